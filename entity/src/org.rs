@@ -1,0 +1,43 @@
+//! An employer.
+
+use sea_orm::entity::prelude::*;
+
+use crate::Ordinal;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "org")]
+pub struct Model {
+    /// UUID.
+    #[sea_orm(primary_key, auto_increment = false, column_type = "Text")]
+    pub org_id: String,
+    #[sea_orm(column_type = "Text")]
+    pub name: String,
+    /// `name` in lower case, by which names sort alike on both databases.
+    #[sea_orm(column_type = "Text")]
+    pub normalized_name: String,
+    /// Unique; stands in addresses.
+    #[sea_orm(column_type = "Text")]
+    pub slug: String,
+    /// JSON list of registrable domains.
+    #[sea_orm(column_type = "Text")]
+    pub domains: String,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub website_url: Option<String>,
+    #[sea_orm(column_type = "Text", nullable)]
+    pub careers_url: Option<String>,
+    pub first_seen_at: i64,
+    pub last_seen_at: i64,
+    pub active_job_count: i64,
+    pub job_count: i64,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl Ordinal for Column {
+    fn ordinal(self) -> usize {
+        self as usize
+    }
+}

@@ -1,0 +1,16 @@
+//! The changes of the tables, in order. `README.md` tells how to write one.
+
+use sea_orm_migration::{MigrationTrait, MigratorTrait};
+
+mod m20261123_1_graph;
+
+pub use sea_orm_migration::{MigrationStatus, MigratorTrait as Migrations};
+
+/// Applies and takes back the changes.
+pub struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m20261123_1_graph::Migration)]
+    }
+}

@@ -1,0 +1,130 @@
+//! The command line: what can be said, and who does it. Results go to standard output, everything else to standard
+//! error; a command ends with 0 when it is done, 1 when its run failed, 2 when it was asked wrongly.
+
+mod ingest;
+mod migrate;
+mod output;
+mod schema;
+mod serve;
+
+use std::ffi::OsString;
+use std::io::IsTerminal;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand};
+use tracing_subscriber::EnvFilter;
+
+use crate::config::{Common, ENVIRONMENT_PREFIX, Ingest, LogFormat, Serve};
+
+/// Exit code for a command that was asked wrongly; clap uses the same.
+const USAGE: u8 = 2;
+
+/// Job boards as a graph: reads public postings, keeps their history, serves them over GraphQL.
+#[derive(Debug, Parser)]
+#[command(name = "jobgraph", version, propagate_version = true)]
+struct Arguments {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Answer GraphQL at `/graphql`, and show GraphiQL at `/graphiql`
+    Serve(Serve),
+    /// Read a board, or saved answers of it, and apply what changed
+    Ingest(Ingest),
+    /// Create or change the database's tables
+    Migrate {
+        #[command(subcommand)]
+        action: migrate::Action,
+    },
+    /// Show or check the GraphQL schema
+    Schema {
+        #[command(subcommand)]
+        action: schema::Action,
+    },
+}
+
+/// Runs the program.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    if let Some(name) = unknown_variable(std::env::vars_os().map(|(name, _)| name)) {
+        output::problem(&format!(
+            "environment variable \"{name}\" names no setting\nhint: \"jobgraph help serve\" and \"jobgraph help ingest\" list them"
+        ));
+        return ExitCode::from(USAGE);
+    }
+    if let Err(error) = start_log(&arguments.common) {
+        output::problem(&format!("log filter \"{}\": {error}", arguments.common.log));
+        return ExitCode::from(USAGE);
+    }
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            output::problem(&format!("threads: {error}"));
+            return ExitCode::FAILURE;
+        }
+    };
+    let common = &arguments.common;
+    let done = runtime.block_on(async {
+        match arguments.command {
+            Command::Serve(serve) => serve::run(common, &serve).await,
+            Command::Ingest(ingest) => ingest::run(common, &ingest).await,
+            Command::Migrate { action } => migrate::run(common, action).await,
+            Command::Schema { action } => schema::run(&action),
+        }
+    });
+    match done {
+        Ok(code) => code,
+        Err(error) => {
+            output::problem(&format!("{error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// A variable that is meant for this program, but that no setting reads.
+fn unknown_variable(names: impl Iterator<Item = OsString>) -> Option<String> {
+    let command = Arguments::command();
+    let of = |command: &clap::Command| {
+        command.get_arguments().filter_map(|it| it.get_env().map(ToOwned::to_owned)).collect::<Vec<_>>()
+    };
+    let mut known = of(&command);
+    command.get_subcommands().for_each(|it| known.extend(of(it)));
+    names
+        .filter(|name| name.to_string_lossy().starts_with(ENVIRONMENT_PREFIX) && !known.contains(name))
+        .map(|name| name.to_string_lossy().into_owned())
+        .min()
+}
+
+fn start_log(common: &Common) -> anyhow::Result<()> {
+    let filter = EnvFilter::try_new(&common.log)?;
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal());
+    match common.log_format {
+        LogFormat::Text => builder.init(),
+        LogFormat::Json => builder.json().flatten_event(true).init(),
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unknown_variable;
+
+    #[test]
+    fn a_misspelled_variable_is_named() {
+        let names = ["HOME", "DATABASE_URL", "JOBGRAPH_LISTEN", "JOBGRAPH_LISTN"];
+        assert_eq!(unknown_variable(names.into_iter().map(Into::into)), Some("JOBGRAPH_LISTN".to_owned()));
+    }
+
+    #[test]
+    fn known_variables_pass() {
+        let names = ["JOBGRAPH_LOG", "JOBGRAPH_ARCHIVE", "JOBGRAPH_COST_MAX"];
+        assert_eq!(unknown_variable(names.into_iter().map(Into::into)), None);
+    }
+}

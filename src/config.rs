@@ -1,0 +1,157 @@
+//! Every setting with its flag, environment name and default, and every limit with its unit.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args, ValueEnum};
+
+use crate::http;
+use crate::plan::Limits;
+use crate::store::StoreSettings;
+
+/// Rows of a page when neither `first` nor `last` is given.
+pub const PAGE_SIZE_DEFAULT: i32 = 20;
+/// Rows of a page at most.
+pub const PAGE_SIZE_MAX: i32 = 100;
+/// Ids that `nodes` takes at most.
+pub const IDS_MAX: usize = 100;
+
+/// The database when none is named.
+pub const DATABASE_URL_DEFAULT: &str = "sqlite://jobgraph.db";
+/// The database of the demo when none is named, so that it never mixes with real boards.
+pub const DATABASE_URL_DEMO: &str = "sqlite://jobgraph-demo.db";
+/// Where raw answers are archived when nothing else is said.
+pub const ARCHIVE_DEFAULT: &str = "raw";
+
+/// Every environment variable of the program starts so, but for `DATABASE_URL`.
+pub const ENVIRONMENT_PREFIX: &str = "JOBGRAPH_";
+
+/// Settings of every command.
+#[derive(Args, Clone, Debug)]
+pub struct Common {
+    /// The database: `sqlite://FILE` or `postgres://USER:PASSWORD@HOST/NAME` [default: sqlite://jobgraph.db]
+    #[arg(long, global = true, env = "DATABASE_URL", hide_env_values = true, value_name = "URL")]
+    pub database_url: Option<String>,
+    /// How much is logged, such as `info` or `jobgraph=debug,warn`
+    #[arg(long, global = true, env = "JOBGRAPH_LOG", default_value = "info", value_name = "FILTER")]
+    pub log: String,
+    /// How log lines are written to standard error
+    #[arg(long, global = true, env = "JOBGRAPH_LOG_FORMAT", default_value = "text", value_name = "FORMAT")]
+    pub log_format: LogFormat,
+    /// Connections to the database for reading, at most
+    #[arg(long, global = true, env = "JOBGRAPH_READERS_MAX", default_value_t = 8, value_name = "COUNT")]
+    pub readers_max: u32,
+    /// Seconds that a statement of a reader may take on PostgreSQL
+    #[arg(long, global = true, env = "JOBGRAPH_STATEMENT_TIMEOUT_S", default_value_t = 5, value_name = "SECONDS")]
+    pub statement_timeout_s: u64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    Text,
+    Json,
+}
+
+impl Common {
+    /// Where the database is opened when `default` stands for none being named.
+    pub fn store(&self, default: &str) -> StoreSettings {
+        StoreSettings {
+            database_url: self.database_url.clone().unwrap_or_else(|| default.to_owned()),
+            readers_max: self.readers_max.max(1),
+            statement_timeout: Duration::from_secs(self.statement_timeout_s),
+            acquire_timeout: Duration::from_secs(5),
+        }
+    }
+}
+
+/// Settings of `serve`.
+#[derive(Args, Clone, Debug)]
+pub struct Serve {
+    /// The address to listen at
+    #[arg(long, env = "JOBGRAPH_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS")]
+    pub listen: SocketAddr,
+    /// Fill the database from bundled boards of invented employers, and serve those
+    #[arg(long)]
+    pub demo: bool,
+    /// Do not serve the GraphiQL page
+    #[arg(long, env = "JOBGRAPH_NO_GRAPHIQL")]
+    pub no_graphiql: bool,
+    /// Bytes of a request's body at most
+    #[arg(long, env = "JOBGRAPH_BODY_BYTES_MAX", default_value_t = 262_144, value_name = "BYTES")]
+    pub body_bytes_max: usize,
+    /// Seconds that an answer may take
+    #[arg(long, env = "JOBGRAPH_REQUEST_TIMEOUT_S", default_value_t = 10, value_name = "SECONDS")]
+    pub request_timeout_s: u64,
+    /// Requests answered at once; one more is refused with 503
+    #[arg(long, env = "JOBGRAPH_CONCURRENCY_MAX", default_value_t = 256, value_name = "COUNT")]
+    pub concurrency_max: usize,
+    /// Open connections; one more waits
+    #[arg(long, env = "JOBGRAPH_CONNECTIONS_MAX", default_value_t = 1_024, value_name = "COUNT")]
+    pub connections_max: usize,
+    /// Seconds that open requests may go on after the signal to stop
+    #[arg(long, env = "JOBGRAPH_DRAIN_TIMEOUT_S", default_value_t = 20, value_name = "SECONDS")]
+    pub drain_timeout_s: u64,
+    /// Fields inside each other in a document, introspection apart
+    #[arg(long, env = "JOBGRAPH_DEPTH_MAX", default_value_t = 12, value_name = "COUNT")]
+    pub depth_max: usize,
+    /// Points that a request may cost
+    #[arg(long, env = "JOBGRAPH_COST_MAX", default_value_t = 5_000, value_name = "POINTS")]
+    pub cost_max: u64,
+    /// Rows that an answer could hold
+    #[arg(long, env = "JOBGRAPH_NODES_MAX", default_value_t = 10_000, value_name = "COUNT")]
+    pub nodes_max: u64,
+}
+
+impl Serve {
+    pub fn http(&self) -> http::Settings {
+        http::Settings {
+            body_bytes_max: self.body_bytes_max,
+            request_timeout: Duration::from_secs(self.request_timeout_s),
+            concurrency_max: self.concurrency_max,
+            connections_max: self.connections_max,
+            drain_timeout: Duration::from_secs(self.drain_timeout_s),
+            graphiql: !self.no_graphiql,
+            ..http::Settings::default()
+        }
+    }
+
+    pub fn limits(&self) -> Limits {
+        Limits { depth_max: self.depth_max, cost_max: self.cost_max, nodes_max: self.nodes_max, ..Limits::default() }
+    }
+}
+
+/// Settings of `ingest`.
+#[derive(Args, Clone, Debug)]
+pub struct Ingest {
+    /// The applicant tracking system, such as `greenhouse`
+    #[arg(required_unless_present = "bundle", requires = "board")]
+    pub provider: Option<String>,
+    /// The board's name in the provider's addresses
+    #[arg(conflicts_with = "bundle")]
+    pub board: Option<String>,
+    /// Read saved answers instead of asking the provider: a file, or a folder that is a history
+    #[arg(long, value_name = "FILE|DIR", requires = "provider")]
+    pub from: Option<PathBuf>,
+    /// When the answer in `--from` was fetched, in RFC 3339, if its name does not tell
+    #[arg(long, value_name = "TIME", requires = "from")]
+    pub at: Option<String>,
+    /// Apply only the runs of this ledger (CSV), failed ones included, to the folder in `--from`
+    #[arg(long, value_name = "FILE", requires = "from")]
+    pub ledger: Option<PathBuf>,
+    /// Read many boards from one file, a JSON line each: `{provider, board, fetched_at, body}`
+    #[arg(long, value_name = "FILE", conflicts_with = "from")]
+    pub bundle: Option<PathBuf>,
+    /// When postings close: by the rules of each board, or at the first complete answer without them
+    #[arg(long, value_enum, default_value = "default")]
+    pub policy: PolicyName,
+    /// Where raw answers are archived: a folder, or `s3://BUCKET/PREFIX` with AWS_* from the environment
+    #[arg(long, env = "JOBGRAPH_ARCHIVE", default_value = ARCHIVE_DEFAULT, value_name = "URL|DIR")]
+    pub archive: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum PolicyName {
+    Default,
+    Immediate,
+}

@@ -1,0 +1,53 @@
+//! The closed list of codes a client can meet in `extensions.code`.
+
+use strum::{IntoStaticStr, VariantArray};
+
+/// Why a request, or a part of it, was not answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
+pub enum Code {
+    /// The HTTP request is no GraphQL request.
+    BadRequest,
+    /// The document is no GraphQL.
+    GraphqlParseFailed,
+    /// The document does not fit the schema.
+    GraphqlValidationFailed,
+    /// A variable or an argument has a value that is not allowed.
+    BadUserInput,
+    /// A cursor is malformed, or belongs to another list.
+    BadCursor,
+    /// A filter or an order is not allowed.
+    BadFilter,
+    /// The document has too many bytes, tokens, fields, aliases, directives or fragments.
+    DocumentTooLarge,
+    /// The document nests too deep.
+    DocumentTooDeep,
+    /// The request would cost too much.
+    CostLimit,
+    /// The request could answer too many nodes.
+    NodeLimit,
+    /// The request's body or address is too long.
+    BodyTooLarge,
+    /// There is nothing at this address.
+    NotFound,
+    /// The method is not allowed here.
+    MethodNotAllowed,
+    /// The client accepts no media type that the server offers.
+    NotAcceptable,
+    /// The body has a media type that the server does not read.
+    UnsupportedMediaType,
+    /// The answer took too long.
+    Timeout,
+    /// The server has too much to do.
+    Overloaded,
+    /// The database does not answer.
+    Unavailable,
+    /// Something went wrong inside; `extensions.requestId` finds it in the server's log.
+    Internal,
+}
+
+impl Code {
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
+}

@@ -1,0 +1,235 @@
+//! The schema, and how a planned request is executed on it.
+//!
+//! `plan` has validated, normalized and priced the document before anything here sees it, so execution runs in fast
+//! mode. What resolvers read is loaded ahead of them, see `request`.
+
+mod error;
+mod filter;
+mod node;
+mod page;
+mod query;
+mod relation;
+mod request;
+mod scalar;
+mod value;
+mod vocabulary;
+
+mod crawl;
+mod event;
+mod job;
+mod org;
+mod source;
+
+use std::sync::Arc;
+
+use async_graphql::parser::types::ExecutableDocument;
+use async_graphql::{
+    EmptyMutation, EmptySubscription, PathSegment, SDLExportOptions, Schema, ServerError, ValidationMode, Variables,
+};
+use moka::sync::Cache;
+use serde_json::{Value, json};
+
+use self::error::Failure;
+use self::query::Query;
+use self::request::Request;
+use crate::error::Code;
+use crate::http::{Answer, AnswerLog, Engine, GraphqlRequest, Outcome, RequestContext};
+use crate::plan::{Limits, Operation, Planned, Planner, PlannerError, Refusal};
+use crate::store::Store;
+
+/// Parsed operations kept; as many as the planner keeps documents.
+const OPERATIONS_CACHED_MAX: u64 = 2_000;
+/// Deeper than any selection that the planner lets pass.
+const RECURSION_MAX: usize = 64;
+
+type Graph = Schema<Query, EmptyMutation, EmptySubscription>;
+
+/// Answers GraphQL requests from a store.
+pub struct Gateway {
+    schema: Graph,
+    planner: Planner,
+    store: Store,
+    clock: fn() -> i64,
+    /// By the operation's address, which the value keeps from being used again.
+    parsed: Cache<usize, Arc<(Arc<Operation>, ExecutableDocument)>>,
+}
+
+/// What a request was answered, with the statements it took.
+pub struct Executed {
+    pub answer: Answer,
+    pub statements: Vec<String>,
+}
+
+fn schema() -> Graph {
+    Schema::build(Query, EmptyMutation, EmptySubscription)
+        .register_output_type::<node::Node>()
+        .validation_mode(ValidationMode::Fast)
+        .limit_recursive_depth(RECURSION_MAX)
+        .disable_suggestions()
+        .finish()
+}
+
+/// The schema as text, sorted, so that it changes only where the graph does.
+pub fn sdl() -> String {
+    let options = SDLExportOptions::new()
+        .sorted_fields()
+        .sorted_arguments()
+        .sorted_enum_items()
+        .include_specified_by()
+        .prefer_single_line_descriptions();
+    let text = schema().sdl_with_options(options);
+    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+    format!("{}\n", lines.join("\n").trim())
+}
+
+impl Gateway {
+    /// `clock` gives UTC milliseconds since 1970.
+    pub fn new(store: Store, limits: Limits, clock: fn() -> i64) -> Result<Self, PlannerError> {
+        let planner = Planner::new(&sdl(), limits)?;
+        Ok(Self { schema: schema(), planner, store, clock, parsed: Cache::new(OPERATIONS_CACHED_MAX) })
+    }
+
+    /// Answers a request, and tells by which statements.
+    pub async fn execute(&self, request: &GraphqlRequest, request_id: &str) -> Executed {
+        let planned = self.planner.plan(&crate::plan::Request {
+            query: &request.query,
+            operation_name: request.operation_name.as_deref(),
+            variables: request.variables.clone(),
+            is_get: request.is_get,
+        });
+        match planned {
+            Ok(planned) => self.run(planned, request_id).await,
+            Err(refusal) => Executed { answer: refused(&refusal), statements: Vec::new() },
+        }
+    }
+
+    async fn run(&self, planned: Planned, request_id: &str) -> Executed {
+        let operation = Arc::clone(&planned.operation);
+        let mut log = AnswerLog {
+            operation_name: operation.name.clone(),
+            document_hash: Some(operation.hash),
+            cost: planned.cost,
+            statements: 0,
+        };
+        let Some(document) = self.parse(&operation) else {
+            tracing::error!(request_id, "a normalized document was not understood");
+            let body = json!({ "errors": [internal(request_id)] }).to_string().into_bytes();
+            return Executed { answer: Answer { body, outcome: Outcome::Internal, log }, statements: Vec::new() };
+        };
+        let variables = Variables::from_json(Value::Object(planned.variables.clone()));
+        let state = Request::new(self.store.reader(), Arc::clone(&operation), planned.variables, (self.clock)());
+        let mut request = async_graphql::Request::new("").variables(variables).data(Arc::clone(&state));
+        request.set_parsed_query(document.1.clone());
+        let response = self.schema.execute(request).await;
+        let statements = state.reader.statements();
+        log.statements = statements.len() as u64;
+        let errors: Vec<Value> = response.errors.iter().map(|error| describe(error, &operation, request_id)).collect();
+        let answer = Answer { body: body(&errors, &response.data), outcome: Outcome::Executed, log };
+        Executed { answer, statements }
+    }
+
+    fn parse(&self, operation: &Arc<Operation>) -> Option<Arc<(Arc<Operation>, ExecutableDocument)>> {
+        let address = Arc::as_ptr(operation) as usize;
+        if let Some(parsed) = self.parsed.get(&address) {
+            return Some(parsed);
+        }
+        let document = async_graphql::parser::parse_query(&operation.text).ok()?;
+        let parsed = Arc::new((Arc::clone(operation), document));
+        self.parsed.insert(address, Arc::clone(&parsed));
+        Some(parsed)
+    }
+}
+
+impl Engine for Gateway {
+    async fn answer(&self, request: GraphqlRequest, context: RequestContext) -> Answer {
+        self.execute(&request, &context.request_id).await.answer
+    }
+
+    async fn not_ready(&self) -> Option<String> {
+        match self.store.is_current().await {
+            Ok(true) => None,
+            Ok(false) => Some("the database has migrations to apply; run \"jobgraph migrate up\"".to_owned()),
+            Err(error) => {
+                tracing::warn!(error = %error, "the database is not ready");
+                Some("the database does not answer".to_owned())
+            }
+        }
+    }
+}
+
+fn refused(refusal: &Refusal) -> Answer {
+    let errors: Vec<Value> = refusal
+        .errors
+        .iter()
+        .map(|error| {
+            let mut described = json!({ "message": error.message, "extensions": { "code": refusal.code.name() } });
+            if !error.locations.is_empty() {
+                let locations = error.locations.iter().map(|it| json!({ "line": it.line, "column": it.column }));
+                described["locations"] = locations.collect();
+            }
+            described
+        })
+        .collect();
+    let outcome = if refusal.code == Code::MethodNotAllowed { Outcome::MethodRefused } else { Outcome::Refused };
+    Answer { body: json!({ "errors": errors }).to_string().into_bytes(), outcome, log: AnswerLog::default() }
+}
+
+/// Errors first, so that a reader of a long answer meets them.
+fn body(errors: &[Value], data: &async_graphql::Value) -> Vec<u8> {
+    let mut body = Vec::from(b"{".as_slice());
+    if !errors.is_empty() {
+        body.extend_from_slice(b"\"errors\":");
+        body.extend(Value::from(errors.to_vec()).to_string().into_bytes());
+        body.push(b',');
+    }
+    body.extend_from_slice(b"\"data\":");
+    serde_json::to_writer(&mut body, data).expect("a GraphQL value has text keys and is written to memory");
+    body.push(b'}');
+    body
+}
+
+fn describe(error: &ServerError, operation: &Arc<Operation>, request_id: &str) -> Value {
+    // What has no cause of ours comes from reading an argument's value.
+    let failure = error.source::<Failure>().cloned().unwrap_or_else(|| Failure::BadInput(plain_words(&error.message)));
+    let mut described = match failure.code() {
+        Code::Internal => {
+            tracing::error!(request_id, cause = failure.cause(), "a field could not be resolved");
+            internal(request_id)
+        }
+        code => {
+            if code == Code::Unavailable {
+                tracing::warn!(request_id, cause = failure.cause(), "the database did not answer a field");
+            }
+            json!({ "message": failure.to_string(), "extensions": { "code": code.name() } })
+        }
+    };
+    let keys = error.path.iter().filter_map(|segment| match segment {
+        PathSegment::Field(key) => Some(key.as_str()),
+        PathSegment::Index(_) => None,
+    });
+    if let Some(field) = operation.selection.descend(keys) {
+        described["locations"] = json!([{ "line": field.location.line, "column": field.location.column }]);
+    }
+    if !error.path.is_empty() {
+        described["path"] = json!(error.path);
+    }
+    described
+}
+
+/// What the library says of a value, without the path of types it took to read it.
+fn plain_words(message: &str) -> String {
+    let end = message.find(" (occurred while parsing").unwrap_or(message.len());
+    let words = &message[..end];
+    words
+        .strip_prefix("Failed to parse ")
+        .and_then(|it| it.split_once(": "))
+        .map_or(words, |(_, words)| words)
+        .to_owned()
+}
+
+fn internal(request_id: &str) -> Value {
+    json!({
+        "message": "something went wrong inside the server",
+        "extensions": { "code": Code::Internal.name(), "requestId": request_id },
+    })
+}

@@ -1,0 +1,235 @@
+//! Runs over boards, and the answers they archived.
+
+mod filter;
+
+use async_graphql::{Context, ID, Object};
+
+pub(super) use self::filter::{CrawlFilter, CrawlOrder};
+use super::error::Failure;
+use super::page::Listable;
+use super::relation::to_one;
+use super::request::{Found, Noun, Relation, Slot};
+use super::scalar::{DateTime, Hash, Uuid};
+use super::source::Source;
+use super::value::{closed, json, time, uuid};
+use super::vocabulary::CrawlOutcome;
+use crate::plan::Selection;
+use crate::store::crawl::{Column, Crawls, RawColumn, RawPayloads};
+use crate::store::page::Direction;
+use crate::store::source::Sources;
+
+/// One run over one board: what came back, and what it changed.
+pub(super) struct Crawl(Found);
+
+impl From<Found> for Crawl {
+    fn from(found: Found) -> Self {
+        Self(found)
+    }
+}
+
+/// One run over one board: what came back, and what it changed.
+#[Object]
+impl Crawl {
+    /// Names the crawl.
+    async fn id(&self) -> ID {
+        ID(self.0.record.text(Column::CrawlId).to_owned())
+    }
+
+    /// Names the crawl on any installation that replays the same answers.
+    async fn crawl_id(&self) -> Uuid {
+        uuid(&self.0.record, Column::CrawlId)
+    }
+
+    /// When the board was asked.
+    async fn started_at(&self) -> DateTime {
+        time(&self.0.record, Column::StartedAt)
+    }
+
+    /// When its answer was complete.
+    async fn finished_at(&self) -> DateTime {
+        time(&self.0.record, Column::FinishedAt)
+    }
+
+    /// What it proved.
+    async fn outcome(&self) -> Result<CrawlOutcome, Failure> {
+        closed(&self.0.record, Column::Outcome)?.ok_or(Failure::Broken("a crawl without an outcome"))
+    }
+
+    /// The status of the HTTP answer; null when there was none, or it was read from a file.
+    async fn http_status(&self) -> Option<i64> {
+        self.0.record.optional_number(Column::HttpStatus)
+    }
+
+    /// How many requests it took.
+    async fn pages(&self) -> i64 {
+        self.0.record.number(Column::Pages)
+    }
+
+    /// How many postings the answer declares; null when it does not.
+    async fn declared_total(&self) -> Option<i64> {
+        self.0.record.optional_number(Column::DeclaredTotal)
+    }
+
+    /// How many postings it saw.
+    async fn seen(&self) -> i64 {
+        self.0.record.number(Column::Seen)
+    }
+
+    /// How many postings were new.
+    async fn created(&self) -> i64 {
+        self.0.record.number(Column::Created)
+    }
+
+    /// How many postings had changed.
+    async fn updated(&self) -> i64 {
+        self.0.record.number(Column::Updated)
+    }
+
+    /// How many postings it closed.
+    async fn closed(&self) -> i64 {
+        self.0.record.number(Column::Closed)
+    }
+
+    /// How many postings had come back.
+    async fn reopened(&self) -> i64 {
+        self.0.record.number(Column::Reopened)
+    }
+
+    /// How many postings were as before.
+    async fn unchanged(&self) -> i64 {
+        self.0.record.number(Column::Unchanged)
+    }
+
+    /// How many of the unchanged ones had nothing new but a time or an invisible key.
+    async fn touched(&self) -> i64 {
+        self.0.record.number(Column::Touched)
+    }
+
+    /// The guard that doubts the answer, such as `DROP`; null when none does.
+    async fn guard(&self) -> Option<&str> {
+        self.0.record.optional_text(Column::Guard)
+    }
+
+    /// What a failed crawl met.
+    async fn error(&self) -> Option<&str> {
+        self.0.record.optional_text(Column::Error)
+    }
+
+    /// What could not be read, a line each.
+    async fn warnings(&self) -> Result<Vec<String>, Failure> {
+        Ok(json(&self.0.record, Column::Warnings)?.unwrap_or_default())
+    }
+
+    /// The answers it archived.
+    async fn raw_payloads(&self, ctx: &Context<'_>) -> Result<Vec<RawPayload>, Failure> {
+        Ok(self.0.one::<Crawls>(ctx).await?.map(RawPayload::from).into_iter().collect())
+    }
+
+    /// The board.
+    async fn source(&self, ctx: &Context<'_>) -> Result<Source, Failure> {
+        Ok(self.0.one::<Crawls>(ctx).await?.ok_or(Failure::Broken("a crawl without a source"))?.into())
+    }
+}
+
+impl Noun for Crawls {
+    const TYPE_NAME: &'static str = "Crawl";
+
+    fn columns(field: &Selection) -> Vec<Column> {
+        match field.field.as_str() {
+            "startedAt" => vec![Column::StartedAt],
+            "finishedAt" => vec![Column::FinishedAt],
+            "outcome" => vec![Column::Outcome],
+            "httpStatus" => vec![Column::HttpStatus],
+            "pages" => vec![Column::Pages],
+            "declaredTotal" => vec![Column::DeclaredTotal],
+            "seen" => vec![Column::Seen],
+            "created" => vec![Column::Created],
+            "updated" => vec![Column::Updated],
+            "closed" => vec![Column::Closed],
+            "reopened" => vec![Column::Reopened],
+            "unchanged" => vec![Column::Unchanged],
+            "touched" => vec![Column::Touched],
+            "guard" => vec![Column::Guard],
+            "error" => vec![Column::Error],
+            "warnings" => vec![Column::Warnings],
+            "rawPayloads" => vec![Column::RawSha256],
+            "source" => vec![Column::SourceId],
+            _ => Vec::new(),
+        }
+    }
+
+    fn relations(field: &Selection) -> Vec<Relation> {
+        let slot = Slot::Field;
+        match field.field.as_str() {
+            "source" => vec![Relation {
+                slot,
+                key: |row| row.optional_text(Column::SourceId).map(ToOwned::to_owned),
+                fetch: to_one::<Sources>,
+            }],
+            "rawPayloads" => vec![Relation {
+                slot,
+                key: |row| row.optional_text(Column::RawSha256).map(ToOwned::to_owned),
+                fetch: to_one::<RawPayloads>,
+            }],
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl Listable for Crawls {
+    const CONNECTION_NAME: &'static str = "CrawlConnection";
+    const EDGE_NAME: &'static str = "CrawlEdge";
+    const DEFAULT_ORDER: (Column, Direction) = (Column::FinishedAt, Direction::Descending);
+    type Filter = CrawlFilter;
+    type Order = CrawlOrder;
+}
+
+/// An answer of a provider as it came, archived. Equal answers are kept once.
+pub(super) struct RawPayload(Found);
+
+impl From<Found> for RawPayload {
+    fn from(found: Found) -> Self {
+        Self(found)
+    }
+}
+
+/// An answer of a provider as it came, archived. Equal answers are kept once.
+#[Object]
+impl RawPayload {
+    /// The hash of the answer's bytes.
+    async fn sha256(&self) -> Hash {
+        Hash(self.0.record.text(RawColumn::Sha256).to_owned())
+    }
+
+    /// Where it is archived.
+    async fn uri(&self) -> &str {
+        self.0.record.text(RawColumn::Uri)
+    }
+
+    /// Its length as received.
+    async fn bytes(&self) -> i64 {
+        self.0.record.number(RawColumn::Bytes)
+    }
+
+    /// When it was first received.
+    async fn fetched_at(&self) -> DateTime {
+        time(&self.0.record, RawColumn::FetchedAt)
+    }
+}
+
+impl Noun for RawPayloads {
+    const TYPE_NAME: &'static str = "RawPayload";
+
+    fn columns(field: &Selection) -> Vec<RawColumn> {
+        match field.field.as_str() {
+            "uri" => vec![RawColumn::Uri],
+            "bytes" => vec![RawColumn::Bytes],
+            "fetchedAt" => vec![RawColumn::FetchedAt],
+            _ => Vec::new(),
+        }
+    }
+
+    fn relations(_: &Selection) -> Vec<Relation> {
+        Vec::new()
+    }
+}

@@ -1,0 +1,271 @@
+//! The log: what happened to postings.
+
+mod change;
+mod filter;
+
+use async_graphql::{Context, ID, Object};
+
+pub(super) use self::change::{FieldChange, JobKey};
+pub(super) use self::filter::{EventFilter, EventLookup, EventOrder};
+use super::crawl::Crawl;
+use super::error::Failure;
+use super::job::Job;
+use super::node::Kind;
+use super::org::Org;
+use super::page::Listable;
+use super::relation::{side, to_one};
+use super::request::{Boxed, Found, Loaded, LoadedByKey, Noun, Relation, Request, Slot};
+use super::scalar::{DateTime, Hash, Json, Seq, Uuid};
+use super::source::Source;
+use super::value::{closed, json, time, time_or_null, uuid};
+use super::vocabulary::{EventCause, EventType};
+use crate::plan::Selection;
+use crate::store::crawl::{Crawls, RawPayloads};
+use crate::store::event::{BodyColumn, Column, EventBodies, Events};
+use crate::store::job::Jobs;
+use crate::store::org::Orgs;
+use crate::store::page::Direction;
+use crate::store::row::{ColumnSet, Record};
+use crate::store::source::Sources;
+
+/// The version of an event's shape.
+const SCHEMA_VERSION: &str = "1";
+
+/// One thing that happened to a posting. Events never change; together, in the order of `seq`, they are the log.
+pub(super) struct Event(Found);
+
+impl From<Found> for Event {
+    fn from(found: Found) -> Self {
+        Self(found)
+    }
+}
+
+impl Event {
+    async fn one<T: From<Found>>(&self, ctx: &Context<'_>) -> Result<T, Failure> {
+        Ok(self.0.one::<Events>(ctx).await?.ok_or(Failure::Broken("an event without what it is linked to"))?.into())
+    }
+
+    fn hash(&self, column: Column) -> Hash {
+        Hash(self.0.record.text(column).to_owned())
+    }
+
+    fn hash_or_null(&self, column: Column) -> Option<Hash> {
+        self.0.record.optional_text(column).map(|it| Hash(it.to_owned()))
+    }
+}
+
+/// One thing that happened to a posting. Events never change; together, in the order of `seq`, they are the log.
+#[Object]
+impl Event {
+    /// Names the event among everything in this graph. Opaque.
+    pub async fn id(&self) -> ID {
+        Kind::Event.id(self.0.record.text(Column::EventKey))
+    }
+
+    /// The position in this installation's log: dense from 1, in the order in which the changes were committed.
+    async fn seq(&self) -> Seq {
+        Seq(self.0.record.number(Column::Seq))
+    }
+
+    /// Names the event on any installation: replaying the same answers gives the same keys.
+    async fn event_key(&self) -> &str {
+        self.0.record.text(Column::EventKey)
+    }
+
+    /// The event's number among those of its posting, dense from 1.
+    async fn job_seq(&self) -> i64 {
+        self.0.record.number(Column::JobSeq)
+    }
+
+    /// The version of this shape.
+    async fn schema_version(&self) -> &str {
+        SCHEMA_VERSION
+    }
+
+    /// What happened.
+    #[graphql(name = "type")]
+    async fn event_type(&self) -> Result<EventType, Failure> {
+        closed(&self.0.record, Column::EventType)?.ok_or(Failure::Broken("an event without a type"))
+    }
+
+    /// Who brought it about.
+    async fn cause(&self) -> Result<EventCause, Failure> {
+        closed(&self.0.record, Column::Cause)?.ok_or(Failure::Broken("an event without a cause"))
+    }
+
+    /// The posting, by its `jobId`.
+    async fn job_id(&self) -> &str {
+        self.0.record.text(Column::JobId)
+    }
+
+    /// The applicant tracking system, such as `greenhouse`.
+    async fn provider(&self) -> &str {
+        self.0.record.text(Column::Provider)
+    }
+
+    /// The board's id.
+    async fn board_id(&self) -> Uuid {
+        uuid(&self.0.record, Column::SourceId)
+    }
+
+    /// When the answer that showed it was complete. Several events share one time; page by `seq`.
+    async fn observed_at(&self) -> DateTime {
+        time(&self.0.record, Column::ObservedAt)
+    }
+
+    /// When it happened, where the provider says so credibly.
+    async fn effective_at(&self) -> Option<DateTime> {
+        time_or_null(&self.0.record, Column::EffectiveAt)
+    }
+
+    /// When it was written down here.
+    async fn recorded_at(&self) -> DateTime {
+        time(&self.0.record, Column::RecordedAt)
+    }
+
+    /// What changed, sorted by path. Empty for `JOB_CREATED`.
+    async fn changes(&self, ctx: &Context<'_>) -> Result<Vec<FieldChange>, Failure> {
+        let body = self.0.side::<Events>(ctx, Slot::Body).await?;
+        Ok(body.as_deref().map(|row| json(row, BodyColumn::Changes)).transpose()?.flatten().unwrap_or_default())
+    }
+
+    /// The posting's `contentHash` before; null for `JOB_CREATED`.
+    async fn content_hash_before(&self) -> Option<Hash> {
+        self.hash_or_null(Column::ContentHashBefore)
+    }
+
+    /// The posting's `contentHash` after.
+    async fn content_hash_after(&self) -> Hash {
+        self.hash(Column::ContentHashAfter)
+    }
+
+    /// The posting's `sourceHash` before; null for `JOB_CREATED`.
+    async fn source_hash_before(&self) -> Option<Hash> {
+        self.hash_or_null(Column::SourceHashBefore)
+    }
+
+    /// The posting's `sourceHash` after.
+    async fn source_hash_after(&self) -> Hash {
+        self.hash(Column::SourceHashAfter)
+    }
+
+    /// The address of the archived answer that showed it; null when none was archived.
+    async fn raw_payload_uri(&self, ctx: &Context<'_>) -> Result<Option<String>, Failure> {
+        let payload = Request::of(ctx)?.follow::<Events>(&self.0, self.0.field::<Events>(ctx)?, Slot::Field).await?;
+        Ok(match payload {
+            Loaded::Row(row) => row.optional_text(entity::raw_payload::Column::Uri).map(ToOwned::to_owned),
+            _ => None,
+        })
+    }
+
+    /// On `JOB_CLOSED`: what the posting could be filtered by, so that whoever follows a filter sees it leave.
+    async fn tombstone(&self, ctx: &Context<'_>) -> Result<Option<JobKey>, Failure> {
+        let body = self.0.side::<Events>(ctx, Slot::Body).await?;
+        Ok(body.as_deref().map(|row| json(row, BodyColumn::Tombstone)).transpose()?.flatten())
+    }
+
+    /// Further facts about the event itself.
+    async fn metadata(&self, ctx: &Context<'_>) -> Result<Json, Failure> {
+        let body = self.0.side::<Events>(ctx, Slot::Body).await?;
+        let metadata = body.as_deref().map(|row| json(row, BodyColumn::Metadata)).transpose()?.flatten();
+        Ok(Json(metadata.unwrap_or_else(|| serde_json::Value::Object(serde_json::Map::new()))))
+    }
+
+    /// The posting, as it is now.
+    async fn job(&self, ctx: &Context<'_>) -> Result<Job, Failure> {
+        self.one(ctx).await
+    }
+
+    /// The employer.
+    async fn org(&self, ctx: &Context<'_>) -> Result<Org, Failure> {
+        self.one(ctx).await
+    }
+
+    /// The board.
+    async fn source(&self, ctx: &Context<'_>) -> Result<Source, Failure> {
+        self.one(ctx).await
+    }
+
+    /// The crawl that showed it.
+    async fn crawl(&self, ctx: &Context<'_>) -> Result<Crawl, Failure> {
+        self.one(ctx).await
+    }
+}
+
+impl Noun for Events {
+    const TYPE_NAME: &'static str = "Event";
+
+    fn columns(field: &Selection) -> Vec<Column> {
+        match field.field.as_str() {
+            "id" | "eventKey" => vec![Column::EventKey],
+            "jobSeq" => vec![Column::JobSeq],
+            "type" => vec![Column::EventType],
+            "cause" => vec![Column::Cause],
+            "jobId" | "job" => vec![Column::JobId],
+            "provider" => vec![Column::Provider],
+            "boardId" | "source" => vec![Column::SourceId],
+            "org" => vec![Column::OrgId],
+            "crawl" => vec![Column::CrawlId],
+            "observedAt" => vec![Column::ObservedAt],
+            "effectiveAt" => vec![Column::EffectiveAt],
+            "recordedAt" => vec![Column::RecordedAt],
+            "contentHashBefore" => vec![Column::ContentHashBefore],
+            "contentHashAfter" => vec![Column::ContentHashAfter],
+            "sourceHashBefore" => vec![Column::SourceHashBefore],
+            "sourceHashAfter" => vec![Column::SourceHashAfter],
+            "rawPayloadUri" => vec![Column::RawSha256],
+            _ => Vec::new(),
+        }
+    }
+
+    fn relations(field: &Selection) -> Vec<Relation> {
+        let slot = Slot::Field;
+        match field.field.as_str() {
+            "job" => vec![Relation { slot, key: |row| key(row, Column::JobId), fetch: to_one::<Jobs> }],
+            "org" => vec![Relation { slot, key: |row| key(row, Column::OrgId), fetch: to_one::<Orgs> }],
+            "source" => vec![Relation { slot, key: |row| key(row, Column::SourceId), fetch: to_one::<Sources> }],
+            "crawl" => vec![Relation { slot, key: |row| key(row, Column::CrawlId), fetch: to_one::<Crawls> }],
+            "rawPayloadUri" => vec![Relation {
+                slot,
+                key: |row| key(row, Column::RawSha256),
+                fetch: |request, _, keys| {
+                    let columns = ColumnSet::of(&[entity::raw_payload::Column::Uri]);
+                    Box::pin(async move { side::<RawPayloads>(request, columns, keys).await })
+                },
+            }],
+            "changes" | "tombstone" | "metadata" => {
+                vec![Relation { slot: Slot::Body, key: |row| Some(row.number(Column::Seq).to_string()), fetch: body }]
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+fn key(row: &Record, column: Column) -> Option<String> {
+    row.optional_text(column).map(ToOwned::to_owned)
+}
+
+fn body<'a>(
+    request: &'a std::sync::Arc<Request>,
+    at: &'a std::sync::Arc<Selection>,
+    keys: &'a [String],
+) -> Boxed<'a, Result<LoadedByKey, Failure>> {
+    let mut columns = ColumnSet::default();
+    for field in at.fields(Events::TYPE_NAME) {
+        match field.field.as_str() {
+            "changes" => columns.insert(BodyColumn::Changes),
+            "tombstone" => columns.insert(BodyColumn::Tombstone),
+            "metadata" => columns.insert(BodyColumn::Metadata),
+            _ => {}
+        }
+    }
+    Box::pin(side::<EventBodies>(request, columns, keys))
+}
+
+impl Listable for Events {
+    const CONNECTION_NAME: &'static str = "EventConnection";
+    const EDGE_NAME: &'static str = "EventEdge";
+    const DEFAULT_ORDER: (Column, Direction) = (Column::Seq, Direction::Descending);
+    type Filter = EventFilter;
+    type Order = EventOrder;
+}

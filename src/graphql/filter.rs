@@ -1,0 +1,304 @@
+//! Inputs by which columns are filtered, and their way into the store's conditions.
+
+use async_graphql::{ID, InputObject, InputType};
+use entity::Ordinal;
+
+use super::scalar::{CountryCode, CurrencyCode, DateTime, Language, Seq, SubdivisionCode, Uuid};
+use super::vocabulary::{
+    ClosedReason, ContractTerm, CrawlOutcome, EmploymentType, EventCause, EventType, JobStatus, SourceHealth,
+    SourceStatus, WorkplaceType,
+};
+use crate::store::filter::{Comparison, Filter};
+use crate::store::key::Key;
+
+/// Comparisons of a text or another value that is equal or not. All that are given must hold.
+#[derive(InputObject, Clone, Debug)]
+#[graphql(
+    concrete(name = "StringFilter", params(String)),
+    concrete(name = "IDFilter", params(ID)),
+    concrete(name = "UUIDFilter", params(Uuid)),
+    concrete(name = "CountryCodeFilter", params(CountryCode)),
+    concrete(name = "SubdivisionCodeFilter", params(SubdivisionCode)),
+    concrete(name = "CurrencyCodeFilter", params(CurrencyCode)),
+    concrete(name = "LanguageFilter", params(Language)),
+    concrete(name = "JobStatusFilter", params(JobStatus)),
+    concrete(name = "ClosedReasonFilter", params(ClosedReason)),
+    concrete(name = "WorkplaceTypeFilter", params(WorkplaceType)),
+    concrete(name = "EmploymentTypeFilter", params(EmploymentType)),
+    concrete(name = "ContractTermFilter", params(ContractTerm)),
+    concrete(name = "EventTypeFilter", params(EventType)),
+    concrete(name = "EventCauseFilter", params(EventCause)),
+    concrete(name = "SourceStatusFilter", params(SourceStatus)),
+    concrete(name = "SourceHealthFilter", params(SourceHealth)),
+    concrete(name = "CrawlOutcomeFilter", params(CrawlOutcome))
+)]
+pub(super) struct ValueFilter<V: InputType> {
+    /// Equals this.
+    eq: Option<V>,
+    /// Does not equal this. Rows without a value match.
+    ne: Option<V>,
+    /// Equals one of these; an empty list matches nothing.
+    #[graphql(name = "in")]
+    among: Option<Vec<V>>,
+    /// Equals none of these. Rows without a value match.
+    not_in: Option<Vec<V>>,
+    /// Has no value, or with `false`: has one.
+    is_null: Option<bool>,
+}
+
+/// Comparisons of a text. All that are given must hold.
+#[derive(InputObject, Clone, Debug)]
+pub(super) struct TextFilter {
+    /// Equals this.
+    eq: Option<String>,
+    /// Does not equal this. Rows without a value match.
+    ne: Option<String>,
+    /// Equals one of these; an empty list matches nothing.
+    #[graphql(name = "in")]
+    among: Option<Vec<String>>,
+    /// Equals none of these. Rows without a value match.
+    not_in: Option<Vec<String>>,
+    /// Begins with this.
+    starts_with: Option<String>,
+    /// Has no value, or with `false`: has one.
+    is_null: Option<bool>,
+}
+
+/// Comparisons of a value that has an order. All that are given must hold; rows without a value match no range.
+#[derive(InputObject, Clone, Debug)]
+#[graphql(
+    concrete(name = "DateTimeFilter", params(DateTime)),
+    concrete(name = "IntFilter", params(i32)),
+    concrete(name = "SeqFilter", params(Seq))
+)]
+pub(super) struct RangeFilter<V: InputType> {
+    /// Equals this.
+    eq: Option<V>,
+    /// Does not equal this. Rows without a value match.
+    ne: Option<V>,
+    /// Equals one of these; an empty list matches nothing.
+    #[graphql(name = "in")]
+    among: Option<Vec<V>>,
+    /// Equals none of these. Rows without a value match.
+    not_in: Option<Vec<V>>,
+    /// Is below this.
+    lt: Option<V>,
+    /// Is this or below.
+    lte: Option<V>,
+    /// Is above this.
+    gt: Option<V>,
+    /// Is this or above.
+    gte: Option<V>,
+    /// Has no value, or with `false`: has one.
+    is_null: Option<bool>,
+}
+
+/// What an input's value is compared as.
+pub(super) trait AsKey {
+    fn key(self) -> Key;
+}
+
+/// An input that compares one column.
+pub(super) trait Compares {
+    fn on<C: Ordinal>(self, column: C, parts: &mut Vec<Filter<C>>);
+}
+
+struct Parts<'a, C> {
+    column: C,
+    parts: &'a mut Vec<Filter<C>>,
+}
+
+impl<C: Ordinal> Parts<'_, C> {
+    fn add(&mut self, comparison: Option<Comparison>) {
+        self.parts.extend(comparison.map(|it| Filter::Compare(self.column, it)));
+    }
+
+    fn equality<V: AsKey>(&mut self, eq: Option<V>, ne: Option<V>, among: Option<Vec<V>>, not_in: Option<Vec<V>>) {
+        self.add(eq.map(|it| Comparison::Eq(it.key())));
+        self.add(ne.map(|it| Comparison::Ne(it.key())));
+        self.add(among.map(|list| Comparison::In(list.into_iter().map(AsKey::key).collect())));
+        self.add(not_in.map(|list| Comparison::NotIn(list.into_iter().map(AsKey::key).collect())));
+    }
+
+    fn absence(&mut self, is_null: Option<bool>) {
+        self.parts.extend(is_null.map(|absent| Filter::absent(self.column, absent)));
+    }
+}
+
+impl<V: InputType + AsKey> Compares for ValueFilter<V> {
+    fn on<C: Ordinal>(self, column: C, parts: &mut Vec<Filter<C>>) {
+        let mut parts = Parts { column, parts };
+        parts.equality(self.eq, self.ne, self.among, self.not_in);
+        parts.absence(self.is_null);
+    }
+}
+
+impl<V: InputType + AsKey> Compares for RangeFilter<V> {
+    fn on<C: Ordinal>(self, column: C, parts: &mut Vec<Filter<C>>) {
+        let mut parts = Parts { column, parts };
+        parts.equality(self.eq, self.ne, self.among, self.not_in);
+        parts.add(self.lt.map(|it| Comparison::Lt(it.key())));
+        parts.add(self.lte.map(|it| Comparison::Lte(it.key())));
+        parts.add(self.gt.map(|it| Comparison::Gt(it.key())));
+        parts.add(self.gte.map(|it| Comparison::Gte(it.key())));
+        parts.absence(self.is_null);
+    }
+}
+
+impl TextFilter {
+    /// The same comparisons in lower case, for columns that are kept so.
+    pub(super) fn folded(self) -> Self {
+        let fold = |text: String| text.to_lowercase();
+        let fold_all = |texts: Vec<String>| texts.into_iter().map(fold).collect();
+        Self {
+            eq: self.eq.map(fold),
+            ne: self.ne.map(fold),
+            among: self.among.map(fold_all),
+            not_in: self.not_in.map(fold_all),
+            starts_with: self.starts_with.map(fold),
+            is_null: self.is_null,
+        }
+    }
+}
+
+impl Compares for TextFilter {
+    fn on<C: Ordinal>(self, column: C, parts: &mut Vec<Filter<C>>) {
+        let mut parts = Parts { column, parts };
+        parts.equality(self.eq, self.ne, self.among, self.not_in);
+        parts.add(self.starts_with.map(Comparison::StartsWith));
+        parts.absence(self.is_null);
+    }
+}
+
+/// Joins a filter's own parts with its `and`, `or` and `not`.
+pub(super) fn combined<C>(
+    mut parts: Vec<Filter<C>>,
+    and: Option<Vec<Filter<C>>>,
+    or: Option<Vec<Filter<C>>>,
+    not: Option<Filter<C>>,
+) -> Filter<C> {
+    parts.extend(and.into_iter().flatten());
+    parts.extend(or.map(Filter::Or));
+    parts.extend(not.map(|it| Filter::Not(Box::new(it))));
+    Filter::And(parts)
+}
+
+impl AsKey for String {
+    fn key(self) -> Key {
+        self.into()
+    }
+}
+
+impl AsKey for ID {
+    fn key(self) -> Key {
+        super::node::plain(&self.0).to_owned().into()
+    }
+}
+
+impl AsKey for i32 {
+    fn key(self) -> Key {
+        i64::from(self).into()
+    }
+}
+
+impl AsKey for DateTime {
+    fn key(self) -> Key {
+        self.0.into()
+    }
+}
+
+impl AsKey for Seq {
+    fn key(self) -> Key {
+        self.0.into()
+    }
+}
+
+impl AsKey for Uuid {
+    fn key(self) -> Key {
+        self.0.into()
+    }
+}
+
+impl AsKey for CountryCode {
+    fn key(self) -> Key {
+        self.0.into()
+    }
+}
+
+impl AsKey for SubdivisionCode {
+    fn key(self) -> Key {
+        self.0.into()
+    }
+}
+
+impl AsKey for CurrencyCode {
+    fn key(self) -> Key {
+        self.0.into()
+    }
+}
+
+impl AsKey for Language {
+    fn key(self) -> Key {
+        self.0.into()
+    }
+}
+
+impl AsKey for JobStatus {
+    fn key(self) -> Key {
+        <&str>::from(self).into()
+    }
+}
+
+impl AsKey for ClosedReason {
+    fn key(self) -> Key {
+        <&str>::from(self).into()
+    }
+}
+
+impl AsKey for WorkplaceType {
+    fn key(self) -> Key {
+        <&str>::from(self).into()
+    }
+}
+
+impl AsKey for EmploymentType {
+    fn key(self) -> Key {
+        <&str>::from(self).into()
+    }
+}
+
+impl AsKey for ContractTerm {
+    fn key(self) -> Key {
+        <&str>::from(self).into()
+    }
+}
+
+impl AsKey for EventType {
+    fn key(self) -> Key {
+        <&str>::from(self).into()
+    }
+}
+
+impl AsKey for EventCause {
+    fn key(self) -> Key {
+        <&str>::from(self).into()
+    }
+}
+
+impl AsKey for SourceStatus {
+    fn key(self) -> Key {
+        <&str>::from(self).into()
+    }
+}
+
+impl AsKey for SourceHealth {
+    fn key(self) -> Key {
+        <&str>::from(self).into()
+    }
+}
+
+impl AsKey for CrawlOutcome {
+    fn key(self) -> Key {
+        <&str>::from(self).into()
+    }
+}

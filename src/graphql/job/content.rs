@@ -1,0 +1,334 @@
+//! What a posting offers: where, how, for how much, and in which words.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Object, SimpleObject};
+use serde::Deserialize;
+
+use super::Column;
+use crate::graphql::error::Failure;
+use crate::graphql::request::{Found, Loaded, Request, Slot};
+use crate::graphql::scalar::{CountryCode, CurrencyCode, DateTime, Decimal, Language, SubdivisionCode};
+use crate::graphql::value::{closed, json, share};
+use crate::graphql::vocabulary::{
+    ContractTerm, EmploymentType, Provenance, RemoteScopeKind, SalaryPeriod, WorkplaceType,
+};
+use crate::store::job::{BodyColumn, DescriptionColumn, Jobs, LocationColumn};
+use crate::store::row::Record;
+
+pub(super) struct JobContent(pub(super) Found);
+
+impl JobContent {
+    fn text(&self, column: Column) -> Option<&str> {
+        self.0.record.optional_text(column)
+    }
+
+    async fn description(&self, ctx: &Context<'_>, column: DescriptionColumn) -> Result<Option<String>, Failure> {
+        let description = self.0.side::<Jobs>(ctx, Slot::Description).await?;
+        Ok(description.map(|row| row.text(column).to_owned()))
+    }
+}
+
+#[Object]
+impl JobContent {
+    /// The place or places in the provider's words.
+    async fn location_text(&self) -> Option<&str> {
+        self.text(Column::LocationText)
+    }
+
+    /// Every place of the posting, the primary one first. Empty when none could be read.
+    async fn locations(&self, ctx: &Context<'_>) -> Result<Vec<JobLocation>, Failure> {
+        Ok(places(&self.0, ctx).await?.into_iter().map(JobLocation).collect())
+    }
+
+    /// The city of the primary place.
+    async fn city(&self) -> Option<&str> {
+        self.text(Column::City)
+    }
+
+    /// The region of the primary place, by name.
+    async fn region(&self) -> Option<&str> {
+        self.text(Column::Region)
+    }
+
+    /// The country of the primary place, by its short English name.
+    async fn country(&self) -> Option<&str> {
+        self.text(Column::Country)
+    }
+
+    /// The country of the primary place. Never guessed.
+    async fn country_code(&self) -> Option<CountryCode> {
+        self.text(Column::CountryCode).map(|it| CountryCode(it.to_owned()))
+    }
+
+    /// The department as the employer names it.
+    async fn department(&self) -> Option<&str> {
+        self.text(Column::Department)
+    }
+
+    /// The department with its parents, from the topmost down.
+    async fn department_path(&self) -> Result<Vec<String>, Failure> {
+        Ok(json(&self.0.record, Column::DepartmentPath)?.unwrap_or_default())
+    }
+
+    /// The team as the employer names it.
+    async fn team(&self) -> Option<&str> {
+        self.text(Column::Team)
+    }
+
+    /// The kind of employment in the employer's words, such as `Regular`.
+    async fn employment_type_raw(&self) -> Option<&str> {
+        self.text(Column::EmploymentTypeRaw)
+    }
+
+    /// The kind of employment; null when unknown.
+    async fn employment_type(&self) -> Result<Option<EmploymentType>, Failure> {
+        closed(&self.0.record, Column::EmploymentType)
+    }
+
+    /// Whether the employment ends on a date; null when unknown.
+    async fn contract_term(&self) -> Result<Option<ContractTerm>, Failure> {
+        closed(&self.0.record, Column::ContractTerm)
+    }
+
+    /// Where the work is done; null when unknown. A city alone does not mean on-site.
+    async fn workplace_type(&self) -> Result<Option<WorkplaceType>, Failure> {
+        closed(&self.0.record, Column::WorkplaceType)
+    }
+
+    /// `REMOTE` or `HYBRID`; null for work on site and when unknown.
+    async fn remote_policy(&self) -> Result<Option<WorkplaceType>, Failure> {
+        closed(&self.0.record, Column::RemotePolicy)
+    }
+
+    /// From where one may work; null unless the posting is remote or hybrid.
+    async fn remote_scope(&self) -> Result<Option<RemoteScope>, Failure> {
+        json(&self.0.record, Column::RemoteScope)
+    }
+
+    /// What is paid; null when the posting does not say.
+    async fn salary(&self, ctx: &Context<'_>) -> Result<Option<Salary>, Failure> {
+        if self.text(Column::SalaryRaw).is_none() {
+            return Ok(None);
+        }
+        let wants_tiers = self.0.field::<Jobs>(ctx)?.fields("Salary").any(|field| field.field == "tiers");
+        let body = if wants_tiers { self.0.side::<Jobs>(ctx, Slot::Body).await? } else { None };
+        Ok(Some(Salary { record: Arc::clone(&self.0.record), body }))
+    }
+
+    /// The words the salary was read from.
+    async fn salary_raw(&self) -> Option<&str> {
+        self.text(Column::SalaryRaw)
+    }
+
+    /// The least that is paid in one `salaryPeriod`.
+    async fn salary_min(&self) -> Option<Decimal> {
+        self.text(Column::SalaryMin).map(|it| Decimal(it.to_owned()))
+    }
+
+    /// The most that is paid in one `salaryPeriod`.
+    async fn salary_max(&self) -> Option<Decimal> {
+        self.text(Column::SalaryMax).map(|it| Decimal(it.to_owned()))
+    }
+
+    /// The currency of the salary; null when the posting does not tell which.
+    async fn salary_currency(&self) -> Option<CurrencyCode> {
+        self.text(Column::SalaryCurrency).map(|it| CurrencyCode(it.to_owned()))
+    }
+
+    /// The span of time that the salary's figures pay for.
+    async fn salary_period(&self) -> Result<Option<SalaryPeriod>, Failure> {
+        closed(&self.0.record, Column::SalaryPeriod)
+    }
+
+    /// The description as plain text.
+    async fn description_text(&self, ctx: &Context<'_>) -> Result<Option<String>, Failure> {
+        self.description(ctx, DescriptionColumn::Text).await
+    }
+
+    /// The description as Markdown.
+    async fn description_markdown(&self, ctx: &Context<'_>) -> Result<Option<String>, Failure> {
+        self.description(ctx, DescriptionColumn::Markdown).await
+    }
+
+    /// The description as sanitized HTML, without scripts, styles and forms.
+    async fn description_html(&self, ctx: &Context<'_>) -> Result<Option<String>, Failure> {
+        self.description(ctx, DescriptionColumn::Html).await
+    }
+
+    /// The language that the posting is written in.
+    async fn language(&self) -> Option<Language> {
+        self.text(Column::Language).map(|it| Language(it.to_owned()))
+    }
+}
+
+/// The rows of the posting's places.
+pub(super) async fn places(found: &Found, ctx: &Context<'_>) -> Result<Vec<Arc<Record>>, Failure> {
+    let field = found.field::<Jobs>(ctx)?;
+    match Request::of(ctx)?.follow::<Jobs>(found, field, Slot::Field).await? {
+        Loaded::Rows(rows) => Ok(rows),
+        _ => Ok(Vec::new()),
+    }
+}
+
+/// A place where the work can be done.
+pub(super) struct JobLocation(Arc<Record>);
+
+/// A place where the work can be done.
+#[Object]
+impl JobLocation {
+    /// The provider's words for this place.
+    async fn raw(&self) -> Option<&str> {
+        self.0.optional_text(LocationColumn::Raw)
+    }
+
+    /// The city.
+    async fn city(&self) -> Option<&str> {
+        self.0.optional_text(LocationColumn::City)
+    }
+
+    /// The state, province or the like, by name.
+    async fn region(&self) -> Option<&str> {
+        self.0.optional_text(LocationColumn::Region)
+    }
+
+    /// The state, province or the like, by code.
+    async fn region_code(&self) -> Option<SubdivisionCode> {
+        self.0.optional_text(LocationColumn::RegionCode).map(|it| SubdivisionCode(it.to_owned()))
+    }
+
+    /// The country, by its short English name.
+    async fn country(&self) -> Option<&str> {
+        self.0.optional_text(LocationColumn::Country)
+    }
+
+    /// The country, by code. Never guessed.
+    async fn country_code(&self) -> Option<CountryCode> {
+        self.0.optional_text(LocationColumn::CountryCode).map(|it| CountryCode(it.to_owned()))
+    }
+
+    /// A region of several countries, such as `EMEA` or `EU`.
+    #[graphql(name = "macro")]
+    async fn macro_region(&self) -> Option<&str> {
+        self.0.optional_text(LocationColumn::MacroRegion)
+    }
+
+    /// The postal code.
+    async fn postal_code(&self) -> Option<&str> {
+        self.0.optional_text(LocationColumn::PostalCode)
+    }
+
+    /// Whether one works from a distance, within this place.
+    async fn is_remote(&self) -> bool {
+        self.0.flag(LocationColumn::Remote)
+    }
+
+    /// Whether the posting's own `city`, `region` and `country` are this place's.
+    async fn is_primary(&self) -> bool {
+        self.0.number(LocationColumn::Position) == 0
+    }
+
+    /// How certain the reading is, from 0 to 1.
+    async fn confidence(&self) -> f64 {
+        share(&self.0, LocationColumn::Confidence)
+    }
+
+    /// Where the place was read.
+    async fn provenance(&self) -> Result<Option<Provenance>, Failure> {
+        closed(&self.0, LocationColumn::Provenance)
+    }
+}
+
+/// From where a remote or hybrid posting may be worked on.
+#[derive(SimpleObject, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct RemoteScope {
+    /// How far it reaches.
+    kind: RemoteScopeKind,
+    /// The countries, when it reaches certain ones.
+    country_codes: Vec<CountryCode>,
+    /// The regions of several countries, such as `EMEA`.
+    macros: Vec<String>,
+}
+
+/// What a posting pays. Amounts are of one `period` in `currency`.
+pub(super) struct Salary {
+    record: Arc<Record>,
+    body: Option<Arc<Record>>,
+}
+
+/// What a posting pays. Amounts are of one `period` in `currency`.
+#[Object]
+impl Salary {
+    /// The words it was read from.
+    async fn raw(&self) -> &str {
+        self.record.text(Column::SalaryRaw)
+    }
+
+    /// The least that is paid.
+    async fn min(&self) -> Option<Decimal> {
+        self.record.optional_text(Column::SalaryMin).map(|it| Decimal(it.to_owned()))
+    }
+
+    /// The most that is paid.
+    async fn max(&self) -> Option<Decimal> {
+        self.record.optional_text(Column::SalaryMax).map(|it| Decimal(it.to_owned()))
+    }
+
+    /// The currency; null when the posting does not tell which.
+    async fn currency(&self) -> Option<CurrencyCode> {
+        self.record.optional_text(Column::SalaryCurrency).map(|it| CurrencyCode(it.to_owned()))
+    }
+
+    /// The span of time that an amount pays for.
+    async fn period(&self) -> Result<Option<SalaryPeriod>, Failure> {
+        closed(&self.record, Column::SalaryPeriod)
+    }
+
+    /// `min` for a year, in whole units of the currency.
+    async fn annual_min(&self) -> Option<Decimal> {
+        self.record.optional_number(Column::SalaryAnnualMin).map(|it| Decimal(it.to_string()))
+    }
+
+    /// `max` for a year, in whole units of the currency.
+    async fn annual_max(&self) -> Option<Decimal> {
+        self.record.optional_number(Column::SalaryAnnualMax).map(|it| Decimal(it.to_string()))
+    }
+
+    /// The single ranges, where the posting states several, as for different places.
+    async fn tiers(&self) -> Result<Vec<SalaryTier>, Failure> {
+        let tiers = self.body.as_deref().map(|body| json(body, BodyColumn::SalaryTiers)).transpose()?;
+        Ok(tiers.flatten().unwrap_or_default())
+    }
+
+    /// How certain the reading is, from 0 to 1.
+    async fn confidence(&self) -> f64 {
+        share(&self.record, Column::SalaryConfidence)
+    }
+
+    /// Where it was read.
+    async fn provenance(&self) -> Result<Option<Provenance>, Failure> {
+        closed(&self.record, Column::SalaryProvenance)
+    }
+}
+
+/// One of several pay ranges of a posting.
+#[derive(SimpleObject, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct SalaryTier {
+    /// What the range is for, in the employer's words.
+    title: Option<String>,
+    /// The least that is paid.
+    min: Option<Decimal>,
+    /// The most that is paid.
+    max: Option<Decimal>,
+    /// The currency; null when the posting does not tell which.
+    currency: Option<CurrencyCode>,
+    /// The span of time that an amount pays for.
+    period: SalaryPeriod,
+}
+
+/// When a value was derived, for `parsedStructured`.
+pub(super) fn inferred_at(body: Option<&Record>) -> Option<DateTime> {
+    body.and_then(|row| row.optional_number(BodyColumn::InferredAt)).map(DateTime)
+}

@@ -1,0 +1,144 @@
+//! Global ids and the interface of everything that has one.
+//!
+//! An id is a word for the kind, `_` and the row's own key. Wherever an id is read, the plain key is read too.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, ID, Interface};
+
+use super::error::Failure;
+use super::event::Event;
+use super::job::Job;
+use super::org::Org;
+use super::relation::selected;
+use super::request::{Found, Noun, Request};
+use super::source::Source;
+use crate::plan::Selection;
+use crate::store::event::Events;
+use crate::store::filter::{Comparison, Filter};
+use crate::store::job::Jobs;
+use crate::store::org::Orgs;
+use crate::store::row::Record;
+use crate::store::source::Sources;
+
+/// Anything with a global id.
+#[derive(Interface)]
+#[graphql(field(name = "id", ty = "ID", desc = "Names it among everything in this graph. Opaque."))]
+pub(super) enum Node {
+    Job(Job),
+    Org(Org),
+    Source(Source),
+    Event(Event),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Job,
+    Org,
+    Source,
+    Event,
+}
+
+const KINDS: [(Kind, &str); 4] =
+    [(Kind::Job, "job_"), (Kind::Org, "org_"), (Kind::Source, "source_"), (Kind::Event, "event_")];
+
+impl Kind {
+    pub(super) fn id(self, key: &str) -> ID {
+        let prefix = KINDS.iter().find(|(kind, _)| *kind == self).map_or("", |(_, prefix)| prefix);
+        ID(format!("{prefix}{key}"))
+    }
+}
+
+/// The row's own key within an id.
+pub(super) fn plain(id: &str) -> &str {
+    KINDS.iter().find_map(|(_, prefix)| id.strip_prefix(prefix)).unwrap_or(id)
+}
+
+/// The kinds that an id may be of: one if it says so, else those whose keys have its form.
+fn kinds(id: &str) -> Vec<Kind> {
+    if let Some((kind, _)) = KINDS.iter().find(|(_, prefix)| id.starts_with(prefix)) {
+        return vec![*kind];
+    }
+    match id.len() {
+        36 => vec![Kind::Org, Kind::Source],
+        40 => vec![Kind::Job, Kind::Event],
+        _ => Vec::new(),
+    }
+}
+
+/// The things that `ids` name, in the order of the ids; nothing for an id that names nothing.
+pub(super) async fn find(ctx: &Context<'_>, at: &Arc<Selection>, ids: &[ID]) -> Result<Vec<Option<Node>>, Failure> {
+    let request = Request::of(ctx)?;
+    let mut found: Vec<Option<Node>> = ids.iter().map(|_| None).collect();
+    for (kind, _) in KINDS {
+        let wanted: Vec<(usize, &str)> = ids
+            .iter()
+            .enumerate()
+            .filter(|(index, id)| found[*index].is_none() && kinds(id).contains(&kind))
+            .map(|(index, id)| (index, plain(id)))
+            .collect();
+        if wanted.is_empty() {
+            continue;
+        }
+        match kind {
+            Kind::Job => {
+                fill::<Jobs>(request, at, entity::job::Column::JobId, &wanted, &mut found, |it| Node::Job(it.into()))
+                    .await?
+            }
+            Kind::Org => {
+                fill::<Orgs>(request, at, entity::org::Column::OrgId, &wanted, &mut found, |it| Node::Org(it.into()))
+                    .await?
+            }
+            Kind::Source => {
+                fill::<Sources>(request, at, entity::source::Column::SourceId, &wanted, &mut found, |it| {
+                    Node::Source(it.into())
+                })
+                .await?
+            }
+            Kind::Event => {
+                fill::<Events>(request, at, entity::event::Column::EventKey, &wanted, &mut found, |it| {
+                    Node::Event(it.into())
+                })
+                .await?
+            }
+        }
+    }
+    Ok(found)
+}
+
+async fn fill<N: Noun>(
+    request: &Arc<Request>,
+    at: &Arc<Selection>,
+    key: N::Column,
+    wanted: &[(usize, &str)],
+    found: &mut [Option<Node>],
+    node: fn(Found) -> Node,
+) -> Result<(), Failure> {
+    let keys: Vec<String> = wanted.iter().map(|(_, key)| (*key).to_owned()).collect();
+    let rows = request.reader.load::<N>(selected::<N>(at).with(&[key]), key, &keys).await?;
+    request.prefetch::<N>(at, &rows).await;
+    for (index, wanted_key) in wanted {
+        let row = rows.iter().find(|row| row.text(key) == *wanted_key);
+        found[*index] = row.map(|row| node(Found::new(Arc::clone(row), at)));
+    }
+    Ok(())
+}
+
+/// The row that meets `filter`, and all that is selected below it.
+pub(super) async fn lookup<N: Noun>(
+    request: &Arc<Request>,
+    at: &Arc<Selection>,
+    filter: Filter<N::Column>,
+) -> Result<Option<Found>, Failure> {
+    let row: Option<Arc<Record>> = request.reader.find::<N>(selected::<N>(at), &filter).await?;
+    let Some(row) = row else {
+        return Ok(None);
+    };
+    request.prefetch::<N>(at, std::slice::from_ref(&row)).await;
+    Ok(Some(Found::new(row, at)))
+}
+
+/// The condition that a column equals a text.
+pub(super) fn is<C>(column: C, text: &str) -> Filter<C> {
+    Filter::Compare(column, Comparison::Eq(text.into()))
+}

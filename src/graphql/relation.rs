@@ -1,0 +1,113 @@
+//! The ways from one table to another, each one statement: to one row, to a list, to a side table.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::error::Failure;
+use super::page::{ListArguments, Listable, Listed};
+use super::request::{Boxed, Loaded, LoadedByKey, Noun, Request};
+use crate::plan::Selection;
+use crate::store::page::Page;
+use crate::store::row::{ColumnSet, Record};
+use crate::store::table::Table;
+
+/// The columns that the selection at `at` needs of a noun's row.
+pub(super) fn selected<N: Noun>(at: &Selection) -> ColumnSet {
+    let mut set = ColumnSet::of(&[N::KEY]);
+    for field in at.fields(N::TYPE_NAME) {
+        set = set.with(&N::columns(field));
+    }
+    set
+}
+
+/// Rows of `N` by their key, and all that is selected below them.
+pub(super) fn to_one<'a, N: Noun>(
+    request: &'a Arc<Request>,
+    at: &'a Arc<Selection>,
+    keys: &'a [String],
+) -> Boxed<'a, Result<LoadedByKey, Failure>> {
+    Box::pin(async move {
+        let rows = request.reader.load::<N>(selected::<N>(at), N::KEY, keys).await?;
+        request.prefetch::<N>(at, &rows).await;
+        Ok(by_key(rows, N::KEY))
+    })
+}
+
+/// Rows of a side table by their key; `columns` are those that the object at `at` selects of it.
+pub(super) async fn side<T: Table>(
+    request: &Arc<Request>,
+    columns: ColumnSet,
+    keys: &[String],
+) -> Result<LoadedByKey, Failure> {
+    let columns = columns.with(&[T::KEY]);
+    Ok(by_key(request.reader.load::<T>(columns, T::KEY, keys).await?, T::KEY))
+}
+
+/// All rows of a child table by their parent, in the order of `position`.
+pub(super) async fn children<T: Table>(
+    request: &Arc<Request>,
+    columns: ColumnSet,
+    parent: T::Column,
+    position: T::Column,
+    keys: &[String],
+) -> Result<LoadedByKey, Failure> {
+    let columns = columns.with(&[parent, position]);
+    let mut rows = request.reader.load::<T>(columns, parent, keys).await?;
+    rows.sort_by_key(|row| row.number(position));
+    let mut found: HashMap<String, Vec<Arc<Record>>> = HashMap::new();
+    for row in rows {
+        found.entry(row.text(parent).to_owned()).or_default().push(row);
+    }
+    Ok(found.into_iter().map(|(key, rows)| (key, Ok(Loaded::Rows(rows)))).collect())
+}
+
+/// The list of `N` of each parent, and all that is selected below its rows.
+pub(super) async fn lists<N: Listable>(
+    request: &Arc<Request>,
+    at: &Arc<Selection>,
+    parent_column: N::Column,
+    parents: &[String],
+) -> Result<LoadedByKey, Failure> {
+    let arguments = ListArguments::<N>::read(at, &request.variables)?;
+    let scope = |parent: &String| arguments.scope(Some(parent));
+    let mut found = HashMap::new();
+    let mut listing = None;
+    let mut wanted = Vec::new();
+    for parent in parents {
+        match arguments.listing(&scope(parent)) {
+            Ok(it) => {
+                listing = Some(it);
+                wanted.push(parent.clone());
+            }
+            Err(failure) => {
+                found.insert(parent.clone(), Err(failure));
+            }
+        }
+    }
+    let Some(listing) = listing else {
+        return Ok(found);
+    };
+    let mut pages = HashMap::new();
+    if Listed::selects_rows(at, N::CONNECTION_NAME) {
+        let columns = Listed::columns::<N>(at).with_set(listing.order.columns());
+        pages = request.reader.list_by_parent::<N>(columns, parent_column, &wanted, &listing).await?;
+    }
+    let mut totals = HashMap::new();
+    if Listed::selects_total(at, N::CONNECTION_NAME) {
+        totals = request.reader.count_by_parent::<N>(parent_column, &wanted, &listing.filter).await?;
+    }
+    let rows: Vec<Arc<Record>> = pages.values().flat_map(|page| page.records.iter().cloned()).collect();
+    Listed::prefetch_below::<N>(request, at, &rows).await;
+    for parent in wanted {
+        let mut page: Page = pages.remove(&parent).unwrap_or_default();
+        page.total = totals.get(&parent).copied();
+        let listed = Listed::new::<N>(page, &listing.order, scope(&parent));
+        found.insert(parent, Ok(Loaded::List(Arc::new(listed))));
+    }
+    Ok(found)
+}
+
+fn by_key<C: entity::Ordinal>(rows: Vec<Arc<Record>>, key: C) -> LoadedByKey {
+    let key = |row: &Record| row.optional_text(key).map_or_else(|| row.number(key).to_string(), ToOwned::to_owned);
+    rows.into_iter().map(|row| (key(&row), Ok(Loaded::Row(row)))).collect()
+}

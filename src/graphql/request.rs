@@ -1,0 +1,228 @@
+//! One request while it is answered: what it selects, what it has read, and the loaders that read for all rows at once.
+//!
+//! A resolver that produces rows hands them to `prefetch`, which fills one loader for each relation selected below them,
+//! level by level. The resolvers below find their values waiting, so a relation costs one statement whatever the rows.
+
+use std::collections::HashMap;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
+
+use async_graphql::Context;
+use dataloader::BatchFn;
+use dataloader::cached::Loader;
+use serde_json::Map;
+
+use super::error::Failure;
+use super::page::Listed;
+use crate::plan::{Operation, Selection};
+use crate::store::reader::Reader;
+use crate::store::row::Record;
+use crate::store::table::Table;
+
+/// No batch is ever split: the limit of nodes a request keeps it below this.
+const BATCH_KEYS_MAX: usize = 1_000_000;
+
+/// A future that can call itself.
+pub(super) type Boxed<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// What is found under one key.
+#[derive(Clone, Debug)]
+pub(super) enum Loaded {
+    Nothing,
+    Row(Arc<Record>),
+    Rows(Vec<Arc<Record>>),
+    List(Arc<Listed>),
+}
+
+pub(super) type LoadedByKey = HashMap<String, Result<Loaded, Failure>>;
+
+type FetchFn =
+    for<'a> fn(&'a Arc<Request>, &'a Arc<Selection>, &'a [String]) -> Boxed<'a, Result<LoadedByKey, Failure>>;
+
+/// The crate's loader of one relation: one batch, every result kept for the request.
+type RowLoader = Loader<String, Result<Loaded, Failure>, Batch>;
+
+/// What a loader is for: the relation of one field, or a side table of the rows of one object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Slot {
+    Field,
+    Body,
+    Description,
+}
+
+/// How a field leads to other rows.
+#[derive(Clone, Copy)]
+pub(super) struct Relation {
+    pub(super) slot: Slot,
+    /// The key in the row that the field stands on; nothing when there is nothing to load.
+    pub(super) key: fn(&Record) -> Option<String>,
+    pub(super) fetch: FetchFn,
+}
+
+/// A table with a type of its own in the graph.
+pub(super) trait Noun: Table {
+    const TYPE_NAME: &'static str;
+    /// The columns that a field reads, those its relations need included.
+    fn columns(field: &Selection) -> Vec<Self::Column>;
+    fn relations(field: &Selection) -> Vec<Relation>;
+}
+
+pub(super) struct Request {
+    pub(super) reader: Reader,
+    pub(super) operation: Arc<Operation>,
+    pub(super) variables: Map<String, serde_json::Value>,
+    /// UTC milliseconds since 1970, one instant for the whole request.
+    pub(super) now: i64,
+    loaders: Mutex<HashMap<(usize, Slot), RowLoader>>,
+}
+
+/// Reads all keys of one loader at once.
+struct Batch {
+    request: Weak<Request>,
+    at: Arc<Selection>,
+    fetch: FetchFn,
+}
+
+impl BatchFn<String, Result<Loaded, Failure>> for Batch {
+    async fn load(&mut self, keys: &[String]) -> LoadedByKey {
+        let Some(request) = self.request.upgrade() else {
+            return HashMap::new();
+        };
+        match (self.fetch)(&request, &self.at, keys).await {
+            Ok(mut found) => {
+                for key in keys {
+                    if !found.contains_key(key) {
+                        found.insert(key.clone(), Ok(Loaded::Nothing));
+                    }
+                }
+                found
+            }
+            Err(failure) => keys.iter().map(|key| (key.clone(), Err(failure.clone()))).collect(),
+        }
+    }
+}
+
+impl Request {
+    pub(super) fn new(
+        reader: Reader,
+        operation: Arc<Operation>,
+        variables: Map<String, serde_json::Value>,
+        now: i64,
+    ) -> Arc<Self> {
+        Arc::new(Self { reader, operation, variables, now, loaders: Mutex::default() })
+    }
+
+    pub(super) fn of<'a>(ctx: &Context<'a>) -> Result<&'a Arc<Self>, Failure> {
+        ctx.data_opt::<Arc<Self>>().ok_or(Failure::Broken("a request without its state"))
+    }
+
+    fn loader(self: &Arc<Self>, at: &Arc<Selection>, slot: Slot, fetch: FetchFn) -> RowLoader {
+        let mut loaders = self.loaders.lock().unwrap_or_else(PoisonError::into_inner);
+        let loader = loaders.entry((at.id, slot)).or_insert_with(|| {
+            let batch = Batch { request: Arc::downgrade(self), at: Arc::clone(at), fetch };
+            Loader::new(batch).with_max_batch_size(BATCH_KEYS_MAX).with_yield_count(0)
+        });
+        loader.clone()
+    }
+
+    /// Loads everything selected below `rows`, which stand at `at`.
+    pub(super) fn prefetch<'a, N: Noun>(
+        self: &'a Arc<Self>,
+        at: &'a Arc<Selection>,
+        rows: &'a [Arc<Record>],
+    ) -> Boxed<'a, ()> {
+        Box::pin(async move {
+            for field in at.fields(N::TYPE_NAME) {
+                for relation in N::relations(field) {
+                    let mut keys: Vec<String> = rows.iter().filter_map(|row| (relation.key)(row)).collect();
+                    keys.sort_unstable();
+                    keys.dedup();
+                    if !keys.is_empty() {
+                        let (at, slot) = place(at, field, relation.slot);
+                        // What fails here is kept under its key, and met by the resolver that asks for it.
+                        drop(self.loader(at, slot, relation.fetch).try_load_many(keys).await);
+                    }
+                }
+            }
+        })
+    }
+
+    /// What the relation of the field being resolved leads to.
+    pub(super) async fn follow<N: Noun>(
+        self: &Arc<Self>,
+        found: &Found,
+        field: &Arc<Selection>,
+        slot: Slot,
+    ) -> Result<Loaded, Failure> {
+        let relation = N::relations(field).into_iter().find(|relation| relation.slot == slot);
+        let relation = relation.ok_or(Failure::Broken("a resolver without a relation"))?;
+        let Some(key) = (relation.key)(&found.record) else {
+            return Ok(Loaded::Nothing);
+        };
+        let (at, slot) = place(&found.at, field, slot);
+        let loaded = self.loader(at, slot, relation.fetch).try_load(key).await;
+        loaded.unwrap_or(Err(Failure::Broken("a batch that lost a key")))
+    }
+}
+
+/// A relation's loader belongs to its field, a side table's to the object it completes.
+fn place<'a>(at: &'a Arc<Selection>, field: &'a Arc<Selection>, slot: Slot) -> (&'a Arc<Selection>, Slot) {
+    if slot == Slot::Field { (field, slot) } else { (at, slot) }
+}
+
+/// A row and where in the request it stands.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub(super) record: Arc<Record>,
+    pub(super) at: Arc<Selection>,
+}
+
+impl Found {
+    pub(super) fn new(record: Arc<Record>, at: &Arc<Selection>) -> Self {
+        Self { record, at: Arc::clone(at) }
+    }
+
+    /// The selection of the field being resolved on this row.
+    pub(super) fn field<N: Noun>(&self, ctx: &Context<'_>) -> Result<&Arc<Selection>, Failure> {
+        child(&self.at, ctx, N::TYPE_NAME)
+    }
+
+    /// The one row that the field being resolved leads to.
+    pub(super) async fn one<N: Noun>(&self, ctx: &Context<'_>) -> Result<Option<Self>, Failure> {
+        let field = self.field::<N>(ctx)?;
+        match Request::of(ctx)?.follow::<N>(self, field, Slot::Field).await? {
+            Loaded::Row(record) => Ok(Some(Self::new(record, field))),
+            _ => Ok(None),
+        }
+    }
+
+    /// The list that the field being resolved leads to.
+    pub(super) async fn list<N: Noun>(&self, ctx: &Context<'_>) -> Result<(Arc<Listed>, Arc<Selection>), Failure> {
+        let field = self.field::<N>(ctx)?;
+        match Request::of(ctx)?.follow::<N>(self, field, Slot::Field).await? {
+            Loaded::List(list) => Ok((list, Arc::clone(field))),
+            _ => Err(Failure::Broken("a list that was not loaded")),
+        }
+    }
+
+    /// The row of a side table that completes this one.
+    pub(super) async fn side<N: Noun>(&self, ctx: &Context<'_>, slot: Slot) -> Result<Option<Arc<Record>>, Failure> {
+        let field = self.field::<N>(ctx)?;
+        match Request::of(ctx)?.follow::<N>(self, field, slot).await? {
+            Loaded::Row(record) => Ok(Some(record)),
+            _ => Ok(None),
+        }
+    }
+}
+
+/// The selection of the field being resolved on an object that stands at `at`.
+pub(super) fn child<'a>(
+    at: &'a Arc<Selection>,
+    ctx: &Context<'_>,
+    type_name: &str,
+) -> Result<&'a Arc<Selection>, Failure> {
+    let field = ctx.field();
+    let key = field.alias().unwrap_or_else(|| field.name());
+    at.child(key, type_name).ok_or(Failure::Broken("a field that was not planned"))
+}

@@ -1,0 +1,342 @@
+//! Boards.
+
+mod filter;
+
+use async_graphql::{Context, ID, Object, SimpleObject};
+
+pub(super) use self::filter::{SourceFilter, SourceLookup, SourceOrder};
+use super::crawl::{Crawl, CrawlFilter, CrawlOrder};
+use super::error::Failure;
+use super::event::{Event, EventFilter, EventOrder};
+use super::job::{Job, JobFilter, JobOrder};
+use super::node::Kind;
+use super::org::Org;
+use super::page::{Connection, Listable};
+use super::relation::{lists, to_one};
+use super::request::{Found, Noun, Relation, Slot};
+use super::scalar::{DateTime, Url, Uuid};
+use super::value::{closed, provider_label, share, time, time_or_null, url, uuid};
+use super::vocabulary::{SourceHealth, SourceStatus};
+use crate::plan::Selection;
+use crate::store::crawl::Crawls;
+use crate::store::event::Events;
+use crate::store::job::Jobs;
+use crate::store::org::Orgs;
+use crate::store::page::Direction;
+use crate::store::row::Record;
+use crate::store::source::{Column, Sources};
+
+/// A board of a provider: where postings come from.
+pub(super) struct Source(Found);
+
+impl From<Found> for Source {
+    fn from(found: Found) -> Self {
+        Self(found)
+    }
+}
+
+/// A board of a provider: where postings come from.
+#[Object]
+impl Source {
+    /// Names the board among everything in this graph. Opaque.
+    pub async fn id(&self) -> ID {
+        Kind::Source.id(self.0.record.text(Column::SourceId))
+    }
+
+    /// Names the board on any installation.
+    async fn source_id(&self) -> Uuid {
+        uuid(&self.0.record, Column::SourceId)
+    }
+
+    /// The applicant tracking system, such as `greenhouse`.
+    async fn provider(&self) -> &str {
+        self.0.record.text(Column::Provider)
+    }
+
+    /// The applicant tracking system's name for display.
+    async fn provider_label(&self) -> String {
+        provider_label(self.0.record.text(Column::Provider))
+    }
+
+    /// The board's name in the provider's addresses, its case kept.
+    async fn board_token(&self) -> &str {
+        self.0.record.text(Column::BoardToken)
+    }
+
+    /// The board's name for display.
+    async fn name(&self) -> &str {
+        self.0.record.text(Column::Name)
+    }
+
+    /// The board's page for people.
+    async fn board_url(&self) -> Option<Url> {
+        url(&self.0.record, Column::BoardUrl)
+    }
+
+    /// The address that is crawled.
+    async fn api_url(&self) -> Option<Url> {
+        url(&self.0.record, Column::ApiUrl)
+    }
+
+    /// Whether it is crawled.
+    async fn status(&self) -> Result<SourceStatus, Failure> {
+        closed(&self.0.record, Column::Status)?.ok_or(Failure::Broken("a source without a status"))
+    }
+
+    /// How well its crawls go.
+    async fn health(&self) -> Result<SourceHealth, Failure> {
+        closed(&self.0.record, Column::Health)?.ok_or(Failure::Broken("a source without a health"))
+    }
+
+    /// Seconds between two crawls.
+    async fn crawl_interval(&self) -> i64 {
+        self.0.record.number(Column::CrawlIntervalS)
+    }
+
+    /// When it was last crawled, with whatever outcome.
+    async fn last_crawled_at(&self) -> Option<DateTime> {
+        time_or_null(&self.0.record, Column::LastCrawledAt)
+    }
+
+    /// When it last answered.
+    async fn last_success_at(&self) -> Option<DateTime> {
+        time_or_null(&self.0.record, Column::LastSuccessAt)
+    }
+
+    /// When it was last read completely.
+    async fn last_complete_at(&self) -> Option<DateTime> {
+        time_or_null(&self.0.record, Column::LastCompleteAt)
+    }
+
+    /// When it last had postings.
+    async fn last_non_empty_at(&self) -> Option<DateTime> {
+        time_or_null(&self.0.record, Column::LastNonEmptyAt)
+    }
+
+    /// When it is next due.
+    async fn next_crawl_after(&self) -> Option<DateTime> {
+        time_or_null(&self.0.record, Column::NextCrawlAfter)
+    }
+
+    /// How many crawls in a row have failed.
+    async fn consecutive_failures(&self) -> i64 {
+        self.0.record.number(Column::ConsecutiveFailures)
+    }
+
+    /// What the latest failed crawl met; null after a success.
+    async fn last_error(&self) -> Option<&str> {
+        self.0.record.optional_text(Column::LastError)
+    }
+
+    /// How many of its postings are active.
+    async fn active_job_count(&self) -> i64 {
+        self.0.record.number(Column::ActiveJobCount)
+    }
+
+    /// How many postings of it are known, closed ones included.
+    async fn job_count(&self) -> i64 {
+        self.0.record.number(Column::JobCount)
+    }
+
+    /// When it was first crawled.
+    async fn first_seen_at(&self) -> DateTime {
+        time(&self.0.record, Column::FirstSeenAt)
+    }
+
+    /// What its provider can tell.
+    async fn capabilities(&self) -> SourceCapabilities {
+        SourceCapabilities::of(self.0.record.text(Column::Provider))
+    }
+
+    /// When its postings are closed.
+    async fn policy(&self) -> SourcePolicy {
+        let row = &self.0.record;
+        SourcePolicy {
+            close_after_misses: row.number(Column::CloseAfterMisses),
+            drop_guard: share(row, Column::DropGuardPercent),
+            blast_radius: share(row, Column::BlastRadiusPercent),
+            empty_confirmations: row.number(Column::EmptyConfirmations),
+        }
+    }
+
+    /// The employer.
+    async fn org(&self, ctx: &Context<'_>) -> Result<Org, Failure> {
+        let org = self.0.one::<Sources>(ctx).await?.ok_or(Failure::Broken("a source without an org"))?;
+        Ok(org.into())
+    }
+
+    /// Its postings, active and closed.
+    async fn jobs(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many rows from the start: 0 to 100, 20 if neither this nor `last` is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only rows after this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many rows from the end: 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only rows that meet this.")] filter: Option<JobFilter>,
+        #[graphql(
+            desc = "What the rows are ordered by, by default the latest posted first; at most 3 keys."
+        )]
+        order_by: Option<Vec<JobOrder>>,
+    ) -> Result<Connection<Jobs, Job>, Failure> {
+        drop((first, after, last, before, filter, order_by));
+        let (listed, at) = self.0.list::<Sources>(ctx).await?;
+        Ok(Connection::new(listed, at))
+    }
+
+    /// What happened to its postings.
+    async fn events(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many rows from the start: 0 to 100, 20 if neither this nor `last` is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only rows after this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many rows from the end: 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only rows that meet this.")] filter: Option<EventFilter>,
+        #[graphql(desc = "What the rows are ordered by, by default the latest first; at most 3 keys.")]
+        order_by: Option<Vec<EventOrder>>,
+    ) -> Result<Connection<Events, Event>, Failure> {
+        drop((first, after, last, before, filter, order_by));
+        let (listed, at) = self.0.list::<Sources>(ctx).await?;
+        Ok(Connection::new(listed, at))
+    }
+
+    /// The runs over it.
+    async fn crawls(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many rows from the start: 0 to 100, 20 if neither this nor `last` is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only rows after this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many rows from the end: 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only rows that meet this.")] filter: Option<CrawlFilter>,
+        #[graphql(desc = "What the rows are ordered by, by default the latest first; at most 3 keys.")]
+        order_by: Option<Vec<CrawlOrder>>,
+    ) -> Result<Connection<Crawls, Crawl>, Failure> {
+        drop((first, after, last, before, filter, order_by));
+        let (listed, at) = self.0.list::<Sources>(ctx).await?;
+        Ok(Connection::new(listed, at))
+    }
+}
+
+/// What a provider's answers can tell.
+#[derive(SimpleObject)]
+pub(super) struct SourceCapabilities {
+    /// Whether a list has the descriptions too.
+    description_in_list: bool,
+    /// Whether pay has fields of its own.
+    salary_field: bool,
+    /// Whether postings say when they were updated.
+    updated_at: bool,
+    /// Whether postings can state a deadline.
+    deadline: bool,
+    /// Whether a board takes several requests.
+    paginated: bool,
+    /// Whether an answer declares how many postings there are.
+    total_declared: bool,
+}
+
+impl SourceCapabilities {
+    fn of(provider: &str) -> Self {
+        let it = crate::ingest::provider::find(provider).map(|it| it.capabilities).unwrap_or_default();
+        Self {
+            description_in_list: it.description_in_list,
+            salary_field: it.salary_field,
+            updated_at: it.updated_at,
+            deadline: it.deadline,
+            paginated: it.paginated,
+            total_declared: it.total_declared,
+        }
+    }
+}
+
+/// When the postings of a board are closed.
+#[derive(SimpleObject)]
+pub(super) struct SourcePolicy {
+    /// A posting closes after so many complete crawls in a row without it.
+    close_after_misses: i64,
+    /// A crawl that sees less than this share of what is usual is suspect.
+    drop_guard: f64,
+    /// A crawl that would miss more than this share of the active postings is suspect.
+    blast_radius: f64,
+    /// A board must be found empty so many times before its postings close.
+    empty_confirmations: i64,
+}
+
+impl Noun for Sources {
+    const TYPE_NAME: &'static str = "Source";
+
+    fn columns(field: &Selection) -> Vec<Column> {
+        match field.field.as_str() {
+            "provider" | "providerLabel" | "capabilities" => vec![Column::Provider],
+            "boardToken" => vec![Column::BoardToken],
+            "name" => vec![Column::Name],
+            "boardUrl" => vec![Column::BoardUrl],
+            "apiUrl" => vec![Column::ApiUrl],
+            "status" => vec![Column::Status],
+            "health" => vec![Column::Health],
+            "crawlInterval" => vec![Column::CrawlIntervalS],
+            "lastCrawledAt" => vec![Column::LastCrawledAt],
+            "lastSuccessAt" => vec![Column::LastSuccessAt],
+            "lastCompleteAt" => vec![Column::LastCompleteAt],
+            "lastNonEmptyAt" => vec![Column::LastNonEmptyAt],
+            "nextCrawlAfter" => vec![Column::NextCrawlAfter],
+            "consecutiveFailures" => vec![Column::ConsecutiveFailures],
+            "lastError" => vec![Column::LastError],
+            "activeJobCount" => vec![Column::ActiveJobCount],
+            "jobCount" => vec![Column::JobCount],
+            "firstSeenAt" => vec![Column::FirstSeenAt],
+            "policy" => vec![
+                Column::CloseAfterMisses,
+                Column::DropGuardPercent,
+                Column::BlastRadiusPercent,
+                Column::EmptyConfirmations,
+            ],
+            "org" => vec![Column::OrgId],
+            _ => Vec::new(),
+        }
+    }
+
+    fn relations(field: &Selection) -> Vec<Relation> {
+        let key = |row: &Record| row.optional_text(Column::SourceId).map(ToOwned::to_owned);
+        let slot = Slot::Field;
+        match field.field.as_str() {
+            "org" => vec![Relation {
+                slot,
+                key: |row| row.optional_text(Column::OrgId).map(ToOwned::to_owned),
+                fetch: to_one::<Orgs>,
+            }],
+            "jobs" => vec![Relation {
+                slot,
+                key,
+                fetch: |request, at, keys| Box::pin(lists::<Jobs>(request, at, entity::job::Column::SourceId, keys)),
+            }],
+            "events" => vec![Relation {
+                slot,
+                key,
+                fetch: |request, at, keys| {
+                    Box::pin(lists::<Events>(request, at, entity::event::Column::SourceId, keys))
+                },
+            }],
+            "crawls" => vec![Relation {
+                slot,
+                key,
+                fetch: |request, at, keys| {
+                    Box::pin(lists::<Crawls>(request, at, entity::crawl::Column::SourceId, keys))
+                },
+            }],
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl Listable for Sources {
+    const CONNECTION_NAME: &'static str = "SourceConnection";
+    const EDGE_NAME: &'static str = "SourceEdge";
+    const DEFAULT_ORDER: (Column, Direction) = (Column::BoardKey, Direction::Ascending);
+    type Filter = SourceFilter;
+    type Order = SourceOrder;
+}

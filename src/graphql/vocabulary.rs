@@ -1,0 +1,256 @@
+//! The closed sets of `vocabulary`, described for clients. `remote` makes the compiler hold the two sets equal.
+
+use async_graphql::Enum;
+use serde::Deserialize;
+use strum::{EnumString, IntoStaticStr};
+
+use crate::vocabulary;
+
+/// Where a posting stands in its life.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Deserialize, EnumString, IntoStaticStr)]
+#[graphql(remote = "vocabulary::JobStatus")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
+pub enum JobStatus {
+    /// The posting is on its board, as far as is known.
+    Active,
+    /// The posting left its board; `closedReason` and `closureEvidence` tell how that is known.
+    Closed,
+}
+
+/// Why a posting was closed.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Deserialize, EnumString, IntoStaticStr)]
+#[graphql(remote = "vocabulary::ClosedReason")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
+pub enum ClosedReason {
+    /// Complete answers of the board no longer contained it.
+    NotListed,
+    /// Its own page answered that it is gone.
+    Gone,
+    /// The provider itself marks it as closed.
+    SourceMarkedClosed,
+    /// Its deadline had passed when it left the board.
+    DeadlinePassed,
+    /// The whole board is gone.
+    SourceRetired,
+    /// The board could not be reached for longer than the operator allows.
+    SourceUnreachable,
+    /// An operator closed it.
+    Operator,
+}
+
+/// Where the work is done.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Deserialize, EnumString, IntoStaticStr)]
+#[graphql(remote = "vocabulary::WorkplaceType")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
+pub enum WorkplaceType {
+    /// Anywhere the remote scope allows.
+    Remote,
+    /// Partly in an office.
+    Hybrid,
+    /// In an office or at another fixed place.
+    OnSite,
+}
+
+/// How far a remote or hybrid posting reaches.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Deserialize, EnumString, IntoStaticStr)]
+#[graphql(remote = "vocabulary::RemoteScopeKind")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
+pub enum RemoteScopeKind {
+    /// Anywhere.
+    Worldwide,
+    /// In the countries of `countryCodes`.
+    Countries,
+    /// In the regions of `macros`.
+    Regions,
+    /// The posting does not say.
+    Unknown,
+}
+
+/// The kind of employment offered.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Deserialize, EnumString, IntoStaticStr)]
+#[graphql(remote = "vocabulary::EmploymentType")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
+pub enum EmploymentType {
+    /// Full time.
+    FullTime,
+    /// Part time.
+    PartTime,
+    /// As a contractor or freelancer.
+    Contract,
+    /// For a season or a stated short time.
+    Temporary,
+    /// As an intern, apprentice or working student.
+    Internship,
+    /// By the day, as needed.
+    PerDiem,
+    /// Without pay.
+    Volunteer,
+    /// Of a kind that this list does not name.
+    Other,
+}
+
+/// Whether the employment ends on a date.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Deserialize, EnumString, IntoStaticStr)]
+#[graphql(remote = "vocabulary::ContractTerm")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
+pub enum ContractTerm {
+    /// Without an end.
+    Permanent,
+    /// Until a date.
+    FixedTerm,
+}
+
+/// The span of time one salary figure pays for.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Deserialize, EnumString, IntoStaticStr)]
+#[graphql(remote = "vocabulary::SalaryPeriod")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
+pub enum SalaryPeriod {
+    /// An hour; 2,080 make a year.
+    Hour,
+    /// A day; 260 make a year.
+    Day,
+    /// A week; 52 make a year.
+    Week,
+    /// A month; 12 make a year.
+    Month,
+    /// A year.
+    Year,
+}
+
+/// Where a derived value was read.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Deserialize, EnumString, IntoStaticStr)]
+#[graphql(remote = "vocabulary::Provenance")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
+pub enum Provenance {
+    /// In a field which the provider has for it.
+    ProviderField,
+    /// In marked-up parts of the description, such as a pay range box.
+    Markup,
+    /// In the text of the place.
+    LocationText,
+    /// In the title.
+    Title,
+    /// In the text of the description.
+    Description,
+    /// Nowhere: it follows from a stated default.
+    Default,
+    /// Set by an operator.
+    Operator,
+}
+
+/// What happened to a posting.
+#[expect(clippy::enum_variant_names, reason = "these are the names on the wire, and events of other things will come")]
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Deserialize, EnumString, IntoStaticStr)]
+#[graphql(remote = "vocabulary::EventType")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
+pub enum EventType {
+    /// It was seen for the first time.
+    JobCreated,
+    /// Something that its provider states about it changed, or is read differently; see `cause`.
+    JobUpdated,
+    /// It left its board.
+    JobClosed,
+    /// It came back after it was closed.
+    JobReopened,
+}
+
+/// Who brought an event about.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Deserialize, EnumString, IntoStaticStr)]
+#[graphql(remote = "vocabulary::EventCause")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
+pub enum EventCause {
+    /// The board changed.
+    Source,
+    /// The rules that read postings changed; the posting itself did not.
+    Normalizer,
+    /// An operator acted.
+    Operator,
+}
+
+/// What one crawl of a board proved.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Deserialize, EnumString, IntoStaticStr)]
+#[graphql(remote = "vocabulary::CrawlOutcome")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
+pub enum CrawlOutcome {
+    /// The whole board was read, so that absence is evidence.
+    Complete,
+    /// Something of the board is missing; nothing closes.
+    Partial,
+    /// The whole board was read and has no postings; this must be confirmed before anything closes.
+    Empty,
+    /// The answer was whole but unlikely, and a guard keeps it from closing anything until it is confirmed.
+    Suspect,
+    /// No answer that could be read; nothing changes.
+    Failed,
+    /// The provider answered that there is no such board.
+    Gone,
+}
+
+/// Whether a board is crawled.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Deserialize, EnumString, IntoStaticStr)]
+#[graphql(remote = "vocabulary::SourceStatus")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
+pub enum SourceStatus {
+    /// It is crawled when it is due.
+    Active,
+    /// An operator stopped its crawls for now.
+    Paused,
+    /// It is gone and no longer crawled.
+    Retired,
+}
+
+/// How well the crawls of a board go.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Deserialize, EnumString, IntoStaticStr)]
+#[graphql(remote = "vocabulary::SourceHealth")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
+pub enum SourceHealth {
+    /// The latest crawl was complete.
+    Ok,
+    /// The latest crawl was partial or empty.
+    Degraded,
+    /// The latest crawls failed.
+    Failing,
+    /// It has not answered for 14 days.
+    Unreachable,
+    /// A guard doubts its latest answer.
+    Suspect,
+}
+
+/// What a change did to a path.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Deserialize, EnumString, IntoStaticStr)]
+#[graphql(remote = "vocabulary::ChangeOp")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
+pub enum ChangeOp {
+    /// There was no value before.
+    Add,
+    /// There is no value any more.
+    Remove,
+    /// One value took the place of another.
+    Replace,
+}
+
+/// Whose words a change is about.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Deserialize, EnumString, IntoStaticStr)]
+#[graphql(remote = "vocabulary::ChangeKind")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
+pub enum ChangeKind {
+    /// What the provider states.
+    Source,
+    /// What is derived from what the provider states.
+    Derived,
+}

@@ -1,0 +1,176 @@
+//! The HTTP side of the program: the routes, the contract with what answers a GraphQL request, and the server
+//! that runs both. It knows HTTP and JSON, not what is asked or answered.
+//!
+//! A request walks `connection` (sockets), `request_id`, `endpoint` (one GraphQL request from end to end) and through
+//! it `negotiate`, `body`, `request`, `limits` and `response`; `record` writes its log line. Beside it stand `health`
+//! and the `graphiql` page.
+
+use std::future::Future;
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::middleware;
+use axum::routing::{any, get};
+use serde_json::{Map, Value};
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+use limits::Limits;
+
+mod connection;
+mod request_id;
+
+mod endpoint;
+
+mod negotiate;
+
+mod body;
+mod request;
+
+mod limits;
+mod response;
+
+mod record;
+
+mod graphiql;
+mod health;
+
+#[cfg(test)]
+mod tests;
+
+/// What stands behind `/graphql`. Everything about HTTP is done before and after it.
+pub trait Engine: Send + Sync + 'static {
+    /// Answers one GraphQL request. The future may be dropped at any await: at the time limit, or when the client
+    /// hangs up.
+    fn answer(&self, request: GraphqlRequest, context: RequestContext) -> impl Future<Output = Answer> + Send;
+
+    /// `None` when requests can be answered, else the reason why not.
+    fn not_ready(&self) -> impl Future<Output = Option<String>> + Send;
+}
+
+/// One well-formed GraphQL-over-HTTP request. Absent and `null` members are told apart nowhere.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct GraphqlRequest {
+    pub query: String,
+    pub operation_name: Option<String>,
+    pub variables: Map<String, Value>,
+    pub extensions: Map<String, Value>,
+    /// Sent by GET or HEAD, which must never run a mutation.
+    pub is_get: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct RequestContext {
+    pub request_id: String,
+}
+
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// The JSON text of the GraphQL response.
+    pub body: Vec<u8>,
+    pub outcome: Outcome,
+    pub log: AnswerLog,
+}
+
+/// How a request ended, as far as the HTTP status depends on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// `data` is present, perhaps `null` and with errors beside it.
+    Executed,
+    /// A request error: there is no `data`.
+    Refused,
+    /// A mutation over GET.
+    MethodRefused,
+    TimedOut,
+    Internal,
+}
+
+/// What the log line of the request tells of its answer.
+#[derive(Clone, Debug, Default)]
+pub struct AnswerLog {
+    pub operation_name: Option<String>,
+    pub document_hash: Option<u64>,
+    pub cost: u64,
+    pub statements: u64,
+}
+
+#[derive(Clone, Debug)]
+pub struct Settings {
+    pub body_bytes_max: usize,
+    /// Path and query together.
+    pub url_bytes_max: usize,
+    /// Counts from the first moment a request could be sent, so an idle connection is kept as long, no longer.
+    pub header_read_timeout: Duration,
+    pub body_read_timeout: Duration,
+    pub request_timeout: Duration,
+    /// How long a client may leave a part of its response untaken.
+    pub write_timeout: Duration,
+    /// Requests being answered at once; one more is refused, not queued.
+    pub concurrency_max: usize,
+    /// Open connections; one more waits in the kernel's queue.
+    pub connections_max: usize,
+    /// How long open requests may go on after the shutdown signal.
+    pub drain_timeout: Duration,
+    pub graphiql: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            body_bytes_max: 256 * 1024,
+            url_bytes_max: 8 * 1024,
+            header_read_timeout: Duration::from_secs(10),
+            body_read_timeout: Duration::from_secs(10),
+            request_timeout: Duration::from_secs(10),
+            write_timeout: Duration::from_secs(10),
+            concurrency_max: 256,
+            connections_max: 1024,
+            drain_timeout: Duration::from_secs(20),
+            graphiql: true,
+        }
+    }
+}
+
+/// What the handlers share.
+struct Server<E> {
+    engine: Arc<E>,
+    settings: Settings,
+    limits: Limits,
+    drain: CancellationToken,
+}
+
+/// All routes. Once `drain` is cancelled, `/readyz` says no.
+pub fn router<E: Engine>(engine: Arc<E>, settings: Settings, drain: CancellationToken) -> Router {
+    let page = if settings.graphiql { graphiql::routes() } else { Router::new() };
+    let limits = Limits::new(settings.concurrency_max, settings.request_timeout);
+    let server = Arc::new(Server { engine, settings, limits, drain });
+
+    Router::new()
+        // Every method, so that the endpoint itself refuses, counts and logs the ones it has no use for.
+        .route("/graphql", any(endpoint::graphql::<E>))
+        .route("/livez", get(health::live))
+        .route("/readyz", get(health::ready::<E>))
+        .route("/healthz", get(health::ready::<E>))
+        .with_state(server)
+        .merge(page)
+        .fallback(response::not_found)
+        .method_not_allowed_fallback(response::method_not_allowed)
+        .layer(middleware::from_fn(request_id::attach))
+}
+
+/// Answers on `listener` until `shutdown` is ready, then takes no more connections and lets the open requests end,
+/// for `drain_timeout` at most.
+pub async fn serve<E: Engine>(
+    listener: TcpListener,
+    engine: Arc<E>,
+    settings: Settings,
+    shutdown: impl Future<Output = ()> + Send,
+) -> io::Result<()> {
+    tracing::info!(address = %listener.local_addr()?, "listening");
+    let drain = CancellationToken::new();
+    let router = router(engine, settings.clone(), drain.clone());
+    connection::serve_all(listener, router, &settings, drain, shutdown).await;
+    Ok(())
+}

@@ -1,0 +1,76 @@
+//! The one log line of a request to `/graphql`. It is written when the record is dropped, so that a request whose
+//! client hangs up leaves its line too. It tells what was done, never what was sent.
+
+use std::time::Instant;
+
+use axum::body::HttpBody;
+use axum::http::Method;
+use axum::response::Response;
+
+use super::{AnswerLog, Outcome};
+use crate::error::Code;
+
+/// The name is the client's text, though only a parsed one gets here.
+const OPERATION_CHARS_MAX: usize = 100;
+
+pub(super) struct Record {
+    request_id: String,
+    method: Method,
+    started: Instant,
+    pub(super) outcome: &'static str,
+    pub(super) answer: AnswerLog,
+    /// `None` until there is a response.
+    status: Option<u16>,
+    bytes: Option<u64>,
+}
+
+impl Record {
+    pub(super) fn begin(request_id: &str, method: &Method) -> Self {
+        Self {
+            request_id: request_id.to_owned(),
+            method: method.clone(),
+            started: Instant::now(),
+            outcome: "ABANDONED",
+            answer: AnswerLog::default(),
+            status: None,
+            bytes: None,
+        }
+    }
+
+    pub(super) fn finish(mut self, response: &Response) {
+        self.status = Some(response.status().as_u16());
+        self.bytes = response.body().size_hint().exact();
+    }
+}
+
+impl Drop for Record {
+    fn drop(&mut self) {
+        let operation = self.answer.operation_name.as_deref();
+        let operation: Option<String> = operation.map(|name| name.chars().take(OPERATION_CHARS_MAX).collect());
+        tracing::info!(
+            request_id = self.request_id,
+            method = self.method.as_str(),
+            status = self.status,
+            outcome = self.outcome,
+            operation,
+            // As text, since readers of JSON round integers of this size.
+            document_hash = self.answer.document_hash.map(|hash| format!("{hash:016x}")),
+            cost = self.answer.cost,
+            statements = self.answer.statements,
+            duration_ms = self.started.elapsed().as_secs_f64() * 1000.0,
+            bytes = self.bytes,
+            "request"
+        );
+    }
+}
+
+/// The field `outcome` of what the engine answered. A request that got no answer has a code there, or `ABANDONED`.
+pub(super) fn outcome_text(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Executed => "EXECUTED",
+        Outcome::Refused => "REFUSED",
+        Outcome::MethodRefused => Code::MethodNotAllowed.name(),
+        Outcome::TimedOut => Code::Timeout.name(),
+        Outcome::Internal => Code::Internal.name(),
+    }
+}

@@ -1,0 +1,111 @@
+//! Responses: an answer with its status, and every refusal this layer makes itself, in the form of a GraphQL response.
+
+use axum::body::Body;
+use axum::http::header::{ALLOW, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use serde_json::json;
+
+use super::negotiate::Media;
+use super::request::RequestError;
+use super::{Answer, Outcome};
+use crate::error::Code;
+
+/// All reasons for which this layer refuses a request.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Refusal {
+    #[error(transparent)]
+    BadRequest(#[from] RequestError),
+    #[error("the body broke off before its end")]
+    BodyBroken,
+    #[error("nothing is served at this path, GraphQL is at /graphql")]
+    NotFound,
+    #[error("this path does not offer the method, see the header Allow")]
+    MethodNotAllowed,
+    #[error("accept application/graphql-response+json or application/json")]
+    NotAcceptable,
+    #[error("the body took longer than {seconds} s to arrive")]
+    BodyTooSlow { seconds: f64 },
+    #[error("the body has more than {max} bytes")]
+    BodyTooLarge { max: usize },
+    #[error("path and query have more than {max} bytes, send the request by POST")]
+    UrlTooLong { max: usize },
+    #[error("send the body as application/json, in UTF-8 and uncompressed")]
+    UnsupportedMediaType,
+    #[error("internal error, quote the request id when reporting it")]
+    Internal { request_id: String },
+    #[error("too many requests are being answered, try again shortly")]
+    Overloaded,
+    #[error("the request took longer than {seconds} s, ask for less")]
+    TimedOut { seconds: f64 },
+}
+
+impl Refusal {
+    fn status_and_code(&self) -> (StatusCode, Code) {
+        match self {
+            Self::BadRequest(_) | Self::BodyBroken => (StatusCode::BAD_REQUEST, Code::BadRequest),
+            Self::NotFound => (StatusCode::NOT_FOUND, Code::NotFound),
+            Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, Code::MethodNotAllowed),
+            Self::NotAcceptable => (StatusCode::NOT_ACCEPTABLE, Code::NotAcceptable),
+            Self::BodyTooSlow { .. } => (StatusCode::REQUEST_TIMEOUT, Code::Timeout),
+            Self::BodyTooLarge { .. } => (StatusCode::PAYLOAD_TOO_LARGE, Code::BodyTooLarge),
+            Self::UrlTooLong { .. } => (StatusCode::URI_TOO_LONG, Code::BodyTooLarge),
+            Self::UnsupportedMediaType => (StatusCode::UNSUPPORTED_MEDIA_TYPE, Code::UnsupportedMediaType),
+            Self::Internal { .. } => (StatusCode::INTERNAL_SERVER_ERROR, Code::Internal),
+            Self::Overloaded => (StatusCode::SERVICE_UNAVAILABLE, Code::Overloaded),
+            Self::TimedOut { .. } => (StatusCode::GATEWAY_TIMEOUT, Code::Timeout),
+        }
+    }
+
+    pub(super) fn code(&self) -> Code {
+        self.status_and_code().1
+    }
+
+    /// The status does not depend on the media type: none of these is an answer to a well-formed request that the
+    /// server was ready for, and proxies and clients retry by status.
+    pub(super) fn response(&self, media: Media) -> Response {
+        let (status, code) = self.status_and_code();
+        let mut extensions = json!({ "code": code.name() });
+        if let Self::Internal { request_id } = self {
+            extensions["requestId"] = request_id.as_str().into();
+        }
+        let body = json!({ "errors": [{ "message": self.to_string(), "extensions": extensions }] });
+        let mut response = with_body(status, media, body.to_string().into_bytes());
+        if matches!(self, Self::Overloaded) {
+            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("1"));
+        }
+        response
+    }
+}
+
+/// An answer of the engine. A refused request is 200 in `application/json`, where clients take any other status for
+/// the word of some proxy between, and 400 in the media type made to tell the two apart. A server that failed says so
+/// in both, for the proxies' sake.
+pub(super) fn of_answer(answer: Answer, media: Media) -> Response {
+    let status = match (answer.outcome, media) {
+        (Outcome::Executed, _) | (Outcome::Refused, Media::Json) => StatusCode::OK,
+        (Outcome::Refused, Media::GraphqlResponse) => StatusCode::BAD_REQUEST,
+        (Outcome::MethodRefused, _) => StatusCode::METHOD_NOT_ALLOWED,
+        (Outcome::TimedOut, _) => StatusCode::GATEWAY_TIMEOUT,
+        (Outcome::Internal, _) => StatusCode::INTERNAL_SERVER_ERROR,
+    };
+    let mut response = with_body(status, media, answer.body);
+    if answer.outcome == Outcome::MethodRefused {
+        response.headers_mut().insert(ALLOW, HeaderValue::from_static("POST"));
+    }
+    response
+}
+
+/// For paths no route has.
+pub(super) async fn not_found() -> Response {
+    Refusal::NotFound.response(Media::Json)
+}
+
+/// For known paths asked by a method they do not have; the router adds the header Allow.
+pub(super) async fn method_not_allowed() -> Response {
+    Refusal::MethodNotAllowed.response(Media::Json)
+}
+
+fn with_body(status: StatusCode, media: Media, body: Vec<u8>) -> Response {
+    (status, [(CONTENT_TYPE, media.content_type())], Body::from(body)).into_response()
+}

@@ -1,0 +1,208 @@
+//! Asks the server through real sockets, with a stand-in for the engine behind it. Here are the stand-in, the server
+//! under test and a client that shows exactly what goes over the wire; the questions are in the modules.
+
+use std::future::pending;
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+use super::*;
+
+mod connection;
+mod health;
+mod limits;
+mod log;
+mod protocol;
+
+/// Long enough for anything that is to happen at once, on a busy machine too.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Answers by what the document says: it echoes the request unless told otherwise.
+#[derive(Default)]
+struct Fake {
+    not_ready: Option<String>,
+}
+
+impl Engine for Fake {
+    async fn answer(&self, request: GraphqlRequest, context: RequestContext) -> Answer {
+        let outcome = match request.query.as_str() {
+            "{" => Outcome::Refused,
+            "slow database" => Outcome::TimedOut,
+            "broken" => Outcome::Internal,
+            "never" => pending().await,
+            "panic" => panic!("out of luck"),
+            query if query.starts_with("mutation") && request.is_get => Outcome::MethodRefused,
+            _ => Outcome::Executed,
+        };
+        let body = match outcome {
+            Outcome::Executed if request.query == "large" => json!({ "data": "x".repeat(8 * 1024 * 1024) }),
+            Outcome::Executed => json!({ "data": {
+                "query": request.query,
+                "operationName": request.operation_name,
+                "variables": request.variables,
+                "extensions": request.extensions,
+                "requestId": context.request_id,
+            } }),
+            _ => json!({ "errors": [{ "message": "told to", "extensions": { "code": "OF_THE_ENGINE" } }] }),
+        };
+        let log = AnswerLog {
+            operation_name: request.operation_name,
+            document_hash: Some(u64::MAX - 1),
+            cost: 12,
+            statements: 3,
+        };
+        Answer { body: body.to_string().into_bytes(), outcome, log }
+    }
+
+    async fn not_ready(&self) -> Option<String> {
+        match self.not_ready.as_deref() {
+            Some("never") => pending().await,
+            reason => reason.map(str::to_owned),
+        }
+    }
+}
+
+/// A server on a port of its own.
+struct Served {
+    address: std::net::SocketAddr,
+    shutdown: oneshot::Sender<()>,
+    ended: JoinHandle<io::Result<()>>,
+}
+
+impl Served {
+    async fn new(settings: Settings) -> Self {
+        Self::with_engine(settings, Fake::default()).await
+    }
+
+    async fn with_engine(settings: Settings, engine: Fake) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let address = listener.local_addr().expect("the address of a bound socket");
+        let (shutdown, told) = oneshot::channel();
+        let told = async {
+            told.await.ok();
+        };
+        let ended = tokio::spawn(serve(listener, Arc::new(engine), settings, told));
+        Self { address, shutdown, ended }
+    }
+
+    async fn connect(&self) -> Client {
+        Client(TcpStream::connect(self.address).await.expect("a connection"))
+    }
+
+    /// Sends the text of one request on a connection of its own.
+    async fn ask(&self, request: impl AsRef<[u8]>) -> Reply {
+        let mut client = self.connect().await;
+        client.send(request).await;
+        client.reply().await
+    }
+
+    async fn get(&self, url: &str) -> Reply {
+        self.ask(format!("GET {url} HTTP/1.1\r\nhost: x\r\n\r\n")).await
+    }
+
+    async fn post(&self, headers: &str, body: &str) -> Reply {
+        self.ask(post(headers, body)).await
+    }
+
+    /// Posts a document by the newer media type.
+    async fn query(&self, document: &str) -> Reply {
+        self.ask(query(document)).await
+    }
+}
+
+/// The text of a POST; `headers` are lines, each with its end.
+fn post(headers: &str, body: &str) -> String {
+    let length = body.len();
+    format!("POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-length: {length}\r\n{headers}\r\n{body}")
+}
+
+const JSON: &str = "content-type: application/json\r\n";
+const BY_GRAPHQL_RESPONSE: &str = "content-type: application/json\r\naccept: application/graphql-response+json\r\n";
+
+fn query(document: &str) -> String {
+    post(BY_GRAPHQL_RESPONSE, &json!({ "query": document }).to_string())
+}
+
+struct Client(TcpStream);
+
+impl Client {
+    async fn send(&mut self, bytes: impl AsRef<[u8]>) {
+        self.0.write_all(bytes.as_ref()).await.expect("a connection that takes the request");
+    }
+
+    /// Reads one response to its end.
+    async fn reply(&mut self) -> Reply {
+        self.reply_to("GET").await
+    }
+
+    async fn reply_to(&mut self, method: &str) -> Reply {
+        tokio::time::timeout(PATIENCE, self.read_reply(method)).await.expect("a response in time")
+    }
+
+    async fn read_reply(&mut self, method: &str) -> Reply {
+        let mut head = Vec::new();
+        while !head.ends_with(b"\r\n\r\n") {
+            head.push(self.0.read_u8().await.expect("a response"));
+        }
+        let head = String::from_utf8(head).expect("headers of ASCII");
+        let mut reply = Reply { head, body: String::new() };
+        let length = reply.header("content-length").map_or(0, |text| text.parse().expect("a length"));
+        if method != "HEAD" {
+            let mut body = vec![0; length];
+            self.0.read_exact(&mut body).await.expect("the whole body");
+            reply.body = String::from_utf8(body).expect("a body in UTF-8");
+        }
+        reply
+    }
+
+    /// Whether the server hangs up, having sent nothing more.
+    async fn is_closed(&mut self) -> bool {
+        let read = tokio::time::timeout(PATIENCE, self.0.read_u8()).await.expect("an end in time");
+        read.is_err()
+    }
+}
+
+#[derive(Debug)]
+struct Reply {
+    head: String,
+    body: String,
+}
+
+impl Reply {
+    fn status(&self) -> u16 {
+        self.head[9..12].parse().expect("a status")
+    }
+
+    fn header(&self, name: &str) -> Option<&str> {
+        let lines = self.head.lines().skip(1).filter_map(|line| line.split_once(": "));
+        lines.into_iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+    }
+
+    fn json(&self) -> Value {
+        serde_json::from_str(&self.body).expect("a body of JSON")
+    }
+
+    /// Status, code and message of a refusal, which must be a GraphQL response without data.
+    fn refusal(&self) -> (u16, String, String) {
+        let body = self.json();
+        assert!(body.get("data").is_none(), "{body}");
+        assert_eq!(body["errors"].as_array().expect("errors").len(), 1, "{body}");
+        let text = |value: &Value| value.as_str().expect("a text").to_owned();
+        let error = &body["errors"][0];
+        (self.status(), text(&error["extensions"]["code"]), text(&error["message"]))
+    }
+
+    fn status_and_code(&self) -> (u16, String) {
+        let (status, code, _) = self.refusal();
+        (status, code)
+    }
+}
+
+fn refusal(status: u16, code: &str) -> (u16, String) {
+    (status, code.to_owned())
+}

@@ -1,0 +1,104 @@
+//! What is too large, too slow, too much at once, or panics.
+
+use super::*;
+
+#[tokio::test]
+async fn a_body_of_the_greatest_size_is_read_and_one_more_byte_is_not() {
+    let server = Served::new(Settings { body_bytes_max: 1000, ..Settings::default() }).await;
+    let body = |length: usize| format!(r#"{{"query":"{}"}}"#, "x".repeat(length - 12));
+    assert_eq!(server.post(JSON, &body(1000)).await.status(), 200);
+    let expected = (413, "BODY_TOO_LARGE".to_owned(), "the body has more than 1000 bytes".to_owned());
+    assert_eq!(server.post(JSON, &body(1001)).await.refusal(), expected);
+}
+
+#[tokio::test]
+async fn a_body_announced_as_too_large_is_refused_unread() {
+    let server = Served::new(Settings::default()).await;
+    let head = format!("POST /graphql HTTP/1.1\r\nhost: x\r\n{JSON}content-length: 10485760\r\n\r\n");
+    assert_eq!(server.ask(head).await.status_and_code(), refusal(413, "BODY_TOO_LARGE"));
+}
+
+#[tokio::test]
+async fn a_client_that_sends_a_large_body_whole_still_gets_its_response() {
+    let server = Served::new(Settings::default()).await;
+    let body = "x".repeat(10 * 1024 * 1024);
+    assert_eq!(server.post(JSON, &body).await.status_and_code(), refusal(413, "BODY_TOO_LARGE"));
+    assert_eq!(server.post("", &body).await.status_and_code(), refusal(415, "UNSUPPORTED_MEDIA_TYPE"));
+
+    let mut chunked = format!("POST /graphql HTTP/1.1\r\nhost: x\r\n{JSON}transfer-encoding: chunked\r\n\r\n");
+    for _ in 0..160 {
+        chunked.push_str(&format!("10000\r\n{}\r\n", "x".repeat(0x10000)));
+    }
+    chunked.push_str("0\r\n\r\n");
+    assert_eq!(server.ask(chunked).await.status_and_code(), refusal(413, "BODY_TOO_LARGE"));
+}
+
+#[tokio::test]
+async fn a_long_url_is_refused() {
+    let server = Served::new(Settings { url_bytes_max: 100, ..Settings::default() }).await;
+    let url = |length: usize| format!("/graphql?query={}", "x".repeat(length - 15));
+    assert_eq!(server.get(&url(100)).await.status(), 200);
+    assert_eq!(server.get(&url(101)).await.status_and_code(), refusal(414, "BODY_TOO_LARGE"));
+    assert_eq!(server.get(&url(60_000)).await.status_and_code(), refusal(414, "BODY_TOO_LARGE"));
+}
+
+#[tokio::test]
+async fn headers_without_end_are_refused() {
+    let server = Served::new(Settings::default()).await;
+    let headers = format!("GET /livez HTTP/1.1\r\nhost: x\r\nx: {}\r\n", "x".repeat(80 * 1024));
+    assert_eq!(server.ask(headers).await.status(), 431);
+}
+
+#[tokio::test]
+async fn deep_nesting_is_refused_and_the_server_lives_on() {
+    let server = Served::new(Settings::default()).await;
+    assert_eq!(server.post(JSON, &"[".repeat(200_000)).await.status_and_code(), refusal(400, "BAD_REQUEST"));
+    let variables = format!(r#"{{"query":"{{a}}","variables":{}"#, r#"{"a":"#.repeat(40_000));
+    assert_eq!(server.post(JSON, &variables).await.status_and_code(), refusal(400, "BAD_REQUEST"));
+    assert_eq!(server.query("{a}").await.status(), 200);
+}
+
+#[tokio::test]
+async fn a_request_that_takes_too_long_is_given_up() {
+    let server = Served::new(Settings { request_timeout: Duration::from_millis(50), ..Settings::default() }).await;
+    let expected = (504, "TIMEOUT".to_owned(), "the request took longer than 0.05 s, ask for less".to_owned());
+    assert_eq!(server.query("never").await.refusal(), expected);
+}
+
+#[tokio::test]
+async fn a_request_too_many_is_refused_at_once_and_later_answered() {
+    let server = Served::new(Settings { concurrency_max: 1, ..Settings::default() }).await;
+    let mut first = server.connect().await;
+    first.send(query("never")).await;
+    // The second is refused as soon as the first has reached the engine.
+    let refused = async {
+        loop {
+            let reply = server.query("{a}").await;
+            if reply.status() != 200 {
+                return reply;
+            }
+        }
+    };
+    let reply = tokio::time::timeout(PATIENCE, refused).await.expect("a refusal in time");
+    assert_eq!(reply.status_and_code(), refusal(503, "OVERLOADED"));
+    assert_eq!(reply.header("retry-after"), Some("1"));
+
+    // The first hangs up, which gives its place back.
+    drop(first);
+    let answered = async { while server.query("{a}").await.status() != 200 {} };
+    tokio::time::timeout(PATIENCE, answered).await.expect("an answer in time");
+}
+
+#[tokio::test]
+async fn a_panic_ends_its_own_request_only() {
+    let server = Served::new(Settings { concurrency_max: 1, ..Settings::default() }).await;
+    let mut client = server.connect().await;
+    client.send(query("panic")).await;
+    let reply = client.reply().await;
+    assert_eq!(reply.status_and_code(), refusal(500, "INTERNAL"));
+    assert!(!reply.body.contains("out of luck"));
+    assert_eq!(reply.json()["errors"][0]["extensions"]["requestId"].as_str(), reply.header("x-request-id"));
+
+    client.send(query("{a}")).await;
+    assert_eq!(client.reply().await.status(), 200);
+}

@@ -1,0 +1,162 @@
+//! One run over one board, as a list of steps: read, archive, judge, compare, apply.
+//!
+//! A run is one transaction. Its crawl's id follows from the board and the time of the answer, so that a run which was
+//! cut off leaves nothing, and one that is repeated changes nothing.
+
+pub mod greenhouse;
+pub mod posting;
+pub mod provider;
+
+pub mod archive;
+pub mod fetch;
+pub mod saved;
+
+pub mod identity;
+pub mod normalize;
+pub mod revision;
+
+pub mod lifecycle;
+pub mod verdict;
+
+mod board;
+mod content;
+pub mod history;
+mod log;
+pub mod rows;
+mod run;
+
+use std::sync::Arc;
+
+use thiserror::Error;
+
+use self::archive::{Archive, ArchiveError};
+use self::posting::Board;
+use self::run::Run;
+use self::saved::{Outcome, SavedAnswer};
+use self::verdict::{Fetched, Policy};
+use crate::store::Store;
+use crate::store::error::StoreError;
+use crate::vocabulary::CrawlOutcome;
+
+/// Applies answers to a store.
+pub struct Intake<'a> {
+    pub store: &'a Store,
+    pub archive: Option<&'a Archive>,
+    /// Overrides every board's own policy.
+    pub policy: Option<Policy>,
+    /// UTC milliseconds since 1970: when things are written down.
+    pub clock: fn() -> i64,
+}
+
+/// What came back from a board. Times are UTC milliseconds since 1970.
+#[derive(Clone, Debug)]
+pub struct Arrived {
+    pub provider: String,
+    pub board: String,
+    pub started_at: i64,
+    pub finished_at: i64,
+    pub http_status: Option<u16>,
+    pub body: Body,
+}
+
+#[derive(Clone, Debug)]
+pub enum Body {
+    Read(Vec<u8>),
+    /// No answer, or one that says nothing about the board.
+    Failed(String),
+    /// The provider says that there is no such board.
+    NotFound,
+}
+
+impl From<SavedAnswer> for Arrived {
+    fn from(saved: SavedAnswer) -> Self {
+        Self {
+            provider: saved.provider,
+            board: saved.board,
+            started_at: saved.fetched_at,
+            finished_at: saved.fetched_at,
+            http_status: None,
+            body: match saved.outcome {
+                Outcome::Answered(body) => Body::Read(body),
+                Outcome::Failed { message } => Body::Failed(message),
+            },
+        }
+    }
+}
+
+/// What a run did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    pub outcome: Option<CrawlOutcome>,
+    pub guard: Option<String>,
+    pub error: Option<String>,
+    pub seen: i64,
+    pub created: i64,
+    pub updated: i64,
+    pub closed: i64,
+    pub reopened: i64,
+    pub unchanged: i64,
+    /// Of the unchanged, those of which only what makes no event has changed.
+    pub touched: i64,
+    pub warnings: Vec<String>,
+    /// Whether this very answer was applied before, so that nothing was done.
+    pub is_repeated: bool,
+}
+
+#[derive(Clone, Debug, Error)]
+pub enum IngestError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("archive: {0}")]
+    Archive(#[source] Arc<ArchiveError>),
+    #[error("provider \"{0}\" is not known\nhint: known are {known}", known = provider::NAMES.join(", "))]
+    UnknownProvider(String),
+    #[error("answer of {at} is older than the board's latest, of {latest}\nhint: apply answers in the order of time")]
+    TooOld { at: String, latest: String },
+    #[error("stored posting \"{job_id}\": {message}")]
+    Inconsistent { job_id: String, message: String },
+}
+
+impl Intake<'_> {
+    /// Applies one answer: all of it, or nothing.
+    pub async fn apply(&self, arrived: &Arrived) -> Result<Summary, IngestError> {
+        let known =
+            provider::find(&arrived.provider).ok_or_else(|| IngestError::UnknownProvider(arrived.provider.clone()))?;
+        let read: Result<Board, String> = match &arrived.body {
+            Body::Read(bytes) => (known.read)(bytes).map_err(|error| error.to_string()),
+            Body::Failed(message) => Err(message.clone()),
+            Body::NotFound => Err("the provider knows no such board".to_owned()),
+        };
+        let fetched = match (&arrived.body, &read) {
+            (Body::NotFound, _) => Fetched::NotFound { http_status: arrived.http_status.unwrap_or(404) },
+            (Body::Failed(message), _) => {
+                Fetched::Failed { http_status: arrived.http_status, message: message.clone() }
+            }
+            (Body::Read(_), Ok(board)) => Fetched::Board(board),
+            (Body::Read(_), Err(message)) => Fetched::Unreadable(message.clone()),
+        };
+        let raw = self.keep(arrived).await?;
+        Run::new(self, known, arrived, fetched, raw).await?.finish().await
+    }
+
+    /// Archives the bytes of an answer. Bytes that no run refers to in the end are harmless: the next run that gets
+    /// them finds them there.
+    async fn keep(&self, arrived: &Arrived) -> Result<Option<entity::raw_payload::Model>, IngestError> {
+        let (Some(archive), Body::Read(body)) = (self.archive, &arrived.body) else {
+            return Ok(None);
+        };
+        let sha256 = identity::sha256_hex(body);
+        if let Some(known) = self.store.reader().raw_payload(&sha256).await? {
+            return Ok(Some(known));
+        }
+        let key = identity::raw_key(&arrived.provider, &arrived.board, arrived.finished_at, &sha256);
+        let stored = archive.put(&key, body).await.map_err(|error| IngestError::Archive(Arc::new(error)))?;
+        Ok(Some(entity::raw_payload::Model {
+            sha256,
+            uri: stored.uri,
+            archive_key: stored.key,
+            bytes: i64::try_from(body.len()).unwrap_or(i64::MAX),
+            fetched_at: arrived.finished_at,
+        }))
+    }
+}

@@ -1,0 +1,171 @@
+//! The board and the employer that an answer belongs to: found, or made when they are first met.
+
+use entity::{ABSENT, org, source};
+
+use super::identity;
+use super::posting::Board;
+use super::provider::Provider;
+use super::verdict::Policy;
+use crate::store::Writing;
+use crate::store::error::StoreError;
+use crate::vocabulary::{CrawlOutcome, SourceHealth, SourceStatus};
+
+/// Seconds between two crawls of a board, unless an operator says otherwise.
+const CRAWL_INTERVAL_S: i64 = 86_400;
+/// How long a board may not answer before it counts as unreachable, in milliseconds: 14 days.
+const UNREACHABLE_AFTER_MS: i64 = 14 * 86_400_000;
+/// Tries to find a free slug before the org's id is added to it.
+const SLUG_TRIES_MAX: u32 = 20;
+
+/// The board, and the employer behind it, of which nothing is stored yet if `is_new`.
+pub(super) struct Met {
+    pub(super) source: source::Model,
+    pub(super) org: org::Model,
+    pub(super) is_new: bool,
+}
+
+/// Finds a board, or makes it up from what is known of it.
+pub(super) async fn meet(
+    writing: &Writing,
+    provider: &Provider,
+    board: &str,
+    company_name: Option<&str>,
+    at: i64,
+) -> Result<Met, StoreError> {
+    let board_key = identity::board_key(board);
+    if let Some(source) = writing.find_source(provider.name, &board_key).await? {
+        let missing = || StoreError::Row { table: "org", message: format!("no row for \"{}\"", source.org_id) };
+        let org = writing.find_org(&source.org_id).await?.ok_or_else(missing)?;
+        return Ok(Met { source, org, is_new: false });
+    }
+    let name = company_name.map_or_else(|| name_of_token(board), ToOwned::to_owned);
+    let org_id = identity::org_id(provider.name, board);
+    let org = org::Model {
+        slug: free_slug(writing, &name, board, &org_id).await?,
+        normalized_name: name.to_lowercase(),
+        name: name.clone(),
+        domains: "[]".to_owned(),
+        website_url: None,
+        careers_url: None,
+        first_seen_at: at,
+        last_seen_at: at,
+        active_job_count: 0,
+        job_count: 0,
+        org_id: org_id.clone(),
+    };
+    let policy = Policy::default();
+    let source = source::Model {
+        source_id: identity::source_id(provider.name, board),
+        org_id,
+        provider: provider.name.to_owned(),
+        board_token: board.to_owned(),
+        board_key,
+        name,
+        board_url: (provider.board_url)(board),
+        api_url: (provider.api_url)(board),
+        status: <&str>::from(SourceStatus::Active).to_owned(),
+        health: <&str>::from(SourceHealth::Ok).to_owned(),
+        crawl_interval_s: CRAWL_INTERVAL_S,
+        last_crawled_at: ABSENT,
+        last_success_at: ABSENT,
+        last_complete_at: ABSENT,
+        last_non_empty_at: ABSENT,
+        next_crawl_after: ABSENT,
+        consecutive_failures: 0,
+        last_error: None,
+        active_job_count: 0,
+        job_count: 0,
+        first_seen_at: at,
+        close_after_misses: policy.close_after_misses,
+        empty_confirmations: policy.empty_confirmations,
+        drop_guard_percent: policy.drop_guard_percent,
+        blast_radius_percent: policy.blast_radius_percent,
+    };
+    Ok(Met { source, org, is_new: true })
+}
+
+/// Brings the board and the employer up to a crawl that ended so at `at`.
+pub(super) fn note_crawl(met: &mut Met, outcome: CrawlOutcome, board: Option<&Board>, error: Option<String>, at: i64) {
+    let source = &mut met.source;
+    source.last_crawled_at = at;
+    source.next_crawl_after = at + source.crawl_interval_s * 1_000;
+    let Some(board) = board else {
+        source.consecutive_failures += 1;
+        source.last_error = error;
+        let silent_since = source.last_success_at.max(source.first_seen_at);
+        let health =
+            if at - silent_since > UNREACHABLE_AFTER_MS { SourceHealth::Unreachable } else { SourceHealth::Failing };
+        source.health = <&str>::from(health).to_owned();
+        return;
+    };
+    source.consecutive_failures = 0;
+    source.last_error = None;
+    source.last_success_at = at;
+    if outcome == CrawlOutcome::Complete {
+        source.last_complete_at = at;
+    }
+    if !board.postings.is_empty() {
+        source.last_non_empty_at = at;
+    }
+    let health = match outcome {
+        CrawlOutcome::Complete => SourceHealth::Ok,
+        CrawlOutcome::Suspect => SourceHealth::Suspect,
+        _ => SourceHealth::Degraded,
+    };
+    source.health = <&str>::from(health).to_owned();
+    met.org.last_seen_at = at;
+    if let Some(name) = &board.company_name {
+        met.org.name.clone_from(name);
+        met.org.normalized_name = name.to_lowercase();
+        met.source.name.clone_from(name);
+    }
+}
+
+/// A name for an employer whose provider gives none: `acme-robotics` is `Acme Robotics`.
+fn name_of_token(token: &str) -> String {
+    let words = token.split(['-', '_', '.', ' ']).filter(|word| !word.is_empty());
+    let capitalized = words.map(|word| {
+        let mut characters = word.chars();
+        characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+    });
+    let name = capitalized.collect::<Vec<String>>().join(" ");
+    if name.is_empty() { token.to_owned() } else { name }
+}
+
+async fn free_slug(writing: &Writing, name: &str, board: &str, org_id: &str) -> Result<String, StoreError> {
+    let wanted = [slug(name), slug(board)].into_iter().find(|it| !it.is_empty()).unwrap_or_else(|| "org".to_owned());
+    if !writing.is_slug_taken(&wanted).await? {
+        return Ok(wanted);
+    }
+    for number in 2..SLUG_TRIES_MAX {
+        let numbered = format!("{wanted}-{number}");
+        if !writing.is_slug_taken(&numbered).await? {
+            return Ok(numbered);
+        }
+    }
+    Ok(format!("{wanted}-{org_id}"))
+}
+
+/// Lower-case ASCII letters and digits, with single dashes between words.
+fn slug(name: &str) -> String {
+    let lower: String =
+        name.to_lowercase().chars().map(|it| if it.is_ascii_alphanumeric() { it } else { ' ' }).collect();
+    lower.split_whitespace().collect::<Vec<_>>().join("-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{name_of_token, slug};
+
+    #[test]
+    fn a_token_reads_as_a_name() {
+        assert_eq!(name_of_token("acme-robotics"), "Acme Robotics");
+        assert_eq!(name_of_token("--"), "--");
+    }
+
+    #[test]
+    fn a_slug_has_only_letters_digits_and_dashes() {
+        assert_eq!(slug("Ærø & Sons, Inc."), "r-sons-inc");
+        assert_eq!(slug("日本"), "");
+    }
+}

@@ -1,0 +1,161 @@
+//! The one HTTP client: time-outs, size caps, retries of what is worth retrying.
+
+use std::time::Duration;
+
+use backon::{ExponentialBuilder, Retryable};
+use reqwest::{Client, Response, StatusCode, redirect};
+use thiserror::Error;
+
+const USER_AGENT: &str = concat!("jobgraph/", env!("CARGO_PKG_VERSION"));
+/// Redirects followed, within one host.
+const REDIRECTS_MAX: usize = 3;
+
+#[derive(Clone, Debug)]
+pub struct FetchLimits {
+    pub connect_timeout: Duration,
+    /// For a whole answer.
+    pub timeout: Duration,
+    /// Bytes of an answer at most, decompressed.
+    pub bytes_max: u64,
+    pub retries_max: usize,
+    /// The first pause before a retry; each is twice as long as the one before, with jitter.
+    pub pause: Duration,
+    /// A provider that asks for a longer pause than this is asked again in the next run.
+    pub pause_max: Duration,
+}
+
+impl Default for FetchLimits {
+    fn default() -> Self {
+        Self {
+            connect_timeout: Duration::from_secs(10),
+            timeout: Duration::from_secs(60),
+            bytes_max: 64 * 1024 * 1024,
+            retries_max: 3,
+            pause: Duration::from_secs(1),
+            pause_max: Duration::from_secs(60),
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fetched {
+    pub http_status: u16,
+    pub body: Vec<u8>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum FetchError {
+    #[error("the provider answered {http_status}")]
+    Status { http_status: u16, retry_after: Option<Duration> },
+    #[error("the provider answered with a redirect to another host, \"{to}\"")]
+    Redirected { to: String },
+    #[error("the answer is longer than {bytes_max} bytes")]
+    TooLong { bytes_max: u64 },
+    #[error("no answer: {message}")]
+    Network { message: String },
+}
+
+impl FetchError {
+    pub fn http_status(&self) -> Option<u16> {
+        match self {
+            Self::Status { http_status, .. } => Some(*http_status),
+            _ => None,
+        }
+    }
+
+    /// Whether the provider says that there is no such board.
+    pub fn is_not_found(&self) -> bool {
+        matches!(self.http_status(), Some(404 | 410))
+    }
+
+    fn is_worth_retrying(&self) -> bool {
+        match self {
+            Self::Status { http_status, .. } => matches!(http_status, 429 | 500..=599),
+            Self::Network { .. } => true,
+            Self::Redirected { .. } | Self::TooLong { .. } => false,
+        }
+    }
+}
+
+pub struct Fetcher {
+    client: Client,
+    limits: FetchLimits,
+}
+
+impl Fetcher {
+    pub fn new(limits: FetchLimits) -> Result<Self, FetchError> {
+        let within_host = redirect::Policy::custom(|attempt| {
+            let is_same = attempt.previous().first().is_some_and(|first| first.host() == attempt.url().host());
+            if is_same && attempt.previous().len() <= REDIRECTS_MAX { attempt.follow() } else { attempt.stop() }
+        });
+        let client = Client::builder()
+            .user_agent(USER_AGENT)
+            .connect_timeout(limits.connect_timeout)
+            .timeout(limits.timeout)
+            .redirect(within_host)
+            .build()
+            .map_err(|error| FetchError::Network { message: error.to_string() })?;
+        Ok(Self { client, limits })
+    }
+
+    /// Gets an address. A refusal that names a pause is retried after it.
+    pub async fn get(&self, url: &str) -> Result<Fetched, FetchError> {
+        let retries = ExponentialBuilder::default()
+            .with_jitter()
+            .with_min_delay(self.limits.pause)
+            .with_max_delay(self.limits.pause_max)
+            .with_max_times(self.limits.retries_max);
+        (|| self.try_once(url))
+            .retry(retries)
+            .when(FetchError::is_worth_retrying)
+            .adjust(|error, pause| match error {
+                FetchError::Status { retry_after: Some(asked), .. } if *asked > self.limits.pause_max => None,
+                FetchError::Status { retry_after: Some(asked), .. } => pause.map(|pause| pause.max(*asked)),
+                _ => pause,
+            })
+            .await
+    }
+
+    async fn try_once(&self, url: &str) -> Result<Fetched, FetchError> {
+        let response = self.client.get(url).send().await.map_err(|error| network(&error))?;
+        let status = response.status();
+        if status.is_redirection() {
+            let to = response.headers().get("location").and_then(|it| it.to_str().ok()).unwrap_or("?");
+            return Err(FetchError::Redirected { to: to.to_owned() });
+        }
+        if status != StatusCode::OK {
+            return Err(FetchError::Status { http_status: status.as_u16(), retry_after: retry_after(&response) });
+        }
+        let body = self.body(response).await?;
+        Ok(Fetched { http_status: status.as_u16(), body })
+    }
+
+    async fn body(&self, mut response: Response) -> Result<Vec<u8>, FetchError> {
+        let mut body = Vec::new();
+        while let Some(chunk) = response.chunk().await.map_err(|error| network(&error))? {
+            if body.len() as u64 + chunk.len() as u64 > self.limits.bytes_max {
+                return Err(FetchError::TooLong { bytes_max: self.limits.bytes_max });
+            }
+            body.extend_from_slice(&chunk);
+        }
+        Ok(body)
+    }
+}
+
+/// The pause that a provider asks for, in seconds; a date is not read, since its clock is not ours.
+fn retry_after(response: &Response) -> Option<Duration> {
+    response.headers().get("retry-after")?.to_str().ok()?.trim().parse().ok().map(Duration::from_secs)
+}
+
+/// The innermost cause, which says what happened; the outer ones repeat the address.
+fn network(error: &reqwest::Error) -> FetchError {
+    let mut cause: &dyn std::error::Error = error;
+    while let Some(inner) = cause.source() {
+        cause = inner;
+    }
+    let message = if error.is_timeout() { "it took too long".to_owned() } else { cause.to_string() };
+    FetchError::Network { message }
+}
+
+#[cfg(test)]
+mod tests;

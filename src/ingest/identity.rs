@@ -1,0 +1,196 @@
+//! Names and fingerprints that follow from the data alone, so that two installations agree on them (domain rules:
+//! `docs/schema-design.md`).
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::{Map, Value, json};
+use sha1::Sha1;
+use sha2::{Digest, Sha256};
+use unicode_normalization::UnicodeNormalization;
+use uuid::Uuid;
+
+use super::posting::{Posting, StatedPay, StatedPlace};
+
+/// Namespaces of version 5 UUIDs; arbitrary, and fixed for ever.
+const SOURCES: Uuid = Uuid::from_u128(0x6f1d_3c52_9a0e_5b47_8c11_2d7f_44e0_a901);
+const ORGS: Uuid = Uuid::from_u128(0x6f1d_3c52_9a0e_5b47_8c11_2d7f_44e0_a902);
+const CRAWLS: Uuid = Uuid::from_u128(0x6f1d_3c52_9a0e_5b47_8c11_2d7f_44e0_a903);
+
+/// What stays as it is in a part of an archive key.
+const KEY_PART: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.');
+
+/// The SHA-1 of `provider|board|key`, as the original's ids are made.
+pub fn job_id(provider: &str, board: &str, key: &str) -> String {
+    hex::encode(Sha1::digest(format!("{provider}|{board}|{key}").as_bytes()))
+}
+
+pub fn source_id(provider: &str, board: &str) -> String {
+    Uuid::new_v5(&SOURCES, format!("{provider}|{board}").as_bytes()).to_string()
+}
+
+/// The employer that a board is taken for until a rule joins several.
+pub fn org_id(provider: &str, board: &str) -> String {
+    Uuid::new_v5(&ORGS, format!("{provider}|{board}").as_bytes()).to_string()
+}
+
+/// A crawl is named by its board and the time of its answer, so that a repeated run is recognized.
+pub fn crawl_id(source_id: &str, finished_at: i64) -> String {
+    Uuid::new_v5(&CRAWLS, format!("{source_id}|{finished_at}").as_bytes()).to_string()
+}
+
+/// How providers compare boards: in any case.
+pub fn board_key(board: &str) -> String {
+    board.to_lowercase()
+}
+
+/// The SHA-1 of `jobId|jobSeq|type|normalizedHashAfter`.
+pub fn event_key(job_id: &str, job_seq: i32, event_type: &str, normalized_hash: &str) -> String {
+    hex::encode(Sha1::digest(format!("{job_id}|{job_seq}|{event_type}|{normalized_hash}").as_bytes()))
+}
+
+pub fn sha256_hex(bytes: &[u8]) -> String {
+    hex::encode(Sha256::digest(bytes))
+}
+
+/// The SHA-256 of a value's canonical form (RFC 8785).
+pub fn json_hash(value: &Value) -> String {
+    // What has no canonical form, as a number beyond doubles, is hashed as it is written.
+    let canonical = serde_json_canonicalizer::to_vec(value).unwrap_or_else(|_| value.to_string().into_bytes());
+    sha256_hex(&canonical)
+}
+
+/// The key under which an answer is archived; `:` and `.` of the time become `-`.
+pub fn raw_key(provider: &str, board: &str, fetched_at: i64, sha256: &str) -> String {
+    let time = rfc3339(fetched_at);
+    let (provider, board) = (utf8_percent_encode(provider, KEY_PART), utf8_percent_encode(board, KEY_PART));
+    let date = &time[..time.find('T').unwrap_or(time.len())];
+    let stamp = time.replace([':', '.'], "-");
+    format!("raw/provider={provider}/board={board}/date={date}/{stamp}-{sha256}.json.zst")
+}
+
+/// A time as text, UTC with milliseconds.
+pub fn rfc3339(at: i64) -> String {
+    DateTime::<Utc>::from_timestamp_millis(at).unwrap_or_default().to_rfc3339_opts(SecondsFormat::Millis, true)
+}
+
+/// The hash of what the provider states of a posting: no time, no status, nothing derived, and no value of a key in
+/// `absent`, by which a caller asks what the hash would be had such keys not appeared.
+///
+/// The language is left out: it appeared on every posting of one provider on one day, and a posting that truly changes
+/// its language changes its text as well.
+pub fn content_hash(posting: &Posting, description_text: Option<&str>, absent: &BTreeSet<String>) -> String {
+    let mut stated = Map::new();
+    let mut state = |name: &str, native_key: &str, value: Value| {
+        let is_empty = value.is_null() || value.as_str() == Some("") || value.as_array().is_some_and(Vec::is_empty);
+        if !is_empty && !absent.contains(native_key) {
+            stated.insert(name.to_owned(), value);
+        }
+    };
+    let folded = |text: &Option<String>| text.as_deref().map_or(Value::Null, |it| fold(it).into());
+    state("title", "title", fold(&posting.title).into());
+    state("locationText", "location", folded(&posting.location_text));
+    state("places", "location", sorted(posting.places.iter().map(place).collect()));
+    state("departmentPath", "departments", json!(posting.department_path));
+    state("team", "team", folded(&posting.team));
+    state("employmentTypeRaw", "metadata", folded(&posting.employment_type_raw));
+    state("workplace", "workplace", folded(&posting.workplace_raw));
+    state("pay", "", sorted(posting.pay.iter().map(pay).collect()));
+    state("sourceUrl", "absolute_url", folded(&posting.source_url));
+    state("applyUrl", "absolute_url", folded(&posting.apply_url));
+    state("deadline", "application_deadline", posting.deadline_at.map_or(Value::Null, Into::into));
+    state("requisitionId", "requisition_id", folded(&posting.requisition_id));
+    state("description", "", description_text.map_or(Value::Null, |it| fold(it).into()));
+    state("metadata", "metadata", sorted(posting.metadata.iter().filter_map(metadata).collect()));
+    json_hash(&Value::Object(stated))
+}
+
+fn metadata(it: &super::posting::Metadata) -> Option<Value> {
+    let value = match &it.value {
+        Value::Null => return None,
+        Value::Array(items) => sorted(items.clone()),
+        other => other.clone(),
+    };
+    Some(json!([it.id, it.name, value]))
+}
+
+fn place(it: &StatedPlace) -> Value {
+    json!([it.raw, it.city, it.region, it.country, it.postal_code, it.is_remote])
+}
+
+fn pay(it: &StatedPay) -> Value {
+    json!([it.title, it.note, it.min, it.max, it.currency, it.period])
+}
+
+/// A list whose order means nothing.
+fn sorted(mut items: Vec<Value>) -> Value {
+    items.sort_by_cached_key(ToString::to_string);
+    Value::Array(items)
+}
+
+/// Text as it is compared: composed, with single spaces.
+fn fold(text: &str) -> String {
+    let composed: String = text.nfc().collect();
+    composed.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::posting::Metadata;
+
+    #[test]
+    fn a_job_id_is_the_originals() {
+        assert_eq!(job_id("greenhouse", "pinterest", "7908460"), "7d5621bb4908f7b134f32897ba38de05b147ae17");
+    }
+
+    #[test]
+    fn an_archive_key_tells_board_day_time_and_content() {
+        let key = raw_key("greenhouse", "a/../b", 1_780_777_884_275, "ab");
+        assert_eq!(
+            key,
+            "raw/provider=greenhouse/board=a%2F..%2Fb/date=2026-06-06/2026-06-06T20-31-24-275Z-ab.json.zst"
+        );
+    }
+
+    fn posting() -> Posting {
+        let metadata = |id: &str, value: Value| Metadata { id: id.to_owned(), name: "N".to_owned(), value };
+        Posting {
+            title: "Engineer".to_owned(),
+            metadata: vec![metadata("1", json!(["b", "a"])), metadata("2", Value::Null)],
+            ..Posting::default()
+        }
+    }
+
+    fn hash(posting: &Posting) -> String {
+        content_hash(posting, None, &BTreeSet::new())
+    }
+
+    #[test]
+    fn times_language_white_space_and_order_leave_the_content_as_it_is() {
+        let mut other = posting();
+        other.title = " Engineer\t".to_owned();
+        other.updated_at = Some(1);
+        other.posted_at = Some(2);
+        other.language = Some("en".to_owned());
+        other.metadata[0].value = json!(["a", "b"]);
+        other.metadata.pop();
+        assert_eq!(hash(&posting()), hash(&other));
+    }
+
+    #[test]
+    fn a_stated_value_changes_the_content() {
+        let mut other = posting();
+        other.requisition_id = Some("R1".to_owned());
+        assert_ne!(hash(&posting()), hash(&other));
+    }
+
+    #[test]
+    fn a_key_that_merely_appears_can_be_left_out() {
+        let mut other = posting();
+        other.requisition_id = Some("R1".to_owned());
+        let appeared = BTreeSet::from(["requisition_id".to_owned()]);
+        assert_eq!(hash(&posting()), content_hash(&other, None, &appeared));
+    }
+}

@@ -1,0 +1,91 @@
+//! What a posting means: typed facts from the provider's words, each with its confidence and the words it was read from.
+//!
+//! Everything here is pure and knows no provider. What is not known stays absent; a country is never guessed.
+
+pub mod amount;
+pub mod employment;
+pub mod fact;
+pub mod gazetteer;
+pub mod html;
+pub mod language;
+pub mod location;
+pub mod place;
+pub mod salary;
+pub mod workplace;
+
+use serde_json::json;
+
+pub use self::fact::{Evidence, Fact};
+pub use self::html::Description;
+pub use self::location::{Location, RemoteScope};
+pub use self::salary::{Salary, SalaryTier};
+use super::posting::Posting;
+use crate::vocabulary::{ContractTerm, EmploymentType, WorkplaceType};
+
+/// Counts up whenever a rule changes what comes out.
+pub const NORMALIZER_VERSION: i32 = 1;
+
+/// What was derived from one posting.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Normalized {
+    pub title: String,
+    pub normalized_title: Option<String>,
+    /// The primary place first.
+    pub locations: Vec<Location>,
+    pub workplace_type: Option<WorkplaceType>,
+    pub remote_scope: Option<RemoteScope>,
+    pub employment_type: Option<EmploymentType>,
+    pub contract_term: Option<ContractTerm>,
+    pub salary: Option<Salary>,
+    pub language: Option<String>,
+    pub description: Option<Description>,
+    pub facts: Vec<Fact>,
+    /// Codes of what was noticed, such as `LOCATION_ROLLUP`.
+    pub warnings: Vec<String>,
+}
+
+/// Derives all facts of a posting.
+pub fn normalize(posting: &Posting) -> Normalized {
+    let mut facts = Vec::new();
+    let pay_in_markup = posting.description_html.as_deref().and_then(salary::in_markup);
+    let description = posting.description_html.as_deref().map(html::describe);
+    let text = description.as_ref().map_or("", |it| it.text.as_str());
+    let places = location::read(posting);
+    let workplace = workplace::read(posting, &places, text);
+    let employment = employment::read(posting);
+    let salary = salary::read(&posting.pay, pay_in_markup.as_deref(), text);
+    let language = language::read(posting.language.as_deref(), text);
+    if let Some(first) = places.locations.first() {
+        let raw = posting.location_text.as_deref().unwrap_or_default();
+        facts.push(
+            Fact::new("locations", json!(places.locations), first.confidence, first.provenance, "location.text")
+                .quoting(raw, raw),
+        );
+    }
+    facts.extend(workplace.fact.clone());
+    facts.extend(employment.facts);
+    facts.extend(
+        salary
+            .as_ref()
+            .map(|it| Fact::new("salary", json!(it), it.confidence, it.provenance, it.rule()).quoting(text, &it.raw)),
+    );
+    facts.extend(language.as_ref().map(language::Found::fact));
+    let remote_scope = location::scope(&places.locations, workplace.kind);
+    Normalized {
+        title: posting.title.trim().to_owned(),
+        normalized_title: None,
+        remote_scope,
+        workplace_type: workplace.kind,
+        employment_type: employment.employment_type,
+        contract_term: employment.contract_term,
+        salary,
+        language: language.map(|it| it.language),
+        description,
+        facts,
+        warnings: places.warnings,
+        locations: places.locations,
+    }
+}
+
+#[cfg(test)]
+mod tests;

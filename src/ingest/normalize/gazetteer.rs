@@ -1,0 +1,280 @@
+//! Countries, their parts, and cities: names and codes, in lower case and without accents.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use rust_iso3166::iso3166_2::Subdivision;
+use unicode_normalization::UnicodeNormalization;
+
+const CITIES: &str = include_str!("gazetteer.tsv");
+
+/// Short English names where the standard's are long.
+const SHORT_NAMES: [(&str, &str); 30] = [
+    ("US", "United States"),
+    ("GB", "United Kingdom"),
+    ("KR", "South Korea"),
+    ("KP", "North Korea"),
+    ("RU", "Russia"),
+    ("VN", "Vietnam"),
+    ("TW", "Taiwan"),
+    ("IR", "Iran"),
+    ("SY", "Syria"),
+    ("VE", "Venezuela"),
+    ("BO", "Bolivia"),
+    ("TZ", "Tanzania"),
+    ("MD", "Moldova"),
+    ("LA", "Laos"),
+    ("CZ", "Czechia"),
+    ("NL", "Netherlands"),
+    ("PH", "Philippines"),
+    ("AE", "United Arab Emirates"),
+    ("DO", "Dominican Republic"),
+    ("HK", "Hong Kong"),
+    ("MO", "Macao"),
+    ("TR", "Türkiye"),
+    ("CI", "Côte d'Ivoire"),
+    ("CD", "DR Congo"),
+    ("CG", "Congo"),
+    ("BN", "Brunei"),
+    ("MK", "North Macedonia"),
+    ("PS", "Palestine"),
+    ("FM", "Micronesia"),
+    ("VA", "Vatican City"),
+];
+
+/// Further names of countries. Two letters that are a state's as well are left to the codes.
+const COUNTRY_ALIASES: [(&str, &str); 42] = [
+    ("usa", "US"),
+    ("u.s.", "US"),
+    ("u.s.a.", "US"),
+    ("u.s", "US"),
+    ("united states of america", "US"),
+    ("america", "US"),
+    ("uk", "GB"),
+    ("u.k.", "GB"),
+    ("great britain", "GB"),
+    ("britain", "GB"),
+    ("england", "GB"),
+    ("scotland", "GB"),
+    ("wales", "GB"),
+    ("northern ireland", "GB"),
+    ("deutschland", "DE"),
+    ("republic of ireland", "IE"),
+    ("éire", "IE"),
+    ("espana", "ES"),
+    ("schweiz", "CH"),
+    ("suisse", "CH"),
+    ("osterreich", "AT"),
+    ("nederland", "NL"),
+    ("holland", "NL"),
+    ("the netherlands", "NL"),
+    ("polska", "PL"),
+    ("italia", "IT"),
+    ("brasil", "BR"),
+    ("czech republic", "CZ"),
+    ("korea", "KR"),
+    ("republic of korea", "KR"),
+    ("uae", "AE"),
+    ("turkey", "TR"),
+    ("viet nam", "VN"),
+    ("russia", "RU"),
+    ("belgique", "BE"),
+    ("danmark", "DK"),
+    ("sverige", "SE"),
+    ("norge", "NO"),
+    ("suomi", "FI"),
+    ("prc", "CN"),
+    ("hong kong sar", "HK"),
+    ("hong kong s.a.r.", "HK"),
+];
+
+/// Nations within the United Kingdom, which stand where a region does.
+const NATIONS: [(&str, &str, &str); 4] = [
+    ("england", "GB-ENG", "England"),
+    ("scotland", "GB-SCT", "Scotland"),
+    ("wales", "GB-WLS", "Wales"),
+    ("northern ireland", "GB-NIR", "Northern Ireland"),
+];
+
+/// Regions of several countries.
+const MACROS: [(&str, &str); 28] = [
+    ("emea", "EMEA"),
+    ("apac", "APAC"),
+    ("asia pacific", "APAC"),
+    ("asia-pacific", "APAC"),
+    ("latam", "LATAM"),
+    ("latin america", "LATAM"),
+    ("amer", "AMER"),
+    ("americas", "AMER"),
+    ("the americas", "AMER"),
+    ("north america", "NORTH_AMERICA"),
+    ("south america", "SOUTH_AMERICA"),
+    ("europe", "EUROPE"),
+    ("eu", "EU"),
+    ("european union", "EU"),
+    ("eea", "EEA"),
+    ("dach", "DACH"),
+    ("nordics", "NORDICS"),
+    ("benelux", "BENELUX"),
+    ("cee", "CEE"),
+    ("mena", "MENA"),
+    ("middle east", "MIDDLE_EAST"),
+    ("africa", "AFRICA"),
+    ("asia", "ASIA"),
+    ("worldwide", "WORLDWIDE"),
+    ("anywhere", "WORLDWIDE"),
+    ("global", "WORLDWIDE"),
+    ("world wide", "WORLDWIDE"),
+    ("globally", "WORLDWIDE"),
+];
+
+/// Countries whose parts are written by their code after a comma.
+const CODED: [&str; 5] = ["US", "CA", "AU", "BR", "IN"];
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct City {
+    pub name: &'static str,
+    pub region_code: Option<&'static str>,
+    pub country_code: &'static str,
+    pub thousands: u32,
+    /// Whether it was found by another name than its own.
+    pub is_alias: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Region {
+    pub code: &'static str,
+    pub name: &'static str,
+    pub country_code: &'static str,
+}
+
+struct Gazetteer {
+    countries: HashMap<String, &'static str>,
+    /// Codes of three letters, and of two that no state shares a meaning with here.
+    country_codes: HashMap<&'static str, &'static str>,
+    regions: HashMap<String, Vec<Region>>,
+    cities: HashMap<String, Vec<City>>,
+}
+
+static GAZETTEER: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::read);
+
+impl Gazetteer {
+    fn read() -> Self {
+        let mut countries = HashMap::new();
+        let mut country_codes = HashMap::new();
+        let mut regions: HashMap<String, Vec<Region>> = HashMap::new();
+        for country in rust_iso3166::ALL {
+            countries.insert(key(country.name), country.alpha2);
+            countries.insert(key(country_name(country.alpha2).unwrap_or(country.name)), country.alpha2);
+            country_codes.insert(country.alpha2, country.alpha2);
+            country_codes.insert(country.alpha3, country.alpha2);
+            for part in country.subdivisions().unwrap_or_default() {
+                let region = region_of(part);
+                regions.entry(key(part.name)).or_default().push(region);
+                if CODED.contains(&country.alpha2) {
+                    regions.entry(key(part.region_code)).or_default().push(region);
+                }
+            }
+        }
+        countries.extend(COUNTRY_ALIASES.iter().map(|(name, code)| (key(name), *code)));
+        let mut cities: HashMap<String, Vec<City>> = HashMap::new();
+        for line in CITIES.lines().filter(|line| !line.starts_with('#')) {
+            let mut columns = line.split('\t');
+            let (Some(name), Some(region), Some(country_code)) = (columns.next(), columns.next(), columns.next())
+            else {
+                continue;
+            };
+            let thousands = columns.next().and_then(|it| it.parse().ok()).unwrap_or(0);
+            let city = |is_alias| City {
+                name,
+                region_code: Some(region).filter(|it| !it.is_empty()),
+                country_code,
+                thousands,
+                is_alias,
+            };
+            cities.entry(key(name)).or_default().push(city(false));
+            let aliases = columns.next().unwrap_or_default().split(',');
+            // A spelling without accents is the same name already.
+            for alias in aliases.filter(|it| !it.is_empty() && key(it) != key(name)) {
+                cities.entry(key(alias)).or_default().push(city(true));
+            }
+        }
+        Self { countries, country_codes, regions, cities }
+    }
+}
+
+/// How names are compared.
+pub fn key(name: &str) -> String {
+    let plain = name.nfd().filter(|it| !('\u{300}'..='\u{36f}').contains(it)).collect::<String>().to_lowercase();
+    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A country by its name, never by a code.
+pub fn country_by_name(name: &str) -> Option<&'static str> {
+    GAZETTEER.countries.get(&key(name)).copied()
+}
+
+/// A country by its code in capitals.
+pub fn country_by_code(code: &str) -> Option<&'static str> {
+    GAZETTEER.country_codes.get(code).copied()
+}
+
+/// The short English name of a country.
+pub fn country_name(code: &str) -> Option<&'static str> {
+    let short = SHORT_NAMES.iter().find(|(it, _)| *it == code).map(|(_, name)| *name);
+    short.or_else(|| rust_iso3166::from_alpha2(code).map(|it| it.name))
+}
+
+/// Parts of countries by name or, for some countries, by code.
+pub fn regions(name: &str) -> &'static [Region] {
+    GAZETTEER.regions.get(&key(name)).map_or(&[], Vec::as_slice)
+}
+
+/// A nation within the United Kingdom.
+pub fn nation(name: &str) -> Option<Region> {
+    let wanted = key(name);
+    let found = NATIONS.iter().find(|(it, _, _)| *it == wanted);
+    found.map(|(_, code, name)| Region { code, name, country_code: "GB" })
+}
+
+/// A part of a country by its whole code.
+pub fn region_by_code(code: &str) -> Option<Region> {
+    rust_iso3166::iso3166_2::from_code(code).map(|it| region_of(&it))
+}
+
+pub fn cities(name: &str) -> &'static [City] {
+    GAZETTEER.cities.get(&key(name)).map_or(&[], Vec::as_slice)
+}
+
+pub fn macro_region(name: &str) -> Option<&'static str> {
+    let wanted = key(name);
+    MACROS.iter().find(|(it, _)| *it == wanted).map(|(_, code)| *code)
+}
+
+fn region_of(part: &Subdivision) -> Region {
+    // The standard files "City of London" under "London, City of".
+    let name = part.name.split([',', ';', '[']).next().unwrap_or(part.name).trim();
+    Region { code: part.code, name, country_code: part.country_code }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_city_has_codes_of_the_standard() {
+        let is_odd = |city: &&City| {
+            let is_known = |code: &str| region_by_code(code).is_some_and(|it| it.country_code == city.country_code);
+            country_name(city.country_code).is_none() || !city.region_code.is_none_or(is_known)
+        };
+        assert_eq!(GAZETTEER.cities.values().flatten().filter(is_odd).collect::<Vec<_>>(), Vec::<&City>::new());
+    }
+
+    #[test]
+    fn names_are_found_in_any_case_and_without_accents() {
+        assert_eq!(country_by_name("  germany "), Some("DE"));
+        assert_eq!(country_by_name("United States of America"), Some("US"));
+        assert_eq!(cities("ZURICH")[0].country_code, "CH");
+        assert_eq!(cities("sao paulo")[0].country_code, "BR");
+    }
+}

@@ -1,0 +1,106 @@
+//! A description in three forms: sanitized HTML, Markdown and plain text.
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use ammonia::Builder;
+use unicode_normalization::UnicodeNormalization;
+
+/// Bytes of an employer's HTML that are read; descriptions are a few kilobytes.
+const HTML_BYTES_MAX: usize = 512 * 1024;
+/// Wider than any line, so that text is never wrapped.
+const WIDTH: usize = 1_000_000;
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Description {
+    pub html: String,
+    pub markdown: String,
+    pub text: String,
+}
+
+/// Elements inside each other at most. The libraries recurse, and employers never nest so deep.
+const NESTING_MAX: usize = 100;
+/// Elements that hold nothing, or that end where the next of their kind begins, so that they cannot nest by themselves.
+const FLAT: [&str; 20] = [
+    "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "option", "p",
+    "source", "td", "th", "tr", "wbr",
+];
+
+/// Makes the three forms of what an employer wrote.
+pub fn describe(html: &str) -> Description {
+    static SANITIZER: LazyLock<Builder<'static>> = LazyLock::new(|| {
+        let mut sanitizer = Builder::default();
+        sanitizer.link_rel(Some("noopener noreferrer nofollow")).rm_tags(["img", "map", "area"]);
+        sanitizer
+    });
+    let html = SANITIZER.clean(&readable(html)).to_string();
+    let markdown = htmd::convert(&html).unwrap_or_default();
+    Description { text: text_of(&html), markdown: markdown.trim().to_owned(), html }
+}
+
+/// The text of HTML, a paragraph a line, composed and without stray white space.
+pub fn text_of(html: &str) -> String {
+    let wide = html2text::config::plain_no_decorate().raw_mode(true);
+    let text = wide.string_from_read(readable(html).as_bytes(), WIDTH).unwrap_or_default();
+    let text: String = text.nfc().collect();
+    let mut lines: Vec<String> = Vec::new();
+    for line in text.lines() {
+        let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+        if !line.is_empty() || lines.last().is_some_and(|last| !last.is_empty()) {
+            lines.push(line);
+        }
+    }
+    lines.join("\n").trim().to_owned()
+}
+
+/// HTML that can be read: not too long, and as plain text if it nests too deep.
+fn readable(html: &str) -> Cow<'_, str> {
+    let html = within(html);
+    if nesting(html) <= NESTING_MAX { Cow::Borrowed(html) } else { html_escape::encode_text(html) }
+}
+
+/// How deep elements stand inside each other, at most.
+fn nesting(html: &str) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    for tag in html.split('<').skip(1) {
+        let (is_end, name) = tag.strip_prefix('/').map_or((false, tag), |name| (true, name));
+        let name: String =
+            name.chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
+        if name.is_empty() || FLAT.contains(&name.as_str()) {
+            continue;
+        }
+        depth = if is_end { depth.saturating_sub(1) } else { depth + 1 };
+        deepest = deepest.max(depth);
+    }
+    deepest
+}
+
+fn within(html: &str) -> &str {
+    let mut end = html.len().min(HTML_BYTES_MAX);
+    while !html.is_char_boundary(end) {
+        end -= 1;
+    }
+    &html[..end]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scripts_and_handlers_are_gone_and_words_stay() {
+        let it = describe(
+            "<p onclick='x()'>Tea &amp; <b>cake</b></p><script>alert(1)</script><ul><li>one</li><li>two</li></ul>",
+        );
+        assert_eq!(it.html, "<p>Tea &amp; <b>cake</b></p><ul><li>one</li><li>two</li></ul>");
+        assert!(it.text.starts_with("Tea & cake"), "{}", it.text);
+        assert!(it.text.contains("one") && it.text.contains("two"), "{}", it.text);
+        assert!(it.markdown.contains("**cake**"), "{}", it.markdown);
+    }
+
+    #[test]
+    fn nested_garbage_ends() {
+        let it = describe(&"<div>".repeat(20_000));
+        assert!(it.text.starts_with("<div><div>"), "it is shown as it is written");
+    }
+}

@@ -1,0 +1,220 @@
+//! The places of a posting: split, freed of words for the workplace, resolved one by one, the physical ones first.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde::{Deserialize, Serialize};
+
+use super::gazetteer;
+use super::place::{is_known, resolve};
+use super::workplace::kind_of;
+use crate::ingest::posting::{Posting, StatedPlace};
+use crate::vocabulary::{Provenance, RemoteScopeKind, WorkplaceType};
+
+/// Places of a posting at most; more is a list of all offices.
+const PLACES_MAX: usize = 50;
+/// Characters of the provider's words that are read.
+const WORDS_MAX: usize = 2_000;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Location {
+    pub raw: Option<String>,
+    pub city: Option<String>,
+    pub region: Option<String>,
+    /// ISO 3166-2.
+    pub region_code: Option<String>,
+    /// The short English name.
+    pub country: Option<String>,
+    /// ISO 3166-1 alpha-2.
+    pub country_code: Option<String>,
+    pub macro_region: Option<String>,
+    pub postal_code: Option<String>,
+    pub is_remote: bool,
+    /// From 0 to 1.
+    pub confidence: f64,
+    pub provenance: Provenance,
+}
+
+/// From where a remote or hybrid posting may be worked on.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RemoteScope {
+    pub kind: RemoteScopeKind,
+    pub country_codes: Vec<String>,
+    pub macros: Vec<String>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Places {
+    pub locations: Vec<Location>,
+    /// What the words say of the workplace.
+    pub workplace: Option<WorkplaceType>,
+    pub warnings: Vec<String>,
+}
+
+struct Patterns {
+    split: Regex,
+    and: Regex,
+    workplace: Regex,
+    noise: Regex,
+    rollup: Regex,
+}
+
+static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
+    let compiled = |pattern: &str| Regex::new(pattern).expect("the pattern is valid");
+    Patterns {
+        split: compiled(r"(?i)[;|\n•]|\s/\s|\s+or\s+|\s+oder\s+|\s+ou\s+"),
+        and: compiled(r"(?i)\s*&\s*|\s+and\s+|\s+und\s+"),
+        workplace: compiled(
+            r"(?i)\b(?:fully |100% )?(?:remote(?:ly)?|hybrid|on[- ]?site|in[- ]office|home[- ]?based|home[- ]?office|work from home|wfh|télétravail|teletrabajo|remoto|distributed|virtual)\b(?:[- ](?:first|friendly|only|work|eligible|based))?",
+        ),
+        noise: compiled(
+            r"(?i)\b(?:office|hq|headquarters?|greater|metro(?:politan)? area|area|based|region|within|in the|in)\b|[&+] other locations?|multiple locations?|various locations?|select locations?",
+        ),
+        rollup: compiled(r"(?i)^\s*\d+\s+locations?\s*$|^\s*(?:multiple|various) locations?\s*$"),
+    }
+});
+
+/// Reads the places a provider states, else those in its words.
+pub fn read(posting: &Posting) -> Places {
+    let words: String = posting.location_text.as_deref().unwrap_or_default().chars().take(WORDS_MAX).collect();
+    let mut places = Places { workplace: kind_of(&words), ..Places::default() };
+    if PATTERNS.rollup.is_match(&words) {
+        places.warnings.push("LOCATION_ROLLUP".to_owned());
+        return places;
+    }
+    if posting.places.is_empty() {
+        places.locations = parts(&words).into_iter().flat_map(|part| read_part(&part)).take(PLACES_MAX).collect();
+    } else {
+        places.locations = posting.places.iter().take(PLACES_MAX).map(stated).collect();
+    }
+    // One who may work from a distance is hired at a place if there is one: the flat fields are that place's.
+    places.locations.sort_by_key(|it| it.is_remote);
+    places
+}
+
+/// Where a remote or hybrid posting reaches.
+pub fn scope(places: &[Location], workplace: Option<WorkplaceType>) -> Option<RemoteScope> {
+    if !matches!(workplace, Some(WorkplaceType::Remote | WorkplaceType::Hybrid)) {
+        return None;
+    }
+    let remote: Vec<&Location> = places.iter().filter(|it| it.is_remote).collect();
+    let reach: Vec<&Location> = if remote.is_empty() { places.iter().collect() } else { remote };
+    let mut country_codes: Vec<String> = reach.iter().filter_map(|it| it.country_code.clone()).collect();
+    let mut macros: Vec<String> = reach.iter().filter_map(|it| it.macro_region.clone()).collect();
+    country_codes.sort();
+    country_codes.dedup();
+    macros.sort();
+    macros.dedup();
+    let kind = if macros.iter().any(|it| it == "WORLDWIDE") {
+        RemoteScopeKind::Worldwide
+    } else if !macros.is_empty() {
+        RemoteScopeKind::Regions
+    } else if country_codes.is_empty() {
+        RemoteScopeKind::Unknown
+    } else {
+        RemoteScopeKind::Countries
+    };
+    Some(RemoteScope { kind, country_codes, macros })
+}
+
+/// Words for one place each.
+fn parts(words: &str) -> Vec<String> {
+    let split = PATTERNS.split.split(words).map(str::trim).filter(|it| !it.is_empty());
+    split.flat_map(|part| and_parts(part).unwrap_or_else(|| vec![part.to_owned()])).collect()
+}
+
+/// "San Francisco, CA & New York, NY" is two places, "Trinidad and Tobago" is one.
+fn and_parts(part: &str) -> Option<Vec<String>> {
+    let sides: Vec<&str> = PATTERNS.and.split(part).collect();
+    let is_list = sides.len() > 1
+        && gazetteer::country_by_name(part).is_none()
+        && sides.iter().all(|side| is_known(&without_workplace(side)));
+    is_list.then(|| sides.into_iter().map(ToOwned::to_owned).collect())
+}
+
+fn read_part(part: &str) -> Vec<Location> {
+    let kind = kind_of(part);
+    let is_remote = kind == Some(WorkplaceType::Remote);
+    let words = without_workplace(part);
+    let raw = part.trim().to_owned();
+    let at = |mut place: Location| {
+        place.raw = Some(raw.clone());
+        place.is_remote = is_remote;
+        // "US, TX, Remote" may be the name of a bucket; a place with a region is a place.
+        if is_remote && place.region_code.is_some() && place.city.is_none() {
+            place.confidence = place.confidence.min(0.5);
+        }
+        place
+    };
+    if words.is_empty() {
+        return if is_remote { vec![at(Location { confidence: 0.9, ..resolve("") })] } else { Vec::new() };
+    }
+    // A name may hold what elsewhere is noise, as "San Francisco Bay Area" does.
+    let named = [tidy(&PATTERNS.workplace.replace_all(part, " ")), words.clone()].into_iter().find(|it| is_known(it));
+    let words = named.unwrap_or(words);
+    city_list(&words).unwrap_or_else(|| vec![resolve(&words)]).into_iter().map(at).collect()
+}
+
+/// "SF, NYC, SEA, CHI": nothing but cities, which no other reading explains.
+fn city_list(words: &str) -> Option<Vec<Location>> {
+    let tokens: Vec<&str> = words.split(',').map(str::trim).filter(|it| !it.is_empty()).collect();
+    let are_cities = tokens.len() > 1
+        && tokens.iter().all(|token| {
+            let is_other = gazetteer::country_by_name(token).is_some()
+                || (token.len() == 2
+                    && !gazetteer::regions(token).is_empty()
+                    && !gazetteer::cities(token).iter().any(|it| it.is_alias));
+            !gazetteer::cities(token).is_empty() && !is_other
+        });
+    let one = resolve(words);
+    let explains = one.confidence >= 0.9
+        && tokens.len() <= 3
+        && one.region.is_some()
+        && gazetteer::cities(tokens[tokens.len() - 1]).iter().all(|it| !it.is_alias)
+        && !gazetteer::regions(tokens[tokens.len() - 1]).is_empty();
+    let cities: Vec<Location> = tokens.into_iter().map(resolve).collect();
+    let are_apart = cities.iter().enumerate().all(|(at, city)| cities[..at].iter().all(|it| it.city != city.city));
+    (are_cities && are_apart && !explains).then_some(cities)
+}
+
+/// Words freed of what they say of the workplace, of brackets and dashes at the ends, and of noise.
+fn without_workplace(part: &str) -> String {
+    let words = PATTERNS.workplace.replace_all(part, " ");
+    tidy(&PATTERNS.noise.replace_all(&words, " "))
+}
+
+fn tidy(words: &str) -> String {
+    let words: String =
+        words.chars().map(|it| if matches!(it, '(' | ')' | '[' | ']' | ':') { ',' } else { it }).collect();
+    let tokens = words.split(',').map(|token| {
+        token.trim().trim_matches(|it: char| matches!(it, '-' | '–' | '—' | '/' | '.') || it.is_whitespace()).trim()
+    });
+    let tokens: Vec<String> =
+        tokens.filter(|it| !it.is_empty()).map(|it| it.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    tokens.join(", ")
+}
+
+fn stated(place: &StatedPlace) -> Location {
+    let named = [&place.city, &place.region, &place.country]
+        .into_iter()
+        .flatten()
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .join(", ");
+    let read = resolve(&named);
+    Location {
+        raw: place.raw.clone().or(Some(named)),
+        city: place.city.clone().or(read.city),
+        region: read.region.or_else(|| place.region.clone()),
+        postal_code: place.postal_code.clone(),
+        is_remote: place.is_remote,
+        confidence: if read.country_code.is_some() { 0.99 } else { read.confidence },
+        provenance: Provenance::ProviderField,
+        ..read
+    }
+}
+
+#[cfg(test)]
+mod tests;

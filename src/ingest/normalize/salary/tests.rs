@@ -1,0 +1,101 @@
+//! The golden vectors of pay in text, and the order of trust.
+
+use super::*;
+
+type Expected = (Option<i64>, Option<i64>, Option<&'static str>, SalaryPeriod);
+
+type Read = (Option<String>, Option<String>, Option<String>, SalaryPeriod);
+
+fn read_text(text: &str) -> Option<Read> {
+    let plain = |amount: Option<Decimal>| amount.map(|it| it.normalize().to_string());
+    read(&[], None, text).map(|it| (plain(it.min), plain(it.max), it.currency, it.period))
+}
+
+#[test]
+fn golden_vectors() {
+    let usd = Some("USD");
+    let year = SalaryPeriod::Year;
+    let vectors: [(&str, Expected); 19] = [
+        ("$267,393 — $550,515 USD", (Some(267_393), Some(550_515), usd, year)),
+        ("$267,393—$550,515 USD", (Some(267_393), Some(550_515), usd, year)),
+        ("£60k", (Some(60_000), None, Some("GBP"), year)),
+        ("55.000 € brutto/Jahr", (Some(55_000), None, Some("EUR"), year)),
+        ("€55.000", (Some(55_000), None, Some("EUR"), year)),
+        ("Compensation 120-150K", (Some(120_000), Some(150_000), None, year)),
+        ("$45 - $60 per hour", (Some(45), Some(60), usd, SalaryPeriod::Hour)),
+        ("$21/hr to $25/hr", (Some(21), Some(25), usd, SalaryPeriod::Hour)),
+        ("C$95,000 - C$120,000", (Some(95_000), Some(120_000), Some("CAD"), year)),
+        ("$95,000 - $120,000 CAD", (Some(95_000), Some(120_000), Some("CAD"), year)),
+        ("$200 - $240 per day", (Some(200), Some(240), usd, SalaryPeriod::Day)),
+        ("$12,000 monthly", (Some(12_000), None, usd, SalaryPeriod::Month)),
+        ("up to $200,000", (None, Some(200_000), usd, year)),
+        ("CHF 120'000 – 140'000 p.a.", (Some(120_000), Some(140_000), Some("CHF"), year)),
+        ("SEK 45 000 - 55 000 per month", (Some(45_000), Some(55_000), Some("SEK"), SalaryPeriod::Month)),
+        ("zł 18 000 – 24 000 monthly", (Some(18_000), Some(24_000), Some("PLN"), SalaryPeriod::Month)),
+        ("US based applicants only $267,393 — $550,515 USD", (Some(267_393), Some(550_515), usd, year)),
+        ("The base salary range is $150,000 to $180,000 plus more", (Some(150_000), Some(180_000), usd, year)),
+        ("Salary: 60.000 - 75.000 EUR", (Some(60_000), Some(75_000), Some("EUR"), year)),
+    ];
+    for (text, (min, max, currency, period)) in vectors {
+        let words = |amount: Option<i64>| amount.map(|it| it.to_string());
+        assert_eq!(read_text(text), Some((words(min), words(max), currency.map(ToOwned::to_owned), period)), "{text}");
+    }
+}
+
+#[test]
+fn what_is_no_pay_is_refused() {
+    let texts = [
+        "C$95,000 - A$120,000",
+        "The salary is $45 knowing the market",
+        "401(k) match up to $5,000",
+        "raised $50 million",
+        "a bonus of $10,000 to $20,000",
+        "We serve 100-200 customers",
+        "Teams of 5 to 10 people, founded 2010 - 2015",
+        "$1,000 learning stipend",
+        "",
+    ];
+    for text in texts {
+        assert_eq!(read_text(text), None, "{text}");
+    }
+}
+
+#[test]
+fn the_markup_is_read_before_the_text_and_the_fields_before_both() {
+    let html = r#"<p>$1 to $2 per hour</p><div class="content-pay-transparency"><div class="pay-input"><div class="pay-range"><span>$100,000</span><span class="divider">&mdash;</span><span>$120,000 USD</span></div></div></div>"#;
+    let markup = in_markup(html).expect("there is a pay range");
+    assert_eq!(read(&[], Some(&markup), "$90,000 - $95,000").and_then(|it| it.min), Some(Decimal::from(100_000)));
+    let stated = StatedPay {
+        min: Some("50000".into()),
+        max: Some("60000".into()),
+        currency: Some("EUR".into()),
+        ..StatedPay::default()
+    };
+    let salary = read(std::slice::from_ref(&stated), Some(&markup), "").expect("pay is stated");
+    assert_eq!((salary.min, salary.currency.as_deref()), (Some(Decimal::from(50_000)), Some("EUR")));
+}
+
+#[test]
+fn several_stated_ranges_are_tiers() {
+    let stated = |min: &str, max: &str, currency: &str| StatedPay {
+        min: Some(min.into()),
+        max: Some(max.into()),
+        currency: Some(currency.into()),
+        ..StatedPay::default()
+    };
+    let salary =
+        read(&[stated("50000", "60000", "USD"), stated("70000", "90000", "USD")], None, "").expect("pay is stated");
+    assert_eq!(
+        (salary.min, salary.max, salary.tiers.len()),
+        (Some(Decimal::from(50_000)), Some(Decimal::from(90_000)), 2)
+    );
+    let mixed =
+        read(&[stated("50000", "60000", "USD"), stated("70000", "90000", "EUR")], None, "").expect("pay is stated");
+    assert_eq!(mixed.max, Some(Decimal::from(60_000)));
+}
+
+#[test]
+fn a_year_is_counted_by_one_table() {
+    let salary = read(&[], None, "$45 - $60 per hour").expect("pay is told");
+    assert_eq!((salary.annual_min(), salary.annual_max()), (Some(Decimal::from(93_600)), Some(Decimal::from(124_800))));
+}

@@ -1,0 +1,183 @@
+//! Where the work is done: the provider's field, the place, the hashtags, the title, the body, in this order. A denial in
+//! the body overrules all of them, and perks say nothing.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde_json::json;
+
+use super::fact::Fact;
+use super::location::Places;
+use crate::ingest::posting::Posting;
+use crate::vocabulary::{Provenance, WorkplaceType};
+
+/// Bytes of a body that are searched.
+const BODY_BYTES_MAX: usize = 64 * 1024;
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Workplace {
+    pub kind: Option<WorkplaceType>,
+    pub fact: Option<Fact>,
+}
+
+struct Patterns {
+    remote: Regex,
+    hybrid: Regex,
+    on_site: Regex,
+    hashtag: Regex,
+    denial: Regex,
+    body_hybrid: Regex,
+    body_remote: Regex,
+    perk: Regex,
+}
+
+static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
+    let pattern = |words: &str| Regex::new(&format!(r"(?i)\b(?:{words})\b")).expect("the pattern is valid");
+    Patterns {
+        remote: pattern(
+            r"remote|telecommut\w+|work from home|wfh|home[- ]?office|télétravail|teletrabajo|remoto|distributed|virtual",
+        ),
+        hybrid: pattern(r"hybrid\w*|híbrido|hybride"),
+        on_site: pattern(r"on[- ]?site|in[- ]office|vor ort|présentiel|presencial"),
+        hashtag: Regex::new(r"(?i)#LI-(REMOTE|HYBRID|ONSITE)\b").expect("the pattern is valid"),
+        denial: pattern(
+            r"(?:this|the) (?:role|position|job) is not (?:a )?(?:remote|eligible for remote)\w*|not (?:a|an?) (?:fully )?remote (?:role|position|job)|(?:100 ?%|fully|strictly) (?:on[- ]?site|in[- ]office)|no remote work|remote work is not (?:possible|available|an option)",
+        ),
+        body_hybrid: pattern(
+            r"hybrid (?:role|position|work(?:ing|place)?|model|schedule|setup|environment)|(?:role|position) is hybrid",
+        ),
+        body_remote: pattern(
+            r"(?:fully|100 ?%) remote|remote[- ](?:first|only)|(?:this|the) (?:role|position|job) (?:is|can be) (?:fully |based )?remote\w*|work (?:remotely )?from anywhere",
+        ),
+        perk: pattern(
+            r"up to|weeks?|months?|days? (?:per|a) (?:week|month|year)|occasional\w*|flexib\w+ to|(?:if|when) you",
+        ),
+    }
+});
+
+/// Reads all places a posting tells it, the surest first.
+pub fn read(posting: &Posting, places: &Places, text: &str) -> Workplace {
+    let body = within(text);
+    let told = stated(posting)
+        .or_else(|| of_places(posting, places))
+        .or_else(|| of_hashtag(body))
+        .or_else(|| of_words(&posting.title, Provenance::Title, 0.85, "workplace.title"))
+        .or_else(|| of_body(body));
+    let Some(denial) = PATTERNS.denial.find(body) else {
+        return told.map_or_else(Workplace::default, |(kind, fact)| Workplace { kind: Some(kind), fact: Some(fact) });
+    };
+    let kind = WorkplaceType::OnSite;
+    let mut fact = Fact::new("workplaceType", json!(kind), 0.9, Provenance::Description, "workplace.denial");
+    fact = fact.quoting(text, denial.as_str());
+    if let Some((other, overruled)) = told.filter(|(other, _)| *other != kind) {
+        fact.conflicts.push(format!("{} by {}", <&str>::from(other), overruled.rule));
+    }
+    Workplace { kind: Some(kind), fact: Some(fact) }
+}
+
+type Told = (WorkplaceType, Fact);
+
+fn stated(posting: &Posting) -> Option<Told> {
+    let raw = posting.workplace_raw.as_deref()?;
+    of_words(raw, Provenance::ProviderField, 0.99, "workplace.stated")
+}
+
+fn of_places(posting: &Posting, places: &Places) -> Option<Told> {
+    let kind = places.workplace?;
+    let raw = posting.location_text.as_deref().unwrap_or_default();
+    let fact = Fact::new("workplaceType", json!(kind), 0.95, Provenance::LocationText, "workplace.location");
+    Some((kind, fact.quoting(raw, raw)))
+}
+
+fn of_hashtag(body: &str) -> Option<Told> {
+    let found = PATTERNS.hashtag.captures(body)?;
+    let kind = match found[1].to_uppercase().as_str() {
+        "REMOTE" => WorkplaceType::Remote,
+        "HYBRID" => WorkplaceType::Hybrid,
+        _ => WorkplaceType::OnSite,
+    };
+    let fact = Fact::new("workplaceType", json!(kind), 0.9, Provenance::Description, "workplace.hashtag");
+    Some((kind, fact.quoting(body, &found[0])))
+}
+
+fn of_words(words: &str, provenance: Provenance, confidence: f64, rule: &str) -> Option<Told> {
+    let kind = kind_of(words)?;
+    Some((kind, Fact::new("workplaceType", json!(kind), confidence, provenance, rule).quoting(words, words)))
+}
+
+/// The kind that short words name. "Hybrid" is the narrower one: it is often written as "hybrid remote".
+pub fn kind_of(words: &str) -> Option<WorkplaceType> {
+    if PATTERNS.hybrid.is_match(words) {
+        Some(WorkplaceType::Hybrid)
+    } else if PATTERNS.remote.is_match(words) {
+        Some(WorkplaceType::Remote)
+    } else {
+        PATTERNS.on_site.is_match(words).then_some(WorkplaceType::OnSite)
+    }
+}
+
+fn of_body(body: &str) -> Option<Told> {
+    let found = [(&PATTERNS.body_hybrid, WorkplaceType::Hybrid), (&PATTERNS.body_remote, WorkplaceType::Remote)];
+    found.into_iter().find_map(|(pattern, kind)| {
+        let words = pattern.find_iter(body).find(|words| !is_perk(body, words.start(), words.end()))?;
+        let fact = Fact::new("workplaceType", json!(kind), 0.7, Provenance::Description, "workplace.body");
+        Some((kind, fact.quoting(body, words.as_str())))
+    })
+}
+
+/// Whether words stand in a sentence about a benefit, such as "work from anywhere for up to a month".
+fn is_perk(body: &str, start: usize, end: usize) -> bool {
+    let from = body[..start].rfind(['.', '\n', '!', ';']).map_or(0, |at| at + 1);
+    let to = body[end..].find(['.', '\n', '!', ';']).map_or(body.len(), |at| end + at);
+    PATTERNS.perk.is_match(&body[from..start]) || PATTERNS.perk.is_match(&body[end..to])
+}
+
+fn within(text: &str) -> &str {
+    let mut end = text.len().min(BODY_BYTES_MAX);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::normalize::location;
+
+    fn kind(location: Option<&str>, title: &str, body: &str) -> Option<WorkplaceType> {
+        read_posting(location, title, body).kind
+    }
+
+    fn read_posting(location: Option<&str>, title: &str, body: &str) -> Workplace {
+        let posting =
+            Posting { title: title.to_owned(), location_text: location.map(ToOwned::to_owned), ..Posting::default() };
+        read(&posting, &location::read(&posting), body)
+    }
+
+    #[test]
+    fn a_city_alone_tells_nothing() {
+        assert_eq!(kind(Some("Berlin, Germany"), "Engineer", "We have an office."), None);
+    }
+
+    #[test]
+    fn the_place_the_hashtag_the_title_and_the_body_tell_in_this_order() {
+        assert_eq!(kind(Some("Remote - US"), "Engineer (hybrid)", "#LI-ONSITE"), Some(WorkplaceType::Remote));
+        assert_eq!(kind(None, "Engineer (remote)", "#LI-HYBRID"), Some(WorkplaceType::Hybrid));
+        assert_eq!(kind(None, "Engineer (remote)", "hybrid role"), Some(WorkplaceType::Remote));
+        assert_eq!(kind(None, "Engineer", "This is a hybrid role."), Some(WorkplaceType::Hybrid));
+    }
+
+    #[test]
+    fn a_denial_overrules_and_is_kept_as_a_conflict() {
+        let found = read_posting(Some("Remote - US"), "Engineer", "This role is not remote.");
+        assert_eq!(found.kind, Some(WorkplaceType::OnSite));
+        assert_eq!(found.fact.expect("it is told").conflicts, ["REMOTE by workplace.location"]);
+    }
+
+    #[test]
+    fn perks_say_nothing() {
+        assert_eq!(kind(None, "Engineer", "Work from anywhere for up to a month a year!"), None);
+        assert_eq!(kind(None, "Engineer", "Enjoy up to four weeks fully remote."), None);
+    }
+}

@@ -1,0 +1,104 @@
+//! What a provider says about one posting, in words common to all providers.
+//!
+//! A provider's adapter (`greenhouse.rs`) makes `Posting`s out of bytes; `normalize` derives typed facts from them;
+//! nothing past the adapter knows a provider's own field names, save inside `native`.
+
+use serde_json::Value;
+
+use crate::vocabulary::SalaryPeriod;
+
+/// A board as one complete answer of its provider showed it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Board {
+    /// The employer's name as the provider gives it.
+    pub company_name: Option<String>,
+    pub postings: Vec<Posting>,
+    /// The number of postings the answer itself declares.
+    pub declared_total: Option<u64>,
+    /// What could not be read, one problem a posting or field; never the whole board.
+    pub problems: Vec<Problem>,
+    /// Whether a posting was lost to a problem or a page is missing, so that absence proves nothing.
+    pub cut_short: bool,
+}
+
+/// One thing in an answer that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The posting's key where it is known.
+    pub key: Option<String>,
+    /// Where in the posting, as `metadata[2].value`.
+    pub path: String,
+    pub message: String,
+}
+
+/// One posting as its provider states it. Times are UTC milliseconds since 1970.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Posting {
+    /// The provider's id of the posting, as text, case kept.
+    pub key: String,
+    /// The provider's id of the job behind the posting.
+    pub internal_job_key: Option<String>,
+    /// The employer's own number; placeholders such as "TBD" are dropped.
+    pub requisition_id: Option<String>,
+    /// Trimmed, entities decoded.
+    pub title: String,
+    pub location_text: Option<String>,
+    /// Places the provider states in fields of their own, for the posting (not the employer's offices).
+    pub places: Vec<StatedPlace>,
+    /// Department names, root first.
+    pub department_path: Vec<String>,
+    pub team: Option<String>,
+    pub employment_type_raw: Option<String>,
+    /// The provider's own word for the workplace, where it has a field for it.
+    pub workplace_raw: Option<String>,
+    /// Pay ranges the provider states in fields.
+    pub pay: Vec<StatedPay>,
+    pub source_url: Option<String>,
+    pub apply_url: Option<String>,
+    pub posted_at: Option<i64>,
+    pub updated_at: Option<i64>,
+    pub deadline_at: Option<i64>,
+    /// BCP 47, as the provider states it.
+    pub language: Option<String>,
+    pub company_name: Option<String>,
+    /// HTML as the employer wrote it: unescaped as often as the provider escaped it, not sanitized.
+    pub description_html: Option<String>,
+    /// Named values the employer shows on the board, sorted by id.
+    pub metadata: Vec<Metadata>,
+    /// The provider's posting without body and personal data.
+    pub native: Value,
+    /// SHA-256 of the canonical posting without volatile keys (domain B.6), 64 hex digits.
+    pub source_hash: String,
+}
+
+/// A place in fields of its own.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct StatedPlace {
+    pub raw: Option<String>,
+    pub city: Option<String>,
+    pub region: Option<String>,
+    pub country: Option<String>,
+    pub postal_code: Option<String>,
+    pub is_remote: bool,
+}
+
+/// A pay range in fields of its own. Amounts are plain decimal text, such as `120000` or `21.5`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct StatedPay {
+    pub title: Option<String>,
+    pub note: Option<String>,
+    pub min: Option<String>,
+    pub max: Option<String>,
+    /// ISO 4217.
+    pub currency: Option<String>,
+    pub period: Option<SalaryPeriod>,
+}
+
+/// A named value of the employer's own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Metadata {
+    pub id: String,
+    pub name: String,
+    /// As the provider gives it: text, list, boolean, object or null.
+    pub value: Value,
+}

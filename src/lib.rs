@@ -1,0 +1,19 @@
+//! jobgraph: job boards as a graph.
+//!
+//! A question travels `http` → `plan` → `graphql` → `store`; a posting travels `ingest` → `store`.
+//! `docs/ARCHITECTURE.md` walks both ways.
+
+pub mod config;
+pub mod error;
+pub mod vocabulary;
+
+pub mod graphql;
+pub mod http;
+pub mod plan;
+pub mod store;
+
+pub mod ingest;
+
+pub mod demo;
+
+pub mod cli;

@@ -1,0 +1,167 @@
+//! What an operation may come to, in points and in rows, from the values its arguments really have.
+//! A scalar is free and an object costs 1; a list in pages costs 2 and, for each row of its page, what is selected of a row.
+//! Points are multiplied down the tree and never wrap: a figure too large to hold is the largest there is.
+
+use std::sync::Arc;
+
+use serde_json::{Map, Value};
+
+use super::filter;
+use super::limits::Limits;
+use super::refusal::Refusal;
+use super::selection::{Children, Operation, Role, Selection};
+use crate::error::Code;
+
+const OBJECT: u64 = 1;
+const CONNECTION: u64 = 2;
+const TOTAL_COUNT: u64 = 10;
+const FACETS: u64 = 20;
+const SEARCH: u64 = 20;
+const FILTER_NODE: u64 = 1;
+const INTROSPECTION: u64 = 50;
+
+/// What a selection comes to, for one value of its parent.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Cost {
+    pub(super) points: u64,
+    pub(super) nodes: u64,
+}
+
+impl Cost {
+    fn points(points: u64) -> Self {
+        Self { points, nodes: 0 }
+    }
+
+    fn plus(self, other: Self) -> Self {
+        Self { points: self.points.saturating_add(other.points), nodes: self.nodes.saturating_add(other.nodes) }
+    }
+
+    fn times(self, factor: u64) -> Self {
+        Self { points: self.points.saturating_mul(factor), nodes: self.nodes.saturating_mul(factor) }
+    }
+
+    fn or_more(self, other: Self) -> Self {
+        Self { points: self.points.max(other.points), nodes: self.nodes.max(other.nodes) }
+    }
+}
+
+/// Refuses what is over a limit, and pages and filters that are not allowed whatever they cost.
+pub(super) fn check(operation: &Operation, variables: &Map<String, Value>, limits: &Limits) -> Result<Cost, Refusal> {
+    let meter = Meter { variables, limits };
+    let cost = meter.children(&operation.selection)?;
+    if cost.points > limits.cost_max {
+        let message = format!(
+            "the operation costs {} points, the limit is {}: ask for smaller pages or for fewer lists inside lists",
+            cost.points, limits.cost_max
+        );
+        return Err(Refusal::new(Code::CostLimit, message));
+    }
+    if cost.nodes > limits.nodes_max {
+        let message = format!(
+            "the operation could answer {} nodes, the limit is {}: ask for smaller pages or for fewer lists inside lists",
+            cost.nodes, limits.nodes_max
+        );
+        return Err(Refusal::new(Code::NodeLimit, message));
+    }
+    Ok(cost)
+}
+
+struct Meter<'a> {
+    variables: &'a Map<String, Value>,
+    limits: &'a Limits,
+}
+
+impl Meter<'_> {
+    fn field(&self, field: &Selection) -> Result<Cost, Refusal> {
+        let own = Cost::points(self.arguments(field)?);
+        let page = self.page_size(field)?;
+        let below = match field.role {
+            Role::Leaf => Cost::default(),
+            Role::Introspection => Cost::points(INTROSPECTION),
+            Role::Object => {
+                let one = Cost::points(OBJECT).plus(self.children(field)?);
+                // Objects asked for by number are rows, one at a time are not.
+                page.map_or(one, |size| one.plus(Cost { points: 0, nodes: 1 }).times(size))
+            }
+            Role::Connection { page_size_default } => self.connection(field, page.unwrap_or(page_size_default))?,
+        };
+        Ok(own.plus(below))
+    }
+
+    /// What is selected on the value, at most, whatever its type is.
+    fn children(&self, field: &Selection) -> Result<Cost, Refusal> {
+        match &field.children {
+            Children::Leaf => Ok(Cost::default()),
+            Children::Object(fields) => self.sum(fields),
+            Children::Abstract(types) => {
+                types.iter().try_fold(Cost::default(), |most, (_, fields)| Ok(most.or_more(self.sum(fields)?)))
+            }
+        }
+    }
+
+    fn sum(&self, fields: &[Arc<Selection>]) -> Result<Cost, Refusal> {
+        fields.iter().try_fold(Cost::default(), |sum, field| Ok(sum.plus(self.field(field)?)))
+    }
+
+    fn connection(&self, connection: &Selection, page_size: u64) -> Result<Cost, Refusal> {
+        let mut whole = Cost::points(CONNECTION);
+        let mut row = Cost::default();
+        for field in connection.fields("") {
+            match field.field.as_str() {
+                // An edge is nothing beside its node.
+                "edges" => row = row.plus(self.children(field)?),
+                "nodes" => row = row.plus(self.field(field)?),
+                "totalCount" => whole = whole.plus(Cost::points(TOTAL_COUNT)),
+                "facets" => whole = whole.plus(Cost::points(FACETS)).plus(self.field(field)?),
+                _ => whole = whole.plus(self.field(field)?),
+            }
+        }
+        let reads_rows =
+            connection.fields("").any(|field| matches!(field.field.as_str(), "edges" | "nodes" | "pageInfo"));
+        row.nodes = row.nodes.saturating_add(u64::from(reads_rows));
+        Ok(whole.plus(row.times(page_size)))
+    }
+
+    fn arguments(&self, field: &Selection) -> Result<u64, Refusal> {
+        let mut points: u64 = 0;
+        if field.argument_ref("search", self.variables).is_some_and(|value| !value.is_null()) {
+            points += SEARCH;
+        }
+        if let Some(value) = field.argument_ref("filter", self.variables) {
+            points = points.saturating_add(filter::check(field, &value, self.limits)?.saturating_mul(FILTER_NODE));
+        }
+        Ok(points)
+    }
+
+    /// How many rows are asked for, if the arguments say so.
+    fn page_size(&self, field: &Selection) -> Result<Option<u64>, Refusal> {
+        let first = self.size(field, "first")?;
+        let last = self.size(field, "last")?;
+        if first.is_some() && last.is_some() {
+            let message = format!("\"{}\" takes \"first\" or \"last\", not both", field.field);
+            return Err(Refusal::at(Code::BadUserInput, message, field.location));
+        }
+        let ids = self.size(field, "ids")?;
+        Ok(first.or(last).or(ids))
+    }
+
+    fn size(&self, field: &Selection, argument: &str) -> Result<Option<u64>, Refusal> {
+        let value = field.argument_ref(argument, self.variables);
+        let (size, shown) = match value.as_deref() {
+            Some(Value::Number(number)) => (number.as_u64(), number.to_string()),
+            Some(Value::Array(items)) => (u64::try_from(items.len()).ok(), items.len().to_string()),
+            _ => return Ok(None),
+        };
+        let limit = self.limits.page_size_max;
+        match size.filter(|size| *size <= limit) {
+            Some(size) => Ok(Some(size)),
+            None => {
+                let message = format!("\"{argument}\" of \"{}\" may be 0 to {limit}, not {shown}", field.field);
+                Err(Refusal::at(Code::BadUserInput, message, field.location))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,141 @@
+//! What a normalized operation selects, as a tree: resolvers prefetch by it, and the cost is counted on it.
+//! The tree mirrors the operation's text field by field. How it is made is in `normalize`.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use serde_json::{Map, Value};
+
+use super::refusal::Location;
+
+/// One operation without fragments by name, without conditions and without the same response key twice in a place.
+#[derive(Debug)]
+pub struct Operation {
+    /// The operation as a document. Inline fragments stand only where the type is abstract, one for each object type.
+    pub text: String,
+    pub name: Option<String>,
+    pub kind: OperationKind,
+    /// Of `text`, for logs and metrics; it is no key for anything, as clients can make two texts of one hash.
+    pub hash: u64,
+    /// The root: a field without a name, of the operation's root type.
+    pub selection: Arc<Selection>,
+    /// How many selections there are: ids are below it.
+    pub selection_count: usize,
+    /// Whether it asks for nothing but the schema and the name of the root type.
+    pub is_introspection_only: bool,
+    /// The variables that `text` declares.
+    pub(super) variables: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum OperationKind {
+    Query,
+    Mutation,
+    Subscription,
+}
+
+/// One field of an operation.
+#[derive(Debug)]
+pub struct Selection {
+    /// Unique in the operation: its place among all fields as they stand in the text, the root being 0.
+    pub id: usize,
+    pub response_key: String,
+    pub field: String,
+    /// In the order of the document, and without those it leaves to the schema's defaults.
+    pub arguments: Vec<(String, Argument)>,
+    pub children: Children,
+    /// Where the client's document has the field first.
+    pub location: Location,
+    pub(super) role: Role,
+}
+
+/// The fields selected on the value of a field.
+#[derive(Debug)]
+pub enum Children {
+    /// The value is a scalar or an enum.
+    Leaf,
+    /// The value is of one object type.
+    Object(Vec<Arc<Selection>>),
+    /// The value is of an interface or a union: what is selected on each object type of which something is.
+    Abstract(Vec<(String, Vec<Arc<Selection>>)>),
+}
+
+/// What a field is to the cost of an operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    Leaf,
+    Object,
+    /// A list in pages; the size of a page that is not given.
+    Connection {
+        page_size_default: u64,
+    },
+    Introspection,
+}
+
+/// An argument's value in the document: of the declared form (lists are lists, ids are strings, enums are strings), with variables in place.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Argument {
+    Constant(Value),
+    Variable(String),
+    List(Vec<Argument>),
+    Object(Vec<(String, Argument)>),
+}
+
+impl Selection {
+    /// The fields selected on an object of the type; the type matters only where it is abstract.
+    pub fn fields(&self, type_name: &str) -> std::slice::Iter<'_, Arc<Self>> {
+        match &self.children {
+            Children::Leaf => [].iter(),
+            Children::Object(fields) => fields.iter(),
+            Children::Abstract(types) => {
+                types.iter().find(|(name, _)| name == type_name).map_or([].iter(), |(_, fields)| fields.iter())
+            }
+        }
+    }
+
+    pub fn child(&self, response_key: &str, type_name: &str) -> Option<&Arc<Self>> {
+        self.fields(type_name).find(|field| field.response_key == response_key)
+    }
+
+    /// The argument's value, with variables put in. There is none if the document has none, or if it is a variable without a value.
+    pub fn argument(&self, name: &str, variables: &Map<String, Value>) -> Option<Value> {
+        self.argument_ref(name, variables).map(Cow::into_owned)
+    }
+
+    pub(super) fn argument_ref<'a>(&'a self, name: &str, variables: &'a Map<String, Value>) -> Option<Cow<'a, Value>> {
+        let (_, argument) = self.arguments.iter().find(|(argument, _)| argument == name)?;
+        argument.resolve(variables)
+    }
+
+    /// The selection at a path of response keys below this one. Where a type is abstract, the first object type that has the key
+    /// is followed, so that a field is found but perhaps not the very one.
+    pub fn descend<'a>(self: &'a Arc<Self>, path: impl IntoIterator<Item = &'a str>) -> Option<&'a Arc<Self>> {
+        path.into_iter().try_fold(self, |at, key| match &at.children {
+            Children::Leaf => None,
+            Children::Object(fields) => fields.iter().find(|field| field.response_key == key),
+            Children::Abstract(types) => {
+                types.iter().flat_map(|(_, fields)| fields).find(|field| field.response_key == key)
+            }
+        })
+    }
+}
+
+impl Argument {
+    fn resolve<'a>(&'a self, variables: &'a Map<String, Value>) -> Option<Cow<'a, Value>> {
+        match self {
+            Self::Constant(value) => Some(Cow::Borrowed(value)),
+            Self::Variable(name) => variables.get(name).map(Cow::Borrowed),
+            Self::List(items) => {
+                // In a list, a variable without a value is null; in an object, the field is as if not written.
+                let items = items.iter().map(|item| item.resolve(variables).map_or(Value::Null, Cow::into_owned));
+                Some(Cow::Owned(items.collect()))
+            }
+            Self::Object(fields) => {
+                let given = fields
+                    .iter()
+                    .filter_map(|(name, field)| Some((name.clone(), field.resolve(variables)?.into_owned())));
+                Some(Cow::Owned(given.collect()))
+            }
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! The only place that speaks SQL: connections, transactions, and one file of statements a noun.
+//!
+//! Reading and writing have pools of their own. A request reads through a `Reader`, which counts its statements; a
+//! crawl writes through one `Writing`, whose commit makes all its effects visible at once.
+//! Nothing here knows GraphQL or HTTP.
+
+pub mod dialect;
+pub mod error;
+pub mod filter;
+pub mod key;
+pub mod page;
+pub mod reader;
+pub mod row;
+pub mod sql;
+pub mod table;
+
+pub mod crawl;
+pub mod event;
+pub mod job;
+pub mod org;
+pub mod source;
+
+pub mod apply;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use migration::{Migrations, Migrator};
+use sea_orm::{
+    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
+
+use self::dialect::Dialect;
+use self::error::StoreError;
+use self::reader::Reader;
+
+/// How a store is opened.
+#[derive(Clone, Debug)]
+pub struct StoreSettings {
+    /// `sqlite://…` or `postgres://…`.
+    pub database_url: String,
+    pub readers_max: u32,
+    /// How long a statement of a reader may take, on PostgreSQL.
+    pub statement_timeout: Duration,
+    /// How long a request waits for a connection.
+    pub acquire_timeout: Duration,
+}
+
+/// The database: a pool for readers and one connection for the writer.
+#[derive(Clone, Debug)]
+pub struct Store {
+    read: DatabaseConnection,
+    write: DatabaseConnection,
+    dialect: Dialect,
+}
+
+impl Store {
+    /// Connects. Creates the file of an SQLite database that is not there yet, but no tables.
+    pub async fn open(settings: &StoreSettings) -> Result<Self, StoreError> {
+        let dialect = Dialect::of_url(&settings.database_url)?;
+        let mut write = ConnectOptions::new(settings.database_url.clone());
+        write.max_connections(1).sqlx_logging(false).acquire_timeout(settings.acquire_timeout);
+        dialect.prepare_writer(&mut write);
+        let write = Database::connect(write).await?;
+        let mut read = ConnectOptions::new(settings.database_url.clone());
+        read.max_connections(settings.readers_max)
+            .sqlx_logging(false)
+            .acquire_timeout(settings.acquire_timeout)
+            .test_before_acquire_if_idle_for(Duration::from_secs(30));
+        dialect.prepare_reader(&mut read, settings.statement_timeout);
+        let read = Database::connect(read).await?;
+        Ok(Self { read, write, dialect })
+    }
+
+    pub fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
+    /// A reader for one request.
+    pub fn reader(&self) -> Reader {
+        Reader::new(self.read.clone(), self.dialect)
+    }
+
+    /// Begins the one write transaction of a crawl. Others wait for it, in whatever process they are.
+    pub async fn begin(&self) -> Result<Writing, StoreError> {
+        let options = TransactionOptions {
+            access_mode: Some(AccessMode::ReadWrite),
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        let transaction = self.write.begin_with_options(options).await?;
+        if let Some(lock) = self.dialect.writer_lock() {
+            transaction.execute_unprepared(lock).await?;
+        }
+        Ok(Writing { transaction: Arc::new(transaction), dialect: self.dialect })
+    }
+
+    /// Applies all migrations that are not applied yet.
+    pub async fn migrate_up(&self) -> Result<(), StoreError> {
+        Ok(Migrator::up(&self.write, None).await?)
+    }
+
+    /// Takes back the latest `steps` migrations.
+    pub async fn migrate_down(&self, steps: u32) -> Result<(), StoreError> {
+        Ok(Migrator::down(&self.write, Some(steps)).await?)
+    }
+
+    /// Every migration by name, and whether it is applied.
+    pub async fn migrations(&self) -> Result<Vec<(String, bool)>, StoreError> {
+        let all = Migrator::get_migration_with_status(&self.write).await?;
+        Ok(all.iter().map(|one| (one.name().to_owned(), one.status() == migration::MigrationStatus::Applied)).collect())
+    }
+
+    /// Whether the database answers and has every migration.
+    pub async fn is_current(&self) -> Result<bool, StoreError> {
+        let pending = Migrator::get_pending_migrations_read_only(&self.read).await?;
+        Ok(pending.is_empty())
+    }
+
+    /// Closes both pools.
+    pub async fn close(self) -> Result<(), StoreError> {
+        self.read.close().await?;
+        Ok(self.write.close().await?)
+    }
+}
+
+/// An open write transaction; dropping it takes everything back.
+#[derive(Clone, Debug)]
+pub struct Writing {
+    transaction: Arc<DatabaseTransaction>,
+    dialect: Dialect,
+}
+
+impl Writing {
+    /// A reader that sees what this transaction has written.
+    pub fn reader(&self) -> Reader {
+        Reader::within(Arc::clone(&self.transaction), self.dialect)
+    }
+
+    pub(crate) fn transaction(&self) -> &DatabaseTransaction {
+        &self.transaction
+    }
+
+    pub(crate) fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
+    /// Makes everything written visible at once.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        let transaction = Arc::into_inner(self.transaction)
+            .expect("a reader of a transaction does not outlive the crawl that uses it");
+        Ok(transaction.commit().await?)
+    }
+}

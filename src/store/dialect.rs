@@ -1,0 +1,147 @@
+//! The only place that knows which database answers.
+
+use std::time::Duration;
+
+use sea_orm::sea_query::ArrayType;
+use sea_orm::{ConnectOptions, DbBackend, Value};
+
+use super::error::StoreError;
+
+/// Prepared statements kept on each connection; the texts of the program are fewer.
+const STATEMENTS_CACHED_MAX: usize = 512;
+
+/// The advisory lock that makes PostgreSQL's writers take turns; the number is arbitrary and fixed for ever.
+const WRITER_LOCK: &str = "SELECT pg_advisory_xact_lock(7264309118)";
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    Sqlite,
+    Postgres,
+}
+
+impl Dialect {
+    pub(super) fn of_url(url: &str) -> Result<Self, StoreError> {
+        match url.split(':').next() {
+            Some("sqlite") => Ok(Self::Sqlite),
+            Some("postgres" | "postgresql") => Ok(Self::Postgres),
+            // The scheme alone: the rest may hold a password.
+            scheme => Err(StoreError::UnknownDatabase(format!("{}:…", scheme.unwrap_or_default()))),
+        }
+    }
+
+    pub(super) fn backend(self) -> DbBackend {
+        match self {
+            Self::Sqlite => DbBackend::Sqlite,
+            Self::Postgres => DbBackend::Postgres,
+        }
+    }
+
+    pub(super) fn prepare_writer(self, options: &mut ConnectOptions) {
+        match self {
+            Self::Sqlite => options.map_sqlx_sqlite_opts(|sqlite| {
+                sqlite
+                    .create_if_missing(true)
+                    .busy_timeout(Duration::from_secs(60))
+                    .pragma("journal_mode", "WAL")
+                    .pragma("synchronous", "NORMAL")
+                    .statement_cache_capacity(STATEMENTS_CACHED_MAX)
+                    .optimize_on_close(true, None)
+            }),
+            Self::Postgres => options.map_sqlx_postgres_opts(|postgres| {
+                postgres.application_name("jobgraph-writer").statement_cache_capacity(STATEMENTS_CACHED_MAX)
+            }),
+        };
+    }
+
+    pub(super) fn prepare_reader(self, options: &mut ConnectOptions, statement_timeout: Duration) {
+        match self {
+            Self::Sqlite => options.map_sqlx_sqlite_opts(|sqlite| {
+                sqlite
+                    .busy_timeout(Duration::from_secs(5))
+                    .pragma("query_only", "ON")
+                    .pragma("mmap_size", "268435456")
+                    .pragma("cache_size", "-16384")
+                    .statement_cache_capacity(STATEMENTS_CACHED_MAX)
+            }),
+            Self::Postgres => options.map_sqlx_postgres_opts(move |postgres| {
+                postgres.application_name("jobgraph-reader").statement_cache_capacity(STATEMENTS_CACHED_MAX).options([
+                    ("default_transaction_read_only", "on".to_owned()),
+                    ("statement_timeout", statement_timeout.as_millis().to_string()),
+                ])
+            }),
+        };
+    }
+
+    /// What a write transaction runs first, so that sequence numbers become visible in order. SQLite's immediate
+    /// transaction already excludes other writers.
+    pub(super) fn writer_lock(self) -> Option<&'static str> {
+        match self {
+            Self::Sqlite => None,
+            Self::Postgres => Some(WRITER_LOCK),
+        }
+    }
+
+    /// A list of texts as one parameter, so that no statement's text varies with the number of keys.
+    pub(super) fn text_list(self, texts: &[String]) -> Value {
+        match self {
+            Self::Sqlite => Value::from(json_list(texts.iter().map(|text| serde_json::Value::from(text.as_str())))),
+            Self::Postgres => Value::Array(
+                ArrayType::String,
+                Some(Box::new(texts.iter().map(|text| Value::from(text.as_str())).collect())),
+            ),
+        }
+    }
+
+    /// Like `text_list`, for numbers.
+    pub(super) fn number_list(self, numbers: &[i64]) -> Value {
+        match self {
+            Self::Sqlite => Value::from(json_list(numbers.iter().map(|number| serde_json::Value::from(*number)))),
+            Self::Postgres => Value::Array(
+                ArrayType::BigInt,
+                Some(Box::new(numbers.iter().map(|number| Value::from(*number)).collect())),
+            ),
+        }
+    }
+
+    /// The condition that something equals a member of the list behind `placeholder`.
+    pub(super) fn is_member(self, placeholder: &str) -> String {
+        match self {
+            Self::Sqlite => format!("IN (SELECT value FROM json_each({placeholder}))"),
+            Self::Postgres => format!("= ANY({placeholder})"),
+        }
+    }
+
+    /// The list behind `placeholder` as a table `parent` of one column, which `parent_value` names.
+    pub(super) fn parents(self, placeholder: &str) -> String {
+        match self {
+            Self::Sqlite => format!("json_each({placeholder}) parent"),
+            Self::Postgres => format!("unnest({placeholder}::text[]) AS parent (value)"),
+        }
+    }
+
+    /// How the first rows of each parent are joined: SQLite has no LATERAL, PostgreSQL seeks no ROW_NUMBER.
+    pub(super) fn join_top(self, top: Top<'_>) -> String {
+        let Top { table, columns, conditions, order, limit } = top;
+        match self {
+            Self::Sqlite => format!(
+                "JOIN {table} r ON r.rowid IN (SELECT k.rowid FROM {table} k WHERE {conditions} ORDER BY {order} LIMIT {limit})"
+            ),
+            Self::Postgres => format!(
+                "CROSS JOIN LATERAL (SELECT {columns} FROM {table} k WHERE {conditions} ORDER BY {order} LIMIT {limit}) r"
+            ),
+        }
+    }
+}
+
+/// The parts of a nested list's statement. Columns, conditions and order name the table's row `k`.
+pub(super) struct Top<'a> {
+    pub(super) table: &'a str,
+    pub(super) columns: &'a str,
+    pub(super) conditions: &'a str,
+    pub(super) order: &'a str,
+    pub(super) limit: &'a str,
+}
+
+fn json_list(values: impl Iterator<Item = serde_json::Value>) -> String {
+    serde_json::Value::Array(values.collect()).to_string()
+}

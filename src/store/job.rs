@@ -1,0 +1,44 @@
+//! Postings, and their side tables.
+
+pub use entity::description::Column as DescriptionColumn;
+pub use entity::job::Column;
+pub use entity::job_body::Column as BodyColumn;
+pub use entity::job_location::Column as LocationColumn;
+
+use super::table::Table;
+
+/// The table of postings.
+pub struct Jobs;
+
+impl Table for Jobs {
+    type Column = Column;
+    const NAME: &'static str = "job";
+    const KEY: Self::Column = Column::JobId;
+}
+
+/// The places of postings; `Position` names a row within its posting.
+pub struct Locations;
+
+impl Table for Locations {
+    type Column = LocationColumn;
+    const NAME: &'static str = "job_location";
+    const KEY: Self::Column = LocationColumn::Position;
+}
+
+/// The JSON of postings.
+pub struct Bodies;
+
+impl Table for Bodies {
+    type Column = BodyColumn;
+    const NAME: &'static str = "job_body";
+    const KEY: Self::Column = BodyColumn::JobId;
+}
+
+/// Description texts.
+pub struct Descriptions;
+
+impl Table for Descriptions {
+    type Column = DescriptionColumn;
+    const NAME: &'static str = "description";
+    const KEY: Self::Column = DescriptionColumn::DescriptionHash;
+}

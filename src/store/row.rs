@@ -1,0 +1,185 @@
+//! Rows that hold just the columns a question selects.
+
+use entity::Ordinal;
+use sea_orm::sea_query::ColumnType;
+use sea_orm::{ColIdx, QueryResult};
+
+use super::error::StoreError;
+use super::table::Table;
+
+/// A set of columns of one table.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ColumnSet(u128);
+
+impl ColumnSet {
+    pub fn of<C: Ordinal>(columns: &[C]) -> Self {
+        let mut set = Self::default();
+        for column in columns {
+            set.insert(*column);
+        }
+        set
+    }
+
+    pub fn all<T: Table>() -> Self {
+        Self::of(&T::all_columns())
+    }
+
+    pub fn insert<C: Ordinal>(&mut self, column: C) {
+        self.0 |= 1 << column.ordinal();
+    }
+
+    pub fn with<C: Ordinal>(mut self, columns: &[C]) -> Self {
+        for column in columns {
+            self.insert(*column);
+        }
+        self
+    }
+
+    pub fn with_set(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    fn contains<C: Ordinal>(self, column: C) -> bool {
+        self.0 & (1 << column.ordinal()) != 0
+    }
+
+    /// The members of a table's columns, in the table's order.
+    pub(super) fn columns<T: Table>(self) -> Vec<T::Column> {
+        T::all_columns().into_iter().filter(|column| self.contains(*column)).collect()
+    }
+}
+
+/// One value as it is stored.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell {
+    Null,
+    Number(i64),
+    Flag(bool),
+    Text(String),
+}
+
+/// A row's selected columns. Asking for a column that was not selected gives "no value", as for a null.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    columns: ColumnSet,
+    cells: Box<[Cell]>,
+}
+
+impl Record {
+    pub fn new(columns: ColumnSet, cells: Vec<Cell>) -> Self {
+        Self { columns, cells: cells.into_boxed_slice() }
+    }
+
+    fn cell<C: Ordinal>(&self, column: C) -> &Cell {
+        let selected = self.columns.contains(column);
+        debug_assert!(selected, "column \"{column:?}\" is read but was not selected");
+        if !selected {
+            return &Cell::Null;
+        }
+        let before = self.columns.0 & ((1 << column.ordinal()) - 1);
+        &self.cells[before.count_ones() as usize]
+    }
+
+    /// The text, `""` for null.
+    pub fn text<C: Ordinal>(&self, column: C) -> &str {
+        self.optional_text(column).unwrap_or_default()
+    }
+
+    /// The text, or nothing for null and for `''`, which stands for an absent text.
+    pub fn optional_text<C: Ordinal>(&self, column: C) -> Option<&str> {
+        match self.cell(column) {
+            Cell::Text(text) if !text.is_empty() => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The number, 0 for null.
+    pub fn number<C: Ordinal>(&self, column: C) -> i64 {
+        self.optional_number(column).unwrap_or_default()
+    }
+
+    /// The number, or nothing for null and for `ABSENT`.
+    pub fn optional_number<C: Ordinal>(&self, column: C) -> Option<i64> {
+        match self.cell(column) {
+            Cell::Number(number) if *number != entity::ABSENT => Some(*number),
+            _ => None,
+        }
+    }
+
+    pub fn flag<C: Ordinal>(&self, column: C) -> bool {
+        matches!(self.cell(column), Cell::Flag(true))
+    }
+
+    /// The value as stored, for cursors.
+    pub fn stored<C: Ordinal>(&self, column: C) -> &Cell {
+        self.cell(column)
+    }
+}
+
+/// How the columns of a statement are decoded, worked out once a statement.
+pub(super) struct Decoder {
+    table: &'static str,
+    columns: ColumnSet,
+    kinds: Vec<Kind>,
+    offset: usize,
+}
+
+#[derive(Clone, Copy)]
+enum Kind {
+    Number,
+    SmallNumber,
+    Flag,
+    Text,
+}
+
+impl Decoder {
+    /// Reads `columns` from position `offset` of each row on.
+    pub(super) fn new<T: Table>(columns: ColumnSet, offset: usize) -> Self {
+        let kinds = columns.columns::<T>().into_iter().map(kind).collect();
+        Self { table: T::NAME, columns, kinds, offset }
+    }
+
+    pub(super) fn record(&self, row: &QueryResult) -> Result<Record, StoreError> {
+        let cells = self.kinds.iter().enumerate().map(|(index, kind)| self.cell(row, *kind, index + self.offset));
+        Ok(Record::new(self.columns, cells.collect::<Result<_, _>>()?))
+    }
+
+    fn cell(&self, row: &QueryResult, kind: Kind, index: usize) -> Result<Cell, StoreError> {
+        Ok(match kind {
+            Kind::Number => self.value::<i64>(row, index)?.map_or(Cell::Null, Cell::Number),
+            Kind::SmallNumber => self.value::<i32>(row, index)?.map_or(Cell::Null, |it| Cell::Number(it.into())),
+            Kind::Flag => self.value::<bool>(row, index)?.map_or(Cell::Null, Cell::Flag),
+            Kind::Text => self.value::<String>(row, index)?.map_or(Cell::Null, Cell::Text),
+        })
+    }
+
+    fn value<V>(&self, row: &QueryResult, index: usize) -> Result<Option<V>, StoreError>
+    where
+        Option<V>: sea_orm::TryGetable,
+    {
+        row.try_get_by(index).map_err(|error| StoreError::Row { table: self.table, message: error.to_string() })
+    }
+}
+
+/// Reads the column at `index` of a row.
+pub(super) fn read<V: sea_orm::TryGetable>(
+    table: &'static str,
+    row: &QueryResult,
+    index: impl ColIdx,
+) -> Result<V, StoreError> {
+    row.try_get_by(index).map_err(|error| StoreError::Row { table, message: error.to_string() })
+}
+
+fn kind<C: Ordinal>(column: C) -> Kind {
+    match column.def().get_column_type() {
+        ColumnType::BigInteger => Kind::Number,
+        ColumnType::Integer => Kind::SmallNumber,
+        ColumnType::Boolean => Kind::Flag,
+        _ => Kind::Text,
+    }
+}
+
+/// Whether a column holds numbers.
+pub(super) fn is_number<C: Ordinal>(column: C) -> bool {
+    matches!(kind(column), Kind::Number | Kind::SmallNumber)
+}

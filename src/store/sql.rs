@@ -1,0 +1,63 @@
+//! A statement under construction: its text and its parameters grow together.
+
+use sea_orm::{Statement, Value};
+
+use super::dialect::Dialect;
+
+/// Parameters are numbered `$1…` on both databases.
+#[derive(Clone, Debug)]
+pub(crate) struct Sql {
+    text: String,
+    values: Vec<Value>,
+    dialect: Dialect,
+}
+
+impl Sql {
+    pub(crate) fn new(dialect: Dialect) -> Self {
+        Self { text: String::new(), values: Vec::new(), dialect }
+    }
+
+    pub(crate) fn push(&mut self, text: &str) -> &mut Self {
+        self.text.push_str(text);
+        self
+    }
+
+    /// Adds a parameter and returns its placeholder.
+    pub(crate) fn placeholder(&mut self, value: impl Into<Value>) -> String {
+        self.values.push(value.into());
+        format!("${}", self.values.len())
+    }
+
+    /// Adds a parameter at the end of the text.
+    pub(crate) fn bind(&mut self, value: impl Into<Value>) -> &mut Self {
+        let placeholder = self.placeholder(value);
+        self.push(&placeholder)
+    }
+
+    /// Adds ` = ANY(…)` or ` IN (…)` over texts.
+    pub(crate) fn member_of(&mut self, texts: &[String]) -> &mut Self {
+        let list = self.dialect.text_list(texts);
+        self.member(list)
+    }
+
+    /// Adds ` = ANY(…)` or ` IN (…)` over numbers.
+    pub(crate) fn member_of_numbers(&mut self, numbers: &[i64]) -> &mut Self {
+        let list = self.dialect.number_list(numbers);
+        self.member(list)
+    }
+
+    fn member(&mut self, list: Value) -> &mut Self {
+        let placeholder = self.placeholder(list);
+        let condition = self.dialect.is_member(&placeholder);
+        self.push(" ").push(&condition)
+    }
+
+    /// Takes the text so far out, to be placed inside another; the parameters stay.
+    pub(crate) fn take_text(&mut self) -> String {
+        std::mem::take(&mut self.text)
+    }
+
+    pub(crate) fn into_statement(self) -> Statement {
+        Statement::from_sql_and_values(self.dialect.backend(), self.text, self.values)
+    }
+}

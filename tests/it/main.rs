@@ -1,0 +1,13 @@
+//! Everything that is no golden query and needs no real answers.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod hostile;
+mod kill;
+mod migrate;
+mod paging;
+mod program;
+mod schema;
+mod seed;
+mod tidy;

@@ -1,0 +1,184 @@
+//! The real program: its commands from outside, and a server of it for other tests.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::process::{Child, Command, Output, Stdio};
+use std::time::Duration;
+
+use crate::support::{Database, backends};
+
+pub(crate) fn command() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_jobgraph"));
+    command.env_remove("DATABASE_URL").stdin(Stdio::null());
+    command
+}
+
+pub(crate) fn run(arguments: &[&str]) -> Output {
+    command().args(arguments).output().expect("the program starts")
+}
+
+/// A running server; it is killed when dropped.
+pub(crate) struct Server {
+    child: Child,
+    pub(crate) address: String,
+}
+
+impl Server {
+    pub(crate) fn start(database_url: &str, arguments: &[&str]) -> Self {
+        let mut command = command();
+        command.args(["--database-url", database_url, "serve", "--listen", "127.0.0.1:0"]).args(arguments);
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the program starts");
+        let output = child.stdout.take().expect("its output is piped");
+        let mut first = String::new();
+        BufReader::new(output).read_line(&mut first).expect("it says where it listens");
+        let address = first.trim().rsplit_once("http://").expect("it names an address").1;
+        Self { child, address: address.trim_end_matches("/graphql").to_owned() }
+    }
+
+    /// Posts a body and gives the status and the answer's body.
+    pub(crate) fn post(&self, body: &[u8]) -> (u16, String) {
+        let head = format!(
+            "POST /graphql HTTP/1.1\r\nhost: {}\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n",
+            self.address,
+            body.len()
+        );
+        let mut stream = TcpStream::connect(&self.address).expect("it accepts connections");
+        stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a time-out can be set");
+        stream.write_all(head.as_bytes()).expect("it takes the head");
+        // A body that is too long is refused before it is taken.
+        drop(stream.write_all(body));
+        let mut answer = Vec::new();
+        drop(stream.read_to_end(&mut answer));
+        let answer = String::from_utf8_lossy(&answer).into_owned();
+        let (head, body) = answer.split_once("\r\n\r\n").expect("it answers HTTP");
+        let status = head.split(' ').nth(1).and_then(|it| it.parse().ok()).expect("an answer has a status");
+        (status, unchunked(body))
+    }
+
+    pub(crate) fn ask(&self, query: &str) -> serde_json::Value {
+        let (_, body) = self.post(serde_json::json!({ "query": query }).to_string().as_bytes());
+        serde_json::from_str(&body).expect("an answer is JSON")
+    }
+
+    /// Resident memory in KiB.
+    pub(crate) fn memory(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).expect("the process lives");
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("its memory is told");
+        line.trim().trim_end_matches(" kB").parse().expect("it is a number")
+    }
+
+    pub(crate) fn is_alive(&mut self) -> bool {
+        self.child.try_wait().expect("the process can be asked").is_none()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+/// A body without the sizes between its chunks, if it has any.
+fn unchunked(body: &str) -> String {
+    if body.starts_with('{') {
+        return body.to_owned();
+    }
+    body.split("\r\n").skip(1).step_by(2).collect()
+}
+
+#[test]
+fn wrong_usage_ends_with_2_and_says_what_is_wrong() {
+    for (arguments, word) in [
+        (vec!["serve", "--nonsense"], "--nonsense"),
+        (vec!["ingest", "nonsense", "board"], "nonsense"),
+        (vec!["ingest"], "provider"),
+        (vec!["ingest", "greenhouse", "b", "--from", "x", "--at", "noon"], "noon"),
+        (vec![], "Usage"),
+    ] {
+        let output = run(&arguments);
+        let text = String::from_utf8_lossy(&output.stderr).to_lowercase();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {text}");
+        assert!(text.contains(&word.to_lowercase()), "{arguments:?}: {text}");
+    }
+}
+
+#[test]
+fn an_unknown_environment_variable_is_refused() {
+    let output = command().args(["schema", "print"]).env("JOBGRAPH_LISTN", "x").output().expect("the program starts");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("JOBGRAPH_LISTN"));
+}
+
+#[test]
+fn an_unknown_database_ends_with_1_and_never_shows_a_password() {
+    for url in ["mysql://user:secret@host/name", "postgres://user:secret@127.0.0.1:1/name"] {
+        let output = run(&["--database-url", url, "migrate", "status"]);
+        let text = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(1), "{text}");
+        assert!(!text.contains("secret"), "{text}");
+    }
+}
+
+#[test]
+fn help_lists_every_setting_with_its_variable() {
+    for (name, variable) in [("serve", "JOBGRAPH_LISTEN"), ("serve", "DATABASE_URL"), ("ingest", "JOBGRAPH_ARCHIVE")] {
+        let text = String::from_utf8(run(&["help", name]).stdout).expect("help is text");
+        assert!(text.contains(variable), "{text}");
+    }
+}
+
+#[test]
+fn saved_answers_are_applied_once_on_either_database() {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
+    for backend in backends() {
+        let database = runtime.block_on(Database::empty(backend));
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let answer = r#"{"jobs":[{"id":1,"title":"Gardener"}],"meta":{"total":1}}"#;
+        std::fs::write(folder.path().join("20260101T000000Z.json"), answer).expect("it can be written");
+        std::fs::write(folder.path().join("20260102T000000Z.json"), "<html>").expect("it can be written");
+        let from = folder.path().display().to_string();
+        let archive = folder.path().join("raw").display().to_string();
+        let arguments =
+            ["--database-url", &database.url, "ingest", "greenhouse", "acme", "--from", &from, "--archive", &archive];
+        let output = run(&arguments);
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert_eq!(output.status.code(), Some(1), "an answer that cannot be read fails the run: {text}");
+        assert!(text.contains("COMPLETE: 1 seen, 1 created"), "{text}");
+        assert!(text.contains("FAILED") && text.contains("0 closed"), "{text}");
+        let again = run(&arguments);
+        assert_eq!(String::from_utf8_lossy(&again.stdout).matches("applied before").count(), 2);
+        let server = Server::start(&database.url, &[]);
+        let answer = server.ask("{ jobs { nodes { title status rawPayload { bytes } } } events { totalCount } }");
+        let expected = serde_json::json!({ "data": {
+            "jobs": { "nodes": [{ "title": "Gardener", "status": "ACTIVE", "rawPayload": { "bytes": 57 } }] },
+            "events": { "totalCount": 1 },
+        } });
+        assert_eq!(answer, expected);
+    }
+}
+
+#[test]
+fn a_board_that_never_answered_leaves_nothing_behind() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let file = folder.path().join("20260101T000000Z.json");
+    std::fs::write(&file, "<html>").expect("it can be written");
+    let url = format!("sqlite://{}", folder.path().join("jobgraph.db").display());
+    let archive = folder.path().join("raw").display().to_string();
+    let from = file.display().to_string();
+    let output = run(&["--database-url", &url, "ingest", "greenhouse", "typo", "--from", &from, "--archive", &archive]);
+    assert_eq!(output.status.code(), Some(1));
+    let answer = Server::start(&url, &[]).ask("{ orgs { totalCount } sources { totalCount } }");
+    assert_eq!(answer["data"], serde_json::json!({ "orgs": { "totalCount": 0 }, "sources": { "totalCount": 0 } }));
+}
+
+#[test]
+fn the_demo_answers_the_question_that_it_prints() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let url = format!("sqlite://{}", folder.path().join("demo.db").display());
+    let server = Server::start(&url, &["--demo"]);
+    let answer = server
+        .ask("{ jobs(first: 3) { totalCount nodes { title org { name } events(first: 3) { nodes { type } } } } }");
+    assert_eq!(answer["data"]["jobs"]["totalCount"], 40);
+    assert_eq!(answer["data"]["jobs"]["nodes"].as_array().map(Vec::len), Some(3));
+}

@@ -1,0 +1,5 @@
+-- 4 statements
+SELECT k.source_id, k.board_token, k.board_key FROM source k WHERE TRUE ORDER BY k.board_key ASC, k.source_id ASC LIMIT $1;
+SELECT k.source_id, k.name FROM source k WHERE k.source_id = ANY($1);
+SELECT parent.value, (SELECT COUNT(*) FROM crawl k WHERE k.source_id = parent.value AND TRUE) FROM unnest($1::text[]) AS parent (value);
+SELECT parent.value, r.crawl_id, r.source_id, r.started_at, r.finished_at, r.outcome, r.http_status, r.pages, r.declared_total, r.seen, r.created, r.updated, r.closed, r.reopened, r.unchanged, r.touched, r.guard, r.error, r.warnings, r.raw_sha256 FROM unnest($1::text[]) AS parent (value) CROSS JOIN LATERAL (SELECT k.crawl_id, k.source_id, k.started_at, k.finished_at, k.outcome, k.http_status, k.pages, k.declared_total, k.seen, k.created, k.updated, k.closed, k.reopened, k.unchanged, k.touched, k.guard, k.error, k.warnings, k.raw_sha256 FROM crawl k WHERE k.source_id = parent.value ORDER BY k.finished_at ASC, k.crawl_id ASC LIMIT $2) r ORDER BY parent.value, r.finished_at ASC, r.crawl_id ASC

@@ -1,0 +1,3 @@
+-- 2 statements
+SELECT COUNT(*) FROM job k WHERE (k.status = $1);
+SELECT k.job_id, k.title, k.closed_reason, k.posted_at, k.last_seen_at, k.inactive_at, k.closure_evidence FROM job k WHERE TRUE AND (k.status = $1) ORDER BY k.posted_at DESC, k.job_id DESC LIMIT $2

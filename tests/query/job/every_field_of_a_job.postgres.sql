@@ -1,0 +1,11 @@
+-- 10 statements
+SELECT k.description_hash, k.html, k.markdown, k.text FROM description k WHERE k.description_hash = ANY($1);
+SELECT k.job_id, k.native_structured, k.extensions, k.facts, k.salary_tiers, k.inferred_at FROM job_body k WHERE k.job_id = ANY($1);
+SELECT k.job_id, k.org_id, k.source_id, k.provider, k.provider_job_key, k.requisition_id, k.internal_job_key, k.title, k.normalized_title, k.status, k.closed_reason, k.openings, k.location_text, k.city, k.region, k.country, k.country_code, k.department, k.department_path, k.team, k.employment_type_raw, k.employment_type, k.contract_term, k.workplace_type, k.remote_policy, k.remote_scope, k.salary_raw, k.salary_min, k.salary_max, k.salary_currency, k.salary_period, k.salary_provenance, k.salary_confidence, k.salary_annual_min, k.salary_annual_max, k.source_url, k.apply_url, k.language, k.posted_at, k.source_posted_at, k.source_updated_at, k.application_deadline, k.first_seen_at, k.last_seen_at, k.last_checked_at, k.last_changed_at, k.inactive_at, k.missed_crawls, k.closure_evidence, k.content_hash, k.source_hash, k.normalized_hash, k.normalizer_version, k.description_hash, k.raw_sha256 FROM job k WHERE TRUE AND (k.salary_currency <> $1) ORDER BY k.posted_at DESC, k.job_id DESC LIMIT $2;
+SELECT k.job_id, k.position, k.raw, k.city, k.region, k.region_code, k.country, k.country_code, k.macro_region, k.postal_code, k.remote, k.confidence, k.provenance FROM job_location k WHERE k.job_id = ANY($1);
+SELECT k.job_id, k.position, k.raw, k.city, k.region, k.region_code, k.country, k.country_code, k.macro_region, k.postal_code, k.remote, k.confidence, k.provenance FROM job_location k WHERE k.job_id = ANY($1);
+SELECT k.job_id, k.position, k.raw, k.city, k.region, k.region_code, k.country, k.country_code, k.macro_region, k.postal_code, k.remote, k.confidence, k.provenance FROM job_location k WHERE k.job_id = ANY($1);
+SELECT k.org_id, k.name FROM org k WHERE k.org_id = ANY($1);
+SELECT k.source_id, k.board_token FROM source k WHERE k.source_id = ANY($1);
+SELECT k.source_id, k.crawl_interval_s FROM source k WHERE k.source_id = ANY($1);
+SELECT parent.value, (SELECT COUNT(*) FROM event k WHERE k.job_id = parent.value AND TRUE) FROM unnest($1::text[]) AS parent (value)

@@ -1,0 +1,6 @@
+-- 5 statements
+SELECT k.org_id, k.name FROM org k WHERE k.org_id = ANY($1);
+SELECT k.source_id, k.org_id, k.provider, k.board_token, k.board_key, k.name, k.board_url, k.api_url, k.status, k.health, k.crawl_interval_s, k.last_crawled_at, k.last_success_at, k.last_complete_at, k.last_non_empty_at, k.next_crawl_after, k.consecutive_failures, k.last_error, k.active_job_count, k.job_count, k.first_seen_at, k.close_after_misses, k.empty_confirmations, k.drop_guard_percent, k.blast_radius_percent FROM source k WHERE TRUE ORDER BY k.board_key ASC, k.source_id ASC LIMIT $1;
+SELECT parent.value, (SELECT COUNT(*) FROM job k WHERE k.source_id = parent.value AND TRUE) FROM unnest($1::text[]) AS parent (value);
+SELECT parent.value, r.crawl_id, r.finished_at, r.outcome FROM unnest($1::text[]) AS parent (value) CROSS JOIN LATERAL (SELECT k.crawl_id, k.finished_at, k.outcome FROM crawl k WHERE k.source_id = parent.value ORDER BY k.finished_at DESC, k.crawl_id DESC LIMIT $2) r ORDER BY parent.value, r.finished_at DESC, r.crawl_id DESC;
+SELECT parent.value, r.seq, r.event_type FROM unnest($1::text[]) AS parent (value) CROSS JOIN LATERAL (SELECT k.seq, k.event_type FROM event k WHERE k.source_id = parent.value ORDER BY k.seq DESC LIMIT $2) r ORDER BY parent.value, r.seq DESC

@@ -1,0 +1,5 @@
+//! What test binaries share.
+
+mod database;
+
+pub(crate) use database::{Backend, Database, backends};
