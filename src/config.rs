@@ -34,7 +34,7 @@ pub struct Common {
     #[arg(long, global = true, env = "DATABASE_URL", hide_env_values = true, value_name = "URL")]
     pub database_url: Option<String>,
     /// How much is logged, such as `info` or `jobgraph=debug,warn`
-    #[arg(long, global = true, env = "JOBGRAPH_LOG", default_value = "info", value_name = "FILTER")]
+    #[arg(long, global = true, env = "JOBGRAPH_LOG", default_value = "jobgraph=info,warn", value_name = "FILTER")]
     pub log: String,
     /// How log lines are written to standard error
     #[arg(long, global = true, env = "JOBGRAPH_LOG_FORMAT", default_value = "text", value_name = "FORMAT")]

@@ -27,8 +27,8 @@ use std::time::Duration;
 
 use migration::{Migrations, Migrator};
 use sea_orm::{
-    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
 };
 
 use self::dialect::Dialect;
@@ -85,7 +85,6 @@ impl Store {
     /// Begins the one write transaction of a crawl. Others wait for it, in whatever process they are.
     pub async fn begin(&self) -> Result<Writing, StoreError> {
         let options = TransactionOptions {
-            access_mode: Some(AccessMode::ReadWrite),
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };

@@ -44,6 +44,8 @@ impl Dialect {
                     .busy_timeout(Duration::from_secs(60))
                     .pragma("journal_mode", "WAL")
                     .pragma("synchronous", "NORMAL")
+                    // 64 MiB: a crawl touches pages all over the indexes, and spilling them is what costs most.
+                    .pragma("cache_size", "-65536")
                     .statement_cache_capacity(STATEMENTS_CACHED_MAX)
                     .optimize_on_close(true, None)
             }),
