@@ -17,9 +17,15 @@ pub struct Amount {
     pub is_exact: bool,
 }
 
+/// Digits of an amount at most: no pay has more, and products of what is below stay exact.
+const DIGITS_MAX: usize = 12;
+
 /// The number that digits and separators stand for: a separator before exactly three digits at the end parts thousands.
 pub fn number(text: &str) -> Option<Decimal> {
     let text: String = text.chars().filter(|it| !it.is_whitespace() && !matches!(it, '\'' | '’')).collect();
+    if text.chars().filter(char::is_ascii_digit).count() > DIGITS_MAX {
+        return None;
+    }
     let last = text.rfind(['.', ',']);
     let plain = match last {
         Some(at) if text.len() - at - 1 != 3 => {
@@ -75,5 +81,6 @@ mod tests {
         assert_eq!(read("21.50").as_deref(), Some("21.50"));
         assert_eq!(read("1,234.56").as_deref(), Some("1234.56"));
         assert_eq!(read("45").as_deref(), Some("45"));
+        assert_eq!(read("79000000000000000000000000000").as_deref(), None);
     }
 }

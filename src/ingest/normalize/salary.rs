@@ -111,7 +111,7 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
                 compiled(r"(?i)(?:/|\bper|\ban?)\s*(?:hour|hr|h)\b|\bhourly\b|\bpro stunde\b|/\s*std"),
                 SalaryPeriod::Hour,
             ),
-            (compiled(r"(?i)(?:/|\bper|\ba)\s*day\b|\bdaily\b|\bday rate\b|\bpro tag\b"), SalaryPeriod::Day),
+            (compiled(r"(?i)(?:/|\bper)\s*day\b|\bdaily\b|\bday rate\b|\bpro tag\b"), SalaryPeriod::Day),
             (compiled(r"(?i)(?:/|\bper|\ba)\s*(?:week|wk)\b|\bweekly\b"), SalaryPeriod::Week),
             (
                 compiled(
@@ -127,7 +127,7 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
             ),
         ],
         not_pay: compiled(
-            r"(?i)401\s*\(?k|bonus|referral|tuition|stipend|equity|rais(?:ed|ing)|\bARR\b|revenue|deductible|reimburs|allowance|funding|valuation|budget|million|billion|insurance|sign-on|grant|donat|customers|users|credits?\b|\bmatch",
+            r"(?i)401\s*\(?k|bonus|referral|tuition|stipend|equity|rais(?:ed|ing)|\bARR\b|revenue|deductible|reimburs|allowance|funding|valuation|budget|million|billion|insurance|sign-on|grant|donat|customers|users|credits?\b|quota|coworking|education|\bmatch",
         ),
         pay_word: compiled(r"(?i)salary|compensation|\bpay\b|base|wage|gehalt|rémunération|\bOTE\b|rate\b|brutto"),
         most: compiled(r"(?i)(?:up to|max(?:imum)?(?: of)?|bis zu|jusqu'à)\s*$"),
@@ -197,7 +197,9 @@ fn in_text(text: &str, provenance: Provenance, is_pay: bool) -> Option<Salary> {
     let mut refused_until = 0;
     for found in PATTERNS.range.captures_iter(text) {
         let whole = found.get(0)?;
-        let (low, high) = (amount(&found, "a")?, amount(&found, "b")?);
+        let (Some(low), Some(high)) = (amount(&found, "a"), amount(&found, "b")) else {
+            continue;
+        };
         let has_mark = low.currency.is_some() || high.currency.is_some();
         if !has_mark {
             continue;

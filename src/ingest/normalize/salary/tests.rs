@@ -53,6 +53,10 @@ fn what_is_no_pay_is_refused() {
         "We serve 100-200 customers",
         "Teams of 5 to 10 people, founded 2010 - 2015",
         "$1,000 learning stipend",
+        "$100 and a day off",
+        "carry quotas of $1M a year",
+        "salary $79000000000000000000000000000k",
+        "salary $79000000000000000000000000000k - $79000000000000000000000000000k",
         "",
     ];
     for text in texts {
