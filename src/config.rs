@@ -21,8 +21,8 @@ pub const IDS_MAX: usize = 100;
 pub const DATABASE_URL_DEFAULT: &str = "sqlite://jobgraph.db";
 /// The database of the demo when none is named, so that it never mixes with real boards.
 pub const DATABASE_URL_DEMO: &str = "sqlite://jobgraph-demo.db";
-/// Where raw answers are archived when nothing else is said.
-pub const ARCHIVE_DEFAULT: &str = "raw";
+/// Where raw answers are archived when nothing else is said; every key begins with `raw/`.
+pub const ARCHIVE_DEFAULT: &str = ".";
 
 /// Every environment variable of the program starts so, but for `DATABASE_URL`.
 pub const ENVIRONMENT_PREFIX: &str = "JOBGRAPH_";

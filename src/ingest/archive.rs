@@ -3,6 +3,7 @@
 //! Bodies are compressed with zstd. Equal bytes are stored once, as the caller looks their hash up first; storing an
 //! object again writes the same bytes over it. An object appears whole or not at all: the store writes beside it first.
 
+use std::io::{self, Write};
 use std::sync::Arc;
 
 use object_store::aws::AmazonS3Builder;
@@ -20,18 +21,27 @@ const COMPRESSION_LEVEL: i32 = 6;
 pub enum ArchiveError {
     #[error("\"{place}\" is neither a folder nor s3://BUCKET/PREFIX: {message}")]
     Place { place: String, message: String },
+    #[error("\"{key}\" cannot name an object: {message}")]
+    Key { key: String, message: String },
     #[error("\"{key}\": {source}")]
     Store { key: String, source: object_store::Error },
     #[error("\"{key}\" could not be compressed or restored: {source}")]
-    Compression { key: String, source: std::io::Error },
+    Compression { key: String, source: io::Error },
     #[error("\"{key}\" is longer than {bytes_max} bytes")]
     TooLong { key: String, bytes_max: u64 },
 }
 
 pub struct Archive {
     store: Arc<dyn ObjectStore>,
-    /// What a key is appended to for the object's address.
-    base: String,
+    base: Base,
+}
+
+/// What a key is appended to for the object's address.
+enum Base {
+    /// A file's name may hold `%`, which its address has to escape.
+    Folder(Url),
+    /// A key stands in its address as it is.
+    Bucket(String),
 }
 
 /// Where an answer was stored.
@@ -50,7 +60,7 @@ impl Archive {
             let (bucket, prefix) = bucket.split_once('/').unwrap_or((bucket, ""));
             let store = AmazonS3Builder::from_env().with_bucket_name(bucket).build();
             let store = store.map_err(|error| failed(error.to_string()))?;
-            let base = place.trim_end_matches('/').to_owned();
+            let base = Base::Bucket(place.trim_end_matches('/').to_owned());
             return Ok(Self { store: Arc::new(PrefixStore::new(store, Path::from(prefix))), base });
         }
         let folder = place.strip_prefix("file://").unwrap_or(place);
@@ -58,32 +68,50 @@ impl Archive {
         let folder = std::fs::canonicalize(folder).map_err(|error| failed(error.to_string()))?;
         let store = LocalFileSystem::new_with_prefix(&folder).map_err(|error| failed(error.to_string()))?;
         let base = Url::from_directory_path(&folder).map_err(|()| failed("it has no address".to_owned()))?;
-        Ok(Self { store: Arc::new(store.with_fsync(true)), base: base.as_str().trim_end_matches('/').to_owned() })
+        Ok(Self { store: Arc::new(store.with_fsync(true)), base: Base::Folder(base) })
     }
 
     /// Stores an answer under a key.
     pub async fn put(&self, key: &str, body: &[u8]) -> Result<Stored, ArchiveError> {
-        let compressed = zstd::encode_all(body, COMPRESSION_LEVEL)
-            .map_err(|source| ArchiveError::Compression { key: key.to_owned(), source })?;
+        let compressed =
+            compressed(body).map_err(|source| ArchiveError::Compression { key: key.to_owned(), source })?;
         let path = self.path(key)?;
         let put = self.store.put(&path, PutPayload::from(compressed)).await;
         put.map_err(|source| ArchiveError::Store { key: key.to_owned(), source })?;
-        Ok(Stored { key: key.to_owned(), uri: format!("{}/{path}", self.base) })
+        Ok(Stored { key: key.to_owned(), uri: self.uri(&path) })
     }
 
     /// An answer as it was received, if it is no longer than `bytes_max`.
     pub async fn get(&self, key: &str, bytes_max: u64) -> Result<Vec<u8>, ArchiveError> {
         let failed = |source| ArchiveError::Store { key: key.to_owned(), source };
         let compressed = self.store.get(&self.path(key)?).await.map_err(failed)?.bytes().await.map_err(failed)?;
-        let restored = super::saved::read_limited(&compressed, bytes_max)
+        let restored = super::saved::read_limited(&compressed[..], bytes_max)
             .map_err(|source| ArchiveError::Compression { key: key.to_owned(), source })?;
         restored.ok_or_else(|| ArchiveError::TooLong { key: key.to_owned(), bytes_max })
     }
 
     fn path(&self, key: &str) -> Result<Path, ArchiveError> {
-        let message = |error: object_store::path::Error| error.to_string();
-        Path::parse(key).map_err(|error| ArchiveError::Place { place: key.to_owned(), message: message(error) })
+        Path::parse(key).map_err(|error| ArchiveError::Key { key: key.to_owned(), message: error.to_string() })
     }
+
+    fn uri(&self, path: &Path) -> String {
+        match &self.base {
+            Base::Bucket(base) => format!("{base}/{path}"),
+            Base::Folder(folder) => {
+                let mut address = folder.clone();
+                address.path_segments_mut().expect("a file's address has a path").pop_if_empty().extend(path.parts());
+                address.into()
+            }
+        }
+    }
+}
+
+/// With a checksum, so that damage is found when the answer is read.
+fn compressed(body: &[u8]) -> io::Result<Vec<u8>> {
+    let mut encoder = zstd::Encoder::new(Vec::new(), COMPRESSION_LEVEL)?;
+    encoder.include_checksum(true)?;
+    encoder.write_all(body)?;
+    encoder.finish()
 }
 
 #[cfg(test)]
@@ -97,9 +125,23 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder can be made");
         let archive = Archive::open(&folder.path().to_string_lossy()).expect("it opens");
         let stored = archive.put(KEY, b"{}").await.expect("it is stored");
-        assert!(stored.uri.starts_with("file:///"), "{}", stored.uri);
+        let address = Url::parse(&stored.uri).expect("it is an address");
+        assert!(address.to_file_path().expect("of a file").is_file(), "{address}");
         archive.put(KEY, b"{}").await.expect("it is stored again");
         assert_eq!(archive.get(KEY, 2).await.expect("it is read"), b"{}");
+    }
+
+    #[tokio::test]
+    async fn a_damaged_object_is_no_answer() {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let archive = Archive::open(&folder.path().to_string_lossy()).expect("it opens");
+        let stored = archive.put("a", b"{\"jobs\":[]}").await.expect("it is stored");
+        let file = Url::parse(&stored.uri).expect("it is an address").to_file_path().expect("of a file");
+        let mut bytes = std::fs::read(&file).expect("it is there");
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 1;
+        std::fs::write(&file, bytes).expect("it can be damaged");
+        assert!(matches!(archive.get("a", 100).await, Err(ArchiveError::Compression { .. })));
     }
 
     #[tokio::test]

@@ -3,11 +3,13 @@
 use std::time::Duration;
 
 use backon::{ExponentialBuilder, Retryable};
+use chrono::DateTime;
+use reqwest::header::{DATE, HeaderName, RETRY_AFTER};
 use reqwest::{Client, Response, StatusCode, redirect};
 use thiserror::Error;
 
 const USER_AGENT: &str = concat!("jobgraph/", env!("CARGO_PKG_VERSION"));
-/// Redirects followed, within one host.
+/// Redirects followed, within one scheme, host and port.
 const REDIRECTS_MAX: usize = 3;
 
 #[derive(Clone, Debug)]
@@ -47,7 +49,7 @@ pub struct Fetched {
 pub enum FetchError {
     #[error("the provider answered {http_status}")]
     Status { http_status: u16, retry_after: Option<Duration> },
-    #[error("the provider answered with a redirect to another host, \"{to}\"")]
+    #[error("the provider answered with a redirect that is not followed, \"{to}\"")]
     Redirected { to: String },
     #[error("the answer is longer than {bytes_max} bytes")]
     TooLong { bytes_max: u64 },
@@ -84,15 +86,15 @@ pub struct Fetcher {
 
 impl Fetcher {
     pub fn new(limits: FetchLimits) -> Result<Self, FetchError> {
-        let within_host = redirect::Policy::custom(|attempt| {
-            let is_same = attempt.previous().first().is_some_and(|first| first.host() == attempt.url().host());
+        let within_origin = redirect::Policy::custom(|attempt| {
+            let is_same = attempt.previous().first().is_some_and(|first| first.origin() == attempt.url().origin());
             if is_same && attempt.previous().len() <= REDIRECTS_MAX { attempt.follow() } else { attempt.stop() }
         });
         let client = Client::builder()
             .user_agent(USER_AGENT)
             .connect_timeout(limits.connect_timeout)
             .timeout(limits.timeout)
-            .redirect(within_host)
+            .redirect(within_origin)
             .build()
             .map_err(|error| FetchError::Network { message: error.to_string() })?;
         Ok(Self { client, limits })
@@ -142,9 +144,16 @@ impl Fetcher {
     }
 }
 
-/// The pause that a provider asks for, in seconds; a date is not read, since its clock is not ours.
+/// The pause that a provider asks for: seconds, or until a date by its own clock, which need not be ours.
 fn retry_after(response: &Response) -> Option<Duration> {
-    response.headers().get("retry-after")?.to_str().ok()?.trim().parse().ok().map(Duration::from_secs)
+    let header = |name: HeaderName| response.headers().get(name)?.to_str().ok().map(str::trim);
+    let asked = header(RETRY_AFTER)?;
+    if let Ok(seconds) = asked.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let until = DateTime::parse_from_rfc2822(asked).ok()?;
+    let now = DateTime::parse_from_rfc2822(header(DATE)?).ok()?;
+    Some((until - now).to_std().unwrap_or_default())
 }
 
 /// The innermost cause, which says what happened; the outer ones repeat the address.

@@ -4,11 +4,11 @@ mod bundle;
 mod ledger;
 mod time;
 
-use std::fs;
-use std::io::{self, Read};
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
-use flate2::read::MultiGzDecoder;
+use flate2::bufread::MultiGzDecoder;
 use thiserror::Error;
 
 pub use self::bundle::Bundle;
@@ -66,8 +66,9 @@ pub struct SavedFile {
 impl SavedFile {
     /// Reads the file as it was received.
     pub fn body(&self) -> Result<Vec<u8>, SavedError> {
-        let bytes = fs::read(&self.path).map_err(|error| SavedError::io(&self.path, error))?;
-        let read = read_limited(&bytes, ANSWER_BYTES_MAX).map_err(|error| SavedError::io(&self.path, error))?;
+        let file = File::open(&self.path).map_err(|error| SavedError::io(&self.path, error))?;
+        let read = read_limited(BufReader::new(file), ANSWER_BYTES_MAX);
+        let read = read.map_err(|error| SavedError::io(&self.path, error))?;
         read.ok_or_else(|| SavedError::TooLong { path: self.path.display().to_string() })
     }
 }
@@ -105,11 +106,13 @@ fn listed(folder: &Path) -> Result<Vec<PathBuf>, SavedError> {
 }
 
 /// Bytes as they were before gzip or zstd, told by how they begin; nothing when they would be longer than `bytes_max`.
-pub(super) fn read_limited(bytes: &[u8], bytes_max: u64) -> io::Result<Option<Vec<u8>>> {
-    let reader: Box<dyn Read + '_> = if bytes.starts_with(&GZIP) {
+pub(super) fn read_limited(mut bytes: impl BufRead, bytes_max: u64) -> io::Result<Option<Vec<u8>>> {
+    let start = bytes.fill_buf()?;
+    let (is_gzip, is_zstd) = (start.starts_with(&GZIP), start.starts_with(&ZSTD));
+    let reader: Box<dyn Read + '_> = if is_gzip {
         Box::new(MultiGzDecoder::new(bytes))
-    } else if bytes.starts_with(&ZSTD) {
-        Box::new(zstd::Decoder::new(bytes)?)
+    } else if is_zstd {
+        Box::new(zstd::Decoder::with_buffer(bytes)?)
     } else {
         Box::new(bytes)
     };
@@ -159,8 +162,8 @@ mod tests {
         let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
         encoder.write_all(&[b'a'; 10_000]).expect("memory can be written");
         let gzip = encoder.finish().expect("memory can be written");
-        assert_eq!(read_limited(&gzip, 10_000).expect("it is gzip").map(|it| it.len()), Some(10_000));
-        assert_eq!(read_limited(&gzip, 9_999).expect("it is gzip"), None);
+        assert_eq!(read_limited(&gzip[..], 10_000).expect("it is gzip").map(|it| it.len()), Some(10_000));
+        assert_eq!(read_limited(&gzip[..], 9_999).expect("it is gzip"), None);
         assert!(read_limited(&gzip[..gzip.len() / 2], 10_000).is_err());
     }
 }

@@ -23,6 +23,12 @@ async fn recovers(State(count): Count, fault: StatusCode) -> Response {
     }
 }
 
+/// Refuses until an hour after its own time, which is long ago by ours.
+async fn on_sunday() -> Response {
+    let headers = [("date", "Sun, 06 Nov 1994 08:49:37 GMT"), ("retry-after", "Sun, 06 Nov 1994 09:49:37 GMT")];
+    (StatusCode::SERVICE_UNAVAILABLE, headers).into_response()
+}
+
 async fn provider() -> (String, Arc<AtomicUsize>) {
     let count = Arc::new(AtomicUsize::new(0));
     let slow = || async {
@@ -33,17 +39,18 @@ async fn provider() -> (String, Arc<AtomicUsize>) {
         let chunks = [Ok("{\"jobs\":["), Err(std::io::Error::other("the line is cut"))];
         Body::from_stream(futures_util::stream::iter(chunks))
     };
-    let far =
-        || async { (HeaderMap::from_iter([(axum::http::header::RETRY_AFTER, "3600".parse().expect("a header"))]), "") };
+    let far = || async { (HeaderMap::from_iter([(RETRY_AFTER, "3600".parse().expect("a header"))]), "") };
     let routes = Router::new()
         .route("/board", get(|| async { "{\"jobs\":[]}" }))
         .route("/busy", get(|state: Count| recovers(state, StatusCode::TOO_MANY_REQUESTS)))
         .route("/broken", get(|state: Count| recovers(state, StatusCode::INTERNAL_SERVER_ERROR)))
         .route("/later", get(move || async move { (StatusCode::TOO_MANY_REQUESTS, far().await) }))
+        .route("/on-sunday", get(on_sunday))
         .route("/long", get(|| async { "x".repeat(2_000) }))
         .route("/slow", get(slow))
         .route("/cut", get(cut))
         .route("/moved", get(|| async { Redirect::temporary("/board") }))
+        .route("/other-port", get(|| async { Redirect::temporary("http://127.0.0.1:9/board") }))
         .route("/marketing", get(|| async { Redirect::temporary("http://localhost:9/welcome") }))
         .with_state(Arc::clone(&count));
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
@@ -98,7 +105,16 @@ async fn an_answer_that_is_too_long_slow_or_cut_is_no_answer() {
 }
 
 #[tokio::test]
-async fn a_redirect_is_followed_within_its_host_alone() {
+async fn a_pause_until_a_date_counts_from_the_provider_s_own_time() {
+    let refused = FetchError::Status { http_status: 503, retry_after: Some(Duration::from_secs(3_600)) };
+    assert_eq!(get_path("/on-sunday").await.0, Err(refused));
+}
+
+#[tokio::test]
+async fn a_redirect_is_followed_within_its_origin_alone() {
     assert!(get_path("/moved").await.0.is_ok());
-    assert!(matches!(get_path("/marketing").await.0, Err(FetchError::Redirected { .. })));
+    for elsewhere in ["/marketing", "/other-port"] {
+        let answer = get_path(elsewhere).await.0;
+        assert!(matches!(answer, Err(FetchError::Redirected { .. })), "{elsewhere}: {answer:?}");
+    }
 }

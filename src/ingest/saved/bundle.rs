@@ -6,10 +6,12 @@ use std::path::{Path, PathBuf};
 
 use flate2::read::MultiGzDecoder;
 use serde::Deserialize;
-use serde_json::Value;
 use serde_json::value::RawValue;
 
-use super::{ANSWER_BYTES_MAX, GZIP, Outcome, SavedAnswer, SavedError, parse_time};
+use super::{GZIP, Outcome, SavedAnswer, SavedError, parse_time};
+
+/// Bytes of a line at most, decompressed.
+const LINE_BYTES_MAX: u64 = 64 * 1024 * 1024;
 
 /// The lines of a bundle. A line that cannot be read is an error of its own and does not end the bundle.
 pub struct Bundle {
@@ -46,9 +48,12 @@ impl Bundle {
         let fetched_at = parse_time(&line.fetched_at)
             .ok_or_else(|| self.problem(format!("\"fetched_at\" \"{}\" is no time in RFC 3339", line.fetched_at)))?;
         // A body can be the answer itself, or its text.
-        let body = match serde_json::from_str(line.body.get()) {
-            Ok(Value::String(text)) => text.into_bytes(),
-            _ => line.body.get().as_bytes().to_vec(),
+        let body = if line.body.get().starts_with('"') {
+            let text: String =
+                serde_json::from_str(line.body.get()).map_err(|error| self.problem(error.to_string()))?;
+            text.into_bytes()
+        } else {
+            line.body.get().as_bytes().to_vec()
         };
         Ok(SavedAnswer { provider: line.provider, board: line.board, fetched_at, outcome: Outcome::Answered(body) })
     }
@@ -74,13 +79,13 @@ impl Iterator for Bundle {
         loop {
             let mut text = Vec::new();
             self.line += 1;
-            let read = self.lines.by_ref().take(ANSWER_BYTES_MAX).read_until(b'\n', &mut text);
+            let read = self.lines.by_ref().take(LINE_BYTES_MAX).read_until(b'\n', &mut text);
             match read {
                 Ok(0) => return None,
-                Ok(_) if text.len() as u64 == ANSWER_BYTES_MAX && !text.ends_with(b"\n") => {
+                Ok(_) if text.len() as u64 == LINE_BYTES_MAX && !text.ends_with(b"\n") => {
                     let skipped = self.skip_line().map_err(|error| SavedError::io(&self.path, error));
                     return Some(
-                        skipped.and_then(|()| Err(self.problem(format!("is longer than {ANSWER_BYTES_MAX} bytes")))),
+                        skipped.and_then(|()| Err(self.problem(format!("is longer than {LINE_BYTES_MAX} bytes")))),
                     );
                 }
                 Ok(_) if text.trim_ascii().is_empty() => {}

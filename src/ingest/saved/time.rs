@@ -1,27 +1,28 @@
 //! When an answer was fetched, from a file's name or from what a person writes.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime};
+use std::sync::LazyLock;
 
-/// The time within a file's name, as `20260606T203124275Z`, `2026-06-06T20-31-24-275Z` or `2026-06-06`; a day counts from
-/// its beginning in UTC.
+use chrono::{DateTime, NaiveDate};
+use regex::Regex;
+
+/// A day, and perhaps a time of it, as a word of a name. What follows must not be part of the same word: a day does not
+/// count if an odd time follows it, nor the beginning of a longer number.
+static IN_NAME: LazyLock<Regex> = LazyLock::new(|| {
+    let day = "([0-9]{4})-?([0-9]{2})-?([0-9]{2})";
+    let time = "[T_ -]([0-9]{2})[-:_]?([0-9]{2})[-:_]?([0-9]{2})(?:[-.,_]?([0-9]{1,9}))?";
+    Regex::new(&format!("(?:^|[^0-9A-Za-z]){day}(?:{time})?(?:Z|[^0-9A-Za-z+]|$)")).expect("the pattern is one")
+});
+
+/// The time within a file's name, as `20260606T203124275Z`, `2026-06-06T20-31-24-275Z`, `20260606-203124` or
+/// `2026-06-06`, in UTC; a day counts from its beginning.
 pub fn of_name(name: &str) -> Option<i64> {
-    let digits: String =
-        name.chars().take_while(|it| it.is_ascii_digit() || matches!(it, '-' | 'T' | 'Z' | ':' | '_')).collect();
-    let end = digits.find('Z').unwrap_or(digits.len());
-    let digits: String = digits[..end].chars().filter(char::is_ascii_digit).collect();
-    let has_time = name.chars().take(11).any(|it| matches!(it, 'T' | '_'));
-    if digits.len() < 8 || (digits.len() < 14 && has_time) {
-        return None;
-    }
-    let day = NaiveDate::parse_from_str(digits.get(..8)?, "%Y%m%d").ok()?;
-    let time = if has_time {
-        let clock = NaiveDateTime::parse_from_str(digits.get(..14)?, "%Y%m%d%H%M%S").ok()?;
-        let fraction: String = digits.get(14..).unwrap_or_default().chars().chain("000".chars()).take(3).collect();
-        clock.and_utc().timestamp_millis() + fraction.parse::<i64>().ok()?
-    } else {
-        day.and_hms_opt(0, 0, 0)?.and_utc().timestamp_millis()
-    };
-    Some(time)
+    IN_NAME.captures_iter(name).find_map(|found| {
+        let part = |index: usize| found.get(index).map_or("0", |it| it.as_str());
+        let day = NaiveDate::from_ymd_opt(part(1).parse().ok()?, part(2).parse().ok()?, part(3).parse().ok()?)?;
+        let milliseconds = format!("{:0<3}", part(7)).get(..3)?.parse().ok()?;
+        let (hour, minute, second) = (part(4).parse().ok()?, part(5).parse().ok()?, part(6).parse().ok()?);
+        Some(day.and_hms_milli_opt(hour, minute, second, milliseconds)?.and_utc().timestamp_millis())
+    })
 }
 
 /// A time as RFC 3339, or a day, which counts from its beginning in UTC.
@@ -45,11 +46,16 @@ mod tests {
         assert_eq!(of_name("20260606T203124Z.json.gz"), parse("2026-06-06T20:31:24Z"));
         assert_eq!(of_name("2026-06-06.json.gz"), parse("2026-06-06"));
         assert_eq!(of_name("20260606.json"), parse("2026-06-06"));
+        assert_eq!(of_name("20260606-203124.json"), parse("2026-06-06T20:31:24Z"));
+        assert_eq!(of_name("2026-06-06-20-31-24.json"), parse("2026-06-06T20:31:24Z"));
+        assert_eq!(of_name("acme-2026-06-06_203124.json"), parse("2026-06-06T20:31:24Z"));
+        assert_eq!(of_name("2026-06-06-255944a9.json"), parse("2026-06-06"));
     }
 
     #[test]
     fn other_names_tell_none() {
-        for name in ["board.json", "2026.json", "20261340.json", "20260606T20.json", "", "é"] {
+        let odd = ["20260606T20.json", "20260606T2031Z.json", "2026-06-06T20-31-24+0200.json", "1712010112.json"];
+        for name in ["board.json", "2026.json", "20261340.json", "", "é"].into_iter().chain(odd) {
             assert_eq!(of_name(name), None, "{name}");
         }
     }
