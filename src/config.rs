@@ -17,6 +17,13 @@ pub const PAGE_SIZE_MAX: i32 = 100;
 /// Ids that `nodes` takes at most.
 pub const IDS_MAX: usize = 100;
 
+/// Rows that `totalCount` counts where the writer keeps no count.
+pub const TOTAL_COUNT_MAX: i64 = 100_000;
+/// Rows that one facet counts where the writer keeps no count.
+pub const FACET_ROWS_MAX: i64 = 1_000_000;
+/// Buckets of a facet.
+pub const FACET_BUCKETS_MAX: i32 = 100;
+
 /// The database when none is named.
 pub const DATABASE_URL_DEFAULT: &str = "sqlite://jobgraph.db";
 /// The database of the demo when none is named, so that it never mixes with real boards.

@@ -3,14 +3,19 @@
 //! `plan` has validated, normalized and priced the document before anything here sees it, so execution runs in fast
 //! mode. What resolvers read is loaded ahead of them, see `request`.
 
+mod arguments;
 mod error;
+mod facet;
 mod filter;
+mod moment;
 mod node;
 mod page;
 mod query;
 mod relation;
 mod request;
 mod scalar;
+mod slice;
+mod stats;
 mod value;
 mod vocabulary;
 
@@ -117,7 +122,7 @@ impl Gateway {
             return Executed { answer: Answer { body, outcome: Outcome::Internal, log }, statements: Vec::new() };
         };
         let variables = Variables::from_json(Value::Object(planned.variables.clone()));
-        let state = Request::new(self.store.reader(), Arc::clone(&operation), planned.variables, (self.clock)());
+        let state = Request::new(self.store.reader(), Arc::clone(&operation), planned.variables, (self.clock)()).await;
         let mut request = async_graphql::Request::new("").variables(variables).data(Arc::clone(&state));
         request.set_parsed_query(document.1.clone());
         let response = self.schema.execute(request).await;

@@ -10,6 +10,7 @@ pub mod vocabulary;
 pub mod graphql;
 pub mod http;
 pub mod plan;
+pub mod search;
 pub mod store;
 
 pub mod ingest;

@@ -11,6 +11,7 @@ pub mod key;
 pub mod page;
 pub mod reader;
 pub mod row;
+pub mod scope;
 pub mod sql;
 pub mod table;
 
@@ -20,7 +21,13 @@ pub mod job;
 pub mod org;
 pub mod source;
 
+pub mod facet;
+pub mod rollup;
+
 pub mod apply;
+mod content;
+mod search;
+pub mod version;
 
 use std::sync::Arc;
 use std::time::Duration;

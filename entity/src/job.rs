@@ -1,4 +1,5 @@
-//! A posting. Wide texts and JSON are in `job_body` and `description`, places in `job_location`.
+//! A posting. Wide texts and JSON are in `job_body` and `description`, places in `job_location`, past states in
+//! `job_version`.
 
 use sea_orm::entity::prelude::*;
 
@@ -126,6 +127,11 @@ pub struct Model {
     pub description_text_hash: Option<String>,
     #[sea_orm(column_type = "Text")]
     pub raw_sha256: String,
+    /// The event that wrote the present content: the key of `job_body`, `job_location` and `job_remote`.
+    pub content_seq: i64,
+    /// The kind in `remote_scope`.
+    #[sea_orm(column_type = "Text")]
+    pub remote_scope_kind: String,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -1,4 +1,4 @@
-//! The JSON of a posting that lists rarely ask for.
+//! The JSON of a posting's content that lists rarely ask for. Present and past contents stand side by side.
 
 use sea_orm::entity::prelude::*;
 
@@ -7,8 +7,9 @@ use crate::Ordinal;
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "job_body")]
 pub struct Model {
-    #[sea_orm(primary_key, auto_increment = false, column_type = "Text")]
-    pub job_id: String,
+    /// The event that wrote it.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub content_seq: i64,
     /// JSON.
     #[sea_orm(column_type = "Text")]
     pub native_structured: String,

@@ -1,4 +1,4 @@
-//! A place of a posting.
+//! A place of a posting's content. Present and past contents stand side by side.
 
 use sea_orm::entity::prelude::*;
 
@@ -7,8 +7,9 @@ use crate::Ordinal;
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "job_location")]
 pub struct Model {
-    #[sea_orm(primary_key, auto_increment = false, column_type = "Text")]
-    pub job_id: String,
+    /// The event that wrote it.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub content_seq: i64,
     /// 0 is the primary place.
     #[sea_orm(primary_key, auto_increment = false)]
     pub position: i32,
@@ -16,6 +17,8 @@ pub struct Model {
     pub raw: Option<String>,
     #[sea_orm(column_type = "Text")]
     pub city: String,
+    #[sea_orm(column_type = "Text")]
+    pub city_key: String,
     #[sea_orm(column_type = "Text")]
     pub region: String,
     #[sea_orm(column_type = "Text")]

@@ -12,9 +12,12 @@ pub mod event_body;
 pub mod job;
 pub mod job_body;
 pub mod job_location;
+pub mod job_remote;
+pub mod job_version;
 pub mod org;
 pub mod org_alias;
 pub mod raw_payload;
+pub mod rollup_total;
 pub mod source;
 
 /// Stands for "no value" in a number column that is sorted or filtered by; below every real value.

@@ -2,7 +2,10 @@
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
+mod sql;
+
 mod m20261123_1_graph;
+mod m20261123_2_time;
 
 pub use sea_orm_migration::{MigrationStatus, MigratorTrait as Migrations};
 
@@ -11,6 +14,6 @@ pub struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261123_1_graph::Migration)]
+        vec![Box::new(m20261123_1_graph::Migration), Box::new(m20261123_2_time::Migration)]
     }
 }

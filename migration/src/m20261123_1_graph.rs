@@ -1,7 +1,8 @@
 //! Creates the tables of the graph and their indexes.
 
 use sea_orm_migration::prelude::{DbErr, DeriveMigrationName, MigrationTrait, SchemaManager, async_trait};
-use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
+
+use crate::sql;
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
@@ -13,22 +14,10 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        run(manager, include_str!("m20261123_1_graph.up.sql")).await
+        sql::run(manager, include_str!("m20261123_1_graph.up.sql")).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        run(manager, include_str!("m20261123_1_graph.down.sql")).await
+        sql::run(manager, include_str!("m20261123_1_graph.down.sql")).await
     }
-}
-
-async fn run(manager: &SchemaManager<'_>, sql: &str) -> Result<(), DbErr> {
-    let db = manager.get_connection();
-    let sql = match db.get_database_backend() {
-        DbBackend::Postgres => {
-            sql.replace(" TEXT", " TEXT COLLATE \"C\"").replace("SEQUENCE_NUMBER", "BIGINT PRIMARY KEY")
-        }
-        // Only `INTEGER PRIMARY KEY` is the row's own number on SQLite.
-        _ => sql.replace("SEQUENCE_NUMBER", "INTEGER PRIMARY KEY"),
-    };
-    db.execute_unprepared(&sql).await.map(|_| ())
 }

@@ -4,9 +4,9 @@ mod filter;
 
 use async_graphql::{Context, ID, Object};
 
-pub(super) use self::filter::{CrawlFilter, CrawlOrder};
+pub(super) use self::filter::{CrawlFacetField, CrawlFilter, CrawlOrder};
 use super::error::Failure;
-use super::page::Listable;
+use super::page::{Edge, Listable};
 use super::relation::to_one;
 use super::request::{Found, Noun, Relation, Slot};
 use super::scalar::{DateTime, Hash, Uuid};
@@ -161,16 +161,16 @@ impl Noun for Crawls {
     fn relations(field: &Selection) -> Vec<Relation> {
         let slot = Slot::Field;
         match field.field.as_str() {
-            "source" => vec![Relation {
+            "source" => vec![Relation::new(
                 slot,
-                key: |row| row.optional_text(Column::SourceId).map(ToOwned::to_owned),
-                fetch: to_one::<Sources>,
-            }],
-            "rawPayloads" => vec![Relation {
+                |row| row.optional_text(Column::SourceId).map(ToOwned::to_owned),
+                to_one::<Sources>,
+            )],
+            "rawPayloads" => vec![Relation::new(
                 slot,
-                key: |row| row.optional_text(Column::RawSha256).map(ToOwned::to_owned),
-                fetch: to_one::<RawPayloads>,
-            }],
+                |row| row.optional_text(Column::RawSha256).map(ToOwned::to_owned),
+                to_one::<RawPayloads>,
+            )],
             _ => Vec::new(),
         }
     }
@@ -182,6 +182,8 @@ impl Listable for Crawls {
     const DEFAULT_ORDER: (Column, Direction) = (Column::FinishedAt, Direction::Descending);
     type Filter = CrawlFilter;
     type Order = CrawlOrder;
+    type Facet = CrawlFacetField;
+    type Edge = Edge<Crawls, Crawl>;
 }
 
 /// An answer of a provider as it came, archived. Equal answers are kept once.

@@ -6,13 +6,13 @@ mod filter;
 use async_graphql::{Context, ID, Object};
 
 pub(super) use self::change::{FieldChange, JobKey};
-pub(super) use self::filter::{EventFilter, EventLookup, EventOrder};
+pub(super) use self::filter::{EventFacetField, EventFilter, EventLookup, EventOrder};
 use super::crawl::Crawl;
 use super::error::Failure;
 use super::job::Job;
 use super::node::Kind;
 use super::org::Org;
-use super::page::Listable;
+use super::page::{Edge, Listable};
 use super::relation::{side, to_one};
 use super::request::{Boxed, Found, Loaded, LoadedByKey, Noun, Relation, Request, Slot};
 use super::scalar::{DateTime, Hash, Json, Seq, Uuid};
@@ -221,20 +221,20 @@ impl Noun for Events {
     fn relations(field: &Selection) -> Vec<Relation> {
         let slot = Slot::Field;
         match field.field.as_str() {
-            "job" => vec![Relation { slot, key: |row| key(row, Column::JobId), fetch: to_one::<Jobs> }],
-            "org" => vec![Relation { slot, key: |row| key(row, Column::OrgId), fetch: to_one::<Orgs> }],
-            "source" => vec![Relation { slot, key: |row| key(row, Column::SourceId), fetch: to_one::<Sources> }],
-            "crawl" => vec![Relation { slot, key: |row| key(row, Column::CrawlId), fetch: to_one::<Crawls> }],
-            "rawPayloadUri" => vec![Relation {
+            "job" => vec![Relation::new(slot, |row| key(row, Column::JobId), to_one::<Jobs>)],
+            "org" => vec![Relation::new(slot, |row| key(row, Column::OrgId), to_one::<Orgs>)],
+            "source" => vec![Relation::new(slot, |row| key(row, Column::SourceId), to_one::<Sources>)],
+            "crawl" => vec![Relation::new(slot, |row| key(row, Column::CrawlId), to_one::<Crawls>)],
+            "rawPayloadUri" => vec![Relation::new(
                 slot,
-                key: |row| key(row, Column::RawSha256),
-                fetch: |request, _, keys| {
+                |row| key(row, Column::RawSha256),
+                |request, _, keys| {
                     let columns = ColumnSet::of(&[entity::raw_payload::Column::Uri]);
                     Box::pin(async move { side::<RawPayloads>(request, columns, keys).await })
                 },
-            }],
+            )],
             "changes" | "tombstone" | "metadata" => {
-                vec![Relation { slot: Slot::Body, key: |row| Some(row.number(Column::Seq).to_string()), fetch: body }]
+                vec![Relation::new(Slot::Body, |row| Some(row.number(Column::Seq).to_string()), body)]
             }
             _ => Vec::new(),
         }
@@ -268,4 +268,6 @@ impl Listable for Events {
     const DEFAULT_ORDER: (Column, Direction) = (Column::Seq, Direction::Descending);
     type Filter = EventFilter;
     type Order = EventOrder;
+    type Facet = EventFacetField;
+    type Edge = Edge<Events, Event>;
 }

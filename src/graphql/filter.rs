@@ -3,13 +3,15 @@
 use async_graphql::{ID, InputObject, InputType};
 use entity::Ordinal;
 
-use super::scalar::{CountryCode, CurrencyCode, DateTime, Language, Seq, SubdivisionCode, Uuid};
+use super::error::Failure;
+use super::scalar::{CountryCode, CurrencyCode, DateTime, Duration, Language, Seq, SubdivisionCode, Uuid};
 use super::vocabulary::{
-    ClosedReason, ContractTerm, CrawlOutcome, EmploymentType, EventCause, EventType, JobStatus, SourceHealth,
-    SourceStatus, WorkplaceType,
+    ClosedReason, ContractTerm, CrawlOutcome, EmploymentType, EventCause, EventType, JobStatus, RemoteScopeKind,
+    SourceHealth, SourceStatus, WorkplaceType,
 };
 use crate::store::filter::{Comparison, Filter};
 use crate::store::key::Key;
+use crate::store::scope::AsOf;
 
 /// Comparisons of a text or another value that is equal or not. All that are given must hold.
 #[derive(InputObject, Clone, Debug)]
@@ -26,6 +28,7 @@ use crate::store::key::Key;
     concrete(name = "WorkplaceTypeFilter", params(WorkplaceType)),
     concrete(name = "EmploymentTypeFilter", params(EmploymentType)),
     concrete(name = "ContractTermFilter", params(ContractTerm)),
+    concrete(name = "RemoteScopeKindFilter", params(RemoteScopeKind)),
     concrete(name = "EventTypeFilter", params(EventType)),
     concrete(name = "EventCauseFilter", params(EventCause)),
     concrete(name = "SourceStatusFilter", params(SourceStatus)),
@@ -66,11 +69,7 @@ pub(super) struct TextFilter {
 
 /// Comparisons of a value that has an order. All that are given must hold; rows without a value match no range.
 #[derive(InputObject, Clone, Debug)]
-#[graphql(
-    concrete(name = "DateTimeFilter", params(DateTime)),
-    concrete(name = "IntFilter", params(i32)),
-    concrete(name = "SeqFilter", params(Seq))
-)]
+#[graphql(concrete(name = "IntFilter", params(i32)), concrete(name = "SeqFilter", params(Seq)))]
 pub(super) struct RangeFilter<V: InputType> {
     /// Equals this.
     eq: Option<V>,
@@ -93,14 +92,75 @@ pub(super) struct RangeFilter<V: InputType> {
     is_null: Option<bool>,
 }
 
+/// Comparisons of a point in time. All that are given must hold; rows without a value match no range.
+#[derive(InputObject, Clone, Debug)]
+#[graphql(name = "DateTimeFilter")]
+pub(super) struct TimeFilter {
+    /// Equals this.
+    eq: Option<DateTime>,
+    /// Does not equal this. Rows without a value match.
+    ne: Option<DateTime>,
+    /// Equals one of these; an empty list matches nothing.
+    #[graphql(name = "in")]
+    among: Option<Vec<DateTime>>,
+    /// Equals none of these. Rows without a value match.
+    not_in: Option<Vec<DateTime>>,
+    /// Is before this.
+    lt: Option<DateTime>,
+    /// Is this or before.
+    lte: Option<DateTime>,
+    /// Is after this.
+    gt: Option<DateTime>,
+    /// Is this or after.
+    gte: Option<DateTime>,
+    /// Is at most this long before the request.
+    newer_than: Option<Duration>,
+    /// Is longer than this before the request.
+    older_than: Option<Duration>,
+    /// Is still to come after the request, within this.
+    in_next: Option<Duration>,
+    /// Has no value, or with `false`: has one.
+    is_null: Option<bool>,
+}
+
+impl Compares for TimeFilter {
+    fn on<C: Ordinal>(self, column: C, asked: &Asked, parts: &mut Vec<Filter<C>>) {
+        let now = asked.now;
+        let mut parts = Parts { column, parts };
+        parts.equality(self.eq, self.ne, self.among, self.not_in);
+        parts.add(self.lt.map(|it| Comparison::Lt(it.key())));
+        parts.add(self.lte.map(|it| Comparison::Lte(it.key())));
+        parts.add(self.gt.map(|it| Comparison::Gt(it.key())));
+        parts.add(self.gte.map(|it| Comparison::Gte(it.key())));
+        parts.add(self.newer_than.map(|it| Comparison::Gte(now.saturating_sub(it.0).into())));
+        parts.add(self.older_than.map(|it| Comparison::Lt(now.saturating_sub(it.0).into())));
+        parts.add(self.in_next.map(|_| Comparison::Gt(now.into())));
+        parts.add(self.in_next.map(|it| Comparison::Lte(now.saturating_add(it.0).into())));
+        parts.absence(self.is_null);
+    }
+}
+
 /// What an input's value is compared as.
 pub(super) trait AsKey {
     fn key(self) -> Key;
 }
 
+/// When something is asked for, and as of when.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Asked {
+    /// UTC milliseconds since 1970.
+    pub(super) now: i64,
+    pub(super) as_of: Option<AsOf>,
+}
+
+/// An input that is a filter of a table.
+pub(super) trait Conditions<C> {
+    fn conditions(self, asked: &Asked) -> Result<Filter<C>, Failure>;
+}
+
 /// An input that compares one column.
 pub(super) trait Compares {
-    fn on<C: Ordinal>(self, column: C, parts: &mut Vec<Filter<C>>);
+    fn on<C: Ordinal>(self, column: C, asked: &Asked, parts: &mut Vec<Filter<C>>);
 }
 
 struct Parts<'a, C> {
@@ -126,7 +186,7 @@ impl<C: Ordinal> Parts<'_, C> {
 }
 
 impl<V: InputType + AsKey> Compares for ValueFilter<V> {
-    fn on<C: Ordinal>(self, column: C, parts: &mut Vec<Filter<C>>) {
+    fn on<C: Ordinal>(self, column: C, _: &Asked, parts: &mut Vec<Filter<C>>) {
         let mut parts = Parts { column, parts };
         parts.equality(self.eq, self.ne, self.among, self.not_in);
         parts.absence(self.is_null);
@@ -134,7 +194,7 @@ impl<V: InputType + AsKey> Compares for ValueFilter<V> {
 }
 
 impl<V: InputType + AsKey> Compares for RangeFilter<V> {
-    fn on<C: Ordinal>(self, column: C, parts: &mut Vec<Filter<C>>) {
+    fn on<C: Ordinal>(self, column: C, _: &Asked, parts: &mut Vec<Filter<C>>) {
         let mut parts = Parts { column, parts };
         parts.equality(self.eq, self.ne, self.among, self.not_in);
         parts.add(self.lt.map(|it| Comparison::Lt(it.key())));
@@ -162,7 +222,7 @@ impl TextFilter {
 }
 
 impl Compares for TextFilter {
-    fn on<C: Ordinal>(self, column: C, parts: &mut Vec<Filter<C>>) {
+    fn on<C: Ordinal>(self, column: C, _: &Asked, parts: &mut Vec<Filter<C>>) {
         let mut parts = Parts { column, parts };
         parts.equality(self.eq, self.ne, self.among, self.not_in);
         parts.add(self.starts_with.map(Comparison::StartsWith));
@@ -171,16 +231,18 @@ impl Compares for TextFilter {
 }
 
 /// Joins a filter's own parts with its `and`, `or` and `not`.
-pub(super) fn combined<C>(
+pub(super) fn combined<C, F: Conditions<C>>(
     mut parts: Vec<Filter<C>>,
-    and: Option<Vec<Filter<C>>>,
-    or: Option<Vec<Filter<C>>>,
-    not: Option<Filter<C>>,
-) -> Filter<C> {
-    parts.extend(and.into_iter().flatten());
-    parts.extend(or.map(Filter::Or));
-    parts.extend(not.map(|it| Filter::Not(Box::new(it))));
-    Filter::And(parts)
+    and: Option<Vec<F>>,
+    or: Option<Vec<F>>,
+    not: Option<Box<F>>,
+    asked: &Asked,
+) -> Result<Filter<C>, Failure> {
+    let all = |list: Vec<F>| list.into_iter().map(|it| it.conditions(asked)).collect::<Result<Vec<_>, _>>();
+    parts.extend(and.map(all).transpose()?.into_iter().flatten());
+    parts.extend(or.map(all).transpose()?.map(Filter::Or));
+    parts.extend(not.map(|it| it.conditions(asked)).transpose()?.map(|it| Filter::Not(Box::new(it))));
+    Ok(Filter::And(parts))
 }
 
 impl AsKey for String {
@@ -256,6 +318,12 @@ impl AsKey for ClosedReason {
 }
 
 impl AsKey for WorkplaceType {
+    fn key(self) -> Key {
+        <&str>::from(self).into()
+    }
+}
+
+impl AsKey for RemoteScopeKind {
     fn key(self) -> Key {
         <&str>::from(self).into()
     }

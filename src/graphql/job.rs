@@ -3,20 +3,27 @@
 mod blocks;
 mod columns;
 mod content;
+mod edge;
 mod filter;
 mod links;
+mod order;
 mod record;
+mod related;
+mod revision;
 
 use async_graphql::{Context, ID, MergedObject};
 
-pub(super) use self::filter::{JobFilter, JobLookup, JobOrder};
+pub(super) use self::edge::JobEdge;
+pub(super) use self::filter::{JobFilter, JobsFilter};
+pub(super) use self::order::{JobFacetField, JobLookup, JobOrder};
+pub(super) use self::revision::{JobRevision, JobRevisionFacetField};
 use super::page::Listable;
 use super::relation::{children, lists, side, to_one};
-use super::request::{Found, Noun, Relation, Slot};
+use super::request::{Found, Noun, PrefetchFn, Relation, Slot};
 use crate::plan::Selection;
 use crate::store::crawl::RawPayloads;
 use crate::store::event::Events;
-use crate::store::job::{Bodies, Column, Descriptions, Jobs, LocationColumn, Locations};
+use crate::store::job::{Bodies, Column, Descriptions, Jobs, LocationColumn, Locations, VersionColumn, Versions};
 use crate::store::org::Orgs;
 use crate::store::page::Direction;
 use crate::store::row::{ColumnSet, Record};
@@ -51,52 +58,58 @@ impl Noun for Jobs {
     const TYPE_NAME: &'static str = "Job";
 
     fn columns(field: &Selection) -> Vec<Column> {
-        columns::of(&field.field).to_vec()
+        if field.field == "related" { related::columns(field) } else { columns::of(&field.field).to_vec() }
     }
 
     fn relations(field: &Selection) -> Vec<Relation> {
         match field.field.as_str() {
-            "org" => vec![Relation { slot: Slot::Field, key: |row| key(row, Column::OrgId), fetch: to_one::<Orgs> }],
+            "org" => vec![Relation::new(Slot::Field, |row| key(row, Column::OrgId), to_one::<Orgs>)],
             "source" => {
-                vec![Relation { slot: Slot::Field, key: |row| key(row, Column::SourceId), fetch: to_one::<Sources> }]
+                vec![Relation::new(Slot::Field, |row| key(row, Column::SourceId), to_one::<Sources>)]
             }
-            "events" => vec![Relation {
-                slot: Slot::Field,
-                key: |row| key(row, Column::JobId),
-                fetch: |request, at, keys| Box::pin(lists::<Events>(request, at, entity::event::Column::JobId, keys)),
-            }],
-            "rawPayload" => vec![Relation {
-                slot: Slot::Field,
-                key: |row| key(row, Column::RawSha256),
-                fetch: to_one::<RawPayloads>,
-            }],
-            "rawPayloadUri" => vec![Relation {
-                slot: Slot::Field,
-                key: |row| key(row, Column::RawSha256),
-                fetch: |request, _, keys| {
+            "events" => vec![Relation::new(
+                Slot::Field,
+                |row| key(row, Column::JobId),
+                |request, at, keys| Box::pin(lists::<Events>(request, at, entity::event::Column::JobId, keys)),
+            )],
+            "rawPayload" => vec![Relation::new(Slot::Field, |row| key(row, Column::RawSha256), to_one::<RawPayloads>)],
+            "rawPayloadUri" => vec![Relation::new(
+                Slot::Field,
+                |row| key(row, Column::RawSha256),
+                |request, _, keys| {
                     let columns = ColumnSet::of(&[entity::raw_payload::Column::Uri]);
                     Box::pin(async move { side::<RawPayloads>(request, columns, keys).await })
                 },
-            }],
-            "staleness" => vec![Relation {
-                slot: Slot::Field,
-                key: |row| key(row, Column::SourceId),
-                fetch: |request, _, keys| {
+            )],
+            "staleness" => vec![Relation::new(
+                Slot::Field,
+                |row| key(row, Column::SourceId),
+                |request, _, keys| {
                     let columns = ColumnSet::of(&[entity::source::Column::CrawlIntervalS]);
                     Box::pin(async move { side::<Sources>(request, columns, keys).await })
                 },
-            }],
+            )],
             "locations" | "launchScope" => vec![places()],
             "parsedStructured" => vec![places(), body()],
             "nativeStructured" | "extensions" | "facts" => vec![body()],
             "salary" if field.fields("Salary").any(|field| field.field == "tiers") => vec![body()],
-            "descriptionHtml" | "descriptionMarkdown" | "descriptionText" => vec![Relation {
-                slot: Slot::Description,
-                key: |row| key(row, Column::DescriptionHash),
-                fetch: |request, at, keys| Box::pin(side::<Descriptions>(request, columns::of_description(at), keys)),
-            }],
+            "descriptionHtml" | "descriptionMarkdown" | "descriptionText" => vec![Relation::new(
+                Slot::Description,
+                |row| key(row, Column::DescriptionHash),
+                |request, at, keys| Box::pin(side::<Descriptions>(request, columns::of_description(at), keys)),
+            )],
+            "revisions" => vec![Relation::new(
+                Slot::Field,
+                |row| key(row, Column::JobId),
+                |request, at, keys| Box::pin(lists::<Versions>(request, at, VersionColumn::JobId, keys)),
+            )],
+            "revision" => vec![Relation::new(Slot::Field, |row| key(row, Column::JobId), revision::by_number)],
             _ => Vec::new(),
         }
+    }
+
+    fn embedded(field: &Selection) -> Option<PrefetchFn> {
+        (field.field == "related").then_some(related::PREFETCH)
     }
 }
 
@@ -106,29 +119,38 @@ impl Listable for Jobs {
     const DEFAULT_ORDER: (Column, Direction) = (Column::PostedAt, Direction::Descending);
     type Filter = JobFilter;
     type Order = JobOrder;
+    type Facet = JobFacetField;
+    type Edge = JobEdge;
+
+    fn edge_columns(field: &Selection) -> Vec<Column> {
+        edge::columns(&field.field)
+    }
+
+    fn edge_relations(field: &Selection) -> Vec<Relation> {
+        edge::relations(&field.field)
+    }
 }
 
 fn key(row: &Record, column: Column) -> Option<String> {
     row.optional_text(column).map(ToOwned::to_owned)
 }
 
+/// The key of what the posting says.
+fn content(row: &Record) -> Option<String> {
+    row.optional_number(Column::ContentSeq).map(|seq| seq.to_string())
+}
+
 fn places() -> Relation {
-    Relation {
-        slot: Slot::Field,
-        key: |row| key(row, Column::JobId),
-        fetch: |request, _, keys| {
-            let columns = ColumnSet::all::<Locations>();
-            Box::pin(async move {
-                children::<Locations>(request, columns, LocationColumn::JobId, LocationColumn::Position, keys).await
-            })
-        },
-    }
+    Relation::new(Slot::Field, content, |request, _, keys| {
+        let columns = ColumnSet::all::<Locations>();
+        Box::pin(async move {
+            children::<Locations>(request, columns, LocationColumn::ContentSeq, LocationColumn::Position, keys).await
+        })
+    })
 }
 
 fn body() -> Relation {
-    Relation {
-        slot: Slot::Body,
-        key: |row| key(row, Column::JobId),
-        fetch: |request, at, keys| Box::pin(side::<Bodies>(request, columns::of_body(at), keys)),
-    }
+    Relation::new(Slot::Body, content, |request, at, keys| {
+        Box::pin(side::<Bodies>(request, columns::of_body(at), keys))
+    })
 }

@@ -2,25 +2,30 @@
 
 mod filter;
 
+use std::sync::Arc;
+
 use async_graphql::{Context, ID, Object};
 
-pub(super) use self::filter::{OrgFilter, OrgLookup, OrgOrder};
+pub(super) use self::filter::{OrgFacetField, OrgFilter, OrgLookup, OrgOrder};
 use super::error::Failure;
 use super::event::{Event, EventFilter, EventOrder};
 use super::job::{Job, JobFilter, JobOrder};
 use super::node::Kind;
-use super::page::{Connection, Listable};
+use super::page::{Connection, Edge, Listable};
 use super::relation::lists;
-use super::request::{Found, Noun, Relation, Slot};
+use super::request::{Boxed, Found, Loaded, LoadedByKey, Noun, Relation, Request, Slot};
 use super::scalar::{DateTime, Url, Uuid};
 use super::source::{Source, SourceFilter, SourceOrder};
 use super::value::{json, time, url, uuid};
 use crate::plan::Selection;
 use crate::store::event::Events;
-use crate::store::job::Jobs;
+use crate::store::facet::Parents;
+use crate::store::filter::{Comparison, Filter};
+use crate::store::job::{Column as JobColumn, Jobs};
 use crate::store::org::{Column, Orgs};
-use crate::store::page::Direction;
+use crate::store::page::{Direction, Total};
 use crate::store::row::Record;
+use crate::store::scope::Scope;
 use crate::store::source::Sources;
 
 /// An employer. Each board has an org of its own until a rule of the operator joins them.
@@ -30,6 +35,39 @@ impl From<Found> for Org {
     fn from(found: Found) -> Self {
         Self(found)
     }
+}
+
+impl Org {
+    /// How many of its postings were active, and how many were known, where the answer is of a past moment.
+    async fn counts_then(&self, ctx: &Context<'_>) -> Result<Option<(i64, i64)>, Failure> {
+        let (request, field) = (Request::of(ctx)?, self.0.field::<Orgs>(ctx)?);
+        if request.as_of(field)?.is_none() {
+            return Ok(None);
+        }
+        match request.follow::<Orgs>(&self.0, field, Slot::Field).await? {
+            Loaded::Counts { active, total } => Ok(Some((active, total))),
+            _ => Ok(Some((0, 0))),
+        }
+    }
+}
+
+/// Counts the postings of orgs as they stood then.
+fn counts<'a>(
+    request: &'a Arc<Request>,
+    at: &'a Arc<Selection>,
+    orgs: &'a [String],
+) -> Boxed<'a, Result<LoadedByKey, Failure>> {
+    Box::pin(async move {
+        let scope = Scope::at(request.as_of(at)?);
+        let parents = Parents { column: JobColumn::OrgId, keys: orgs };
+        let is_active = Filter::Compare(JobColumn::Status, Comparison::Eq("ACTIVE".into()));
+        let active = request.reader.count_by_parent::<Jobs>(parents, &scope, &is_active).await?;
+        let total = request.reader.count_by_parent::<Jobs>(parents, &scope, &Filter::default()).await?;
+        let of =
+            |counts: &std::collections::HashMap<String, Total>, org: &String| counts.get(org).map_or(0, |it| it.count);
+        let counts = |org: &String| Loaded::Counts { active: of(&active, org), total: of(&total, org) };
+        Ok(orgs.iter().map(|org| (org.clone(), Ok(counts(org)))).collect())
+    })
 }
 
 /// An employer. Each board has an org of its own until a rule of the operator joins them.
@@ -86,33 +124,40 @@ impl Org {
     }
 
     /// How many of its postings are active.
-    async fn active_job_count(&self) -> i64 {
-        self.0.record.number(Column::ActiveJobCount)
+    async fn active_job_count(&self, ctx: &Context<'_>) -> Result<i64, Failure> {
+        Ok(self
+            .counts_then(ctx)
+            .await?
+            .map_or_else(|| self.0.record.number(Column::ActiveJobCount), |(active, _)| active))
     }
 
     /// How many postings of it are known, closed ones included.
-    async fn job_count(&self) -> i64 {
-        self.0.record.number(Column::JobCount)
+    async fn job_count(&self, ctx: &Context<'_>) -> Result<i64, Failure> {
+        Ok(self.counts_then(ctx).await?.map_or_else(|| self.0.record.number(Column::JobCount), |(_, total)| total))
     }
 
     /// Its postings, active and closed.
     async fn jobs(
         &self,
         ctx: &Context<'_>,
+        #[graphql(
+            desc = "Only postings that say this in title, employer, department, places or description: words, \"phrases\", -without, or, beginning*."
+        )]
+        search: Option<String>,
         #[graphql(desc = "How many rows from the start: 0 to 100, 20 if neither this nor `last` is given.")]
         first: Option<i32>,
         #[graphql(desc = "Only rows after this cursor.")] after: Option<String>,
         #[graphql(desc = "How many rows from the end: 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
-        #[graphql(desc = "Only rows that meet this.")] filter: Option<JobFilter>,
+        #[graphql(desc = "Only rows that meet this.")] filter: Option<Box<JobFilter>>,
         #[graphql(
-            desc = "What the rows are ordered by, by default the latest posted first; at most 3 keys."
+            desc = "What the rows are ordered by, by default the best matches of a search, else the latest posted first; at most 3 keys."
         )]
         order_by: Option<Vec<JobOrder>>,
     ) -> Result<Connection<Jobs, Job>, Failure> {
-        drop((first, after, last, before, filter, order_by));
+        drop((search, first, after, last, before, filter, order_by));
         let (listed, at) = self.0.list::<Orgs>(ctx).await?;
-        Ok(Connection::new(listed, at))
+        Ok(Connection::new(listed, &at))
     }
 
     /// Its boards.
@@ -124,14 +169,14 @@ impl Org {
         #[graphql(desc = "Only rows after this cursor.")] after: Option<String>,
         #[graphql(desc = "How many rows from the end: 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
-        #[graphql(desc = "Only rows that meet this.")] filter: Option<SourceFilter>,
+        #[graphql(desc = "Only rows that meet this.")] filter: Option<Box<SourceFilter>>,
         #[graphql(desc = "What the rows are ordered by, by default by board token; at most 3 keys.")] order_by: Option<
             Vec<SourceOrder>,
         >,
     ) -> Result<Connection<Sources, Source>, Failure> {
         drop((first, after, last, before, filter, order_by));
         let (listed, at) = self.0.list::<Orgs>(ctx).await?;
-        Ok(Connection::new(listed, at))
+        Ok(Connection::new(listed, &at))
     }
 
     /// What happened to its postings.
@@ -143,13 +188,13 @@ impl Org {
         #[graphql(desc = "Only rows after this cursor.")] after: Option<String>,
         #[graphql(desc = "How many rows from the end: 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
-        #[graphql(desc = "Only rows that meet this.")] filter: Option<EventFilter>,
+        #[graphql(desc = "Only rows that meet this.")] filter: Option<Box<EventFilter>>,
         #[graphql(desc = "What the rows are ordered by, by default the latest first; at most 3 keys.")]
         order_by: Option<Vec<EventOrder>>,
     ) -> Result<Connection<Events, Event>, Failure> {
         drop((first, after, last, before, filter, order_by));
         let (listed, at) = self.0.list::<Orgs>(ctx).await?;
-        Ok(Connection::new(listed, at))
+        Ok(Connection::new(listed, &at))
     }
 }
 
@@ -176,21 +221,18 @@ impl Noun for Orgs {
         let key = |row: &Record| row.optional_text(Column::OrgId).map(ToOwned::to_owned);
         let slot = Slot::Field;
         match field.field.as_str() {
-            "jobs" => vec![Relation {
-                slot,
-                key,
-                fetch: |request, at, keys| Box::pin(lists::<Jobs>(request, at, entity::job::Column::OrgId, keys)),
-            }],
-            "sources" => vec![Relation {
-                slot,
-                key,
-                fetch: |request, at, keys| Box::pin(lists::<Sources>(request, at, entity::source::Column::OrgId, keys)),
-            }],
-            "events" => vec![Relation {
-                slot,
-                key,
-                fetch: |request, at, keys| Box::pin(lists::<Events>(request, at, entity::event::Column::OrgId, keys)),
-            }],
+            "jobs" => vec![Relation::new(slot, key, |request, at, keys| {
+                Box::pin(lists::<Jobs>(request, at, entity::job::Column::OrgId, keys))
+            })],
+            "activeJobCount" | "jobCount" => {
+                vec![Relation { only_past: true, ..Relation::new(slot, key, counts) }]
+            }
+            "sources" => vec![Relation::new(slot, key, |request, at, keys| {
+                Box::pin(lists::<Sources>(request, at, entity::source::Column::OrgId, keys))
+            })],
+            "events" => vec![Relation::new(slot, key, |request, at, keys| {
+                Box::pin(lists::<Events>(request, at, entity::event::Column::OrgId, keys))
+            })],
             _ => Vec::new(),
         }
     }
@@ -202,4 +244,6 @@ impl Listable for Orgs {
     const DEFAULT_ORDER: (Column, Direction) = (Column::NormalizedName, Direction::Ascending);
     type Filter = OrgFilter;
     type Order = OrgOrder;
+    type Facet = OrgFacetField;
+    type Edge = Edge<Orgs, Org>;
 }

@@ -1,35 +1,48 @@
-//! Connections: their arguments, edges, cursors and totals, alike for every noun.
+//! Connections: their edges, cursors, totals and facets, alike for every noun. Their arguments are in `arguments`.
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Enum, InputType, Object, OutputType, SimpleObject, Value};
-use serde_json::Map;
+use async_graphql::{Context, Enum, InputType, Object, OutputType, SimpleObject};
+use entity::Ordinal;
 
+use super::arguments::ListArguments;
 use super::crawl::Crawl;
 use super::error::Failure;
 use super::event::Event;
-use super::job::Job;
+use super::facet::{self, Facet, FacetField, Facets};
+use super::filter::Conditions;
+use super::job::{Job, JobRevision};
+use super::moment;
 use super::org::Org;
 use super::relation::selected;
-use super::request::{Found, Noun, Request, child};
+use super::request::{Found, Noun, Relation, Request, child};
+use super::slice::JobSlice;
 use super::source::Source;
-use crate::config::PAGE_SIZE_DEFAULT;
 use crate::plan::{Selection, cursor};
+use crate::search::Query;
 use crate::store::filter::Filter;
 use crate::store::key::Key;
-use crate::store::page::{Direction, Listing, Order, Page, Slice};
+use crate::store::page::{Direction, Listing, Page, Sort};
 use crate::store::row::{ColumnSet, Record};
-
-/// Keys that `orderBy` may have.
-const ORDER_KEYS_MAX: usize = 3;
+use crate::store::scope::AsOf;
 
 /// A noun that stands in lists.
 pub(super) trait Listable: Noun {
     const CONNECTION_NAME: &'static str;
     const EDGE_NAME: &'static str;
     const DEFAULT_ORDER: (Self::Column, Direction);
-    type Filter: InputType + Into<Filter<Self::Column>>;
-    type Order: InputType + Into<(Self::Column, Direction)>;
+    type Filter: InputType + Conditions<Self::Column>;
+    type Order: InputType + Into<(Sort<Self::Column>, Direction)>;
+    type Facet: FacetField<Self::Column>;
+    type Edge: From<EdgeRow> + OutputType;
+    /// The columns that a field of the edge reads of the row.
+    fn edge_columns(_: &Selection) -> Vec<Self::Column> {
+        Vec::new()
+    }
+    /// How a field of the edge leads to other rows.
+    fn edge_relations(_: &Selection) -> Vec<Relation> {
+        Vec::new()
+    }
 }
 
 /// Which end of an order comes first.
@@ -50,112 +63,22 @@ impl From<OrderDirection> for Direction {
     }
 }
 
-/// The arguments of a list, read from the document once for all parents.
-pub(super) struct ListArguments<N: Listable> {
-    filter: Filter<N::Column>,
-    order: Order<N::Column>,
-    size: u64,
-    backward: bool,
-    after: Option<String>,
-    before: Option<String>,
-}
-
-impl<N: Listable> ListArguments<N> {
-    pub(super) fn read(at: &Selection, variables: &Map<String, serde_json::Value>) -> Result<Self, Failure> {
-        let filter: Option<N::Filter> = argument(at, "filter", variables)?;
-        let order: Option<Vec<N::Order>> = argument(at, "orderBy", variables)?;
-        let order: Vec<_> = order.unwrap_or_default().into_iter().map(Into::into).collect();
-        if order.len() > ORDER_KEYS_MAX {
-            let given = order.len();
-            return Err(Failure::BadFilter(format!(
-                "\"orderBy\" has {given} keys\nhint: at most {ORDER_KEYS_MAX} are allowed"
-            )));
-        }
-        let first: Option<i32> = argument(at, "first", variables)?;
-        let last: Option<i32> = argument(at, "last", variables)?;
-        let size = first.or(last).unwrap_or(PAGE_SIZE_DEFAULT);
-        Ok(Self {
-            filter: filter.map(Into::into).unwrap_or_default(),
-            order: Order::complete::<N>(if order.is_empty() { vec![N::DEFAULT_ORDER] } else { order }),
-            size: u64::try_from(size)
-                .map_err(|_| Failure::BadInput(format!("a page of {size} rows: give 0 or more")))?,
-            backward: last.is_some(),
-            after: argument(at, "after", variables)?,
-            before: argument(at, "before", variables)?,
-        })
-    }
-
-    /// Names the list, for its cursors to be bound to.
-    pub(super) fn scope(&self, parent: Option<&str>) -> String {
-        format!("{}|{}|{}", N::NAME, parent.unwrap_or_default(), self.order.fingerprint())
-    }
-
-    /// The question to the store; fails when a cursor is not of the list that `scope` names.
-    pub(super) fn listing(&self, scope: &str) -> Result<Listing<N::Column>, Failure> {
-        let position = |name: &str, cursor: &Option<String>| {
-            let decode = |text: &String| {
-                cursor::decode(text, scope, &self.order.are_numbers())
-                    .map_err(|error| Failure::BadCursor(format!("the cursor in \"{name}\" {error}\nhint: give a cursor of this very list, as \"endCursor\" or an edge's \"cursor\" had it")))
-            };
-            cursor.as_ref().map(decode).transpose()
-        };
-        let slice = Slice {
-            size: self.size,
-            backward: self.backward,
-            after: position("after", &self.after)?,
-            before: position("before", &self.before)?,
-        };
-        Ok(Listing { filter: self.filter.clone(), order: self.order.clone(), slice })
-    }
-}
-
-/// An argument's value as the document and the variables give it.
-pub(super) fn argument<V: InputType>(
-    at: &Selection,
-    name: &str,
-    variables: &Map<String, serde_json::Value>,
-) -> Result<Option<V>, Failure> {
-    let Some(value) = at.argument(name, variables).filter(|value| !value.is_null()) else {
-        return Ok(None);
-    };
-    if let Some(path) = null_within(&value) {
-        return Err(Failure::BadFilter(format!(
-            "\"{name}{path}\" is null\nhint: leave it out, or ask for {{isNull: true}}"
-        )));
-    }
-    let value = Value::from_json(value).map_err(|error| Failure::BadInput(format!("\"{name}\": {error}")))?;
-    V::parse(Some(value)).map(Some).map_err(|error| {
-        let message = error.into_server_error(async_graphql::Pos::default()).message;
-        Failure::BadInput(format!("\"{name}\": {}", super::plain_words(&message)))
-    })
-}
-
-/// Where a null stands inside an input, which would else silently mean "no condition".
-fn null_within(value: &serde_json::Value) -> Option<String> {
-    match value {
-        serde_json::Value::Null => Some(String::new()),
-        serde_json::Value::Array(items) => {
-            items.iter().enumerate().find_map(|(index, item)| null_within(item).map(|path| format!("[{index}]{path}")))
-        }
-        serde_json::Value::Object(members) => {
-            members.iter().find_map(|(name, member)| null_within(member).map(|path| format!(".{name}{path}")))
-        }
-        _ => None,
-    }
-}
-
 /// A page with what its cursors are made of.
 #[derive(Clone, Debug)]
 pub(super) struct Listed {
     page: Page,
     positions: Vec<Vec<Key>>,
-    scope: String,
+    name: String,
+    facets: Facets,
+    /// What was searched for.
+    pub(super) search: Option<Arc<Query>>,
 }
 
 impl Listed {
-    pub(super) fn new<N: Listable>(page: Page, order: &Order<N::Column>, scope: String) -> Self {
-        let positions = page.records.iter().map(|record| order.position(record)).collect();
-        Self { page, positions, scope }
+    /// `name` is the list's, for its cursors to be bound to.
+    pub(super) fn new<C: Ordinal>(page: Page, listing: &Listing<C>, name: String, facets: Facets) -> Self {
+        let positions = page.records.iter().map(|record| listing.order.position(record)).collect();
+        Self { page, positions, name, facets, search: listing.scope.search.clone() }
     }
 
     /// The selections of the rows themselves: `nodes`, and `node` below `edges`, under whatever names.
@@ -170,7 +93,15 @@ impl Listed {
     }
 
     pub(super) fn columns<N: Listable>(at: &Selection) -> ColumnSet {
-        Self::rows_at::<N>(at).fold(ColumnSet::of(&[N::KEY]), |set, rows| set.with_set(selected::<N>(rows)))
+        let of_rows =
+            Self::rows_at::<N>(at).fold(ColumnSet::of(&[N::KEY]), |set, rows| set.with_set(selected::<N>(rows)));
+        Self::edges_at::<N>(at).fold(of_rows, |set, field| set.with(&N::edge_columns(field)))
+    }
+
+    /// The fields selected on edges.
+    fn edges_at<N: Listable>(at: &Selection) -> impl Iterator<Item = &Arc<Selection>> {
+        let edges = at.fields(N::CONNECTION_NAME).filter(|field| field.field == "edges");
+        edges.flat_map(|field| field.fields(N::EDGE_NAME))
     }
 
     pub(super) fn selects_rows(at: &Selection, connection: &str) -> bool {
@@ -178,17 +109,20 @@ impl Listed {
     }
 
     pub(super) fn selects_total(at: &Selection, connection: &str) -> bool {
-        at.fields(connection).any(|field| field.field == "totalCount")
+        at.fields(connection).any(|field| matches!(field.field.as_str(), "totalCount" | "totalCountIsExact"))
     }
 
     pub(super) async fn prefetch_below<N: Listable>(request: &Arc<Request>, at: &Selection, rows: &[Arc<Record>]) {
         for rows_at in Self::rows_at::<N>(at) {
             request.prefetch::<N>(rows_at, rows).await;
         }
+        for field in Self::edges_at::<N>(at) {
+            request.prefetch_all(field, field, N::edge_relations(field), rows).await;
+        }
     }
 
     fn cursor(&self, index: usize) -> Option<String> {
-        self.positions.get(index).map(|keys| cursor::encode(&self.scope, keys))
+        self.positions.get(index).map(|keys| cursor::encode(&self.name, keys))
     }
 }
 
@@ -197,21 +131,36 @@ pub(super) async fn root<N: Listable, T>(ctx: &Context<'_>) -> Result<Connection
 where
     T: From<Found> + OutputType,
 {
+    root_within(ctx, Filter::default()).await
+}
+
+/// A list at the root of the graph whose rows all meet `within`.
+pub(super) async fn root_within<N: Listable, T>(
+    ctx: &Context<'_>,
+    within: Filter<N::Column>,
+) -> Result<Connection<N, T>, Failure>
+where
+    T: From<Found> + OutputType,
+{
     let request = Request::of(ctx)?;
     let at = child(&request.operation.selection, ctx, "Query")?;
-    let arguments = ListArguments::<N>::read(at, &request.variables)?;
-    let scope = arguments.scope(None);
-    let listing = arguments.listing(&scope)?;
+    let mut arguments = ListArguments::<N>::read(at, &request.variables, request.now, request.as_of(at)?)?;
+    if !within.is_empty() {
+        arguments.filter = Filter::And(vec![within, arguments.filter]);
+    }
+    let name = arguments.list_name(None);
+    let listing = arguments.listing(&name)?;
     let mut page = Page::default();
     if Listed::selects_rows(at, N::CONNECTION_NAME) {
         let columns = Listed::columns::<N>(at).with_set(listing.order.columns());
         page = request.reader.list::<N>(columns, &listing).await?;
     }
     if Listed::selects_total(at, N::CONNECTION_NAME) {
-        page.total = Some(request.reader.count::<N>(&listing.filter).await?);
+        page.total = Some(request.reader.count::<N>(&arguments.scope, &listing.filter).await?);
     }
+    let facets = facet::count::<N>(request, at, &arguments, None).await?.remove("").unwrap_or_default();
     Listed::prefetch_below::<N>(request, at, &page.records).await;
-    Ok(Connection::new(Arc::new(Listed::new::<N>(page, &listing.order, scope)), Arc::clone(at)))
+    Ok(Connection::new(Arc::new(Listed::new(page, &listing, name, facets)), at))
 }
 
 /// A page of a list, in its order. Ask `totalCount` only if you show it: it is counted only then.
@@ -222,8 +171,8 @@ pub(super) struct Connection<N, T> {
 }
 
 impl<N, T> Connection<N, T> {
-    pub(super) fn new(listed: Arc<Listed>, at: Arc<Selection>) -> Self {
-        Self { listed, at, of: std::marker::PhantomData }
+    pub(super) fn new(listed: Arc<Listed>, at: &Arc<Selection>) -> Self {
+        Self { listed, at: Arc::clone(at), of: std::marker::PhantomData }
     }
 }
 
@@ -233,20 +182,20 @@ impl<N, T> Connection<N, T> {
     concrete(name = "OrgConnection", params(crate::store::org::Orgs, Org)),
     concrete(name = "SourceConnection", params(crate::store::source::Sources, Source)),
     concrete(name = "EventConnection", params(crate::store::event::Events, Event)),
-    concrete(name = "CrawlConnection", params(crate::store::crawl::Crawls, Crawl))
+    concrete(name = "CrawlConnection", params(crate::store::crawl::Crawls, Crawl)),
+    concrete(name = "JobRevisionConnection", params(crate::store::job::Versions, JobRevision)),
+    concrete(name = "JobSliceConnection", params(crate::store::rollup::Totals, JobSlice))
 )]
 impl<N: Listable, T: From<Found> + OutputType> Connection<N, T>
 where
-    Edge<N, T>: OutputType,
+    Facet<N::Facet>: OutputType,
 {
     /// The rows of this page, each with its cursor.
-    async fn edges(&self, ctx: &Context<'_>) -> Result<Vec<Edge<N, T>>, Failure> {
+    async fn edges(&self, ctx: &Context<'_>) -> Result<Vec<N::Edge>, Failure> {
         let at = child(&self.at, ctx, N::CONNECTION_NAME)?;
-        let edge = |(index, record): (usize, &Arc<Record>)| Edge {
-            listed: Arc::clone(&self.listed),
-            index,
-            found: Found::new(Arc::clone(record), at),
-            of: std::marker::PhantomData,
+        let edge = |(index, record): (usize, &Arc<Record>)| {
+            let found = Found::new(Arc::clone(record), at);
+            N::Edge::from(EdgeRow { listed: Arc::clone(&self.listed), index, found })
         };
         Ok(self.listed.page.records.iter().enumerate().map(edge).collect())
     }
@@ -268,38 +217,96 @@ where
         }
     }
 
-    /// The exact number of rows in the whole list, whatever the page.
+    /// How many rows the whole list has, whatever the page. Exact, or the limit of counting, see `totalCountIsExact`.
     async fn total_count(&self) -> i64 {
-        self.listed.page.total.unwrap_or_default()
+        self.listed.page.total.map_or(0, |total| total.count)
+    }
+
+    /// Whether `totalCount` is exact. Where the writer keeps no count of its own, rows are counted up to 100,000.
+    async fn total_count_is_exact(&self) -> bool {
+        self.listed.page.total.is_none_or(|total| total.is_exact)
+    }
+
+    /// How the rows of the whole list divide by their values.
+    async fn facets(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What the rows are divided by, at most 20.")] fields: Vec<N::Facet>,
+        #[graphql(desc = "How many buckets of each: 0 to 100, 10 if not given.")] top: Option<i32>,
+        #[graphql(
+            desc = "Whether a facet counts only rows that meet its own field's filter too. If not, it shows what the list would have by the other values of that field."
+        )]
+        include_own_filter: Option<bool>,
+    ) -> Result<Vec<Facet<N::Facet>>, Failure> {
+        drop((fields, top, include_own_filter));
+        let at = child(&self.at, ctx, N::CONNECTION_NAME)?;
+        let asked = facet::Asked::<N>::read(at, Request::of(ctx)?)?;
+        let none = Arc::default();
+        Ok(asked.answer(self.listed.facets.get(&at.id).unwrap_or(&none)))
+    }
+
+    /// Names the moment of this answer: give it as `asOf: {snapshot: …}` to read on in the very same state, whatever
+    /// has happened since. To ask for it makes the whole answer one of that moment.
+    async fn snapshot(&self, ctx: &Context<'_>) -> Result<String, Failure> {
+        match Request::of(ctx)?.as_of(&self.at)? {
+            Some(AsOf::Seq(seq)) => Ok(moment::token(seq)),
+            Some(AsOf::Time(_)) => Err(Failure::BadInput(
+                "a moment given by its time has no snapshot\nhint: give the time again, it names the state already"
+                    .to_owned(),
+            )),
+            None => Err(Failure::Broken("a snapshot that was not pinned")),
+        }
+    }
+}
+
+/// A row of a list with its place there.
+pub(super) struct EdgeRow {
+    pub(super) listed: Arc<Listed>,
+    index: usize,
+    pub(super) found: Found,
+}
+
+impl EdgeRow {
+    pub(super) fn cursor(&self) -> Result<String, Failure> {
+        self.listed.cursor(self.index).ok_or(Failure::Broken("an edge without a position"))
+    }
+
+    pub(super) fn node<N: Listable, T: From<Found>>(&self, ctx: &Context<'_>) -> Result<T, Failure> {
+        let at = child(&self.found.at, ctx, N::EDGE_NAME)?;
+        Ok(T::from(Found::new(Arc::clone(&self.found.record), at)))
     }
 }
 
 /// A row of a list with its place there.
 pub(super) struct Edge<N, T> {
-    listed: Arc<Listed>,
-    index: usize,
-    found: Found,
+    row: EdgeRow,
     of: std::marker::PhantomData<fn() -> (N, T)>,
+}
+
+impl<N, T> From<EdgeRow> for Edge<N, T> {
+    fn from(row: EdgeRow) -> Self {
+        Self { row, of: std::marker::PhantomData }
+    }
 }
 
 /// A row of a list with its place there.
 #[Object(
-    concrete(name = "JobEdge", params(crate::store::job::Jobs, Job)),
     concrete(name = "OrgEdge", params(crate::store::org::Orgs, Org)),
     concrete(name = "SourceEdge", params(crate::store::source::Sources, Source)),
     concrete(name = "EventEdge", params(crate::store::event::Events, Event)),
-    concrete(name = "CrawlEdge", params(crate::store::crawl::Crawls, Crawl))
+    concrete(name = "CrawlEdge", params(crate::store::crawl::Crawls, Crawl)),
+    concrete(name = "JobRevisionEdge", params(crate::store::job::Versions, JobRevision)),
+    concrete(name = "JobSliceEdge", params(crate::store::rollup::Totals, JobSlice))
 )]
 impl<N: Listable, T: From<Found> + OutputType> Edge<N, T> {
     /// Give it as `after` or `before` to go on from this row. Opaque, and good for this very list alone.
     async fn cursor(&self) -> Result<String, Failure> {
-        self.listed.cursor(self.index).ok_or(Failure::Broken("an edge without a position"))
+        self.row.cursor()
     }
 
     /// The row.
     async fn node(&self, ctx: &Context<'_>) -> Result<T, Failure> {
-        let at = child(&self.found.at, ctx, N::EDGE_NAME)?;
-        Ok(T::from(Found::new(Arc::clone(&self.found.record), at)))
+        self.row.node::<N, T>(ctx)
     }
 }
 

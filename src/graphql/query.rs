@@ -5,15 +5,20 @@ use async_graphql::{Context, ID, Object};
 use super::error::Failure;
 use super::event::{Event, EventFilter, EventLookup, EventOrder};
 use super::job::{Job, JobFilter, JobLookup, JobOrder};
+use super::moment::AsOfInput;
 use super::node::{self, Node};
 use super::org::{Org, OrgFilter, OrgLookup, OrgOrder};
 use super::page::{self, Connection};
 use super::request::{Request, child};
+use super::scalar::Date;
+use super::slice::{self, JobSlice, JobSliceFilter, JobSliceOrder};
 use super::source::{Source, SourceFilter, SourceLookup, SourceOrder};
+use super::stats::{self, StatDimension, Stats};
 use crate::config::IDS_MAX;
 use crate::store::event::Events;
 use crate::store::job::Jobs;
 use crate::store::org::Orgs;
+use crate::store::rollup::Totals;
 use crate::store::source::Sources;
 
 /// Job postings, the employers and boards they come from, and everything that happened to them.
@@ -53,7 +58,10 @@ impl Query {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What to find it by: exactly one.")] by: JobLookup,
+        #[graphql(desc = "As of when; now, if not given. Costs 10 points, and reads the table of past states.")]
+        as_of: Option<AsOfInput>,
     ) -> Result<Option<Job>, Failure> {
+        let _ = as_of;
         let request = Request::of(ctx)?;
         let at = child(&request.operation.selection, ctx, "Query")?;
         Ok(node::lookup::<Jobs>(request, at, by.into()).await?.map(Job::from))
@@ -64,7 +72,10 @@ impl Query {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What to find it by: exactly one.")] by: OrgLookup,
+        #[graphql(desc = "As of when; now, if not given. Costs 10 points, and reads the table of past states.")]
+        as_of: Option<AsOfInput>,
     ) -> Result<Option<Org>, Failure> {
+        let _ = as_of;
         let request = Request::of(ctx)?;
         let at = child(&request.operation.selection, ctx, "Query")?;
         Ok(node::lookup::<Orgs>(request, at, by.into()).await?.map(Org::from))
@@ -96,18 +107,24 @@ impl Query {
     async fn jobs(
         &self,
         ctx: &Context<'_>,
+        #[graphql(
+            desc = "Only postings that say this in title, employer, department, places or description: words, \"phrases\", -without, or, beginning*."
+        )]
+        search: Option<String>,
         #[graphql(desc = "How many rows from the start: 0 to 100, 20 if neither this nor `last` is given.")]
         first: Option<i32>,
         #[graphql(desc = "Only rows after this cursor.")] after: Option<String>,
         #[graphql(desc = "How many rows from the end: 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
-        #[graphql(desc = "Only rows that meet this.")] filter: Option<JobFilter>,
+        #[graphql(desc = "Only rows that meet this.")] filter: Option<Box<JobFilter>>,
         #[graphql(
-            desc = "What the rows are ordered by, by default the latest posted first; at most 3 keys."
+            desc = "What the rows are ordered by, by default the best matches of a search, else the latest posted first; at most 3 keys."
         )]
         order_by: Option<Vec<JobOrder>>,
+        #[graphql(desc = "As of when; now, if not given. Costs 10 points, and reads the table of past states.")]
+        as_of: Option<AsOfInput>,
     ) -> Result<Connection<Jobs, Job>, Failure> {
-        drop((first, after, last, before, filter, order_by));
+        drop((search, first, after, last, before, filter, order_by, as_of));
         page::root(ctx).await
     }
 
@@ -120,12 +137,14 @@ impl Query {
         #[graphql(desc = "Only rows after this cursor.")] after: Option<String>,
         #[graphql(desc = "How many rows from the end: 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
-        #[graphql(desc = "Only rows that meet this.")] filter: Option<OrgFilter>,
+        #[graphql(desc = "Only rows that meet this.")] filter: Option<Box<OrgFilter>>,
         #[graphql(desc = "What the rows are ordered by, by default by name; at most 3 keys.")] order_by: Option<
             Vec<OrgOrder>,
         >,
+        #[graphql(desc = "As of when; now, if not given. Costs 10 points, and reads the table of past states.")]
+        as_of: Option<AsOfInput>,
     ) -> Result<Connection<Orgs, Org>, Failure> {
-        drop((first, after, last, before, filter, order_by));
+        drop((first, after, last, before, filter, order_by, as_of));
         page::root(ctx).await
     }
 
@@ -138,7 +157,7 @@ impl Query {
         #[graphql(desc = "Only rows after this cursor.")] after: Option<String>,
         #[graphql(desc = "How many rows from the end: 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
-        #[graphql(desc = "Only rows that meet this.")] filter: Option<SourceFilter>,
+        #[graphql(desc = "Only rows that meet this.")] filter: Option<Box<SourceFilter>>,
         #[graphql(desc = "What the rows are ordered by, by default by board token; at most 3 keys.")] order_by: Option<
             Vec<SourceOrder>,
         >,
@@ -156,11 +175,79 @@ impl Query {
         #[graphql(desc = "Only rows after this cursor.")] after: Option<String>,
         #[graphql(desc = "How many rows from the end: 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
-        #[graphql(desc = "Only rows that meet this.")] filter: Option<EventFilter>,
+        #[graphql(desc = "Only rows that meet this.")] filter: Option<Box<EventFilter>>,
         #[graphql(desc = "What the rows are ordered by, by default the latest first; at most 3 keys.")]
         order_by: Option<Vec<EventOrder>>,
+        #[graphql(desc = "As of when; now, if not given. Costs 10 points, and reads the table of past states.")]
+        as_of: Option<AsOfInput>,
     ) -> Result<Connection<Events, Event>, Failure> {
-        drop((first, after, last, before, filter, order_by));
+        drop((first, after, last, before, filter, order_by, as_of));
         page::root(ctx).await
+    }
+
+    /// All applicant tracking systems that postings come from, with their postings.
+    async fn providers(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many rows from the start: 0 to 100, 20 if neither this nor `last` is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only rows after this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many rows from the end: 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only rows that meet this.")] filter: Option<JobSliceFilter>,
+        #[graphql(desc = "What the rows are ordered by, by default the most active postings first; at most 3 keys.")]
+        order_by: Option<Vec<JobSliceOrder>>,
+    ) -> Result<Connection<Totals, JobSlice>, Failure> {
+        drop((first, after, last, before, filter, order_by));
+        page::root_within(ctx, slice::of_dimension("PROVIDER")).await
+    }
+
+    /// All cities of primary places, with their postings.
+    async fn cities(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many rows from the start: 0 to 100, 20 if neither this nor `last` is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only rows after this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many rows from the end: 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only rows that meet this.")] filter: Option<JobSliceFilter>,
+        #[graphql(desc = "What the rows are ordered by, by default the most active postings first; at most 3 keys.")]
+        order_by: Option<Vec<JobSliceOrder>>,
+    ) -> Result<Connection<Totals, JobSlice>, Failure> {
+        drop((first, after, last, before, filter, order_by));
+        page::root_within(ctx, slice::of_dimension("CITY")).await
+    }
+
+    /// All names of departments, of whatever employers, with their postings.
+    async fn departments(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many rows from the start: 0 to 100, 20 if neither this nor `last` is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only rows after this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many rows from the end: 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only rows that meet this.")] filter: Option<JobSliceFilter>,
+        #[graphql(desc = "What the rows are ordered by, by default the most active postings first; at most 3 keys.")]
+        order_by: Option<Vec<JobSliceOrder>>,
+    ) -> Result<Connection<Totals, JobSlice>, Failure> {
+        drop((first, after, last, before, filter, order_by));
+        page::root_within(ctx, slice::of_dimension("DEPARTMENT")).await
+    }
+
+    /// What was counted of all postings, or of those that have a value in common: totals, what happened by day, how
+    /// soon postings close, how fresh the boards are. The writer keeps these counts; asking for them is cheap.
+    async fn stats(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "What they are kept by, by default everything together.")] by: Option<StatDimension>,
+        #[graphql(desc = "Only of these values, at most 100; else of the largest.")] values: Option<Vec<String>>,
+        #[graphql(desc = "Of how many of the largest values: 0 to 100, 10 if not given.")] top: Option<i32>,
+        #[graphql(desc = "The first day in UTC; 29 days before the last, if not given.")] from: Option<Date>,
+        #[graphql(desc = "The last day in UTC; today, if not given.")] to: Option<Date>,
+    ) -> Result<Vec<Stats>, Failure> {
+        drop((by, values, top, from, to));
+        stats::stats(ctx).await
     }
 }

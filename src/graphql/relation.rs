@@ -3,10 +3,13 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::arguments::ListArguments;
 use super::error::Failure;
-use super::page::{ListArguments, Listable, Listed};
+use super::facet;
+use super::page::{Listable, Listed};
 use super::request::{Boxed, Loaded, LoadedByKey, Noun, Request};
 use crate::plan::Selection;
+use crate::store::facet::Parents;
 use crate::store::page::Page;
 use crate::store::row::{ColumnSet, Record};
 use crate::store::table::Table;
@@ -27,7 +30,7 @@ pub(super) fn to_one<'a, N: Noun>(
     keys: &'a [String],
 ) -> Boxed<'a, Result<LoadedByKey, Failure>> {
     Box::pin(async move {
-        let rows = request.reader.load::<N>(selected::<N>(at), N::KEY, keys).await?;
+        let rows = request.reader.load_at::<N>(request.as_of(at)?, selected::<N>(at), N::KEY, keys).await?;
         request.prefetch::<N>(at, &rows).await;
         Ok(by_key(rows, N::KEY))
     })
@@ -56,7 +59,7 @@ pub(super) async fn children<T: Table>(
     rows.sort_by_key(|row| row.number(position));
     let mut found: HashMap<String, Vec<Arc<Record>>> = HashMap::new();
     for row in rows {
-        found.entry(row.text(parent).to_owned()).or_default().push(row);
+        found.entry(key_of(&row, parent)).or_default().push(row);
     }
     Ok(found.into_iter().map(|(key, rows)| (key, Ok(Loaded::Rows(rows)))).collect())
 }
@@ -68,13 +71,13 @@ pub(super) async fn lists<N: Listable>(
     parent_column: N::Column,
     parents: &[String],
 ) -> Result<LoadedByKey, Failure> {
-    let arguments = ListArguments::<N>::read(at, &request.variables)?;
-    let scope = |parent: &String| arguments.scope(Some(parent));
+    let arguments = ListArguments::<N>::read(at, &request.variables, request.now, request.as_of(at)?)?;
+    let name = |parent: &String| arguments.list_name(Some(parent));
     let mut found = HashMap::new();
     let mut listing = None;
     let mut wanted = Vec::new();
     for parent in parents {
-        match arguments.listing(&scope(parent)) {
+        match arguments.listing(&name(parent)) {
             Ok(it) => {
                 listing = Some(it);
                 wanted.push(parent.clone());
@@ -90,24 +93,30 @@ pub(super) async fn lists<N: Listable>(
     let mut pages = HashMap::new();
     if Listed::selects_rows(at, N::CONNECTION_NAME) {
         let columns = Listed::columns::<N>(at).with_set(listing.order.columns());
-        pages = request.reader.list_by_parent::<N>(columns, parent_column, &wanted, &listing).await?;
+        pages = Box::pin(request.reader.list_by_parent::<N>(columns, parent_column, &wanted, &listing)).await?;
     }
+    let counted = Parents { column: parent_column, keys: &wanted };
     let mut totals = HashMap::new();
     if Listed::selects_total(at, N::CONNECTION_NAME) {
-        totals = request.reader.count_by_parent::<N>(parent_column, &wanted, &listing.filter).await?;
+        totals = Box::pin(request.reader.count_by_parent::<N>(counted, &arguments.scope, &listing.filter)).await?;
     }
+    let mut facets = Box::pin(facet::count::<N>(request, at, &arguments, Some(counted))).await?;
     let rows: Vec<Arc<Record>> = pages.values().flat_map(|page| page.records.iter().cloned()).collect();
     Listed::prefetch_below::<N>(request, at, &rows).await;
-    for parent in wanted {
-        let mut page: Page = pages.remove(&parent).unwrap_or_default();
-        page.total = totals.get(&parent).copied();
-        let listed = Listed::new::<N>(page, &listing.order, scope(&parent));
-        found.insert(parent, Ok(Loaded::List(Arc::new(listed))));
+    for parent in &wanted {
+        let mut page: Page = pages.remove(parent).unwrap_or_default();
+        page.total = totals.get(parent).copied();
+        let listed = Listed::new(page, &listing, name(parent), facets.remove(parent).unwrap_or_default());
+        found.insert(parent.clone(), Ok(Loaded::List(Arc::new(listed))));
     }
     Ok(found)
 }
 
 fn by_key<C: entity::Ordinal>(rows: Vec<Arc<Record>>, key: C) -> LoadedByKey {
-    let key = |row: &Record| row.optional_text(key).map_or_else(|| row.number(key).to_string(), ToOwned::to_owned);
-    rows.into_iter().map(|row| (key(&row), Ok(Loaded::Row(row)))).collect()
+    rows.into_iter().map(|row| (key_of(&row, key), Ok(Loaded::Row(row)))).collect()
+}
+
+/// A row's key as loaders know it.
+fn key_of<C: entity::Ordinal>(row: &Record, key: C) -> String {
+    row.optional_text(key).map_or_else(|| row.number(key).to_string(), ToOwned::to_owned)
 }

@@ -14,10 +14,13 @@ use dataloader::cached::Loader;
 use serde_json::Map;
 
 use super::error::Failure;
+use super::moment::{Moments, moments};
 use super::page::Listed;
 use crate::plan::{Operation, Selection};
+use crate::store::facet::Counted;
 use crate::store::reader::Reader;
 use crate::store::row::Record;
+use crate::store::scope::AsOf;
 use crate::store::table::Table;
 
 /// No batch is ever split: the limit of nodes a request keeps it below this.
@@ -33,12 +36,16 @@ pub(super) enum Loaded {
     Row(Arc<Record>),
     Rows(Vec<Arc<Record>>),
     List(Arc<Listed>),
+    Facets(Arc<Vec<Counted>>),
+    Counts { active: i64, total: i64 },
 }
 
 pub(super) type LoadedByKey = HashMap<String, Result<Loaded, Failure>>;
 
 type FetchFn =
     for<'a> fn(&'a Arc<Request>, &'a Arc<Selection>, &'a [String]) -> Boxed<'a, Result<LoadedByKey, Failure>>;
+
+pub(super) type PrefetchFn = for<'a> fn(&'a Arc<Request>, &'a Arc<Selection>, &'a [Arc<Record>]) -> Boxed<'a, ()>;
 
 /// The crate's loader of one relation: one batch, every result kept for the request.
 type RowLoader = Loader<String, Result<Loaded, Failure>, Batch>;
@@ -58,6 +65,14 @@ pub(super) struct Relation {
     /// The key in the row that the field stands on; nothing when there is nothing to load.
     pub(super) key: fn(&Record) -> Option<String>,
     pub(super) fetch: FetchFn,
+    /// Whether it is followed only where the answer is of a past moment.
+    pub(super) only_past: bool,
+}
+
+impl Relation {
+    pub(super) fn new(slot: Slot, key: fn(&Record) -> Option<String>, fetch: FetchFn) -> Self {
+        Self { slot, key, fetch, only_past: false }
+    }
 }
 
 /// A table with a type of its own in the graph.
@@ -66,6 +81,10 @@ pub(super) trait Noun: Table {
     /// The columns that a field reads, those its relations need included.
     fn columns(field: &Selection) -> Vec<Self::Column>;
     fn relations(field: &Selection) -> Vec<Relation>;
+    /// How the relations of an object that the field holds, and that is a part of the same row, are loaded.
+    fn embedded(_: &Selection) -> Option<PrefetchFn> {
+        None
+    }
 }
 
 pub(super) struct Request {
@@ -74,6 +93,7 @@ pub(super) struct Request {
     pub(super) variables: Map<String, serde_json::Value>,
     /// UTC milliseconds since 1970, one instant for the whole request.
     pub(super) now: i64,
+    moments: Moments,
     loaders: Mutex<HashMap<(usize, Slot), RowLoader>>,
 }
 
@@ -104,13 +124,19 @@ impl BatchFn<String, Result<Loaded, Failure>> for Batch {
 }
 
 impl Request {
-    pub(super) fn new(
+    pub(super) async fn new(
         reader: Reader,
         operation: Arc<Operation>,
         variables: Map<String, serde_json::Value>,
         now: i64,
     ) -> Arc<Self> {
-        Arc::new(Self { reader, operation, variables, now, loaders: Mutex::default() })
+        let moments = moments(&operation, &variables, &reader).await;
+        Arc::new(Self { reader, operation, variables, now, moments, loaders: Mutex::default() })
+    }
+
+    /// The moment that the selection is answered as of; nothing for now.
+    pub(super) fn as_of(&self, at: &Selection) -> Result<Option<AsOf>, Failure> {
+        self.moments.get(&at.id).cloned().transpose()
     }
 
     pub(super) fn of<'a>(ctx: &Context<'a>) -> Result<&'a Arc<Self>, Failure> {
@@ -134,18 +160,35 @@ impl Request {
     ) -> Boxed<'a, ()> {
         Box::pin(async move {
             for field in at.fields(N::TYPE_NAME) {
-                for relation in N::relations(field) {
-                    let mut keys: Vec<String> = rows.iter().filter_map(|row| (relation.key)(row)).collect();
-                    keys.sort_unstable();
-                    keys.dedup();
-                    if !keys.is_empty() {
-                        let (at, slot) = place(at, field, relation.slot);
-                        // What fails here is kept under its key, and met by the resolver that asks for it.
-                        drop(self.loader(at, slot, relation.fetch).try_load_many(keys).await);
-                    }
+                self.prefetch_all(at, field, N::relations(field), rows).await;
+                if let Some(prefetch) = N::embedded(field) {
+                    prefetch(self, field, rows).await;
                 }
             }
         })
+    }
+
+    /// Loads what `relations` lead to from rows that stand at `at`, for the field of theirs.
+    pub(super) async fn prefetch_all(
+        self: &Arc<Self>,
+        at: &Arc<Selection>,
+        field: &Arc<Selection>,
+        relations: Vec<Relation>,
+        rows: &[Arc<Record>],
+    ) {
+        for relation in relations {
+            if relation.only_past && matches!(self.as_of(field), Ok(None)) {
+                continue;
+            }
+            let mut keys: Vec<String> = rows.iter().filter_map(|row| (relation.key)(row)).collect();
+            keys.sort_unstable();
+            keys.dedup();
+            if !keys.is_empty() {
+                let (at, slot) = place(at, field, relation.slot);
+                // What fails here is kept under its key, and met by the resolver that asks for it.
+                drop(self.loader(at, slot, relation.fetch).try_load_many(keys).await);
+            }
+        }
     }
 
     /// What the relation of the field being resolved leads to.
@@ -156,11 +199,20 @@ impl Request {
         slot: Slot,
     ) -> Result<Loaded, Failure> {
         let relation = N::relations(field).into_iter().find(|relation| relation.slot == slot);
-        let relation = relation.ok_or(Failure::Broken("a resolver without a relation"))?;
+        self.follow_by(&relation.ok_or(Failure::Broken("a resolver without a relation"))?, found, field).await
+    }
+
+    /// What a relation of the field being resolved leads to.
+    pub(super) async fn follow_by(
+        self: &Arc<Self>,
+        relation: &Relation,
+        found: &Found,
+        field: &Arc<Selection>,
+    ) -> Result<Loaded, Failure> {
         let Some(key) = (relation.key)(&found.record) else {
             return Ok(Loaded::Nothing);
         };
-        let (at, slot) = place(&found.at, field, slot);
+        let (at, slot) = place(&found.at, field, relation.slot);
         let loaded = self.loader(at, slot, relation.fetch).try_load(key).await;
         loaded.unwrap_or(Err(Failure::Broken("a batch that lost a key")))
     }

@@ -4,14 +4,14 @@ mod filter;
 
 use async_graphql::{Context, ID, Object, SimpleObject};
 
-pub(super) use self::filter::{SourceFilter, SourceLookup, SourceOrder};
+pub(super) use self::filter::{SourceFacetField, SourceFilter, SourceLookup, SourceOrder};
 use super::crawl::{Crawl, CrawlFilter, CrawlOrder};
 use super::error::Failure;
 use super::event::{Event, EventFilter, EventOrder};
 use super::job::{Job, JobFilter, JobOrder};
 use super::node::Kind;
 use super::org::Org;
-use super::page::{Connection, Listable};
+use super::page::{Connection, Edge, Listable};
 use super::relation::{lists, to_one};
 use super::request::{Found, Noun, Relation, Slot};
 use super::scalar::{DateTime, Url, Uuid};
@@ -169,20 +169,24 @@ impl Source {
     async fn jobs(
         &self,
         ctx: &Context<'_>,
+        #[graphql(
+            desc = "Only postings that say this in title, employer, department, places or description: words, \"phrases\", -without, or, beginning*."
+        )]
+        search: Option<String>,
         #[graphql(desc = "How many rows from the start: 0 to 100, 20 if neither this nor `last` is given.")]
         first: Option<i32>,
         #[graphql(desc = "Only rows after this cursor.")] after: Option<String>,
         #[graphql(desc = "How many rows from the end: 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
-        #[graphql(desc = "Only rows that meet this.")] filter: Option<JobFilter>,
+        #[graphql(desc = "Only rows that meet this.")] filter: Option<Box<JobFilter>>,
         #[graphql(
-            desc = "What the rows are ordered by, by default the latest posted first; at most 3 keys."
+            desc = "What the rows are ordered by, by default the best matches of a search, else the latest posted first; at most 3 keys."
         )]
         order_by: Option<Vec<JobOrder>>,
     ) -> Result<Connection<Jobs, Job>, Failure> {
-        drop((first, after, last, before, filter, order_by));
+        drop((search, first, after, last, before, filter, order_by));
         let (listed, at) = self.0.list::<Sources>(ctx).await?;
-        Ok(Connection::new(listed, at))
+        Ok(Connection::new(listed, &at))
     }
 
     /// What happened to its postings.
@@ -194,13 +198,13 @@ impl Source {
         #[graphql(desc = "Only rows after this cursor.")] after: Option<String>,
         #[graphql(desc = "How many rows from the end: 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
-        #[graphql(desc = "Only rows that meet this.")] filter: Option<EventFilter>,
+        #[graphql(desc = "Only rows that meet this.")] filter: Option<Box<EventFilter>>,
         #[graphql(desc = "What the rows are ordered by, by default the latest first; at most 3 keys.")]
         order_by: Option<Vec<EventOrder>>,
     ) -> Result<Connection<Events, Event>, Failure> {
         drop((first, after, last, before, filter, order_by));
         let (listed, at) = self.0.list::<Sources>(ctx).await?;
-        Ok(Connection::new(listed, at))
+        Ok(Connection::new(listed, &at))
     }
 
     /// The runs over it.
@@ -212,13 +216,13 @@ impl Source {
         #[graphql(desc = "Only rows after this cursor.")] after: Option<String>,
         #[graphql(desc = "How many rows from the end: 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
-        #[graphql(desc = "Only rows that meet this.")] filter: Option<CrawlFilter>,
+        #[graphql(desc = "Only rows that meet this.")] filter: Option<Box<CrawlFilter>>,
         #[graphql(desc = "What the rows are ordered by, by default the latest first; at most 3 keys.")]
         order_by: Option<Vec<CrawlOrder>>,
     ) -> Result<Connection<Crawls, Crawl>, Failure> {
         drop((first, after, last, before, filter, order_by));
         let (listed, at) = self.0.list::<Sources>(ctx).await?;
-        Ok(Connection::new(listed, at))
+        Ok(Connection::new(listed, &at))
     }
 }
 
@@ -304,30 +308,18 @@ impl Noun for Sources {
         let key = |row: &Record| row.optional_text(Column::SourceId).map(ToOwned::to_owned);
         let slot = Slot::Field;
         match field.field.as_str() {
-            "org" => vec![Relation {
-                slot,
-                key: |row| row.optional_text(Column::OrgId).map(ToOwned::to_owned),
-                fetch: to_one::<Orgs>,
-            }],
-            "jobs" => vec![Relation {
-                slot,
-                key,
-                fetch: |request, at, keys| Box::pin(lists::<Jobs>(request, at, entity::job::Column::SourceId, keys)),
-            }],
-            "events" => vec![Relation {
-                slot,
-                key,
-                fetch: |request, at, keys| {
-                    Box::pin(lists::<Events>(request, at, entity::event::Column::SourceId, keys))
-                },
-            }],
-            "crawls" => vec![Relation {
-                slot,
-                key,
-                fetch: |request, at, keys| {
-                    Box::pin(lists::<Crawls>(request, at, entity::crawl::Column::SourceId, keys))
-                },
-            }],
+            "org" => {
+                vec![Relation::new(slot, |row| row.optional_text(Column::OrgId).map(ToOwned::to_owned), to_one::<Orgs>)]
+            }
+            "jobs" => vec![Relation::new(slot, key, |request, at, keys| {
+                Box::pin(lists::<Jobs>(request, at, entity::job::Column::SourceId, keys))
+            })],
+            "events" => vec![Relation::new(slot, key, |request, at, keys| {
+                Box::pin(lists::<Events>(request, at, entity::event::Column::SourceId, keys))
+            })],
+            "crawls" => vec![Relation::new(slot, key, |request, at, keys| {
+                Box::pin(lists::<Crawls>(request, at, entity::crawl::Column::SourceId, keys))
+            })],
             _ => Vec::new(),
         }
     }
@@ -339,4 +331,6 @@ impl Listable for Sources {
     const DEFAULT_ORDER: (Column, Direction) = (Column::BoardKey, Direction::Ascending);
     type Filter = SourceFilter;
     type Order = SourceOrder;
+    type Facet = SourceFacetField;
+    type Edge = Edge<Sources, Source>;
 }

@@ -118,6 +118,7 @@ mod tests {
             source_hash: "s".to_owned(),
             content_hash: "c".to_owned(),
             normalizer_version: 1,
+            content_seq: 1,
         }
     }
 

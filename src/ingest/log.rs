@@ -103,6 +103,11 @@ impl Log {
         self.rows.push(EventRows { event, body });
     }
 
+    /// The number that the next event will have.
+    pub(super) fn next_seq(&self) -> i64 {
+        self.next_seq
+    }
+
     pub(super) fn into_rows(self) -> Vec<EventRows> {
         self.rows
     }

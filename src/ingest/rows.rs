@@ -29,7 +29,7 @@ pub struct Standing {
     pub inferred_at: i64,
 }
 
-/// The rows of an active posting that was just seen.
+/// The rows of an active posting that was just seen; its content is named when its event has a number.
 pub fn rows(posting: &Posting, normalized: &Normalized, standing: Standing) -> JobRows {
     let description = normalized.description.as_ref().map(|it| description::Model {
         description_hash: identity::sha256_hex(it.html.as_bytes()),
@@ -39,7 +39,7 @@ pub fn rows(posting: &Posting, normalized: &Normalized, standing: Standing) -> J
     });
     let locations = normalized.locations.iter().zip(0..);
     JobRows {
-        locations: locations.map(|(place, position)| location_row(&standing.job_id, position, place)).collect(),
+        locations: locations.map(|(place, position)| location_row(position, place)).collect(),
         body: body_row(posting, normalized, &standing),
         job: job_row(posting, normalized, standing, description.as_ref()),
         description,
@@ -54,10 +54,8 @@ fn job_row(
 ) -> job::Model {
     let place = normalized.locations.first();
     let text_of = |field: fn(&Location) -> &Option<String>| text(place.and_then(|place| field(place).as_ref()));
-    let city = text_of(|it| &it.city);
-    let department = text(posting.department_path.last());
-    let salary = normalized.salary.as_ref();
-    let workplace_type = word(normalized.workplace_type);
+    let (city, department) = (text_of(|it| &it.city), text(posting.department_path.last()));
+    let (salary, workplace_type) = (normalized.salary.as_ref(), word(normalized.workplace_type));
     job::Model {
         provider_job_key: posting.key.clone(),
         requisition_id: text(posting.requisition_id.as_ref()),
@@ -118,6 +116,8 @@ fn job_row(
         description_hash: description.map(|it| it.description_hash.clone()),
         description_text_hash: description.map(|it| identity::sha256_hex(it.text.as_bytes())),
         raw_sha256: standing.raw_sha256,
+        content_seq: 0,
+        remote_scope_kind: word(normalized.remote_scope.as_ref().map(|it| it.kind)),
         job_id: standing.job_id,
         org_id: standing.org_id,
         source_id: standing.source_id,
@@ -130,7 +130,7 @@ fn body_row(posting: &Posting, normalized: &Normalized, standing: &Standing) -> 
         posting.metadata.iter().map(|it| json!({ "id": it.id, "name": it.name, "value": it.value })).collect();
     let tiers = normalized.salary.as_ref().map(|it| json!(it.tiers));
     job_body::Model {
-        job_id: standing.job_id.clone(),
+        content_seq: 0,
         native_structured: posting.native.to_string(),
         extensions: "{}".to_owned(),
         facts: json!(normalized.facts).to_string(),
@@ -140,11 +140,12 @@ fn body_row(posting: &Posting, normalized: &Normalized, standing: &Standing) -> 
     }
 }
 
-fn location_row(job_id: &str, position: i32, place: &Location) -> job_location::Model {
+fn location_row(position: i32, place: &Location) -> job_location::Model {
     job_location::Model {
-        job_id: job_id.to_owned(),
+        content_seq: 0,
         position,
         raw: place.raw.clone(),
+        city_key: text(place.city.as_ref()).to_lowercase(),
         city: text(place.city.as_ref()),
         region: text(place.region.as_ref()),
         region_code: text(place.region_code.as_ref()),

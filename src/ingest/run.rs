@@ -36,7 +36,10 @@ pub(super) struct Run<'a> {
     now: i64,
     log: Log,
     summary: Summary,
+    first_seq: i64,
     new: Vec<JobRows>,
+    /// Postings that are reopened and then updated, as they stand in between, with the event that reopens them.
+    between: Vec<(i64, JobRows)>,
     changed: Vec<JobRows>,
     touched: Vec<Touched>,
     seen: Vec<String>,
@@ -78,9 +81,11 @@ impl<'a> Run<'a> {
             crawls,
             policy,
             now,
-            log,
             summary: Summary::default(),
+            first_seq: log.next_seq(),
+            log,
             new: Vec::new(),
+            between: Vec::new(),
             changed: Vec::new(),
             touched: Vec::new(),
             seen: Vec::new(),
@@ -174,7 +179,8 @@ impl<'a> Run<'a> {
             raw_sha256: self.raw_sha256(),
             inferred_at: self.now,
         };
-        let rows = rows(posting, &normalized, standing);
+        let mut rows = rows(posting, &normalized, standing);
+        rows.written_by(self.log.next_seq());
         self.warn(posting, &normalized);
         self.log.add(Happening {
             snapshot: Some(revision.to_json()),
@@ -214,7 +220,11 @@ impl<'a> Run<'a> {
         }
         if difference != Difference::Nothing {
             let before_update = rows.job.clone();
+            if reopens {
+                self.between.push((self.log.next_seq() - 1, rows.clone()));
+            }
             rows = self.updated(posting, &normalized, rows, &after, now.whole);
+            rows.written_by(self.log.next_seq());
             let cause = if difference == Difference::Rules { EventCause::Normalizer } else { EventCause::Source };
             if cause == EventCause::Source {
                 rows.job.last_changed_at = self.arrived.finished_at;
@@ -242,6 +252,7 @@ impl<'a> Run<'a> {
         self.seen.push(brief.job_id.clone());
         self.touched.push(Touched {
             job_id: brief.job_id.clone(),
+            content_seq: brief.content_seq,
             source_hash: posting.source_hash.clone(),
             content_hash: now.whole.clone(),
             source_updated_at: posting.updated_at.unwrap_or(ABSENT),
@@ -404,12 +415,23 @@ impl<'a> Run<'a> {
             writing.insert_raw_payload(raw).await?;
         }
         writing.insert_crawl(crawl).await?;
-        writing.insert_jobs(self.new).await?;
-        writing.replace_jobs(self.changed).await?;
+        let (first, org_name) = (self.first_seq, self.met.org.name.as_str());
+        let between: Vec<i64> = self.between.iter().map(|(seq, _)| *seq).collect();
+        let passed: BTreeSet<i64> = between.iter().copied().collect();
+        let last = (first..self.log.next_seq()).filter(|seq| !passed.contains(seq)).collect::<Vec<_>>();
+        writing.insert_jobs(&self.new, org_name).await?;
+        writing.insert_events(self.log.into_rows()).await?;
+        let rows: Vec<JobRows> = self.between.into_iter().map(|(_, rows)| rows).collect();
+        writing.replace_jobs(&rows, first, org_name).await?;
+        writing.insert_versions(&between).await?;
+        writing.replace_jobs(&self.changed, first, org_name).await?;
         writing.touch_jobs(&self.touched).await?;
         writing.mark_seen(&self.seen, at, &raw_sha256).await?;
         writing.mark_missed(&self.missed, at).await?;
-        writing.insert_events(self.log.into_rows()).await?;
+        writing.insert_versions(&last).await?;
+        if !last.is_empty() {
+            writing.count_events(first).await?;
+        }
         writing.count_jobs(&self.met.source.source_id, &self.met.org.org_id).await?;
         writing.commit().await?;
         Ok(self.summary)

@@ -17,6 +17,7 @@ const CONNECTION: u64 = 2;
 const TOTAL_COUNT: u64 = 10;
 const FACETS: u64 = 20;
 const SEARCH: u64 = 20;
+const AS_OF: u64 = 10;
 const FILTER_NODE: u64 = 1;
 const INTROSPECTION: u64 = 50;
 
@@ -78,6 +79,9 @@ impl Meter<'_> {
         let below = match field.role {
             Role::Leaf => Cost::default(),
             Role::Introspection => Cost::points(INTROSPECTION),
+            Role::Object if field.field == "orgFacets" => {
+                Cost::points(FACETS.saturating_mul(self.listed(field, "fields")))
+            }
             Role::Object => {
                 let one = Cost::points(OBJECT).plus(self.children(field)?);
                 // Objects asked for by number are rows, one at a time are not.
@@ -111,8 +115,9 @@ impl Meter<'_> {
                 // An edge is nothing beside its node.
                 "edges" => row = row.plus(self.children(field)?),
                 "nodes" => row = row.plus(self.field(field)?),
-                "totalCount" => whole = whole.plus(Cost::points(TOTAL_COUNT)),
-                "facets" => whole = whole.plus(Cost::points(FACETS)).plus(self.field(field)?),
+                "totalCount" | "totalCountIsExact" => whole = whole.plus(Cost::points(TOTAL_COUNT)),
+                // Each is a statement of its own; what they answer is bounded.
+                "facets" => whole = whole.plus(Cost::points(FACETS.saturating_mul(self.listed(field, "fields")))),
                 _ => whole = whole.plus(self.field(field)?),
             }
         }
@@ -124,6 +129,9 @@ impl Meter<'_> {
 
     fn arguments(&self, field: &Selection) -> Result<u64, Refusal> {
         let mut points: u64 = 0;
+        if field.argument_ref("asOf", self.variables).is_some_and(|value| !value.is_null()) {
+            points += AS_OF;
+        }
         if field.argument_ref("search", self.variables).is_some_and(|value| !value.is_null()) {
             points += SEARCH;
         }
@@ -131,6 +139,15 @@ impl Meter<'_> {
             points = points.saturating_add(filter::check(field, &value, self.limits)?.saturating_mul(FILTER_NODE));
         }
         Ok(points)
+    }
+
+    /// How many members a list argument has, at least one.
+    fn listed(&self, field: &Selection, argument: &str) -> u64 {
+        let members = match field.argument_ref(argument, self.variables).as_deref() {
+            Some(Value::Array(members)) => u64::try_from(members.len()).unwrap_or(u64::MAX),
+            _ => 1,
+        };
+        members.max(1)
     }
 
     /// How many rows are asked for, if the arguments say so.

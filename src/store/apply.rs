@@ -16,7 +16,7 @@ use super::sql::Sql;
 use crate::vocabulary::JobStatus;
 
 /// Rows of a statement: a posting has the most columns, and SQLite takes 32,766 parameters.
-const ROWS_PER_STATEMENT: usize = 200;
+pub(super) const ROWS_PER_STATEMENT: usize = 200;
 
 /// What every run needs to know of a stored posting.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +29,7 @@ pub struct Brief {
     pub source_hash: String,
     pub content_hash: String,
     pub normalizer_version: i32,
+    pub content_seq: i64,
 }
 
 fn brief(row: &Record) -> Brief {
@@ -43,6 +44,7 @@ fn brief(row: &Record) -> Brief {
         source_hash: row.text(C::SourceHash).to_owned(),
         content_hash: row.text(C::ContentHash).to_owned(),
         normalizer_version: small(C::NormalizerVersion),
+        content_seq: row.number(C::ContentSeq),
     }
 }
 
@@ -59,6 +61,7 @@ pub struct JobRows {
 #[derive(Clone, Debug)]
 pub struct Touched {
     pub job_id: String,
+    pub content_seq: i64,
     pub source_hash: String,
     pub content_hash: String,
     pub source_updated_at: i64,
@@ -150,6 +153,7 @@ impl Writing {
             C::SourceHash,
             C::ContentHash,
             C::NormalizerVersion,
+            C::ContentSeq,
         ]);
         let rows = self.reader().load::<Jobs>(columns, C::SourceId, &[source_id.to_owned()]).await?;
         Ok(rows.iter().map(|row| (row.text(C::ProviderJobKey).to_owned(), brief(row))).collect())
@@ -166,27 +170,29 @@ impl Writing {
     }
 
     async fn job_rows_of_chunk(&self, jobs: &[job::Model]) -> Result<Vec<JobRows>, StoreError> {
-        let ids: Vec<&str> = jobs.iter().map(|job| job.job_id.as_str()).collect();
+        let contents: Vec<i64> = jobs.iter().map(|job| job.content_seq).collect();
         let hashes: HashSet<&str> = jobs.iter().filter_map(|job| job.description_hash.as_deref()).collect();
         let db = self.transaction();
-        let bodies = job_body::Entity::find().filter(job_body::Column::JobId.is_in(ids.clone())).all(db).await?;
-        let mut bodies: HashMap<String, job_body::Model> =
-            bodies.into_iter().map(|body| (body.job_id.clone(), body)).collect();
+        let bodies =
+            job_body::Entity::find().filter(job_body::Column::ContentSeq.is_in(contents.clone())).all(db).await?;
+        let mut bodies: HashMap<i64, job_body::Model> =
+            bodies.into_iter().map(|body| (body.content_seq, body)).collect();
         let descriptions =
             description::Entity::find().filter(description::Column::DescriptionHash.is_in(hashes)).all(db).await?;
         let descriptions: HashMap<String, description::Model> =
             descriptions.into_iter().map(|it| (it.description_hash.clone(), it)).collect();
-        let mut locations: HashMap<String, Vec<job_location::Model>> = HashMap::new();
-        for place in job_location::Entity::find().filter(job_location::Column::JobId.is_in(ids)).all(db).await? {
-            locations.entry(place.job_id.clone()).or_default().push(place);
+        let mut locations: HashMap<i64, Vec<job_location::Model>> = HashMap::new();
+        let places = job_location::Entity::find().filter(job_location::Column::ContentSeq.is_in(contents));
+        for place in places.all(db).await? {
+            locations.entry(place.content_seq).or_default().push(place);
         }
         let rows = jobs.iter().map(|job| {
             let missing = || StoreError::Row { table: "job_body", message: format!("no row for \"{}\"", job.job_id) };
-            let mut places = locations.remove(&job.job_id).unwrap_or_default();
+            let mut places = locations.remove(&job.content_seq).unwrap_or_default();
             places.sort_by_key(|place| place.position);
             Ok(JobRows {
                 locations: places,
-                body: bodies.remove(&job.job_id).ok_or_else(missing)?,
+                body: bodies.remove(&job.content_seq).ok_or_else(missing)?,
                 description: job.description_hash.as_ref().and_then(|hash| descriptions.get(hash).cloned()),
                 job: job.clone(),
             })
@@ -194,51 +200,24 @@ impl Writing {
         rows.collect()
     }
 
-    pub async fn insert_jobs(&self, rows: Vec<JobRows>) -> Result<(), StoreError> {
-        let db = self.transaction();
-        self.insert_descriptions(&rows).await?;
+    /// Inserts new postings of one employer.
+    pub async fn insert_jobs(&self, rows: &[JobRows], org_name: &str) -> Result<(), StoreError> {
         for chunk in rows.chunks(ROWS_PER_STATEMENT) {
             let jobs = chunk.iter().map(|row| row.job.clone().into_active_model());
-            job::Entity::insert_many(jobs).exec_without_returning(db).await?;
-            let bodies = chunk.iter().map(|row| row.body.clone().into_active_model());
-            job_body::Entity::insert_many(bodies).exec_without_returning(db).await?;
+            job::Entity::insert_many(jobs).exec_without_returning(self.transaction()).await?;
         }
-        self.insert_locations(&rows).await
+        self.insert_contents(&rows.iter().collect::<Vec<_>>(), org_name).await
     }
 
-    /// Writes changed postings over what is there.
-    pub async fn replace_jobs(&self, rows: Vec<JobRows>) -> Result<(), StoreError> {
-        let db = self.transaction();
-        self.insert_descriptions(&rows).await?;
-        for row in &rows {
-            row.job.clone().into_active_model().reset_all().update(db).await?;
-            row.body.clone().into_active_model().reset_all().update(db).await?;
+    /// Writes changed postings of one employer over what is there; contents that events from `first` on wrote are new.
+    pub async fn replace_jobs(&self, rows: &[JobRows], first: i64, org_name: &str) -> Result<(), StoreError> {
+        for row in rows {
+            row.job.clone().into_active_model().reset_all().update(self.transaction()).await?;
         }
-        let ids: Vec<&str> = rows.iter().map(|row| row.job.job_id.as_str()).collect();
-        for chunk in ids.chunks(ROWS_PER_STATEMENT) {
-            let delete = job_location::Entity::delete_many().filter(job_location::Column::JobId.is_in(chunk.to_vec()));
-            delete.exec(db).await?;
-        }
-        self.insert_locations(&rows).await
-    }
-
-    async fn insert_descriptions(&self, rows: &[JobRows]) -> Result<(), StoreError> {
-        let mut seen = HashSet::new();
-        let new = rows.iter().filter_map(|row| row.description.as_ref());
-        let new: Vec<&description::Model> = new.filter(|it| seen.insert(it.description_hash.as_str())).collect();
-        for chunk in new.chunks(ROWS_PER_STATEMENT) {
-            let known = OnConflict::column(description::Column::DescriptionHash).do_nothing().to_owned();
-            let insert = description::Entity::insert_many(chunk.iter().map(|it| (*it).clone().into_active_model()));
-            insert.on_conflict(known).exec_without_returning(self.transaction()).await?;
-        }
-        Ok(())
-    }
-
-    async fn insert_locations(&self, rows: &[JobRows]) -> Result<(), StoreError> {
-        let places: Vec<&job_location::Model> = rows.iter().flat_map(|row| &row.locations).collect();
-        for chunk in places.chunks(ROWS_PER_STATEMENT) {
-            let insert = job_location::Entity::insert_many(chunk.iter().map(|it| (*it).clone().into_active_model()));
-            insert.exec_without_returning(self.transaction()).await?;
+        let (new, known): (Vec<&JobRows>, Vec<&JobRows>) = rows.iter().partition(|row| row.job.content_seq >= first);
+        self.insert_contents(&new, org_name).await?;
+        for row in known {
+            self.refresh_native(row.job.content_seq, &row.body.native_structured).await?;
         }
         Ok(())
     }
@@ -251,10 +230,7 @@ impl Writing {
             sql.push(", source_updated_at = ").bind(it.source_updated_at);
             sql.push(" WHERE job_id = ").bind(it.job_id.clone());
             self.run(sql).await?;
-            let mut sql = Sql::new(self.dialect());
-            sql.push("UPDATE job_body SET native_structured = ").bind(it.native_structured.clone());
-            sql.push(" WHERE job_id = ").bind(it.job_id.clone());
-            self.run(sql).await?;
+            self.refresh_native(it.content_seq, &it.native_structured).await?;
         }
         Ok(())
     }
@@ -319,7 +295,7 @@ impl Writing {
         Ok(())
     }
 
-    async fn run(&self, sql: Sql) -> Result<(), StoreError> {
+    pub(super) async fn run(&self, sql: Sql) -> Result<(), StoreError> {
         self.transaction().execute_raw(sql.into_statement()).await?;
         Ok(())
     }

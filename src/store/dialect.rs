@@ -121,16 +121,64 @@ impl Dialect {
         }
     }
 
-    /// How the first rows of each parent are joined: SQLite has no LATERAL, PostgreSQL seeks no ROW_NUMBER.
+    /// How the first rows of each parent are joined as `r`: SQLite has no LATERAL, PostgreSQL seeks no ROW_NUMBER.
     pub(super) fn join_top(self, top: Top<'_>) -> String {
-        let Top { table, columns, conditions, order, limit } = top;
+        let Top { table, from, columns, conditions, order, limit } = top;
         match self {
             Self::Sqlite => format!(
-                "JOIN {table} r ON r.rowid IN (SELECT k.rowid FROM {table} k WHERE {conditions} ORDER BY {order} LIMIT {limit})"
+                "JOIN {table} r ON r.rowid IN (SELECT k.rowid FROM {from} WHERE {conditions} ORDER BY {order} LIMIT {limit})"
             ),
             Self::Postgres => format!(
-                "CROSS JOIN LATERAL (SELECT {columns} FROM {table} k WHERE {conditions} ORDER BY {order} LIMIT {limit}) r"
+                "CROSS JOIN LATERAL (SELECT {columns} FROM {from} WHERE {conditions} ORDER BY {order} LIMIT {limit}) r"
             ),
+        }
+    }
+
+    /// Where the rank of a match stands outside of `join_top`: SQLite's subquery gives row numbers alone.
+    pub(super) fn joined_rank(self) -> &'static str {
+        match self {
+            Self::Sqlite => "found",
+            Self::Postgres => "r",
+        }
+    }
+
+    /// The year and month of a time in milliseconds.
+    pub(super) fn month(self, column: &str) -> String {
+        match self {
+            Self::Sqlite => format!("strftime('%Y-%m', {column} / 1000, 'unixepoch')"),
+            Self::Postgres => format!("to_char(to_timestamp({column} / 1000) AT TIME ZONE 'UTC', 'YYYY-MM')"),
+        }
+    }
+
+    /// A text that sorts by its bytes.
+    pub(super) fn by_bytes(self, text: &str) -> String {
+        match self {
+            Self::Sqlite => format!("CAST({text} AS TEXT)"),
+            Self::Postgres => format!("CAST({text} AS TEXT) COLLATE \"C\""),
+        }
+    }
+
+    /// The members `it` of a JSON list, as a table.
+    pub(super) fn members(self, list: &str) -> String {
+        match self {
+            Self::Sqlite => format!("json_each({list}) it"),
+            Self::Postgres => format!("jsonb_array_elements(CAST({list} AS JSONB)) AS it (value)"),
+        }
+    }
+
+    /// A text in the JSON object `it`.
+    pub(super) fn member_text(self, key: &str) -> String {
+        match self {
+            Self::Sqlite => format!("json_extract(it.value, '$.{key}')"),
+            Self::Postgres => format!("(it.value ->> '{key}')"),
+        }
+    }
+
+    /// A number in the JSON object `it`.
+    pub(super) fn member_number(self, key: &str) -> String {
+        match self {
+            Self::Sqlite => self.member_text(key),
+            Self::Postgres => format!("CAST(it.value ->> '{key}' AS DOUBLE PRECISION)"),
         }
     }
 }
@@ -138,6 +186,7 @@ impl Dialect {
 /// The parts of a nested list's statement. Columns, conditions and order name the table's row `k`.
 pub(super) struct Top<'a> {
     pub(super) table: &'a str,
+    pub(super) from: &'a str,
     pub(super) columns: &'a str,
     pub(super) conditions: &'a str,
     pub(super) order: &'a str,

@@ -6,7 +6,7 @@ pub use entity::event_body::Column as BodyColumn;
 use super::error::StoreError;
 use super::reader::Reader;
 use super::row::read;
-use super::table::Table;
+use super::table::{Past, Table};
 
 /// The table of events.
 pub struct Events;
@@ -15,6 +15,7 @@ impl Table for Events {
     type Column = Column;
     const NAME: &'static str = "event";
     const KEY: Self::Column = Column::Seq;
+    const PAST: Past<Column> = Past::Log { seq: Column::Seq, at: Column::ObservedAt };
 }
 
 /// What events changed.
@@ -39,6 +40,14 @@ pub struct LoggedChange {
 }
 
 impl Reader {
+    /// The number of the latest event; 0 before the first.
+    pub async fn head(&self) -> Result<i64, StoreError> {
+        let mut sql = self.sql();
+        sql.push("SELECT COALESCE(MAX(seq), 0) FROM event");
+        let rows = self.rows(sql).await?;
+        rows.first().map_or(Ok(0), |row| read("event", row, 0))
+    }
+
     /// The log of a board from its beginning.
     pub async fn log_of(&self, source_id: &str) -> Result<Vec<LoggedChange>, StoreError> {
         let mut sql = self.sql();

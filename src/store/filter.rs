@@ -3,6 +3,8 @@
 //! An absent value is stored as `''` or `ABSENT`. `ne` and `notIn` therefore match rows without a value, as a reader of
 //! GraphQL expects; ranges never do.
 
+use std::sync::Arc;
+
 use entity::{ABSENT, Ordinal};
 
 use super::key::Key;
@@ -13,12 +15,64 @@ use super::table::name;
 /// The last character of Unicode: nothing that starts with a prefix sorts after the prefix and this.
 const LAST_CHARACTER: char = '\u{10FFFF}';
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum Filter<C> {
     And(Vec<Self>),
     Or(Vec<Self>),
     Not(Box<Self>),
     Compare(C, Comparison),
+    /// What no comparison of one column says.
+    Other(Arc<dyn Condition>),
+}
+
+/// A row of `table` whose `foreign` equals this row's `own`, and that meets a filter of its own.
+#[derive(Clone, Debug)]
+pub struct Related {
+    pub table: &'static str,
+    pub foreign: &'static str,
+    pub own: &'static str,
+    pub filter: Arc<dyn Condition>,
+}
+
+/// A condition whose columns are not told.
+pub trait Condition: std::fmt::Debug + Send + Sync {
+    fn write_on(&self, sql: &mut Sql, alias: &str);
+}
+
+impl<C: Ordinal + std::fmt::Debug + Send + Sync> Condition for Filter<C> {
+    fn write_on(&self, sql: &mut Sql, alias: &str) {
+        self.write(sql, alias);
+    }
+}
+
+/// The last check of a posting's board lies longer back than it should, or does not.
+#[derive(Clone, Copy, Debug)]
+pub struct Stale {
+    pub is_stale: bool,
+    /// UTC milliseconds since 1970.
+    pub now: i64,
+    /// Crawl intervals after which a posting is stale.
+    pub intervals: i64,
+}
+
+impl Condition for Stale {
+    fn write_on(&self, sql: &mut Sql, alias: &str) {
+        sql.push(if self.is_stale { "EXISTS" } else { "NOT EXISTS" });
+        sql.push(&format!(" (SELECT 1 FROM source s WHERE s.source_id = {alias}.source_id AND "));
+        // Whole seconds, as the field counts them.
+        sql.push("(").bind(self.now).push(&format!(" - {alias}.last_checked_at) / 1000 > s.crawl_interval_s * "));
+        sql.bind(self.intervals).push(")");
+    }
+}
+
+/// A fact of a posting: what it is about, and how it is known.
+#[derive(Clone, Debug, Default)]
+pub struct FactFilter {
+    pub field: String,
+    /// From 0 to 1.
+    pub min_confidence: Option<f64>,
+    pub provenance: Option<Vec<String>>,
+    pub rule: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -32,6 +86,8 @@ pub enum Comparison {
     Gt(Key),
     Gte(Key),
     StartsWith(String),
+    /// Of a yes or no.
+    Is(bool),
 }
 
 impl<C> Default for Filter<C> {
@@ -40,7 +96,17 @@ impl<C> Default for Filter<C> {
     }
 }
 
-impl<C: Ordinal> Filter<C> {
+impl<C: Ordinal + std::fmt::Debug + Send + Sync> Filter<C> {
+    /// A row of `table`, whose `foreign` is this row's `own`, meets `filter`.
+    pub fn related<O: Condition + 'static>(
+        table: &'static str,
+        foreign: &'static str,
+        own: &'static str,
+        filter: O,
+    ) -> Self {
+        Self::Other(Arc::new(Related { table, foreign, own, filter: Arc::new(filter) }))
+    }
+
     /// Rows that have, or have not, a value in a column.
     pub fn absent(column: C, absent: bool) -> Self {
         let key = if is_number(column) { Key::Number(ABSENT) } else { Key::Text(String::new()) };
@@ -62,6 +128,31 @@ impl<C: Ordinal> Filter<C> {
                 sql.push(")");
             }
             Self::Compare(column, comparison) => comparison.write(&format!("{alias}.{}", name(*column)), sql),
+            Self::Other(condition) => condition.write_on(sql, alias),
+        }
+    }
+
+    /// The same filter without the comparisons of these columns that all rows must meet.
+    pub fn without(&self, columns: &[C]) -> Self {
+        let is_own = |filter: &Self| matches!(filter, Self::Compare(column, _) if columns.iter().any(|own| own.ordinal() == column.ordinal()));
+        match self {
+            Self::And(parts) => {
+                Self::And(parts.iter().filter(|part| !is_own(part)).map(|part| part.without(columns)).collect())
+            }
+            other if is_own(other) => Self::default(),
+            other => other.clone(),
+        }
+    }
+
+    /// The comparisons that all rows must meet, if there is nothing else to meet.
+    pub(super) fn comparisons(&self) -> Option<Vec<(C, &Comparison)>> {
+        match self {
+            Self::And(parts) => {
+                let parts: Option<Vec<_>> = parts.iter().map(Self::comparisons).collect();
+                Some(parts?.into_iter().flatten().collect())
+            }
+            Self::Compare(column, comparison) => Some(vec![(*column, comparison)]),
+            _ => None,
         }
     }
 }
@@ -81,6 +172,35 @@ fn write_all<C: Ordinal>(parts: &[Filter<C>], between: &str, none: &str, sql: &m
     sql.push(")");
 }
 
+impl Condition for Related {
+    fn write_on(&self, sql: &mut Sql, alias: &str) {
+        let inner = format!("{alias}_");
+        let Self { table, foreign, own, .. } = self;
+        sql.push(&format!("EXISTS (SELECT 1 FROM {table} {inner} WHERE {inner}.{foreign} = {alias}.{own} AND "));
+        self.filter.write_on(sql, &inner);
+        sql.push(")");
+    }
+}
+
+impl Condition for FactFilter {
+    fn write_on(&self, sql: &mut Sql, alias: &str) {
+        let dialect = sql.dialect();
+        sql.push("EXISTS (SELECT 1 FROM job_body b CROSS JOIN ").push(&dialect.members("b.facts"));
+        sql.push(&format!(" WHERE b.content_seq = {alias}.content_seq AND {} = ", dialect.member_text("field")));
+        sql.bind(self.field.clone());
+        if let Some(confidence) = self.min_confidence {
+            sql.push(&format!(" AND {} >= ", dialect.member_number("confidence"))).bind(confidence);
+        }
+        if let Some(provenance) = &self.provenance {
+            sql.push(&format!(" AND {}", dialect.member_text("provenance"))).member_of(provenance);
+        }
+        if let Some(rule) = &self.rule {
+            sql.push(&format!(" AND {} = ", dialect.member_text("rule"))).bind(rule.clone());
+        }
+        sql.push(")");
+    }
+}
+
 impl Comparison {
     fn write(&self, column: &str, sql: &mut Sql) {
         match self {
@@ -92,6 +212,8 @@ impl Comparison {
             Self::Lte(key) => write_below(column, " <= ", key, sql),
             Self::Gt(key) => sql.push(column).push(" > ").bind(key.clone()),
             Self::Gte(key) => sql.push(column).push(" >= ").bind(key.clone()),
+            Self::Is(true) => sql.push(column),
+            Self::Is(false) => sql.push("NOT ").push(column),
             Self::StartsWith(prefix) => {
                 sql.push("(").push(column).push(" >= ").bind(prefix.clone());
                 sql.push(" AND ").push(column).push(" < ").bind(format!("{prefix}{LAST_CHARACTER}")).push(")")

@@ -4,8 +4,10 @@ pub use entity::description::Column as DescriptionColumn;
 pub use entity::job::Column;
 pub use entity::job_body::Column as BodyColumn;
 pub use entity::job_location::Column as LocationColumn;
+pub use entity::job_remote::Column as RemoteColumn;
+pub use entity::job_version::Column as VersionColumn;
 
-use super::table::Table;
+use super::table::{Past, Table};
 
 /// The table of postings.
 pub struct Jobs;
@@ -14,6 +16,17 @@ impl Table for Jobs {
     type Column = Column;
     const NAME: &'static str = "job";
     const KEY: Self::Column = Column::JobId;
+    const PAST: Past<Column> = Past::Versions("job_version");
+}
+
+/// The states of postings, each from one event to the next.
+pub struct Versions;
+
+impl Table for Versions {
+    type Column = VersionColumn;
+    const NAME: &'static str = "job_version";
+    const KEY: Self::Column = VersionColumn::FromSeq;
+    const PAST: Past<VersionColumn> = Past::Log { seq: VersionColumn::FromSeq, at: VersionColumn::FromAt };
 }
 
 /// The places of postings; `Position` names a row within its posting.
@@ -31,7 +44,7 @@ pub struct Bodies;
 impl Table for Bodies {
     type Column = BodyColumn;
     const NAME: &'static str = "job_body";
-    const KEY: Self::Column = BodyColumn::JobId;
+    const KEY: Self::Column = BodyColumn::ContentSeq;
 }
 
 /// Description texts.

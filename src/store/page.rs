@@ -5,6 +5,7 @@ use entity::Ordinal;
 use super::filter::Filter;
 use super::key::Key;
 use super::row::{ColumnSet, Record, is_number};
+use super::scope::Scope;
 use super::sql::Sql;
 use super::table::{Table, name};
 
@@ -37,23 +38,47 @@ impl Direction {
     }
 }
 
+/// What rows are ordered by: a column, or how well they match the search.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sort<C> {
+    Column(C),
+    Rank,
+}
+
+impl<C: Ordinal> Sort<C> {
+    fn name(self) -> String {
+        match self {
+            Self::Column(column) => name(column),
+            Self::Rank => "search_rank".to_owned(),
+        }
+    }
+
+    /// Its name in a statement whose row is `alias` and whose match is `found`.
+    fn qualified(self, alias: &str, found: &str) -> String {
+        format!("{}.{}", if matches!(self, Self::Rank) { found } else { alias }, self.name())
+    }
+}
+
 /// What rows are ordered by. The table's key is added as the last key by `complete`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Order<C>(Vec<(C, Direction)>);
+pub struct Order<C>(Vec<(Sort<C>, Direction)>);
 
 impl<C: Ordinal> Order<C> {
-    pub fn complete<T: Table<Column = C>>(mut keys: Vec<(C, Direction)>) -> Self {
+    pub fn complete<T: Table<Column = C>>(mut keys: Vec<(Sort<C>, Direction)>) -> Self {
         let last = keys.last().map_or(Direction::Descending, |(_, direction)| *direction);
-        if !keys.iter().any(|(column, _)| column.ordinal() == T::KEY.ordinal()) {
-            keys.push((T::KEY, last));
+        let is_key = |sort: &Sort<C>| matches!(sort, Sort::Column(it) if it.ordinal() == T::KEY.ordinal());
+        if !keys.iter().any(|(sort, _)| is_key(sort)) {
+            keys.push((Sort::Column(T::KEY), last));
         }
         Self(keys)
     }
 
     pub fn columns(&self) -> ColumnSet {
         let mut set = ColumnSet::default();
-        for (column, _) in &self.0 {
-            set.insert(*column);
+        for (sort, _) in &self.0 {
+            if let Sort::Column(column) = sort {
+                set.insert(*column);
+            }
         }
         set
     }
@@ -62,25 +87,31 @@ impl<C: Ordinal> Order<C> {
     pub fn fingerprint(&self) -> String {
         self.0
             .iter()
-            .map(|(column, direction)| format!("{}{}", name(*column), direction.word()))
+            .map(|(sort, direction)| format!("{}{}", sort.name(), direction.word()))
             .collect::<Vec<_>>()
             .join(",")
     }
 
     /// Where `record` stands in this order.
     pub fn position(&self, record: &Record) -> Vec<Key> {
-        self.0.iter().map(|(column, _)| Key::from(record.stored(*column))).collect()
+        let key = |(sort, _): &(Sort<C>, Direction)| match sort {
+            Sort::Column(column) => Key::from(record.stored(*column)),
+            Sort::Rank => Key::Number(record.rank),
+        };
+        self.0.iter().map(key).collect()
     }
 
     /// The kinds of values a position in this order has: whether each is a number.
     pub fn are_numbers(&self) -> Vec<bool> {
-        self.0.iter().map(|(column, _)| is_number(*column)).collect()
+        let is_number =
+            |sort: &Sort<C>| matches!(sort, Sort::Rank) || matches!(sort, Sort::Column(it) if is_number(*it));
+        self.0.iter().map(|(sort, _)| is_number(sort)).collect()
     }
 
-    fn write(&self, alias: &str, reversed: bool) -> String {
+    fn write(&self, alias: &str, found: &str, reversed: bool) -> String {
         self.0
             .iter()
-            .map(|(column, direction)| format!("{alias}.{}{}", name(*column), direction.reversed_if(reversed).word()))
+            .map(|(sort, way)| format!("{}{}", sort.qualified(alias, found), way.reversed_if(reversed).word()))
             .collect::<Vec<_>>()
             .join(", ")
     }
@@ -88,11 +119,8 @@ impl<C: Ordinal> Order<C> {
     /// The condition that a row lies past `position`. One direction throughout is a row value, which both planners
     /// seek by; mixed ones repeat the bound on the first key, so that they can seek by that.
     fn write_past(&self, position: &[Key], reversed: bool, alias: &str, sql: &mut Sql) {
-        let keys: Vec<_> = self
-            .0
-            .iter()
-            .map(|(column, way)| (format!("{alias}.{}", name(*column)), way.reversed_if(reversed)))
-            .collect();
+        let keys: Vec<_> =
+            self.0.iter().map(|(sort, way)| (sort.qualified(alias, "found"), way.reversed_if(reversed))).collect();
         let (_, first) = keys[0];
         if keys.iter().all(|(_, way)| *way == first) {
             let columns: Vec<_> = keys.iter().map(|(column, _)| column.as_str()).collect();
@@ -131,29 +159,30 @@ pub struct Slice {
 }
 
 /// A list as it is asked for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Listing<C> {
+    pub scope: Scope,
     pub filter: Filter<C>,
     pub order: Order<C>,
     pub slice: Slice,
 }
 
 impl<C: Ordinal> Listing<C> {
-    /// The conditions, order and limit over the row `k`. One row more than asked is read, to know whether there is more.
-    pub(super) fn write(&self, parent: Option<String>, sql: &mut Sql) -> (String, String) {
-        let backward = self.slice.backward;
-        sql.push(parent.as_deref().unwrap_or("TRUE"));
-        if !self.filter.is_empty() {
-            sql.push(" AND ");
-            self.filter.write(sql, "k");
-        }
+    /// The conditions over the row `k`. One row more than asked is read, to know whether there is more.
+    pub(super) fn write_conditions<T: Table<Column = C>>(&self, sql: &mut Sql) {
+        self.scope.write_standing::<T>("k", sql);
+        self.filter.write(sql, "k");
         for (position, reversed) in [(&self.slice.after, false), (&self.slice.before, true)] {
             if let Some(position) = position {
                 sql.push(" AND ");
                 self.order.write_past(position, reversed, "k", sql);
             }
         }
-        (sql.take_text(), self.order.write("k", backward))
+    }
+
+    /// The order of rows `alias` with matches `found`, as they are read.
+    pub(super) fn order_by(&self, alias: &str, found: &str) -> String {
+        self.order.write(alias, found, self.slice.backward)
     }
 
     /// Turns what was read into the page.
@@ -180,5 +209,12 @@ pub struct Page {
     pub has_next: bool,
     pub has_previous: bool,
     /// The number of rows in the whole list, where it was asked for.
-    pub total: Option<i64>,
+    pub total: Option<Total>,
+}
+
+/// How many rows there are, or at least how many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Total {
+    pub count: i64,
+    pub is_exact: bool,
 }

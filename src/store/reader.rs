@@ -1,5 +1,5 @@
-//! One request's statements: lists, lookups by key, nested lists and counts, each one statement whatever the number
-//! of rows.
+//! One request's statements: lists, lookups by key and nested lists, each one statement whatever the number of rows.
+//! Counts are in `facet`.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -9,8 +9,11 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, QueryRes
 use super::dialect::{Dialect, Top};
 use super::error::StoreError;
 use super::filter::Filter;
+use super::job::Jobs;
 use super::page::{Listing, Page};
 use super::row::{ColumnSet, Decoder, Record, is_number, read};
+use super::scope::{AsOf, Scope};
+use super::search::RANK;
 use super::sql::Sql;
 use super::table::{Table, list, name};
 
@@ -42,6 +45,10 @@ impl Reader {
         self.statements.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    pub(super) fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
     pub(super) fn sql(&self) -> Sql {
         Sql::new(self.dialect)
     }
@@ -49,23 +56,24 @@ impl Reader {
     pub(super) async fn rows(&self, sql: Sql) -> Result<Vec<QueryResult>, StoreError> {
         let statement: Statement = sql.into_statement();
         self.statements.lock().unwrap_or_else(PoisonError::into_inner).push(statement.sql.clone());
+        // On the heap: a relation inside a relation waits inside its parent's future, and stacks are small.
         Ok(match &self.connection {
-            Connection::Pool(pool) => pool.query_all_raw(statement).await?,
-            Connection::Transaction(transaction) => transaction.query_all_raw(statement).await?,
+            Connection::Pool(pool) => Box::pin(pool.query_all_raw(statement)).await?,
+            Connection::Transaction(transaction) => Box::pin(transaction.query_all_raw(statement)).await?,
         })
     }
 
     /// A page of a table.
     pub async fn list<T: Table>(&self, columns: ColumnSet, listing: &Listing<T::Column>) -> Result<Page, StoreError> {
         let mut sql = self.sql();
-        let (conditions, order) = listing.write(None, &mut sql);
-        let limit = sql.placeholder(limit(listing));
-        let columns_listed = list::<T>(columns, "k");
-        sql.push(&format!(
-            "SELECT {columns_listed} FROM {} k WHERE {conditions} ORDER BY {order} LIMIT {limit}",
-            T::NAME
-        ));
-        let decoder = Decoder::new::<T>(columns, 0);
+        let is_ranked = listing.scope.search.is_some();
+        let rank = if is_ranked { format!(", {RANK}") } else { String::new() };
+        sql.push(&format!("SELECT {}{rank} FROM ", list::<T>(columns, "k")));
+        listing.scope.write_from::<T>(&mut sql);
+        sql.push(" WHERE ");
+        listing.write_conditions::<T>(&mut sql);
+        sql.push(" ORDER BY ").push(&listing.order_by("k", "found")).push(" LIMIT ").bind(limit(listing));
+        let decoder = Decoder::new::<T>(columns, 0).ranked(is_ranked);
         let rows = self.rows(sql).await?;
         let records = rows.iter().map(|row| decoder.record(row).map(Arc::new)).collect::<Result<_, _>>()?;
         Ok(listing.page(records))
@@ -81,59 +89,41 @@ impl Reader {
     ) -> Result<HashMap<String, Page>, StoreError> {
         let mut sql = self.sql();
         let parents_placeholder = sql.placeholder(self.dialect.text_list(parents));
-        let is_child = format!("k.{} = parent.value", name(parent_column));
-        let (conditions, order) = listing.write(Some(is_child), &mut sql);
+        let is_ranked = listing.scope.search.is_some();
+        listing.scope.write_from::<T>(&mut sql);
+        let inner_from = sql.take_text();
+        sql.push(&format!("k.{} = parent.value AND ", name(parent_column)));
+        listing.write_conditions::<T>(&mut sql);
+        let conditions = sql.take_text();
         let limit = sql.placeholder(limit(listing));
-        let join = self.dialect.join_top(Top {
-            table: T::NAME,
-            columns: &list::<T>(columns, "k"),
+        let outer_rank = self.dialect.joined_rank();
+        let listed = list::<T>(columns, "k");
+        let columns_of_top = if is_ranked { format!("{listed}, {RANK}") } else { listed };
+        let mut join = self.dialect.join_top(Top {
+            table: listing.scope.table::<T>(),
+            from: &inner_from,
+            columns: &columns_of_top,
             conditions: &conditions,
-            order: &order,
+            order: &listing.order_by("k", "found"),
             limit: &limit,
         });
-        let listed = list::<T>(columns, "r");
-        let outer_order = order.replace("k.", "r.");
+        if let Some(query) = listing.scope.search.as_ref().filter(|_| outer_rank == "found") {
+            sql.push(&join).push(" JOIN ").push_found(query);
+            sql.push(" ON found.content_seq = r.content_seq");
+            join = sql.take_text();
+        }
+        let rank = if is_ranked { format!(", {outer_rank}.search_rank") } else { String::new() };
         let from = self.dialect.parents(&parents_placeholder);
-        sql.push(&format!("SELECT parent.value, {listed} FROM {from} {join} ORDER BY parent.value, {outer_order}"));
+        sql.push(&format!("SELECT parent.value, {}{rank} FROM {from} {join}", list::<T>(columns, "r")));
+        sql.push(&format!(" ORDER BY parent.value, {}", listing.order_by("r", outer_rank)));
         let mut records: HashMap<String, Vec<Arc<Record>>> =
             parents.iter().map(|parent| (parent.clone(), Vec::new())).collect();
-        let decoder = Decoder::new::<T>(columns, 1);
+        let decoder = Decoder::new::<T>(columns, 1).ranked(is_ranked);
         for row in self.rows(sql).await? {
             let parent: String = read(T::NAME, &row, 0)?;
             records.entry(parent).or_default().push(Arc::new(decoder.record(&row)?));
         }
         Ok(records.into_iter().map(|(parent, records)| (parent, listing.page(records))).collect())
-    }
-
-    /// The number of rows of a list.
-    pub async fn count<T: Table>(&self, filter: &Filter<T::Column>) -> Result<i64, StoreError> {
-        let mut sql = self.sql();
-        sql.push(&format!("SELECT COUNT(*) FROM {} k WHERE ", T::NAME));
-        filter.write(&mut sql, "k");
-        match self.rows(sql).await?.first() {
-            Some(row) => read(T::NAME, row, 0),
-            None => Ok(0),
-        }
-    }
-
-    /// The number of rows of each parent.
-    pub async fn count_by_parent<T: Table>(
-        &self,
-        parent_column: T::Column,
-        parents: &[String],
-        filter: &Filter<T::Column>,
-    ) -> Result<HashMap<String, i64>, StoreError> {
-        let mut sql = self.sql();
-        let parents_placeholder = sql.placeholder(self.dialect.text_list(parents));
-        filter.write(&mut sql, "k");
-        let conditions = sql.take_text();
-        let from = self.dialect.parents(&parents_placeholder);
-        let (table, parent) = (T::NAME, name(parent_column));
-        sql.push(&format!(
-            "SELECT parent.value, (SELECT COUNT(*) FROM {table} k WHERE k.{parent} = parent.value AND {conditions}) FROM {from}"
-        ));
-        let rows = self.rows(sql).await?;
-        rows.iter().map(|row| Ok((read(T::NAME, row, 0)?, read(T::NAME, row, 1)?))).collect()
     }
 
     /// All rows whose `key` is among `keys`, in no order; columns must include `key`.
@@ -143,8 +133,22 @@ impl Reader {
         key: T::Column,
         keys: &[String],
     ) -> Result<Vec<Arc<Record>>, StoreError> {
+        self.load_at::<T>(None, columns, key, keys).await
+    }
+
+    /// All rows as they stood then whose `key` is among `keys`, in no order; columns must include `key`.
+    pub async fn load_at<T: Table>(
+        &self,
+        as_of: Option<AsOf>,
+        columns: ColumnSet,
+        key: T::Column,
+        keys: &[String],
+    ) -> Result<Vec<Arc<Record>>, StoreError> {
+        let scope = Scope::at(as_of);
         let mut sql = self.sql();
-        sql.push(&format!("SELECT {} FROM {} k WHERE k.{}", list::<T>(columns, "k"), T::NAME, name(key)));
+        sql.push(&format!("SELECT {} FROM {} k WHERE ", list::<T>(columns, "k"), scope.table::<T>()));
+        scope.write_standing::<T>("k", &mut sql);
+        sql.push(&format!("k.{}", name(key)));
         if is_number(key) {
             sql.member_of_numbers(&keys.iter().filter_map(|key| key.parse().ok()).collect::<Vec<_>>());
         } else {
@@ -153,14 +157,31 @@ impl Reader {
         self.decode::<T>(columns, sql).await
     }
 
+    /// Postings as they stood after each of these events, with the number of the event.
+    pub async fn load_versions(
+        &self,
+        columns: ColumnSet,
+        seqs: &[String],
+    ) -> Result<Vec<(i64, Arc<Record>)>, StoreError> {
+        let mut sql = self.sql();
+        sql.push(&format!("SELECT k.from_seq, {} FROM job_version k WHERE k.from_seq", list::<Jobs>(columns, "k")));
+        sql.member_of_numbers(&seqs.iter().filter_map(|seq| seq.parse().ok()).collect::<Vec<_>>());
+        let decoder = Decoder::new::<Jobs>(columns, 1);
+        let rows = self.rows(sql).await?;
+        rows.iter().map(|row| Ok((read("job_version", row, 0)?, Arc::new(decoder.record(row)?)))).collect()
+    }
+
     /// All rows that meet `filter`, for a lookup which the table's own constraints keep small.
     pub async fn find<T: Table>(
         &self,
+        as_of: Option<AsOf>,
         columns: ColumnSet,
         filter: &Filter<T::Column>,
     ) -> Result<Option<Arc<Record>>, StoreError> {
+        let scope = Scope::at(as_of);
         let mut sql = self.sql();
-        sql.push(&format!("SELECT {} FROM {} k WHERE ", list::<T>(columns, "k"), T::NAME));
+        sql.push(&format!("SELECT {} FROM {} k WHERE ", list::<T>(columns, "k"), scope.table::<T>()));
+        scope.write_standing::<T>("k", &mut sql);
         filter.write(&mut sql, "k");
         sql.push(&format!(" ORDER BY k.{} LIMIT 1", name(T::KEY)));
         Ok(self.decode::<T>(columns, sql).await?.into_iter().next())

@@ -63,11 +63,18 @@ pub enum Cell {
 pub struct Record {
     columns: ColumnSet,
     cells: Box<[Cell]>,
+    /// How well it matches the search that found it; 0 without one.
+    pub rank: i64,
 }
 
 impl Record {
     pub fn new(columns: ColumnSet, cells: Vec<Cell>) -> Self {
-        Self { columns, cells: cells.into_boxed_slice() }
+        Self { columns, cells: cells.into_boxed_slice(), rank: 0 }
+    }
+
+    /// A row of one text.
+    pub fn of_text<C: Ordinal>(column: C, text: String) -> Self {
+        Self::new(ColumnSet::of(&[column]), vec![Cell::Text(text)])
     }
 
     fn cell<C: Ordinal>(&self, column: C) -> &Cell {
@@ -122,6 +129,7 @@ pub(super) struct Decoder {
     columns: ColumnSet,
     kinds: Vec<Kind>,
     offset: usize,
+    is_ranked: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -136,12 +144,22 @@ impl Decoder {
     /// Reads `columns` from position `offset` of each row on.
     pub(super) fn new<T: Table>(columns: ColumnSet, offset: usize) -> Self {
         let kinds = columns.columns::<T>().into_iter().map(kind).collect();
-        Self { table: T::NAME, columns, kinds, offset }
+        Self { table: T::NAME, columns, kinds, offset, is_ranked: false }
+    }
+
+    /// Reads the rank of a match behind the columns.
+    pub(super) fn ranked(self, is_ranked: bool) -> Self {
+        Self { is_ranked, ..self }
     }
 
     pub(super) fn record(&self, row: &QueryResult) -> Result<Record, StoreError> {
         let cells = self.kinds.iter().enumerate().map(|(index, kind)| self.cell(row, *kind, index + self.offset));
-        Ok(Record::new(self.columns, cells.collect::<Result<_, _>>()?))
+        let mut record = Record::new(self.columns, cells.collect::<Result<_, _>>()?);
+        if self.is_ranked {
+            let rank: i32 = read(self.table, row, self.offset + self.kinds.len())?;
+            record.rank = rank.into();
+        }
+        Ok(record)
     }
 
     fn cell(&self, row: &QueryResult, kind: Kind, index: usize) -> Result<Cell, StoreError> {

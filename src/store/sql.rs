@@ -3,10 +3,11 @@
 use sea_orm::{Statement, Value};
 
 use super::dialect::Dialect;
+use crate::search::Query;
 
 /// Parameters are numbered `$1…` on both databases.
 #[derive(Clone, Debug)]
-pub(crate) struct Sql {
+pub struct Sql {
     text: String,
     values: Vec<Value>,
     dialect: Dialect,
@@ -50,6 +51,15 @@ impl Sql {
         let placeholder = self.placeholder(list);
         let condition = self.dialect.is_member(&placeholder);
         self.push(" ").push(&condition)
+    }
+
+    /// Adds the table `found` of what a search finds.
+    pub(crate) fn push_found(&mut self, query: &Query) {
+        self.dialect.write_found(query, self);
+    }
+
+    pub(crate) fn dialect(&self) -> Dialect {
+        self.dialect
     }
 
     /// Takes the text so far out, to be placed inside another; the parameters stay.

@@ -9,10 +9,23 @@ pub trait Table: Send + Sync + 'static {
     const NAME: &'static str;
     /// The column that names a row, the last key of every order.
     const KEY: Self::Column;
+    /// How rows of a past moment are read.
+    const PAST: Past<Self::Column> = Past::Now;
 
     fn all_columns() -> Vec<Self::Column> {
         Self::Column::iter().collect()
     }
+}
+
+/// What a table keeps of the past.
+#[derive(Clone, Copy, Debug)]
+pub enum Past<C> {
+    /// Nothing: rows are as they are now.
+    Now,
+    /// Every state of every row, in this table.
+    Versions(&'static str),
+    /// Rows never change; those of later are left out by one of these columns.
+    Log { seq: C, at: C },
 }
 
 /// A column's name.

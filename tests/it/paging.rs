@@ -36,12 +36,12 @@ fn walking_a_list_meets_each_row_once_whatever_the_order_size_and_direction() {
             let store = database.store().await;
             ingest(&store, "acme", 1_000, 0..23).await;
             let gateway = Gateway::new(store, Limits::default(), || 0).expect("the schema is valid");
-            for order in ["[{postedAt: DESC}]", "[{title: ASC}]", "[{title: ASC}, {postedAt: DESC}]", "[{salary: DESC}]"] {
+            for order in ["[{postedAt: DESC}]", "[{title: ASC}]", "[{title: ASC}, {postedAt: DESC}]", "[{salary: DESC}]", "[]", "[{relevance: ASC}, {title: DESC}]"] {
                 for (size, cursor, end, more) in [("first", "after", "endCursor", "hasNextPage"), ("last", "before", "startCursor", "hasPreviousPage")] {
                     let mut met = Vec::new();
                     let mut at = String::new();
                     loop {
-                        let (data, _) = ask(&gateway, format!("{{ jobs({size}: 4, orderBy: {order} {at}) {{ nodes {{ jobId }} pageInfo {{ {end} {more} }} }} }}")).await;
+                        let (data, _) = ask(&gateway, format!("{{ jobs({size}: 4, search: \"job\", orderBy: {order} {at}) {{ nodes {{ jobId }} pageInfo {{ {end} {more} }} }} }}")).await;
                         let page = data["jobs"]["nodes"].as_array().expect("it is a list").iter().map(|it| it["jobId"].to_string());
                         met.extend(page);
                         if data["jobs"]["pageInfo"][more] == false {

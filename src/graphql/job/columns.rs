@@ -59,7 +59,9 @@ fn of_content(field: &str) -> &'static [Column] {
         "workplaceType" => &[C::WorkplaceType],
         "remotePolicy" => &[C::RemotePolicy],
         "remoteScope" => &[C::RemoteScope],
+        "locations" | "nativeStructured" | "extensions" | "facts" => &[C::ContentSeq],
         "salary" => &[
+            C::ContentSeq,
             C::SalaryRaw,
             C::SalaryMin,
             C::SalaryMax,
@@ -76,8 +78,10 @@ fn of_content(field: &str) -> &'static [Column] {
         "salaryCurrency" => &[C::SalaryCurrency],
         "salaryPeriod" => &[C::SalaryPeriod],
         "descriptionHtml" | "descriptionMarkdown" | "descriptionText" => &[C::DescriptionHash],
-        "language" | "launchScope" => &[C::Language],
+        "language" => &[C::Language],
+        "launchScope" => &[C::Language, C::ContentSeq],
         "parsedStructured" => &[
+            C::ContentSeq,
             C::Language,
             C::SalaryMin,
             C::SalaryMax,

@@ -1,21 +1,26 @@
-//! By what postings are found, filtered and ordered.
+//! By what postings are filtered.
 
-use async_graphql::{ID, InputObject, OneofObject};
+mod part;
 
-use crate::graphql::filter::{Compares, RangeFilter, TextFilter, ValueFilter, combined};
-use crate::graphql::node::{is, plain};
-use crate::graphql::page::OrderDirection;
-use crate::graphql::scalar::{CountryCode, CurrencyCode, DateTime, Language, SubdivisionCode, Url, Uuid};
-use crate::graphql::vocabulary::{ClosedReason, ContractTerm, EmploymentType, JobStatus, WorkplaceType};
-use crate::ingest::identity;
-use crate::store::filter::Filter;
+use async_graphql::{ID, InputObject};
+
+pub(in crate::graphql) use self::part::{EventsFilter, FactsFilter, JobsFilter, LocationsFilter, SalaryFilter};
+use crate::graphql::error::Failure;
+use crate::graphql::event::EventFilter;
+use crate::graphql::filter::{Asked, Compares, Conditions, RangeFilter, TextFilter, TimeFilter, ValueFilter, combined};
+use crate::graphql::org::OrgFilter;
+use crate::graphql::scalar::{CountryCode, CurrencyCode, Language, SubdivisionCode, Uuid};
+use crate::graphql::source::SourceFilter;
+use crate::graphql::vocabulary::{
+    ClosedReason, ContractTerm, EmploymentType, JobStatus, RemoteScopeKind, WorkplaceType,
+};
+use crate::store::filter::{Filter, Stale};
 use crate::store::job::Column;
-use crate::store::page::Direction;
 
 /// Conditions on jobs. All that are given must hold.
 #[derive(InputObject, Clone, Debug, Default)]
 #[graphql(name = "JobFilter")]
-pub struct JobFilter {
+pub(in crate::graphql) struct JobFilter {
     /// All of these hold.
     and: Option<Vec<JobFilter>>,
     /// At least one of these holds.
@@ -32,6 +37,8 @@ pub struct JobFilter {
     provider: Option<ValueFilter<String>>,
     /// The employer's number of the job.
     requisition_id: Option<ValueFilter<String>>,
+    /// The provider's own id of the posting.
+    provider_job_key: Option<ValueFilter<String>>,
     /// The title; case does not matter.
     title: Option<TextFilter>,
     /// Whether the posting is on its board.
@@ -46,12 +53,20 @@ pub struct JobFilter {
     country: Option<ValueFilter<CountryCode>>,
     /// The department; case does not matter.
     department: Option<TextFilter>,
+    /// The team.
+    team: Option<TextFilter>,
+    /// Its places, the primary one and all others.
+    locations: Option<Box<LocationsFilter>>,
     /// The kind of employment.
     employment_type: Option<ValueFilter<EmploymentType>>,
     /// Whether the employment ends on a date.
     contract_term: Option<ValueFilter<ContractTerm>>,
     /// Where the work is done.
     workplace_type: Option<ValueFilter<WorkplaceType>>,
+    /// How far a remote or hybrid posting reaches.
+    remote_scope: Option<ValueFilter<RemoteScopeKind>>,
+    /// Remote, and open to one of these countries: named itself, by a region of the world that it is in, or worldwide.
+    remote_open_to: Option<Vec<CountryCode>>,
     /// `REMOTE` or `HYBRID`.
     remote_policy: Option<ValueFilter<WorkplaceType>>,
     /// The currency of the salary.
@@ -60,114 +75,130 @@ pub struct JobFilter {
     salary_annual_min: Option<RangeFilter<i32>>,
     /// The most that is paid in a year, in whole units of the salary's currency.
     salary_annual_max: Option<RangeFilter<i32>>,
+    /// What is paid.
+    salary: Option<Box<SalaryFilter>>,
     /// The language that the posting is written in.
     language: Option<ValueFilter<Language>>,
     /// When it was posted, or else first seen.
-    posted_at: Option<RangeFilter<DateTime>>,
+    posted_at: Option<TimeFilter>,
     /// When a crawl first saw it.
-    first_seen_at: Option<RangeFilter<DateTime>>,
+    first_seen_at: Option<TimeFilter>,
+    /// When a crawl last saw it.
+    last_seen_at: Option<TimeFilter>,
+    /// When a crawl last saw it or proved it absent.
+    last_checked_at: Option<TimeFilter>,
+    /// Whether the last check lies longer back than two of its board's intervals.
+    is_stale: Option<bool>,
     /// When it last changed.
-    last_changed_at: Option<RangeFilter<DateTime>>,
+    last_changed_at: Option<TimeFilter>,
     /// When its closing was observed.
-    inactive_at: Option<RangeFilter<DateTime>>,
+    inactive_at: Option<TimeFilter>,
     /// When the provider says it was updated.
-    source_updated_at: Option<RangeFilter<DateTime>>,
+    source_updated_at: Option<TimeFilter>,
     /// Until when one can apply.
-    application_deadline: Option<RangeFilter<DateTime>>,
+    application_deadline: Option<TimeFilter>,
+    /// How often it was on its board: 1 and one for each reopening.
+    openings: Option<RangeFilter<i32>>,
+    /// How many complete crawls have missed it so far.
+    missed_crawls: Option<RangeFilter<i32>>,
+    /// How a derived value is known. Needs another condition beside it, since no index serves it.
+    facts: Option<Box<FactsFilter>>,
+    /// The employer.
+    org: Option<Box<OrgFilter>>,
+    /// The board.
+    source: Option<Box<SourceFilter>>,
+    /// What happened to it.
+    events: Option<Box<EventsFilter>>,
 }
 
-impl From<JobFilter> for Filter<Column> {
-    fn from(filter: JobFilter) -> Self {
+impl Conditions<Column> for JobFilter {
+    fn conditions(mut self, asked: &Asked) -> Result<Filter<Column>, Failure> {
+        let (and, or, not) = (self.and.take(), self.or.take(), self.not.take());
+        let facts = self.facts.take();
         let mut parts = Vec::new();
-        filter.id.into_iter().for_each(|it| it.on(Column::JobId, &mut parts));
-        filter.org_id.into_iter().for_each(|it| it.on(Column::OrgId, &mut parts));
-        filter.source_id.into_iter().for_each(|it| it.on(Column::SourceId, &mut parts));
-        filter.provider.into_iter().for_each(|it| it.on(Column::Provider, &mut parts));
-        filter.requisition_id.into_iter().for_each(|it| it.on(Column::RequisitionId, &mut parts));
-        filter.title.into_iter().for_each(|it| it.folded().on(Column::TitleKey, &mut parts));
-        filter.status.into_iter().for_each(|it| it.on(Column::Status, &mut parts));
-        filter.closed_reason.into_iter().for_each(|it| it.on(Column::ClosedReason, &mut parts));
-        filter.city.into_iter().for_each(|it| it.folded().on(Column::CityKey, &mut parts));
-        filter.region_code.into_iter().for_each(|it| it.on(Column::RegionCode, &mut parts));
-        filter.country.into_iter().for_each(|it| it.on(Column::CountryCode, &mut parts));
-        filter.department.into_iter().for_each(|it| it.folded().on(Column::DepartmentKey, &mut parts));
-        filter.employment_type.into_iter().for_each(|it| it.on(Column::EmploymentType, &mut parts));
-        filter.contract_term.into_iter().for_each(|it| it.on(Column::ContractTerm, &mut parts));
-        filter.workplace_type.into_iter().for_each(|it| it.on(Column::WorkplaceType, &mut parts));
-        filter.remote_policy.into_iter().for_each(|it| it.on(Column::RemotePolicy, &mut parts));
-        filter.salary_currency.into_iter().for_each(|it| it.on(Column::SalaryCurrency, &mut parts));
-        filter.salary_annual_min.into_iter().for_each(|it| it.on(Column::SalaryAnnualMin, &mut parts));
-        filter.salary_annual_max.into_iter().for_each(|it| it.on(Column::SalaryAnnualMax, &mut parts));
-        filter.language.into_iter().for_each(|it| it.on(Column::Language, &mut parts));
-        filter.posted_at.into_iter().for_each(|it| it.on(Column::PostedAt, &mut parts));
-        filter.first_seen_at.into_iter().for_each(|it| it.on(Column::FirstSeenAt, &mut parts));
-        filter.last_changed_at.into_iter().for_each(|it| it.on(Column::LastChangedAt, &mut parts));
-        filter.inactive_at.into_iter().for_each(|it| it.on(Column::InactiveAt, &mut parts));
-        filter.source_updated_at.into_iter().for_each(|it| it.on(Column::SourceUpdatedAt, &mut parts));
-        filter.application_deadline.into_iter().for_each(|it| it.on(Column::ApplicationDeadline, &mut parts));
-        let all = |list: Vec<JobFilter>| list.into_iter().map(Self::from).collect();
-        combined(parts, filter.and.map(all), filter.or.map(all), filter.not.map(|it| Self::from(*it)))
-    }
-}
-
-/// What jobs are ordered by: exactly one key. Rows without a value come as if theirs were the smallest.
-#[derive(OneofObject, Clone, Copy, Debug)]
-#[graphql(name = "JobOrder")]
-pub enum JobOrder {
-    /// When it was posted, or else first seen.
-    PostedAt(OrderDirection),
-    /// When a crawl first saw it.
-    FirstSeenAt(OrderDirection),
-    /// When it last changed.
-    LastChangedAt(OrderDirection),
-    /// The title; case does not matter.
-    Title(OrderDirection),
-    /// The most that is paid in a year, whatever the currency.
-    Salary(OrderDirection),
-}
-
-impl From<JobOrder> for (Column, Direction) {
-    fn from(order: JobOrder) -> Self {
-        match order {
-            JobOrder::PostedAt(direction) => (Column::PostedAt, direction.into()),
-            JobOrder::FirstSeenAt(direction) => (Column::FirstSeenAt, direction.into()),
-            JobOrder::LastChangedAt(direction) => (Column::LastChangedAt, direction.into()),
-            JobOrder::Title(direction) => (Column::TitleKey, direction.into()),
-            JobOrder::Salary(direction) => (Column::SalaryAnnualMax, direction.into()),
-        }
-    }
-}
-
-/// What one posting is found by: exactly one.
-#[derive(OneofObject, Clone, Debug)]
-pub enum JobLookup {
-    /// Its id, global or plain.
-    Id(ID),
-    /// Its key at its provider.
-    Key(JobKeyInput),
-    /// Its page or the address to apply at, as `sourceUrl` and `applyUrl` show them.
-    Url(Url),
-}
-
-/// A posting's key at its provider.
-#[derive(InputObject, Clone, Debug)]
-pub struct JobKeyInput {
-    /// The applicant tracking system, such as `greenhouse`.
-    provider: String,
-    /// The board's token.
-    board: String,
-    /// The provider's own id of the posting.
-    provider_job_key: String,
-}
-
-impl From<JobLookup> for Filter<Column> {
-    fn from(lookup: JobLookup) -> Self {
-        match lookup {
-            JobLookup::Id(id) => is(Column::JobId, plain(&id)),
-            JobLookup::Key(key) => {
-                is(Column::JobId, &identity::job_id(&key.provider, &key.board, &key.provider_job_key))
+        self.clone().on_posting(asked, &mut parts);
+        self.clone().on_life(asked, &mut parts);
+        self.on_others(asked, &mut parts)?;
+        if let Some(facts) = facts {
+            if parts.is_empty() && and.is_none() {
+                return Err(Failure::BadFilter(
+                    "\"facts\" stands alone, and no index serves it\nhint: give another condition beside it, such as \"workplaceType\" or \"orgId\"".to_owned(),
+                ));
             }
-            JobLookup::Url(url) => Self::Or(vec![is(Column::SourceUrl, &url.0), is(Column::ApplyUrl, &url.0)]),
+            facts.on(&mut parts);
         }
+        combined(parts, and, or, not, asked)
+    }
+}
+
+impl JobFilter {
+    /// What the posting says.
+    fn on_posting(self, asked: &Asked, parts: &mut Vec<Filter<Column>>) {
+        use Column as C;
+        self.id.into_iter().for_each(|it| it.on(C::JobId, asked, parts));
+        self.org_id.into_iter().for_each(|it| it.on(C::OrgId, asked, parts));
+        self.source_id.into_iter().for_each(|it| it.on(C::SourceId, asked, parts));
+        self.provider.into_iter().for_each(|it| it.on(C::Provider, asked, parts));
+        self.requisition_id.into_iter().for_each(|it| it.on(C::RequisitionId, asked, parts));
+        self.provider_job_key.into_iter().for_each(|it| it.on(C::ProviderJobKey, asked, parts));
+        self.title.into_iter().for_each(|it| it.folded().on(C::TitleKey, asked, parts));
+        self.status.into_iter().for_each(|it| it.on(C::Status, asked, parts));
+        self.closed_reason.into_iter().for_each(|it| it.on(C::ClosedReason, asked, parts));
+        self.city.into_iter().for_each(|it| it.folded().on(C::CityKey, asked, parts));
+        self.region_code.into_iter().for_each(|it| it.on(C::RegionCode, asked, parts));
+        self.country.into_iter().for_each(|it| it.on(C::CountryCode, asked, parts));
+        self.department.into_iter().for_each(|it| it.folded().on(C::DepartmentKey, asked, parts));
+        self.team.into_iter().for_each(|it| it.on(C::Team, asked, parts));
+        self.employment_type.into_iter().for_each(|it| it.on(C::EmploymentType, asked, parts));
+        self.contract_term.into_iter().for_each(|it| it.on(C::ContractTerm, asked, parts));
+    }
+
+    /// What became of it, and the rest of what it says.
+    fn on_life(self, asked: &Asked, parts: &mut Vec<Filter<Column>>) {
+        use Column as C;
+        self.workplace_type.into_iter().for_each(|it| it.on(C::WorkplaceType, asked, parts));
+        self.remote_scope.into_iter().for_each(|it| it.on(C::RemoteScopeKind, asked, parts));
+        self.remote_policy.into_iter().for_each(|it| it.on(C::RemotePolicy, asked, parts));
+        self.salary_currency.into_iter().for_each(|it| it.on(C::SalaryCurrency, asked, parts));
+        self.salary_annual_min.into_iter().for_each(|it| it.on(C::SalaryAnnualMin, asked, parts));
+        self.salary_annual_max.into_iter().for_each(|it| it.on(C::SalaryAnnualMax, asked, parts));
+        self.language.into_iter().for_each(|it| it.on(C::Language, asked, parts));
+        self.posted_at.into_iter().for_each(|it| it.on(C::PostedAt, asked, parts));
+        self.first_seen_at.into_iter().for_each(|it| it.on(C::FirstSeenAt, asked, parts));
+        self.last_seen_at.into_iter().for_each(|it| it.on(C::LastSeenAt, asked, parts));
+        self.last_checked_at.into_iter().for_each(|it| it.on(C::LastCheckedAt, asked, parts));
+        self.last_changed_at.into_iter().for_each(|it| it.on(C::LastChangedAt, asked, parts));
+        self.inactive_at.into_iter().for_each(|it| it.on(C::InactiveAt, asked, parts));
+        self.source_updated_at.into_iter().for_each(|it| it.on(C::SourceUpdatedAt, asked, parts));
+        self.application_deadline.into_iter().for_each(|it| it.on(C::ApplicationDeadline, asked, parts));
+        self.openings.into_iter().for_each(|it| it.on(C::Openings, asked, parts));
+        self.missed_crawls.into_iter().for_each(|it| it.on(C::MissedCrawls, asked, parts));
+    }
+
+    /// What stands in other tables.
+    fn on_others(self, asked: &Asked, parts: &mut Vec<Filter<Column>>) -> Result<(), Failure> {
+        if let Some(locations) = self.locations {
+            locations.on(asked, parts);
+        }
+        if let Some(countries) = self.remote_open_to {
+            part::remote_open_to(countries, parts);
+        }
+        if let Some(is_stale) = self.is_stale {
+            let stale = Stale { is_stale, now: asked.now, intervals: super::record::STALE_INTERVALS };
+            parts.push(Filter::Other(std::sync::Arc::new(stale)));
+        }
+        if let Some(salary) = self.salary {
+            salary.on(parts)?;
+        }
+        if let Some(org) = self.org {
+            parts.push(Filter::related("org", "org_id", "org_id", org.conditions(asked)?));
+        }
+        if let Some(source) = self.source {
+            parts.push(Filter::related("source", "source_id", "source_id", source.conditions(asked)?));
+        }
+        if let Some(events) = self.events {
+            events.on(asked, parts)?;
+        }
+        Ok(())
     }
 }

@@ -2,7 +2,12 @@
 //!
 //! A list's arguments are declared here and read by `page` from the document, once for all rows.
 
+use std::sync::Arc;
+
 use async_graphql::{Context, Object};
+
+use super::related::RelatedJobs;
+use super::revision::{JobRevision, JobRevisionFilter, JobRevisionOrder};
 
 use crate::graphql::error::Failure;
 use crate::graphql::event::{Event, EventFilter, EventOrder};
@@ -11,7 +16,7 @@ use crate::graphql::page::Connection;
 use crate::graphql::request::Found;
 use crate::graphql::source::Source;
 use crate::store::event::Events;
-use crate::store::job::Jobs;
+use crate::store::job::{Jobs, Versions};
 
 pub(super) struct JobLinks(pub(super) Found);
 
@@ -29,6 +34,40 @@ impl JobLinks {
         Ok(source.into())
     }
 
+    /// Other postings that have something in common with it.
+    async fn related(&self, ctx: &Context<'_>) -> Result<RelatedJobs, Failure> {
+        Ok(RelatedJobs(Found::new(Arc::clone(&self.0.record), self.0.field::<Jobs>(ctx)?)))
+    }
+
+    /// All states it has had, from event to event.
+    async fn revisions(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many rows from the start: 0 to 100, 20 if neither this nor `last` is given.")]
+        first: Option<i32>,
+        #[graphql(desc = "Only rows after this cursor.")] after: Option<String>,
+        #[graphql(desc = "How many rows from the end: 0 to 100.")] last: Option<i32>,
+        #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
+        #[graphql(desc = "Only rows that meet this.")] filter: Option<JobRevisionFilter>,
+        #[graphql(desc = "What the rows are ordered by, by default the latest first.")] order_by: Option<
+            Vec<JobRevisionOrder>,
+        >,
+    ) -> Result<Connection<Versions, JobRevision>, Failure> {
+        drop((first, after, last, before, filter, order_by));
+        let (listed, at) = self.0.list::<Jobs>(ctx).await?;
+        Ok(Connection::new(listed, &at))
+    }
+
+    /// The state that began with its event of this number; null when there is none.
+    async fn revision(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The number among its events: 1 for the first.")] job_seq: i32,
+    ) -> Result<Option<JobRevision>, Failure> {
+        let _ = job_seq;
+        Ok(self.0.one::<Jobs>(ctx).await?.map(JobRevision::from))
+    }
+
     /// What happened to it.
     async fn events(
         &self,
@@ -38,12 +77,12 @@ impl JobLinks {
         #[graphql(desc = "Only rows after this cursor.")] after: Option<String>,
         #[graphql(desc = "How many rows from the end: 0 to 100.")] last: Option<i32>,
         #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
-        #[graphql(desc = "Only rows that meet this.")] filter: Option<EventFilter>,
+        #[graphql(desc = "Only rows that meet this.")] filter: Option<Box<EventFilter>>,
         #[graphql(desc = "What the rows are ordered by, by default the latest first; at most 3 keys.")]
         order_by: Option<Vec<EventOrder>>,
     ) -> Result<Connection<Events, Event>, Failure> {
         drop((first, after, last, before, filter, order_by));
         let (listed, at) = self.0.list::<Jobs>(ctx).await?;
-        Ok(Connection::new(listed, at))
+        Ok(Connection::new(listed, &at))
     }
 }

@@ -13,7 +13,7 @@ use crate::graphql::vocabulary::{ClosedReason, JobStatus};
 use crate::store::job::Jobs;
 
 /// Crawl intervals after which a posting that was not checked counts as stale.
-const STALE_INTERVALS: i64 = 2;
+pub(super) const STALE_INTERVALS: i64 = 2;
 
 pub(super) struct JobRecord(pub(super) Found);
 

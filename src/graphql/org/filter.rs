@@ -1,19 +1,22 @@
 //! By what employers are found, filtered and ordered.
 
-use async_graphql::{ID, InputObject, OneofObject};
+use async_graphql::{Enum, ID, InputObject, OneofObject};
 
-use crate::graphql::filter::{Compares, RangeFilter, TextFilter, ValueFilter, combined};
+use crate::graphql::error::Failure;
+use crate::graphql::facet::FacetField;
+use crate::graphql::filter::{Asked, Compares, Conditions, RangeFilter, TextFilter, TimeFilter, ValueFilter, combined};
+use crate::graphql::job::JobsFilter;
 use crate::graphql::node::{is, plain};
 use crate::graphql::page::OrderDirection;
-use crate::graphql::scalar::DateTime;
+use crate::store::facet::{Buckets, Facet};
 use crate::store::filter::Filter;
 use crate::store::org::Column;
-use crate::store::page::Direction;
+use crate::store::page::{Direction, Sort};
 
 /// Conditions on orgs. All that are given must hold.
 #[derive(InputObject, Clone, Debug, Default)]
 #[graphql(name = "OrgFilter")]
-pub struct OrgFilter {
+pub(in crate::graphql) struct OrgFilter {
     /// All of these hold.
     and: Option<Vec<OrgFilter>>,
     /// At least one of these holds.
@@ -31,30 +34,35 @@ pub struct OrgFilter {
     /// How many postings of it are known.
     job_count: Option<RangeFilter<i32>>,
     /// When a crawl first saw one of its boards.
-    first_seen_at: Option<RangeFilter<DateTime>>,
+    first_seen_at: Option<TimeFilter>,
     /// When a crawl last read one of its boards.
-    last_seen_at: Option<RangeFilter<DateTime>>,
+    last_seen_at: Option<TimeFilter>,
+    /// Its postings.
+    jobs: Option<Box<JobsFilter>>,
 }
 
-impl From<OrgFilter> for Filter<Column> {
-    fn from(filter: OrgFilter) -> Self {
+impl Conditions<Column> for OrgFilter {
+    fn conditions(self, asked: &Asked) -> Result<Filter<Column>, Failure> {
+        let filter = self;
         let mut parts = Vec::new();
-        filter.id.into_iter().for_each(|it| it.on(Column::OrgId, &mut parts));
-        filter.name.into_iter().for_each(|it| it.folded().on(Column::NormalizedName, &mut parts));
-        filter.slug.into_iter().for_each(|it| it.on(Column::Slug, &mut parts));
-        filter.active_job_count.into_iter().for_each(|it| it.on(Column::ActiveJobCount, &mut parts));
-        filter.job_count.into_iter().for_each(|it| it.on(Column::JobCount, &mut parts));
-        filter.first_seen_at.into_iter().for_each(|it| it.on(Column::FirstSeenAt, &mut parts));
-        filter.last_seen_at.into_iter().for_each(|it| it.on(Column::LastSeenAt, &mut parts));
-        let all = |list: Vec<OrgFilter>| list.into_iter().map(Self::from).collect();
-        combined(parts, filter.and.map(all), filter.or.map(all), filter.not.map(|it| Self::from(*it)))
+        filter.id.into_iter().for_each(|it| it.on(Column::OrgId, asked, &mut parts));
+        filter.name.into_iter().for_each(|it| it.folded().on(Column::NormalizedName, asked, &mut parts));
+        filter.slug.into_iter().for_each(|it| it.on(Column::Slug, asked, &mut parts));
+        filter.active_job_count.into_iter().for_each(|it| it.on(Column::ActiveJobCount, asked, &mut parts));
+        filter.job_count.into_iter().for_each(|it| it.on(Column::JobCount, asked, &mut parts));
+        filter.first_seen_at.into_iter().for_each(|it| it.on(Column::FirstSeenAt, asked, &mut parts));
+        filter.last_seen_at.into_iter().for_each(|it| it.on(Column::LastSeenAt, asked, &mut parts));
+        if let Some(jobs) = filter.jobs {
+            jobs.on("org_id", asked, &mut parts)?;
+        }
+        combined(parts, filter.and, filter.or, filter.not, asked)
     }
 }
 
 /// What orgs are ordered by: exactly one key. Rows without a value come as if theirs were the smallest.
 #[derive(OneofObject, Clone, Copy, Debug)]
 #[graphql(name = "OrgOrder")]
-pub enum OrgOrder {
+pub(in crate::graphql) enum OrgOrder {
     /// The name; case does not matter.
     Name(OrderDirection),
     /// How many of its postings are active.
@@ -65,20 +73,20 @@ pub enum OrgOrder {
     FirstSeenAt(OrderDirection),
 }
 
-impl From<OrgOrder> for (Column, Direction) {
+impl From<OrgOrder> for (Sort<Column>, Direction) {
     fn from(order: OrgOrder) -> Self {
         match order {
-            OrgOrder::Name(direction) => (Column::NormalizedName, direction.into()),
-            OrgOrder::ActiveJobCount(direction) => (Column::ActiveJobCount, direction.into()),
-            OrgOrder::JobCount(direction) => (Column::JobCount, direction.into()),
-            OrgOrder::FirstSeenAt(direction) => (Column::FirstSeenAt, direction.into()),
+            OrgOrder::Name(direction) => (Sort::Column(Column::NormalizedName), direction.into()),
+            OrgOrder::ActiveJobCount(direction) => (Sort::Column(Column::ActiveJobCount), direction.into()),
+            OrgOrder::JobCount(direction) => (Sort::Column(Column::JobCount), direction.into()),
+            OrgOrder::FirstSeenAt(direction) => (Sort::Column(Column::FirstSeenAt), direction.into()),
         }
     }
 }
 
 /// What one employer is found by: exactly one.
 #[derive(OneofObject, Clone, Debug)]
-pub enum OrgLookup {
+pub(in crate::graphql) enum OrgLookup {
     /// Its id, global or plain.
     Id(ID),
     /// Its short name.
@@ -90,6 +98,24 @@ impl From<OrgLookup> for Filter<Column> {
         match lookup {
             OrgLookup::Id(id) => is(Column::OrgId, plain(&id)),
             OrgLookup::Slug(slug) => is(Column::Slug, &slug),
+        }
+    }
+}
+
+/// What orgs can be divided by.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::graphql) enum OrgFacetField {
+    /// The month it was first seen in UTC.
+    FirstSeenMonth,
+    /// How many of its postings are active, in bands of 50.
+    ActiveJobBand,
+}
+
+impl FacetField<Column> for OrgFacetField {
+    fn question(self) -> Facet<Column> {
+        match self {
+            Self::FirstSeenMonth => Facet::cut(Column::FirstSeenAt, Buckets::Months),
+            Self::ActiveJobBand => Facet::cut(Column::ActiveJobCount, Buckets::Bands(50)),
         }
     }
 }

@@ -1,21 +1,26 @@
 //! By what boards are found, filtered and ordered.
 
-use async_graphql::{ID, InputObject, OneofObject};
+use async_graphql::{Enum, ID, InputObject, OneofObject};
 
-use crate::graphql::filter::{Compares, RangeFilter, TextFilter, ValueFilter, combined};
+use crate::graphql::error::Failure;
+use crate::graphql::facet::FacetField;
+use crate::graphql::filter::{Asked, Compares, Conditions, RangeFilter, TextFilter, TimeFilter, ValueFilter, combined};
+use crate::graphql::job::JobsFilter;
 use crate::graphql::node::{is, plain};
+use crate::graphql::org::OrgFilter;
 use crate::graphql::page::OrderDirection;
-use crate::graphql::scalar::{DateTime, Uuid};
+use crate::graphql::scalar::Uuid;
 use crate::graphql::vocabulary::{SourceHealth, SourceStatus};
 use crate::ingest::identity;
+use crate::store::facet::{Buckets, Facet};
 use crate::store::filter::Filter;
-use crate::store::page::Direction;
+use crate::store::page::{Direction, Sort};
 use crate::store::source::Column;
 
 /// Conditions on sources. All that are given must hold.
 #[derive(InputObject, Clone, Debug, Default)]
 #[graphql(name = "SourceFilter")]
-pub struct SourceFilter {
+pub(in crate::graphql) struct SourceFilter {
     /// All of these hold.
     and: Option<Vec<SourceFilter>>,
     /// At least one of these holds.
@@ -37,32 +42,42 @@ pub struct SourceFilter {
     /// How many of its postings are active.
     active_job_count: Option<RangeFilter<i32>>,
     /// When it was last crawled.
-    last_crawled_at: Option<RangeFilter<DateTime>>,
+    last_crawled_at: Option<TimeFilter>,
     /// When it was first crawled.
-    first_seen_at: Option<RangeFilter<DateTime>>,
+    first_seen_at: Option<TimeFilter>,
+    /// The employer.
+    org: Option<Box<OrgFilter>>,
+    /// Its postings.
+    jobs: Option<Box<JobsFilter>>,
 }
 
-impl From<SourceFilter> for Filter<Column> {
-    fn from(filter: SourceFilter) -> Self {
+impl Conditions<Column> for SourceFilter {
+    fn conditions(self, asked: &Asked) -> Result<Filter<Column>, Failure> {
+        let filter = self;
         let mut parts = Vec::new();
-        filter.id.into_iter().for_each(|it| it.on(Column::SourceId, &mut parts));
-        filter.org_id.into_iter().for_each(|it| it.on(Column::OrgId, &mut parts));
-        filter.provider.into_iter().for_each(|it| it.on(Column::Provider, &mut parts));
-        filter.board_token.into_iter().for_each(|it| it.folded().on(Column::BoardKey, &mut parts));
-        filter.status.into_iter().for_each(|it| it.on(Column::Status, &mut parts));
-        filter.health.into_iter().for_each(|it| it.on(Column::Health, &mut parts));
-        filter.active_job_count.into_iter().for_each(|it| it.on(Column::ActiveJobCount, &mut parts));
-        filter.last_crawled_at.into_iter().for_each(|it| it.on(Column::LastCrawledAt, &mut parts));
-        filter.first_seen_at.into_iter().for_each(|it| it.on(Column::FirstSeenAt, &mut parts));
-        let all = |list: Vec<SourceFilter>| list.into_iter().map(Self::from).collect();
-        combined(parts, filter.and.map(all), filter.or.map(all), filter.not.map(|it| Self::from(*it)))
+        filter.id.into_iter().for_each(|it| it.on(Column::SourceId, asked, &mut parts));
+        filter.org_id.into_iter().for_each(|it| it.on(Column::OrgId, asked, &mut parts));
+        filter.provider.into_iter().for_each(|it| it.on(Column::Provider, asked, &mut parts));
+        filter.board_token.into_iter().for_each(|it| it.folded().on(Column::BoardKey, asked, &mut parts));
+        filter.status.into_iter().for_each(|it| it.on(Column::Status, asked, &mut parts));
+        filter.health.into_iter().for_each(|it| it.on(Column::Health, asked, &mut parts));
+        filter.active_job_count.into_iter().for_each(|it| it.on(Column::ActiveJobCount, asked, &mut parts));
+        filter.last_crawled_at.into_iter().for_each(|it| it.on(Column::LastCrawledAt, asked, &mut parts));
+        filter.first_seen_at.into_iter().for_each(|it| it.on(Column::FirstSeenAt, asked, &mut parts));
+        if let Some(org) = filter.org {
+            parts.push(Filter::related("org", "org_id", "org_id", org.conditions(asked)?));
+        }
+        if let Some(jobs) = filter.jobs {
+            jobs.on("source_id", asked, &mut parts)?;
+        }
+        combined(parts, filter.and, filter.or, filter.not, asked)
     }
 }
 
 /// What sources are ordered by: exactly one key. Rows without a value come as if theirs were the smallest.
 #[derive(OneofObject, Clone, Copy, Debug)]
 #[graphql(name = "SourceOrder")]
-pub enum SourceOrder {
+pub(in crate::graphql) enum SourceOrder {
     /// The board's token.
     BoardToken(OrderDirection),
     /// When it was last crawled.
@@ -73,20 +88,20 @@ pub enum SourceOrder {
     FirstSeenAt(OrderDirection),
 }
 
-impl From<SourceOrder> for (Column, Direction) {
+impl From<SourceOrder> for (Sort<Column>, Direction) {
     fn from(order: SourceOrder) -> Self {
         match order {
-            SourceOrder::BoardToken(direction) => (Column::BoardKey, direction.into()),
-            SourceOrder::LastCrawledAt(direction) => (Column::LastCrawledAt, direction.into()),
-            SourceOrder::ActiveJobCount(direction) => (Column::ActiveJobCount, direction.into()),
-            SourceOrder::FirstSeenAt(direction) => (Column::FirstSeenAt, direction.into()),
+            SourceOrder::BoardToken(direction) => (Sort::Column(Column::BoardKey), direction.into()),
+            SourceOrder::LastCrawledAt(direction) => (Sort::Column(Column::LastCrawledAt), direction.into()),
+            SourceOrder::ActiveJobCount(direction) => (Sort::Column(Column::ActiveJobCount), direction.into()),
+            SourceOrder::FirstSeenAt(direction) => (Sort::Column(Column::FirstSeenAt), direction.into()),
         }
     }
 }
 
 /// What one board is found by: exactly one.
 #[derive(OneofObject, Clone, Debug)]
-pub enum SourceLookup {
+pub(in crate::graphql) enum SourceLookup {
     /// Its id, global or plain.
     Id(ID),
     /// Its provider and token.
@@ -95,7 +110,7 @@ pub enum SourceLookup {
 
 /// A board by its provider and token.
 #[derive(InputObject, Clone, Debug)]
-pub struct BoardInput {
+pub(in crate::graphql) struct BoardInput {
     /// The applicant tracking system, such as `greenhouse`.
     provider: String,
     /// The board's token.
@@ -110,6 +125,30 @@ impl From<SourceLookup> for Filter<Column> {
                 let key = identity::board_key(&board.board_token);
                 Self::And(vec![is(Column::Provider, &board.provider), is(Column::BoardKey, &key)])
             }
+        }
+    }
+}
+
+/// What sources can be divided by.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::graphql) enum SourceFacetField {
+    /// The applicant tracking system.
+    Provider,
+    /// Whether it is crawled.
+    Status,
+    /// How well its crawls go.
+    Health,
+    /// How many of its postings are active, in bands of 50.
+    ActiveJobBand,
+}
+
+impl FacetField<Column> for SourceFacetField {
+    fn question(self) -> Facet<Column> {
+        match self {
+            Self::Provider => Facet::by(Column::Provider),
+            Self::Status => Facet::by(Column::Status),
+            Self::Health => Facet::by(Column::Health),
+            Self::ActiveJobBand => Facet::cut(Column::ActiveJobCount, Buckets::Bands(50)),
         }
     }
 }

@@ -42,6 +42,39 @@ const SHORT_NAMES: [(&str, &str); 30] = [
     ("VA", "Vatican City"),
 ];
 
+const EU: &str = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK";
+const EFTA: &str = "CH IS LI NO";
+const EEA_REST: &str = "IS LI NO";
+const EUROPE_REST: &str = "AD AL BA BY GB GE MC MD ME MK RS RU SM UA VA XK";
+const LATIN: &str = "AR BO BR CL CO CR CU DO EC GT HN HT MX NI PA PE PR PY SV UY VE";
+const SOUTH: &str = "AR BO BR CL CO EC GY PE PY SR UY VE";
+const GULF: &str = "AE BH IL IQ IR JO KW LB OM PS QA SA SY TR YE";
+const MAGHREB: &str = "DZ EG LY MA SD TN";
+const AFRICAN: &str = "AO BF BI BJ BW CD CF CG CI CM CV DJ DZ EG ER ET GA GH GM GN GQ GW KE KM LR LS LY MA MG ML MR MU MW MZ NA NE NG RW SC SD SL SN SO SS ST SZ TD TG TN TZ UG ZA ZM ZW";
+const ASIAN: &str = "AF BD BN BT CN HK ID IN JP KG KH KP KR KZ LA LK MM MN MO MV MY NP PH PK SG TH TJ TL TM TW UZ VN";
+const OCEANIAN: &str = "AU FJ NZ PG";
+
+/// Which countries the regions of the world hold. Where a term has no fixed meaning, the wider one in use.
+const MEMBERS: [(&str, &[&str]); 17] = [
+    ("EU", &[EU]),
+    ("EEA", &[EU, EEA_REST]),
+    ("EUROPE", &[EU, EFTA, EUROPE_REST]),
+    ("EMEA", &[EU, EFTA, EUROPE_REST, GULF, AFRICAN]),
+    ("DACH", &["AT CH DE"]),
+    ("NORDICS", &["DK FI IS NO SE"]),
+    ("BENELUX", &["BE LU NL"]),
+    ("CEE", &["AL BA BG CZ EE HR HU LT LV ME MD MK PL RO RS SI SK UA XK"]),
+    ("NORTH_AMERICA", &["CA MX US"]),
+    ("SOUTH_AMERICA", &[SOUTH]),
+    ("LATAM", &[LATIN]),
+    ("AMER", &["CA US", LATIN, SOUTH]),
+    ("MENA", &[GULF, MAGHREB]),
+    ("MIDDLE_EAST", &[GULF]),
+    ("AFRICA", &[AFRICAN]),
+    ("ASIA", &[ASIAN, GULF]),
+    ("APAC", &[ASIAN, OCEANIAN]),
+];
+
 /// Further names of countries. Two letters that are a state's as well are left to the codes.
 const COUNTRY_ALIASES: [(&str, &str); 42] = [
     ("usa", "US"),
@@ -251,6 +284,16 @@ pub fn macro_region(name: &str) -> Option<&'static str> {
     MACROS.iter().find(|(it, _)| *it == wanted).map(|(_, code)| *code)
 }
 
+/// The regions of the world that a country is in, by their codes; `WORLDWIDE` is always one.
+pub fn macros_of(country_code: &str) -> impl Iterator<Item = &'static str> {
+    let is_in = move |codes: &str| codes.split(' ').any(|code| code == country_code);
+    MEMBERS
+        .iter()
+        .filter(move |(_, codes)| codes.iter().any(|it| is_in(it)))
+        .map(|(region, _)| *region)
+        .chain(std::iter::once("WORLDWIDE"))
+}
+
 fn region_of(part: &Subdivision) -> Region {
     // The standard files "City of London" under "London, City of".
     let name = part.name.split([',', ';', '[']).next().unwrap_or(part.name).trim();
@@ -268,6 +311,18 @@ mod tests {
             country_name(city.country_code).is_none() || !city.region_code.is_none_or(is_known)
         };
         assert_eq!(GAZETTEER.cities.values().flatten().filter(is_odd).collect::<Vec<_>>(), Vec::<&City>::new());
+    }
+
+    #[test]
+    fn every_region_of_the_world_has_members_of_the_standard() {
+        for (_, region) in MACROS.iter().filter(|(_, region)| *region != "WORLDWIDE") {
+            assert!(MEMBERS.iter().any(|(it, _)| it == region), "{region}");
+        }
+        for code in MEMBERS.iter().flat_map(|(_, codes)| codes.iter().flat_map(|it| it.split(' '))) {
+            assert!(code == "XK" || country_name(code).is_some(), "{code}");
+        }
+        let of_germany: Vec<_> = macros_of("DE").collect();
+        assert_eq!(of_germany, ["EU", "EEA", "EUROPE", "EMEA", "DACH", "WORLDWIDE"]);
     }
 
     #[test]

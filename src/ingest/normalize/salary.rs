@@ -71,7 +71,7 @@ fn annual(amount: Option<Decimal>, period: SalaryPeriod) -> Option<Decimal> {
     amount?.checked_mul(Decimal::from(periods_a_year(period)))
 }
 
-fn periods_a_year(period: SalaryPeriod) -> i64 {
+pub fn periods_a_year(period: SalaryPeriod) -> i64 {
     match period {
         SalaryPeriod::Hour => 2_080,
         SalaryPeriod::Day => 260,

@@ -17,7 +17,7 @@ fn each_kind_of_field_has_its_price() {
         ("{ job(by: {id: 1}) { org { id related { id } } } }", (3, 0)),
         ("{ jobs { totalCount } }", (12, 0)),
         ("{ jobs { pageInfo { endCursor } } }", (3, 10)),
-        ("{ jobs { facets { value count } } }", (23, 0)),
+        ("{ jobs { facets { value count } } }", (22, 0)),
         ("{ jobs(first: 3) { nodes { id } } }", (5, 3)),
         ("{ jobs(first: 3) { edges { cursor } } }", (2, 3)),
         ("{ jobs(first: 3) { edges { node { id org { id } } } } }", (8, 3)),

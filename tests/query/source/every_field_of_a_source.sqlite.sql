@@ -1,6 +1,6 @@
 -- 5 statements
 SELECT k.org_id, k.name FROM org k WHERE k.org_id IN (SELECT value FROM json_each($1));
 SELECT k.source_id, k.org_id, k.provider, k.board_token, k.board_key, k.name, k.board_url, k.api_url, k.status, k.health, k.crawl_interval_s, k.last_crawled_at, k.last_success_at, k.last_complete_at, k.last_non_empty_at, k.next_crawl_after, k.consecutive_failures, k.last_error, k.active_job_count, k.job_count, k.first_seen_at, k.close_after_misses, k.empty_confirmations, k.drop_guard_percent, k.blast_radius_percent FROM source k WHERE TRUE ORDER BY k.board_key ASC, k.source_id ASC LIMIT $1;
-SELECT parent.value, (SELECT COUNT(*) FROM job k WHERE k.source_id = parent.value AND TRUE) FROM json_each($1) parent;
-SELECT parent.value, r.crawl_id, r.finished_at, r.outcome FROM json_each($1) parent JOIN crawl r ON r.rowid IN (SELECT k.rowid FROM crawl k WHERE k.source_id = parent.value ORDER BY k.finished_at DESC, k.crawl_id DESC LIMIT $2) ORDER BY parent.value, r.finished_at DESC, r.crawl_id DESC;
-SELECT parent.value, r.seq, r.event_type FROM json_each($1) parent JOIN event r ON r.rowid IN (SELECT k.rowid FROM event k WHERE k.source_id = parent.value ORDER BY k.seq DESC LIMIT $2) ORDER BY parent.value, r.seq DESC
+SELECT parent.value, (SELECT CAST(COALESCE(SUM(t.total), 0) AS BIGINT) FROM rollup_total t WHERE t.dimension = $2 AND t.value = parent.value) FROM json_each($1) parent;
+SELECT parent.value, r.crawl_id, r.finished_at, r.outcome FROM json_each($1) parent JOIN crawl r ON r.rowid IN (SELECT k.rowid FROM crawl k WHERE k.source_id = parent.value AND TRUE ORDER BY k.finished_at DESC, k.crawl_id DESC LIMIT $2) ORDER BY parent.value, r.finished_at DESC, r.crawl_id DESC;
+SELECT parent.value, r.seq, r.event_type FROM json_each($1) parent JOIN event r ON r.rowid IN (SELECT k.rowid FROM event k WHERE k.source_id = parent.value AND TRUE ORDER BY k.seq DESC LIMIT $2) ORDER BY parent.value, r.seq DESC

@@ -1,0 +1,165 @@
+//! Facets: how the rows of a connection divide by their values, computed once for all parents of the connection.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use async_graphql::{InputType, OutputType, SimpleObject};
+
+use super::arguments::{ListArguments, argument};
+use super::crawl::CrawlFacetField;
+use super::error::Failure;
+use super::event::EventFacetField;
+use super::job::{JobFacetField, JobRevisionFacetField};
+use super::org::OrgFacetField;
+use super::page::Listable;
+use super::request::Request;
+use super::slice::JobSliceFacetField;
+use super::source::SourceFacetField;
+use crate::config::FACET_BUCKETS_MAX;
+use crate::plan::Selection;
+use crate::store::facet::{Bucket, Buckets, Counted, Facet as Question, Parents};
+
+/// Buckets of a facet when `top` is not given.
+const TOP_DEFAULT: i32 = 10;
+/// Facets of one connection.
+const FIELDS_MAX: usize = 20;
+
+/// What rows can be divided by.
+pub(super) trait FacetField<C>: InputType + OutputType + Copy + Eq {
+    /// The column, how its values are put together, and the columns of its own filters.
+    fn question(self) -> Question<C>;
+}
+
+/// How the rows of a list divide by one field.
+#[derive(SimpleObject, Clone, Debug)]
+#[graphql(
+    concrete(name = "JobFacet", params(JobFacetField)),
+    concrete(name = "OrgFacet", params(OrgFacetField)),
+    concrete(name = "SourceFacet", params(SourceFacetField)),
+    concrete(name = "EventFacet", params(EventFacetField)),
+    concrete(name = "CrawlFacet", params(CrawlFacetField)),
+    concrete(name = "JobRevisionFacet", params(JobRevisionFacetField)),
+    concrete(name = "JobSliceFacet", params(JobSliceFacetField))
+)]
+pub(super) struct Facet<F: OutputType> {
+    /// What the rows are divided by.
+    field: F,
+    /// The buckets: the largest first, bands from the smallest up, days and months from the latest back.
+    buckets: Vec<FacetBucket>,
+    /// How many different values there are, those that are not shown included.
+    value_count: i64,
+    /// How many rows are in the buckets that are not shown.
+    other_count: i64,
+    /// Whether all rows were counted; else the counts are those of the first million.
+    is_exact: bool,
+}
+
+/// Rows that have one value in common.
+#[derive(SimpleObject, Clone, Debug)]
+pub(super) struct FacetBucket {
+    /// The value as filters take it: where a band begins, a day as `YYYY-MM-DD`, a month as `YYYY-MM`. Null for rows
+    /// without a value.
+    value: Option<String>,
+    /// The value for people: an employer's name, a band from its beginning to its end. Empty for rows without a value.
+    label: String,
+    /// How many rows have it.
+    count: i64,
+}
+
+/// The facets of a connection for one parent, by the ids of the selections that ask for them.
+pub(super) type Facets = HashMap<usize, Arc<Vec<Counted>>>;
+
+/// What one selection of `facets` asks for.
+pub(super) struct Asked<N: Listable> {
+    fields: Vec<N::Facet>,
+    questions: Vec<Question<N::Column>>,
+}
+
+impl<N: Listable> Asked<N> {
+    pub(super) fn read(at: &Selection, request: &Request) -> Result<Self, Failure> {
+        let fields: Vec<N::Facet> = argument(at, "fields", &request.variables)?.unwrap_or_default();
+        let top = argument(at, "top", &request.variables)?.unwrap_or(TOP_DEFAULT);
+        let keeps_own: bool = argument(at, "includeOwnFilter", &request.variables)?.unwrap_or(false);
+        if !(0..=FACET_BUCKETS_MAX).contains(&top) {
+            return Err(Failure::BadInput(format!("\"top\" may be 0 to {FACET_BUCKETS_MAX}, not {top}")));
+        }
+        if fields.len() > FIELDS_MAX {
+            let given = fields.len();
+            return Err(Failure::BadInput(format!(
+                "\"fields\" has {given} members\nhint: at most {FIELDS_MAX} are allowed"
+            )));
+        }
+        let question = |field: &N::Facet| {
+            let question = field.question();
+            Question { top: top.into(), own: if keeps_own { Vec::new() } else { question.own }, ..question }
+        };
+        Ok(Self { questions: fields.iter().map(question).collect(), fields })
+    }
+
+    pub(super) fn answer(&self, counted: &[Counted]) -> Vec<Facet<N::Facet>> {
+        let answer = |((field, question), counted): ((&N::Facet, &Question<N::Column>), &Counted)| Facet {
+            field: *field,
+            buckets: counted.buckets.iter().map(|bucket| shown(question.buckets, bucket)).collect(),
+            value_count: counted.values,
+            other_count: counted.rows - counted.buckets.iter().map(|bucket| bucket.count).sum::<i64>(),
+            is_exact: counted.is_exact,
+        };
+        let none = Counted::none();
+        let counted = counted.iter().chain(std::iter::repeat(&none));
+        self.fields.iter().zip(&self.questions).zip(counted).map(answer).collect()
+    }
+}
+
+/// Counts all facets that the connection at `at` asks for; the key of a list at the root is `""`.
+pub(super) async fn count<N: Listable>(
+    request: &Request,
+    at: &Selection,
+    arguments: &ListArguments<N>,
+    parents: Option<Parents<'_, N::Column>>,
+) -> Result<HashMap<String, Facets>, Failure> {
+    let mut found: HashMap<String, Facets> = HashMap::new();
+    for field in at.fields(N::CONNECTION_NAME).filter(|field| field.field == "facets") {
+        for (parent, counted) in count_at(request, field, arguments, parents).await? {
+            found.entry(parent).or_default().insert(field.id, Arc::new(counted));
+        }
+    }
+    Ok(found)
+}
+
+/// Counts the facets that one field asks for, in the order it names them.
+pub(super) async fn count_at<N: Listable>(
+    request: &Request,
+    field: &Selection,
+    arguments: &ListArguments<N>,
+    parents: Option<Parents<'_, N::Column>>,
+) -> Result<HashMap<String, Vec<Counted>>, Failure> {
+    let asked = Asked::<N>::read(field, request)?;
+    let mut found: HashMap<String, Vec<Counted>> = HashMap::new();
+    for (index, question) in asked.questions.iter().enumerate() {
+        let (scope, filter) = (&arguments.scope, &arguments.filter);
+        let counted = match parents {
+            Some(parents) => request.reader.facet_by_parent::<N>(parents, scope, filter, question).await?,
+            None => HashMap::from([(String::new(), request.reader.facet::<N>(scope, filter, question).await?)]),
+        };
+        for (parent, counted) in counted {
+            let facets = found.entry(parent).or_default();
+            facets.resize(index, Counted::none());
+            facets.push(counted);
+        }
+    }
+    Ok(found)
+}
+
+fn shown(buckets: Buckets, bucket: &Bucket) -> FacetBucket {
+    let text = &bucket.value;
+    let (value, label) = match (buckets, text.parse::<i64>()) {
+        (Buckets::Bands(width), Ok(from)) => (text.clone(), format!("{from}–{}", from.saturating_add(width - 1))),
+        (Buckets::Days, Ok(days)) => {
+            let day = chrono::DateTime::from_timestamp(days.saturating_mul(86_400), 0).unwrap_or_default();
+            let day = day.format("%Y-%m-%d").to_string();
+            (day.clone(), day)
+        }
+        _ => (text.clone(), bucket.label.clone().unwrap_or_else(|| text.clone())),
+    };
+    FacetBucket { value: Some(value).filter(|it| !it.is_empty()), label, count: bucket.count }
+}

@@ -1,0 +1,120 @@
+//! A posting in a list: with a search, how well it matches and where.
+
+use async_graphql::{Context, Enum, Object, SimpleObject};
+
+use super::Job;
+use crate::graphql::error::Failure;
+use crate::graphql::page::EdgeRow;
+use crate::graphql::relation::side;
+use crate::graphql::request::{Loaded, Relation, Request, Slot, child};
+use crate::search::snippet;
+use crate::store::job::{Column, DescriptionColumn, Descriptions, Jobs};
+use crate::store::row::ColumnSet;
+
+/// A row of a list with its place there.
+pub(in crate::graphql) struct JobEdge(EdgeRow);
+
+impl From<EdgeRow> for JobEdge {
+    fn from(row: EdgeRow) -> Self {
+        Self(row)
+    }
+}
+
+/// A row of a list with its place there.
+#[Object]
+impl JobEdge {
+    /// Give it as `after` or `before` to go on from this row. Opaque, and good for this very list alone.
+    async fn cursor(&self) -> Result<String, Failure> {
+        self.0.cursor()
+    }
+
+    /// The row.
+    async fn node(&self, ctx: &Context<'_>) -> Result<Job, Failure> {
+        self.0.node::<Jobs, Job>(ctx)
+    }
+
+    /// How well the posting matches `search`, from 0 to 1: 1 when its title does, two thirds when title, employer,
+    /// department and places together do, one third when its description is needed. Null without a search.
+    async fn score(&self) -> Option<f64> {
+        self.0.listed.search.as_ref()?;
+        Some(f64::from(i32::try_from(self.0.found.record.rank).unwrap_or(0)) / 3.0)
+    }
+
+    /// Where the posting says what `search` asks for. Empty without a search.
+    async fn highlights(&self, ctx: &Context<'_>) -> Result<Vec<SearchHighlight>, Failure> {
+        let Some(query) = &self.0.listed.search else {
+            return Ok(Vec::new());
+        };
+        let found = &self.0.found;
+        let field = child(&found.at, ctx, "JobEdge")?;
+        let description = match Request::of(ctx)?.follow_by(&description(), found, field).await? {
+            Loaded::Row(row) => row.text(DescriptionColumn::Text).to_owned(),
+            _ => String::new(),
+        };
+        let texts = [
+            (SearchField::Title, found.record.text(Column::Title)),
+            (SearchField::Department, found.record.text(Column::Department)),
+            (SearchField::Place, found.record.text(Column::LocationText)),
+            (SearchField::Description, description.as_str()),
+        ];
+        let highlight = |(field, text): (SearchField, &str)| {
+            let (text, spans) = snippet(query, text)?;
+            let offset = |it: usize| i32::try_from(it).unwrap_or(i32::MAX);
+            let spans = spans.iter().map(|it| TextSpan { start: offset(it.start), end: offset(it.end) }).collect();
+            Some(SearchHighlight { field, text, spans })
+        };
+        Ok(texts.into_iter().filter_map(highlight).collect())
+    }
+}
+
+pub(super) fn columns(field: &str) -> Vec<Column> {
+    match field {
+        "highlights" => vec![Column::Title, Column::Department, Column::LocationText, Column::DescriptionHash],
+        _ => Vec::new(),
+    }
+}
+
+pub(super) fn relations(field: &str) -> Vec<Relation> {
+    if field == "highlights" { vec![description()] } else { Vec::new() }
+}
+
+fn description() -> Relation {
+    Relation::new(
+        Slot::Field,
+        |row| row.optional_text(Column::DescriptionHash).map(ToOwned::to_owned),
+        |request, _, keys| Box::pin(side::<Descriptions>(request, ColumnSet::of(&[DescriptionColumn::Text]), keys)),
+    )
+}
+
+/// A text of a posting that is searched.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::graphql) enum SearchField {
+    /// The title.
+    Title,
+    /// The department.
+    Department,
+    /// The place or places in the provider's words.
+    Place,
+    /// The description.
+    Description,
+}
+
+/// A part of a text that shows what was searched for.
+#[derive(SimpleObject)]
+pub(in crate::graphql) struct SearchHighlight {
+    /// Which text.
+    field: SearchField,
+    /// The part around the first hit, as plain text on one line: at most 200 characters.
+    text: String,
+    /// The hits in `text`, at most 10.
+    spans: Vec<TextSpan>,
+}
+
+/// A part of a text, in characters.
+#[derive(SimpleObject)]
+pub(in crate::graphql) struct TextSpan {
+    /// Where it starts, from 0.
+    start: i32,
+    /// Where it ends: the first character that is not in it.
+    end: i32,
+}

@@ -1,0 +1,53 @@
+//! Full-text search apart from any database: how texts are cut into words, what a search asks for, where it hits.
+//!
+//! Texts and searches are cut by the same rules here, so that both databases index the very same words and answer the
+//! same matches. How a database asks for them is in `store::search`.
+
+mod hit;
+mod query;
+mod words;
+
+pub use hit::{Span, snippet};
+pub use query::{All, Phrase, Query, QueryError};
+pub use words::{Word, words};
+
+/// Words of one posting that are indexed; PostgreSQL keeps no position beyond 16,383.
+const WORDS_MAX: usize = 16_000;
+
+/// The texts of a posting that are searched, in the order of their weight.
+#[derive(Clone, Debug, Default)]
+pub struct Document<'a> {
+    pub title: &'a str,
+    pub org: &'a str,
+    pub department: &'a str,
+    pub place: &'a str,
+    pub description: &'a str,
+}
+
+/// The words of a document, field by field.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Indexed {
+    pub title: Vec<String>,
+    pub org: Vec<String>,
+    pub department: Vec<String>,
+    pub place: Vec<String>,
+    pub description: Vec<String>,
+}
+
+impl Document<'_> {
+    pub fn index(&self) -> Indexed {
+        let mut left = WORDS_MAX;
+        let mut take = |text: &str| -> Vec<String> {
+            let taken: Vec<String> = words(text).take(left).map(|word| word.text).collect();
+            left -= taken.len();
+            taken
+        };
+        Indexed {
+            title: take(self.title),
+            org: take(self.org),
+            department: take(self.department),
+            place: take(self.place),
+            description: take(self.description),
+        }
+    }
+}

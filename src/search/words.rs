@@ -1,0 +1,141 @@
+//! Texts as words: runs of letters and digits, in lower case and without accents.
+//!
+//! A sign of Chinese, Japanese or Korean is a word of its own, since nothing separates words there; what is searched
+//! without spaces is searched as a phrase. `+` and `#` at the end of a word belong to it, as in C++ and C#.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Characters of a word that count; PostgreSQL keeps no word of more than 2 KiB.
+const WORD_MAX: usize = 64;
+
+/// A word and where it stands in its text, in characters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word {
+    pub text: String,
+    pub start: usize,
+    pub end: usize,
+}
+
+/// The words of a text, in order.
+pub fn words(text: &str) -> impl Iterator<Item = Word> + '_ {
+    Words { rest: text, position: 0 }
+}
+
+struct Words<'a> {
+    rest: &'a str,
+    position: usize,
+}
+
+impl Words<'_> {
+    fn step(&mut self, character: char) {
+        self.rest = &self.rest[character.len_utf8()..];
+        self.position += 1;
+    }
+
+    /// Whether the signs that come next end the word, as in "C++ and".
+    fn ends_in_signs(&self) -> bool {
+        let after = self.rest.trim_start_matches(['+', '#']);
+        after.chars().next().is_none_or(|next| !next.is_alphanumeric())
+    }
+}
+
+impl Iterator for Words<'_> {
+    type Item = Word;
+
+    fn next(&mut self) -> Option<Word> {
+        let mut word = Word { text: String::new(), start: 0, end: 0 };
+        let mut length = 0;
+        while let Some(character) = self.rest.chars().next() {
+            let is_sign = matches!(character, '+' | '#') && length > 0 && self.ends_in_signs();
+            let folded = if is_sign { character.to_string() } else { fold(character) };
+            let is_mark = length > 0 && is_combining_mark(character);
+            let stands_alone = is_ideographic(character);
+            if length > 0 && !is_mark && (folded.is_empty() || stands_alone) {
+                break;
+            }
+            if folded.is_empty() {
+                self.step(character);
+                word.end = if length > 0 { self.position } else { word.end };
+                continue;
+            }
+            if length == 0 {
+                word.start = self.position;
+            }
+            self.step(character);
+            word.end = self.position;
+            if length < WORD_MAX {
+                word.text.push_str(&folded);
+            }
+            length += 1;
+            if stands_alone {
+                break;
+            }
+        }
+        (length > 0).then_some(word)
+    }
+}
+
+/// The letters and digits that a character comes to; none for what separates words.
+fn fold(character: char) -> String {
+    if character.is_ascii() {
+        return if character.is_ascii_alphanumeric() {
+            character.to_ascii_lowercase().to_string()
+        } else {
+            String::new()
+        };
+    }
+    let decomposed = std::iter::once(character).nfkd().flat_map(char::to_lowercase);
+    // Lower case of some letters has marks of its own.
+    let letters: String = decomposed.filter(|it| it.is_alphanumeric() && !is_combining_mark(*it)).collect();
+    if letters.is_empty() && is_ideographic(character) { character.to_string() } else { letters }
+}
+
+/// Whether a character stands for a word or syllable by itself.
+fn is_ideographic(character: char) -> bool {
+    matches!(
+        u32::from(character),
+        0x3040..=0x30FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xAC00..=0xD7AF | 0xF900..=0xFAFF | 0x20000..=0x3FFFF
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words;
+
+    fn cut(text: &str) -> Vec<String> {
+        words(text).map(|word| word.text).collect()
+    }
+
+    #[test]
+    fn words_are_lower_case_without_accents_and_signs() {
+        assert_eq!(cut("Senior Développeur·euse, (R&D) – Café"), ["senior", "developpeur", "euse", "r", "d", "cafe"]);
+        assert_eq!(cut("Straße İzmir ﬁnance"), ["straße", "izmir", "finance"]);
+    }
+
+    #[test]
+    fn plus_and_hash_belong_to_a_word_they_end() {
+        assert_eq!(cut("C++/C#, a+b, #rust node.js .NET"), ["c++", "c#", "a", "b", "rust", "node", "js", "net"]);
+    }
+
+    #[test]
+    fn signs_of_east_asian_scripts_stand_alone() {
+        assert_eq!(cut("東京 Rustエンジニア"), ["東", "京", "rust", "エ", "ン", "シ", "ニ", "ア"]);
+    }
+
+    #[test]
+    fn a_word_knows_where_it_stands_in_characters() {
+        let found: Vec<_> = words("é Zürich!").map(|word| (word.text, word.start, word.end)).collect();
+        assert_eq!(found, [("e".to_owned(), 0, 1), ("zurich".to_owned(), 2, 8)]);
+    }
+
+    #[test]
+    fn a_decomposed_accent_does_not_end_a_word() {
+        assert_eq!(cut("Zu\u{308}rich"), ["zurich"]);
+    }
+
+    #[test]
+    fn a_word_without_end_is_cut() {
+        assert_eq!(cut(&"a".repeat(10_000)), ["a".repeat(64)]);
+    }
+}

@@ -1,0 +1,115 @@
+//! What postings say, by the event that wrote it: texts, facts, places and the words they are found by. A content never
+//! changes, so that postings of the past read theirs where present ones do.
+
+use std::collections::HashSet;
+
+use entity::{description, job_body, job_location, job_remote};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{EntityTrait, IntoActiveModel};
+use serde_json::Value;
+
+use super::Writing;
+use super::apply::{JobRows, ROWS_PER_STATEMENT};
+use super::error::StoreError;
+use super::sql::Sql;
+use crate::search::Document;
+
+/// Places that are searched by; a posting may have as many.
+const PLACE_WORDS: usize = 50;
+
+impl JobRows {
+    /// Names the content by the event that wrote it.
+    pub fn written_by(&mut self, seq: i64) {
+        self.job.content_seq = seq;
+        self.body.content_seq = seq;
+        for place in &mut self.locations {
+            place.content_seq = seq;
+        }
+    }
+
+    /// Where remote work may be done from.
+    fn remote(&self) -> Vec<job_remote::Model> {
+        let scope: Value =
+            self.job.remote_scope.as_deref().and_then(|it| serde_json::from_str(it).ok()).unwrap_or_default();
+        let listed = ["countryCodes", "macros"].into_iter().filter_map(|name| scope[name].as_array()).flatten();
+        let mut codes: Vec<&str> = listed.filter_map(Value::as_str).collect();
+        if scope["kind"] == "WORLDWIDE" {
+            codes.push("WORLDWIDE");
+        }
+        codes.sort_unstable();
+        codes.dedup();
+        codes
+            .into_iter()
+            .map(|code| job_remote::Model { content_seq: self.job.content_seq, code: code.to_owned() })
+            .collect()
+    }
+
+    fn places(&self) -> String {
+        let mut words: Vec<&str> = self.job.location_text.as_deref().into_iter().collect();
+        for place in self.locations.iter().take(PLACE_WORDS) {
+            words.extend([place.city.as_str(), &place.region, &place.country]);
+        }
+        words.join("; ")
+    }
+}
+
+impl Writing {
+    /// Writes new contents, and indexes their words. All are of one employer.
+    pub(super) async fn insert_contents(&self, rows: &[&JobRows], org_name: &str) -> Result<(), StoreError> {
+        self.insert_descriptions(rows).await?;
+        for chunk in rows.chunks(ROWS_PER_STATEMENT) {
+            let bodies = chunk.iter().map(|row| row.body.clone().into_active_model());
+            job_body::Entity::insert_many(bodies).exec_without_returning(self.transaction()).await?;
+            self.insert_words(chunk, org_name).await?;
+        }
+        let places: Vec<&job_location::Model> = rows.iter().flat_map(|row| &row.locations).collect();
+        for chunk in places.chunks(ROWS_PER_STATEMENT) {
+            let insert = job_location::Entity::insert_many(chunk.iter().map(|it| (*it).clone().into_active_model()));
+            insert.exec_without_returning(self.transaction()).await?;
+        }
+        let remote: Vec<job_remote::Model> = rows.iter().flat_map(|row| row.remote()).collect();
+        for chunk in remote.chunks(ROWS_PER_STATEMENT) {
+            let insert = job_remote::Entity::insert_many(chunk.iter().map(|it| it.clone().into_active_model()));
+            insert.exec_without_returning(self.transaction()).await?;
+        }
+        Ok(())
+    }
+
+    async fn insert_descriptions(&self, rows: &[&JobRows]) -> Result<(), StoreError> {
+        let mut seen = HashSet::new();
+        let new = rows.iter().filter_map(|row| row.description.as_ref());
+        let new: Vec<&description::Model> = new.filter(|it| seen.insert(it.description_hash.as_str())).collect();
+        for chunk in new.chunks(ROWS_PER_STATEMENT) {
+            let known = OnConflict::column(description::Column::DescriptionHash).do_nothing().to_owned();
+            let insert = description::Entity::insert_many(chunk.iter().map(|it| (*it).clone().into_active_model()));
+            insert.on_conflict(known).exec_without_returning(self.transaction()).await?;
+        }
+        Ok(())
+    }
+
+    async fn insert_words(&self, rows: &[&JobRows], org_name: &str) -> Result<(), StoreError> {
+        let mut sql = Sql::new(self.dialect());
+        sql.push(self.dialect().insert_words());
+        for (index, row) in rows.iter().enumerate() {
+            let place = row.places();
+            let document = Document {
+                title: &row.job.title,
+                org: org_name,
+                department: &row.job.department,
+                place: &place,
+                description: row.description.as_ref().map_or("", |it| &it.text),
+            };
+            sql.push(if index > 0 { ", " } else { " " });
+            self.dialect().write_words(row.job.content_seq, &document.index(), &mut sql);
+        }
+        self.run(sql).await
+    }
+
+    /// Writes what the provider's posting is now, for contents that stay the same in every respect that counts.
+    pub(super) async fn refresh_native(&self, content_seq: i64, native: &str) -> Result<(), StoreError> {
+        let mut sql = Sql::new(self.dialect());
+        sql.push("UPDATE job_body SET native_structured = ").bind(native.to_owned());
+        sql.push(" WHERE content_seq = ").bind(content_seq);
+        self.run(sql).await
+    }
+}

@@ -1,0 +1,80 @@
+//! Which rows a list is taken from before any filter: those of now or of a past moment, all or those that a search finds.
+
+use std::sync::Arc;
+
+use super::sql::Sql;
+use super::table::{Past, Table, name};
+use crate::search::Query;
+
+/// A moment that is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AsOf {
+    /// After the event with this number.
+    Seq(i64),
+    /// After what was observed until then, in UTC milliseconds since 1970.
+    Time(i64),
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Scope {
+    pub as_of: Option<AsOf>,
+    pub search: Option<Arc<Query>>,
+}
+
+impl Scope {
+    /// Rows of then, however they are found.
+    pub fn at(as_of: Option<AsOf>) -> Self {
+        Self { as_of, search: None }
+    }
+
+    /// Whether these are all rows of now.
+    pub(super) fn is_plain(&self) -> bool {
+        self.as_of.is_none() && self.search.is_none()
+    }
+
+    /// The table that rows of then stand in.
+    pub(super) fn table<T: Table>(&self) -> &'static str {
+        match (self.as_of, T::PAST) {
+            (Some(_), Past::Versions(table)) => table,
+            _ => T::NAME,
+        }
+    }
+
+    /// Writes what follows `FROM`; the table's row is `k`, the match's `found`.
+    pub(super) fn write_from<T: Table>(&self, sql: &mut Sql) {
+        let table = self.table::<T>();
+        match &self.search {
+            Some(query) => {
+                sql.push_found(query);
+                sql.push(&format!(" JOIN {table} k ON k.content_seq = found.content_seq"));
+            }
+            None => {
+                sql.push(&format!("{table} k"));
+            }
+        }
+    }
+
+    /// Writes the condition that the row `alias` stood then, with the `AND` after it.
+    pub(super) fn write_standing<T: Table>(&self, alias: &str, sql: &mut Sql) {
+        let Some(as_of) = self.as_of else {
+            return;
+        };
+        match (T::PAST, as_of) {
+            (Past::Now, _) => {}
+            (Past::Versions(_), AsOf::Seq(seq)) => {
+                sql.push(&format!("{alias}.from_seq <= ")).bind(seq);
+                sql.push(&format!(" AND {alias}.until_seq > ")).bind(seq).push(" AND ");
+            }
+            (Past::Versions(_), AsOf::Time(at)) => {
+                sql.push(&format!("{alias}.from_at <= ")).bind(at);
+                sql.push(&format!(" AND {alias}.until_at > ")).bind(at).push(" AND ");
+            }
+            (Past::Log { seq, .. }, AsOf::Seq(last)) => {
+                sql.push(&format!("{alias}.{} <= ", name(seq))).bind(last).push(" AND ");
+            }
+            (Past::Log { at, .. }, AsOf::Time(last)) => {
+                sql.push(&format!("{alias}.{} <= ", name(at))).bind(last).push(" AND ");
+            }
+        }
+    }
+}

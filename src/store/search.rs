@@ -1,0 +1,141 @@
+//! How each database is asked for words. What is asked, and which words there are, is in `crate::search`.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use super::dialect::Dialect;
+use super::sql::Sql;
+use crate::search::{All, Indexed, Phrase, Query};
+
+/// Which texts must hold a match.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Within {
+    Anything,
+    /// All but the description.
+    Heading,
+    Title,
+}
+
+/// How well a posting matches: 3 when its title does, 2 when title, employer, department and places together do, else 1.
+pub(super) const RANK: &str = "found.search_rank";
+
+impl Dialect {
+    pub(super) fn insert_words(self) -> &'static str {
+        match self {
+            Self::Sqlite => "INSERT INTO content_search (rowid, title, org, department, place, description) VALUES",
+            Self::Postgres => "INSERT INTO content_search (content_seq, document) VALUES",
+        }
+    }
+
+    /// Adds the row of a content to an `insert_words`.
+    pub(super) fn write_words(self, content_seq: i64, words: &Indexed, sql: &mut Sql) {
+        sql.push("(").bind(content_seq);
+        match self {
+            Self::Sqlite => {
+                for field in [&words.title, &words.org, &words.department, &words.place, &words.description] {
+                    sql.push(", ").bind(field.join(" "));
+                }
+            }
+            Self::Postgres => {
+                sql.push(", ").bind(tsvector(words)).push("::tsvector");
+            }
+        }
+        sql.push(")");
+    }
+
+    /// A table `found` of all contents that match: `content_seq` and `search_rank`.
+    pub(super) fn write_found(self, query: &Query, sql: &mut Sql) {
+        let text = |within| match self {
+            Self::Sqlite => fts5(query, within),
+            Self::Postgres => tsquery(query, within),
+        };
+        let (all, heading, title) = (text(Within::Anything), text(Within::Heading), text(Within::Title));
+        match self {
+            Self::Sqlite => {
+                let matching = "IN (SELECT rowid FROM content_search WHERE content_search MATCH ";
+                sql.push("(SELECT rowid AS content_seq, CASE WHEN rowid ").push(matching).bind(title);
+                sql.push(") THEN 3 WHEN rowid ").push(matching).bind(heading);
+                sql.push(") THEN 2 ELSE 1 END AS search_rank FROM content_search WHERE content_search MATCH ")
+                    .bind(all);
+            }
+            Self::Postgres => {
+                sql.push("(SELECT content_seq, CASE WHEN document @@ ")
+                    .bind(title)
+                    .push("::tsquery THEN 3 WHEN document @@ ");
+                sql.bind(heading)
+                    .push("::tsquery THEN 2 ELSE 1 END AS search_rank FROM content_search WHERE document @@ ");
+                sql.bind(all).push("::tsquery");
+            }
+        }
+        sql.push(") AS found");
+    }
+}
+
+/// Words with their places; fields are set apart so that no phrase reaches over their ends. The title's weigh A, the
+/// rest of the heading's B.
+fn tsvector(words: &Indexed) -> String {
+    let mut places: BTreeMap<&str, Vec<(usize, char)>> = BTreeMap::new();
+    let mut position = 0;
+    let fields = [
+        (&words.title, 'A'),
+        (&words.org, 'B'),
+        (&words.department, 'B'),
+        (&words.place, 'B'),
+        (&words.description, 'D'),
+    ];
+    for (field, weight) in fields {
+        position += 1;
+        for word in field {
+            position += 1;
+            places.entry(word).or_default().push((position, weight));
+        }
+    }
+    let mut text = String::new();
+    for (word, at) in places {
+        let at: Vec<String> = at.iter().map(|(position, weight)| format!("{position}{weight}")).collect();
+        write!(text, "'{word}':{} ", at.join(",")).expect("writing to memory does not end");
+    }
+    text
+}
+
+fn tsquery(query: &Query, within: Within) -> String {
+    let weights = match within {
+        Within::Anything => "",
+        Within::Heading => "AB",
+        Within::Title => "A",
+    };
+    let phrase = |phrase: &Phrase, weights: &str| {
+        let last = phrase.words.len() - 1;
+        let word = |(index, word): (usize, &String)| {
+            let star = if phrase.is_prefix && index == last { "*" } else { "" };
+            let colon = if star.is_empty() && weights.is_empty() { "" } else { ":" };
+            format!("'{word}'{colon}{star}{weights}")
+        };
+        format!("({})", phrase.words.iter().enumerate().map(word).collect::<Vec<_>>().join(" <-> "))
+    };
+    let group = |group: &All| {
+        let with = group.with.iter().map(|it| phrase(it, weights));
+        let without = group.without.iter().map(|it| format!("!{}", phrase(it, "")));
+        format!("({})", with.chain(without).collect::<Vec<_>>().join(" & "))
+    };
+    query.any.iter().map(group).collect::<Vec<_>>().join(" | ")
+}
+
+fn fts5(query: &Query, within: Within) -> String {
+    let columns = match within {
+        Within::Anything => "",
+        Within::Heading => "{title org department place} : ",
+        Within::Title => "{title} : ",
+    };
+    let phrase =
+        |phrase: &Phrase| format!("\"{}\"{}", phrase.words.join(" "), if phrase.is_prefix { " *" } else { "" });
+    let group = |group: &All| {
+        let with = group.with.iter().map(phrase).collect::<Vec<_>>().join(" AND ");
+        let with = format!("({columns}({with}))");
+        if group.without.is_empty() {
+            return with;
+        }
+        format!("({with} NOT ({}))", group.without.iter().map(phrase).collect::<Vec<_>>().join(" OR "))
+    };
+    query.any.iter().map(group).collect::<Vec<_>>().join(" OR ")
+}

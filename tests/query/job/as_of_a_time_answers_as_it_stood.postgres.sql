@@ -1,0 +1,5 @@
+-- 4 statements
+SELECT COUNT(*) FROM (SELECT 1 AS one FROM (SELECT content_seq, CASE WHEN document @@ $1::tsquery THEN 3 WHEN document @@ $2::tsquery THEN 2 ELSE 1 END AS search_rank FROM content_search WHERE document @@ $3::tsquery) AS found JOIN job_version k ON k.content_seq = found.content_seq WHERE k.from_at <= $4 AND k.until_at > $5 AND TRUE LIMIT $6) AS counted;
+SELECT COUNT(*) FROM (SELECT 1 AS one FROM job_version k WHERE k.from_at <= $1 AND k.until_at > $2 AND (k.status = $3) LIMIT $4) AS counted;
+SELECT k.job_id, k.title, k.posted_at, found.search_rank FROM (SELECT content_seq, CASE WHEN document @@ $1::tsquery THEN 3 WHEN document @@ $2::tsquery THEN 2 ELSE 1 END AS search_rank FROM content_search WHERE document @@ $3::tsquery) AS found JOIN job_version k ON k.content_seq = found.content_seq WHERE k.from_at <= $4 AND k.until_at > $5 AND TRUE ORDER BY found.search_rank DESC, k.posted_at DESC, k.job_id DESC LIMIT $6;
+SELECT k.job_id, k.title, k.posted_at, k.last_changed_at FROM job_version k WHERE k.from_at <= $1 AND k.until_at > $2 AND (k.status = $3) ORDER BY k.posted_at DESC, k.job_id DESC LIMIT $4

@@ -1,0 +1,2 @@
+-- 1 statements
+SELECT COALESCE(MAX(seq), 0) FROM event
