@@ -3,11 +3,11 @@
 //! Paths are those of `Job` in the graph. Lists without order are keyed by what their members are, so that a new order is
 //! no change. Not in it: times of seeing, hashes and confidences, which move without anything having happened.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use similar::{DiffOp, TextDiff as LineDiff};
+use similar::{Algorithm, DiffTag, capture_diff_slices};
 use thiserror::Error;
 
 use super::identity::{json_hash, rfc3339, sha256_hex};
@@ -15,10 +15,10 @@ use super::normalize::{Location, Normalized, Salary};
 use super::posting::Posting;
 use crate::vocabulary::{ChangeKind, ChangeOp, ClosedReason, JobStatus, WorkplaceType};
 
-/// Characters of the lines that one text difference holds.
+/// Bytes of the lines that one text difference holds, their ends included.
 const TEXT_DIFF_BYTES_MAX: usize = 64 * 1024;
-/// Time after which a text difference is approximated, in milliseconds: descriptions can be megabytes.
-const TEXT_DIFF_MS_MAX: u64 = 200;
+/// Lines a side beyond which texts are not compared. A limit of time would make events depend on the machine.
+const TEXT_DIFF_LINES_MAX: usize = 4_000;
 /// Paths of what a provider itself states; all others are derived from it.
 const STATED: [&str; 14] = [
     "title",
@@ -57,7 +57,7 @@ pub struct FieldChange {
 #[serde(rename_all = "camelCase")]
 pub struct TextDiff {
     pub hunks: Vec<Hunk>,
-    /// Whether hunks were left out, as they are too long.
+    /// Whether hunks were left out, as they or the texts are too long.
     pub truncated: bool,
 }
 
@@ -260,29 +260,40 @@ fn place_key(place: &Location) -> String {
 }
 
 fn text_diff(old: &str, new: &str) -> TextDiff {
-    let timeout = std::time::Duration::from_millis(TEXT_DIFF_MS_MAX);
-    let lines = LineDiff::configure().timeout(timeout).diff_lines(old, new);
-    let (old_lines, new_lines): (Vec<&str>, Vec<&str>) = (old.lines().collect(), new.lines().collect());
+    let (old, new): (Vec<&str>, Vec<&str>) = (old.split_inclusive('\n').collect(), new.split_inclusive('\n').collect());
     let mut diff = TextDiff::default();
+    if old.len().max(new.len()) > TEXT_DIFF_LINES_MAX {
+        diff.truncated = true;
+        return diff;
+    }
+    // Lines are compared by number, as long lines can be alike in all but their ends.
+    let numbers: HashMap<&str, usize> = old.iter().chain(&new).copied().zip(0..).collect();
+    let numbered = |lines: &[&str]| lines.iter().map(|it| numbers.get(it).copied()).collect::<Vec<_>>();
+    let (old_numbers, new_numbers) = (numbered(&old), numbered(&new));
     let mut bytes = 0;
-    for op in lines.ops().iter().filter(|op| !matches!(op, DiffOp::Equal { .. })) {
-        let taken = |lines: &[&str], range: std::ops::Range<usize>| -> Vec<String> {
-            lines.iter().skip(range.start).take(range.len()).map(|line| (*line).to_owned()).collect()
-        };
-        let hunk = Hunk {
-            old_start: op.old_range().start + 1,
-            new_start: op.new_range().start + 1,
-            removed: taken(&old_lines, op.old_range()),
-            added: taken(&new_lines, op.new_range()),
-        };
-        bytes += hunk.removed.iter().chain(&hunk.added).map(String::len).sum::<usize>();
+    for op in capture_diff_slices(Algorithm::Myers, &old_numbers, &new_numbers) {
+        if op.tag() == DiffTag::Equal {
+            continue;
+        }
+        let (removed, added) = (&old[op.old_range()], &new[op.new_range()]);
+        bytes += removed.iter().chain(added).map(|line| line.len()).sum::<usize>();
         if bytes > TEXT_DIFF_BYTES_MAX {
             diff.truncated = true;
             break;
         }
-        diff.hunks.push(hunk);
+        diff.hunks.push(Hunk {
+            old_start: op.old_range().start + 1,
+            new_start: op.new_range().start + 1,
+            removed: removed.iter().map(|line| without_end(line)).collect(),
+            added: added.iter().map(|line| without_end(line)).collect(),
+        });
     }
     diff
+}
+
+fn without_end(line: &str) -> String {
+    let line = line.strip_suffix('\n').unwrap_or(line);
+    line.strip_suffix('\r').unwrap_or(line).to_owned()
 }
 
 #[cfg(test)]

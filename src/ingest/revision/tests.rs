@@ -107,6 +107,41 @@ fn a_huge_difference_is_cut_and_says_so() {
 }
 
 #[test]
+fn line_ends_count_as_bytes_of_a_difference() {
+    let lines = |count: usize| "x\n".repeat(count);
+    let fits = TEXT_DIFF_BYTES_MAX / 1024;
+    let line = format!("{}\n", "x".repeat(1023));
+    assert!(!text_diff("", &line.repeat(fits)).truncated);
+    assert!(text_diff("", &format!("{}\n", line.repeat(fits))).truncated);
+    assert!(!text_diff("", &lines(TEXT_DIFF_LINES_MAX)).truncated);
+}
+
+#[test]
+fn texts_of_too_many_lines_are_not_compared() {
+    let long = "x\n".repeat(TEXT_DIFF_LINES_MAX + 1);
+    assert_eq!(text_diff(&long, "x\n"), TextDiff { hunks: Vec::new(), truncated: true });
+    assert_eq!(text_diff("x\n", &long), TextDiff { hunks: Vec::new(), truncated: true });
+}
+
+/// What took longest was once cut short by a clock, so that two machines told two stories.
+#[test]
+fn the_worst_texts_give_the_same_difference_each_time() {
+    let text = |seed: usize| -> String {
+        (0..TEXT_DIFF_LINES_MAX).map(|at| format!("{}{}\n", "same ".repeat(50), (at * seed) % 1_999)).collect()
+    };
+    let (old, new) = (text(7), text(1_201));
+    let first = text_diff(&old, &new);
+    assert!(first.truncated && !first.hunks.is_empty());
+    assert_eq!(first, text_diff(&old, &new));
+}
+
+#[test]
+fn lone_carriage_returns_do_not_shift_lines() {
+    let diff = text_diff("a\rb\r\nc\n", "a\rb\r\nd\n");
+    assert_eq!(diff.hunks, [Hunk { old_start: 2, new_start: 2, removed: vec!["c".into()], added: vec!["d".into()] }]);
+}
+
+#[test]
 fn metadata_is_keyed_by_id_and_null_is_no_value() {
     let metadata = |id: &str, value: Value| Metadata { id: id.to_owned(), name: "N".to_owned(), value };
     let posting =
