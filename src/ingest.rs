@@ -21,6 +21,7 @@ pub mod verdict;
 mod board;
 mod content;
 pub mod history;
+mod lenient;
 mod log;
 pub mod rows;
 mod run;
@@ -124,15 +125,15 @@ impl Intake<'_> {
             provider::find(&arrived.provider).ok_or_else(|| IngestError::UnknownProvider(arrived.provider.clone()))?;
         let read: Result<Board, String> = match &arrived.body {
             Body::Read(bytes) => (known.read)(bytes).map_err(|error| error.to_string()),
-            Body::Failed(message) => Err(message.clone()),
+            Body::Failed(message) => Err(lenient::without_nul(message)),
             Body::NotFound => Err("the provider knows no such board".to_owned()),
         };
         let fetched = match (&arrived.body, &read) {
             (Body::NotFound, _) => Fetched::NotFound { http_status: arrived.http_status.unwrap_or(404) },
-            (Body::Failed(message), _) => {
+            (_, Ok(board)) => Fetched::Board(board),
+            (Body::Failed(_), Err(message)) => {
                 Fetched::Failed { http_status: arrived.http_status, message: message.clone() }
             }
-            (Body::Read(_), Ok(board)) => Fetched::Board(board),
             (Body::Read(_), Err(message)) => Fetched::Unreadable(message.clone()),
         };
         let raw = self.keep(arrived).await?;

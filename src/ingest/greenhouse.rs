@@ -3,28 +3,36 @@
 //! Fields are read one by one and leniently: what has another shape than expected is reported with its key and path, and
 //! never costs its board.
 
+mod address;
+mod personal;
+
 use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
 use chrono::{DateTime, NaiveDate};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use regex::Regex;
 use rust_decimal::Decimal;
+use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 use thiserror::Error;
-use url::Url;
 
+use self::address::link;
 use super::identity::json_hash;
-use super::posting::{Board, Metadata, Posting, Problem, StatedPay};
+use super::lenient::{self, Members};
+use super::posting::{Board, Metadata, Posting, Problems, StatedPay};
 
 const TOKEN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.');
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// Keys of a posting that hold no part of the posting itself, or that are fields of their own; `native` leaves them out.
 const NOT_NATIVE: [&str; 5] = ["content", "id", "absolute_url", "internal_job_id", "data_compliance"];
-/// Keys that would name persons.
-const PERSONAL: [&str; 6] = ["recruiter", "recruiters", "hiring_manager", "hiring_managers", "contact", "coordinators"];
+/// Keys whose numbers are names: they are kept digit by digit, however many there are.
+const NUMBERS: [&str; 3] = ["id", "internal_job_id", "requisition_id"];
 /// What employers write where they have no number; compared in lower case.
 const PLACEHOLDERS: [&str; 9] = ["", "-", "--", "n/a", "na", "none", "tbd", "see opening id", "tba"];
-/// Problems kept of one answer.
-const PROBLEMS_MAX: usize = 100;
+/// Bytes of a text that can be searched for: an index of PostgreSQL takes 2,704, and lower case can be longer.
+const TEXT_BYTES_MAX: usize = 1_500;
 
 /// Why an answer is no board.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -48,9 +56,22 @@ pub fn board_url(board: &str) -> String {
 
 /// Reads a board's answer.
 pub fn read(body: &[u8]) -> Result<Board, Unreadable> {
-    let answer: Value = serde_json::from_slice(body).map_err(|error| Unreadable::NoJson(error.to_string()))?;
-    let jobs = answer.get("jobs").and_then(Value::as_array).ok_or(Unreadable::NoJobs)?;
-    let declared_total = answer.get("meta").and_then(|meta| meta.get("total")).and_then(Value::as_u64);
+    let body = body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body);
+    match serde_json::from_slice::<&RawValue>(body) {
+        Ok(answer) => board(answer, || Unreadable::NoJobs),
+        Err(error) => {
+            let unreadable = || Unreadable::NoJson(error.to_string());
+            let mended = lenient::mended(body);
+            board(serde_json::from_str(&mended).map_err(|_| unreadable())?, unreadable)
+        }
+    }
+}
+
+fn board(answer: &RawValue, no_object: impl FnOnce() -> Unreadable) -> Result<Board, Unreadable> {
+    let answer = Members::of(answer).ok_or_else(no_object)?;
+    let jobs = answer.get("jobs").and_then(lenient::elements).ok_or(Unreadable::NoJobs)?;
+    let mut problems = Problems::default();
+    let declared_total = Reader { key: None, problems: &mut problems }.total(&answer);
     let mut board = Board {
         company_name: None,
         postings: Vec::with_capacity(jobs.len()),
@@ -59,8 +80,8 @@ pub fn read(body: &[u8]) -> Result<Board, Unreadable> {
         cut_short: declared_total.is_some_and(|total| total != jobs.len() as u64),
     };
     let mut keys = HashSet::new();
-    for (index, job) in jobs.iter().enumerate() {
-        let mut reader = Reader { key: None, problems: &mut board.problems };
+    for (index, job) in jobs.into_iter().enumerate() {
+        let mut reader = Reader { key: None, problems: &mut problems };
         let Some(posting) = reader.posting(job, index) else {
             board.cut_short = true;
             continue;
@@ -74,26 +95,59 @@ pub fn read(body: &[u8]) -> Result<Board, Unreadable> {
         }
         board.postings.push(posting);
     }
-    board.problems.truncate(PROBLEMS_MAX);
+    board.problems = problems.into_list();
     Ok(board)
 }
 
 struct Reader<'a> {
     key: Option<String>,
-    problems: &'a mut Vec<Problem>,
+    problems: &'a mut Problems,
 }
 
 impl Reader<'_> {
     fn problem(&mut self, path: &str, message: &str) {
-        self.problems.push(Problem { key: self.key.clone(), path: path.to_owned(), message: message.to_owned() });
+        self.problems.note(self.key.as_deref(), path, message);
     }
 
-    fn posting(&mut self, job: &Value, index: usize) -> Option<Posting> {
-        let Some(job) = job.as_object() else {
+    /// A value without what is odd in it.
+    fn value(&mut self, raw: &RawValue, path: &str) -> Option<Value> {
+        lenient::value(raw, path, &mut |path, message| self.problem(path, message))
+    }
+
+    /// The number of postings that the answer declares.
+    fn total(&mut self, answer: &Members<'_>) -> Option<u64> {
+        let meta = self.value(answer.get("meta")?, "meta")?;
+        let total = meta.get("total").filter(|it| !it.is_null())?;
+        let number = total.as_u64();
+        if number.is_none() {
+            self.problem("meta.total", "is no number of postings");
+        }
+        number
+    }
+
+    /// The members of a posting that can be read.
+    fn members(&mut self, members: Members<'_>) -> Map<String, Value> {
+        let mut job = Map::new();
+        for (name, raw) in members.0 {
+            let Some(name) = name else {
+                self.problem("?", "is a name that is no text");
+                continue;
+            };
+            let digits = digits(raw).filter(|_| NUMBERS.contains(&name.as_str()));
+            if let Some(value) = digits.or_else(|| self.value(raw, &name)) {
+                job.insert(name, value);
+            }
+        }
+        job
+    }
+
+    fn posting(&mut self, job: &RawValue, index: usize) -> Option<Posting> {
+        let Some(members) = Members::of(job) else {
             self.problem(&format!("jobs[{index}]"), "is no object");
             return None;
         };
-        let Some(key) = job.get("id").and_then(plain) else {
+        let id = members.get("id").and_then(|raw| digits(raw).or_else(|| lenient::value(raw, "id", &mut |_, _| {})));
+        let Some(key) = id.as_ref().and_then(plain) else {
             self.problem(
                 &format!("jobs[{index}].id"),
                 "is neither number nor text, so the posting cannot be told from others",
@@ -101,11 +155,12 @@ impl Reader<'_> {
             return None;
         };
         self.key = Some(key.clone());
+        let job = &self.members(members);
         let metadata = self.metadata(job);
-        let link = self.text(job, "absolute_url").map(|it| without_tracking(&it));
+        let link = self.link(job);
         Some(Posting {
             key,
-            internal_job_key: job.get("internal_job_id").and_then(plain),
+            internal_job_key: self.plain_or_null(job, "internal_job_id"),
             requisition_id: self.plain_or_null(job, "requisition_id").filter(|it| !is_placeholder(it)),
             title: self.title(job),
             location_text: self.location(job),
@@ -117,13 +172,9 @@ impl Reader<'_> {
             posted_at: self.time(job, "first_published"),
             updated_at: self.time(job, "updated_at"),
             deadline_at: self.time(job, "application_deadline"),
-            language: self.text(job, "language"),
-            company_name: self.text(job, "company_name"),
-            // The body is escaped once more than HTML needs: what it holds is HTML only after one unescaping.
-            description_html: self
-                .text(job, "content")
-                .map(|it| html_escape::decode_html_entities(&it).into_owned())
-                .filter(|it| !it.trim().is_empty()),
+            language: self.short(job, "language", "language"),
+            company_name: self.short(job, "company_name", "company_name"),
+            description_html: self.description(job),
             metadata,
             native: native(job),
             source_hash: json_hash(&Value::Object(job.clone())),
@@ -132,39 +183,83 @@ impl Reader<'_> {
     }
 
     fn title(&mut self, job: &Map<String, Value>) -> String {
-        let title = self.text(job, "title").unwrap_or_else(|| {
+        let title = self.text(job, "title", "title").unwrap_or_else(|| {
             self.problem("title", "is missing");
             String::new()
         });
-        html_escape::decode_html_entities(&title).trim().to_owned()
+        let mut title = unescaped(&title).trim().to_owned();
+        if title.len() > TEXT_BYTES_MAX {
+            self.problem("title", &format!("is cut after {TEXT_BYTES_MAX} bytes"));
+            title.truncate(title.floor_char_boundary(TEXT_BYTES_MAX));
+        }
+        title
+    }
+
+    /// The body is escaped once more than HTML needs: what it holds is HTML only after one unescaping.
+    fn description(&mut self, job: &Map<String, Value>) -> Option<String> {
+        let content = self.text(job, "content", "content")?;
+        Some(unescaped(&content)).filter(|it| !it.trim().is_empty())
+    }
+
+    fn link(&mut self, job: &Map<String, Value>) -> Option<String> {
+        let address = self.short(job, "absolute_url", "absolute_url")?;
+        let link = link(&address);
+        if link.is_none() {
+            self.problem("absolute_url", "is no http address");
+        }
+        link
     }
 
     /// A text that is trimmed and not empty.
-    fn text(&mut self, object: &Map<String, Value>, name: &str) -> Option<String> {
+    fn text(&mut self, object: &Map<String, Value>, name: &str, path: &str) -> Option<String> {
         match object.get(name) {
             None | Some(Value::Null) => None,
             Some(Value::String(text)) => Some(text.trim().to_owned()).filter(|it| !it.is_empty()),
             Some(_) => {
-                self.problem(name, "is no text");
+                self.problem(path, "is no text");
                 None
             }
         }
     }
 
+    /// A text that is no longer than what is searched for may be.
+    fn short(&mut self, object: &Map<String, Value>, name: &str, path: &str) -> Option<String> {
+        let text = self.text(object, name, path)?;
+        if text.len() > TEXT_BYTES_MAX {
+            self.problem(path, &format!("is longer than {TEXT_BYTES_MAX} bytes"));
+            return None;
+        }
+        Some(text)
+    }
+
+    /// A number or a text as text.
     fn plain_or_null(&mut self, object: &Map<String, Value>, name: &str) -> Option<String> {
         match object.get(name) {
             None | Some(Value::Null) => None,
+            Some(Value::String(text)) if text.trim().is_empty() => None,
             Some(value) => plain(value).or_else(|| {
-                self.problem(name, "is neither number nor text");
+                self.problem(name, "is neither number nor short text");
                 None
             }),
+        }
+    }
+
+    /// A list of objects; nothing for what is none.
+    fn list<'j>(&mut self, job: &'j Map<String, Value>, name: &str) -> &'j [Value] {
+        match job.get(name) {
+            None | Some(Value::Null) => &[],
+            Some(Value::Array(listed)) => listed,
+            Some(_) => {
+                self.problem(name, "is no list");
+                &[]
+            }
         }
     }
 
     fn location(&mut self, job: &Map<String, Value>) -> Option<String> {
         match job.get("location") {
             None | Some(Value::Null) => None,
-            Some(Value::Object(location)) => self.text(location, "name"),
+            Some(Value::Object(location)) => self.short(location, "name", "location.name"),
             Some(_) => {
                 self.problem("location", "is no object");
                 None
@@ -172,43 +267,41 @@ impl Reader<'_> {
         }
     }
 
-    /// The path of the first department: its parents as far as this posting names them, then itself.
+    /// The path of the first department: its parents as far as this posting names them, then itself. A department that
+    /// is its own ancestor stands in it once.
     fn departments(&mut self, job: &Map<String, Value>) -> Vec<String> {
-        let listed = match job.get("departments") {
-            None | Some(Value::Null) => return Vec::new(),
-            Some(Value::Array(listed)) => listed,
-            Some(_) => {
-                self.problem("departments", "is no list");
-                return Vec::new();
-            }
-        };
-        let by_id: HashMap<i64, &Value> = listed.iter().filter_map(|it| Some((it.get("id")?.as_i64()?, it))).collect();
-        let mut path = Vec::new();
-        let mut at = listed.first();
-        while let Some(department) = at {
-            path.extend(department.get("name").and_then(Value::as_str).map(|it| it.trim().to_owned()));
-            let parent = department.get("parent_id").and_then(Value::as_i64);
-            // A department that is its own ancestor must not be walked for ever.
-            at = parent.and_then(|id| by_id.get(&id).copied()).filter(|_| path.len() < listed.len());
+        let listed = self.list(job, "departments");
+        let mut names = Vec::with_capacity(listed.len());
+        for (index, department) in listed.iter().enumerate() {
+            let path = format!("departments[{index}]");
+            names.push(match department {
+                Value::Object(department) => self.short(department, "name", &format!("{path}.name")),
+                _ => {
+                    self.problem(&path, "is no object");
+                    None
+                }
+            });
         }
-        path.reverse();
-        path.retain(|name| !name.is_empty());
-        path
+        let mut by_id: HashMap<String, usize> = HashMap::new();
+        for (index, department) in listed.iter().enumerate().skip(1) {
+            by_id.extend(department.get("id").and_then(plain).map(|id| (id, index)));
+        }
+        if let Some(own) = listed.first().and_then(|it| it.get("id")).and_then(plain) {
+            by_id.remove(&own);
+        }
+        let first = (!listed.is_empty()).then_some(0);
+        let parent = |at: &usize| listed[*at].get("parent_id").and_then(plain).and_then(|id| by_id.remove(&id));
+        let walk: Vec<usize> = std::iter::successors(first, parent).take(listed.len()).collect();
+        walk.into_iter().rev().filter_map(|at| names[at].take()).collect()
     }
 
     fn metadata(&mut self, job: &Map<String, Value>) -> Vec<Metadata> {
-        let listed = match job.get("metadata") {
-            None | Some(Value::Null) => return Vec::new(),
-            Some(Value::Array(listed)) => listed,
-            Some(_) => {
-                self.problem("metadata", "is no list");
-                return Vec::new();
-            }
-        };
+        let listed = self.list(job, "metadata");
         let mut metadata = Vec::with_capacity(listed.len());
         for (index, it) in listed.iter().enumerate() {
             let name = it.get("name").and_then(Value::as_str).map(|name| name.trim().to_owned());
             match (it.get("id").and_then(plain), name) {
+                _ if personal::is_entry(it) => {}
                 (Some(id), Some(name)) => {
                     metadata.push(Metadata { id, name, value: it.get("value").cloned().unwrap_or_default() });
                 }
@@ -220,33 +313,38 @@ impl Reader<'_> {
     }
 
     fn pay(&mut self, job: &Map<String, Value>) -> Vec<StatedPay> {
-        let listed = match job.get("pay_input_ranges") {
-            None | Some(Value::Null) => return Vec::new(),
-            Some(Value::Array(listed)) => listed,
-            Some(_) => {
-                self.problem("pay_input_ranges", "is no list");
-                return Vec::new();
-            }
-        };
-        let range = |it: &Value| {
-            let text = |name: &str| it.get(name).and_then(Value::as_str).map(str::trim).filter(|it| !it.is_empty());
-            let amount = |name: &str| {
-                it.get(name).and_then(Value::as_i64).map(|cents| Decimal::new(cents, 2).normalize().to_string())
+        let listed = self.list(job, "pay_input_ranges");
+        let mut ranges = Vec::with_capacity(listed.len());
+        for (index, it) in listed.iter().enumerate() {
+            let path = format!("pay_input_ranges[{index}]");
+            let Some(it) = it.as_object() else {
+                self.problem(&path, "is no object");
+                continue;
             };
-            StatedPay {
-                title: text("title").map(ToOwned::to_owned),
-                note: text("blurb").map(ToOwned::to_owned),
-                min: amount("min_cents"),
-                max: amount("max_cents"),
-                currency: text("currency_type").map(ToOwned::to_owned),
+            ranges.push(StatedPay {
+                title: self.text(it, "title", &format!("{path}.title")),
+                note: self.text(it, "blurb", &format!("{path}.blurb")),
+                min: self.amount(it, "min_cents", &path),
+                max: self.amount(it, "max_cents", &path),
+                currency: self.short(it, "currency_type", &format!("{path}.currency_type")),
                 period: None,
-            }
+            });
+        }
+        ranges.retain(|it| it.min.is_some() || it.max.is_some());
+        ranges
+    }
+
+    fn amount(&mut self, range: &Map<String, Value>, name: &str, path: &str) -> Option<String> {
+        let cents = range.get(name).filter(|it| !it.is_null())?;
+        let Some(cents) = cents.as_i64() else {
+            self.problem(&format!("{path}.{name}"), "is no whole number");
+            return None;
         };
-        listed.iter().map(range).filter(|it| it.min.is_some() || it.max.is_some()).collect()
+        Some(Decimal::new(cents, 2).normalize().to_string())
     }
 
     fn time(&mut self, job: &Map<String, Value>, name: &str) -> Option<i64> {
-        let text = self.text(job, name)?;
+        let text = self.text(job, name, name)?;
         let time = instant(&text);
         if time.is_none() {
             self.problem(name, "is no time");
@@ -264,13 +362,26 @@ fn instant(text: &str) -> Option<i64> {
     Some(day.and_hms_milli_opt(23, 59, 59, 999)?.and_utc().timestamp_millis())
 }
 
-/// A number or a text as text.
+/// A number or a short text as text.
 fn plain(value: &Value) -> Option<String> {
     match value {
         Value::Number(number) if number.is_i64() || number.is_u64() => Some(number.to_string()),
-        Value::String(text) => Some(text.trim().to_owned()).filter(|it| !it.is_empty()),
+        Value::String(text) => Some(text.trim().to_owned()).filter(|it| !it.is_empty() && it.len() <= TEXT_BYTES_MAX),
         _ => None,
     }
+}
+
+/// A whole number that is too long for one, as text.
+fn digits(raw: &RawValue) -> Option<Value> {
+    let is_long = |it: &&str| it.len() >= 20 && it.bytes().all(|byte| byte.is_ascii_digit());
+    Some(raw.get()).filter(is_long).map(Into::into)
+}
+
+/// A text with its entities decoded, save those of NUL, which are left out.
+fn unescaped(text: &str) -> String {
+    static NUL: LazyLock<Regex> = LazyLock::new(|| Regex::new("&#(?:0+|[xX]0+);").expect("the pattern is valid"));
+    let decoded = html_escape::decode_html_entities(text);
+    lenient::without_nul(&NUL.replace_all(&decoded, ""))
 }
 
 fn is_placeholder(text: &str) -> bool {
@@ -286,34 +397,10 @@ fn employment_type(metadata: &[Metadata]) -> Option<String> {
     value.map(|it| it.trim().to_owned()).filter(|it| !it.is_empty())
 }
 
-/// An address without the parameters that only tell who sent the reader.
-fn without_tracking(address: &str) -> String {
-    let Ok(mut url) = Url::parse(address) else {
-        return address.to_owned();
-    };
-    let is_tracking = |name: &str, value: &str| {
-        name.starts_with("utm_")
-            || matches!(name, "gh_src" | "lever-source")
-            || (name == "t" && value.starts_with("gh_src"))
-    };
-    let pairs: Vec<(String, String)> = url.query_pairs().into_owned().collect();
-    let kept: Vec<&(String, String)> = pairs.iter().filter(|(name, value)| !is_tracking(name, value)).collect();
-    if kept.len() == pairs.len() {
-        return address.to_owned();
-    }
-    if kept.is_empty() {
-        url.set_query(None);
-    } else {
-        url.query_pairs_mut().clear().extend_pairs(kept);
-    }
-    url.to_string()
-}
-
 fn native(job: &Map<String, Value>) -> Value {
-    let is_kept = |name: &str| !NOT_NATIVE.contains(&name) && !PERSONAL.contains(&name);
-    Value::Object(
-        job.iter().filter(|(name, _)| is_kept(name)).map(|(name, value)| (name.clone(), value.clone())).collect(),
-    )
+    let mut members = job.clone();
+    members.retain(|name, _| !NOT_NATIVE.contains(&name.as_str()));
+    Value::Object(personal::without_persons(members))
 }
 
 #[cfg(test)]

@@ -7,6 +7,11 @@ use serde_json::Value;
 
 use crate::vocabulary::SalaryPeriod;
 
+/// Problems kept of one answer; one more tells how many others there were. A crawl keeps no more warnings than both.
+pub const PROBLEMS_MAX: usize = 49;
+/// Characters of each text of a problem: keys and names in them are the provider's.
+const PROBLEM_CHARACTERS_MAX: usize = 200;
+
 /// A board as one complete answer of its provider showed it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Board {
@@ -29,6 +34,33 @@ pub struct Problem {
     /// Where in the posting, as `metadata[2].value`.
     pub path: String,
     pub message: String,
+}
+
+/// Problems as they arise, never more of them than are kept.
+#[derive(Clone, Debug, Default)]
+pub struct Problems {
+    kept: Vec<Problem>,
+    others: u64,
+}
+
+impl Problems {
+    pub fn note(&mut self, key: Option<&str>, path: &str, message: &str) {
+        if self.kept.len() >= PROBLEMS_MAX {
+            self.others += 1;
+            return;
+        }
+        let cut = |text: &str| text.chars().filter(|it| *it != '\0').take(PROBLEM_CHARACTERS_MAX).collect();
+        self.kept.push(Problem { key: key.map(cut), path: cut(path), message: cut(message) });
+    }
+
+    /// Those that are kept, and a last one that counts the others.
+    pub fn into_list(mut self) -> Vec<Problem> {
+        if self.others > 0 {
+            let message = format!("{} more problems are not listed", self.others);
+            self.kept.push(Problem { key: None, path: "jobs".to_owned(), message });
+        }
+        self.kept
+    }
 }
 
 /// One posting as its provider states it. Times are UTC milliseconds since 1970.

@@ -6,6 +6,7 @@ mod support;
 mod hostile;
 mod kill;
 mod migrate;
+mod odd;
 mod paging;
 mod program;
 mod schema;

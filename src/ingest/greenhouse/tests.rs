@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::*;
+use crate::ingest::posting::{PROBLEMS_MAX, Problem};
 
 fn read_jobs(jobs: Value) -> Board {
     let total = jobs.as_array().map_or(0, Vec::len);
@@ -97,11 +98,20 @@ fn what_is_no_board_is_told_apart_from_an_empty_one() {
 
 #[test]
 fn departments_that_are_their_own_ancestors_end() {
-    let posting = read_one(json!({
-        "id": 1, "title": "T",
-        "departments": [{ "id": 1, "name": "A", "parent_id": 2 }, { "id": 2, "name": "B", "parent_id": 1 }],
-    }));
-    assert_eq!(posting.department_path, ["B", "A"]);
+    let path =
+        |departments: Value| read_one(json!({ "id": 1, "title": "T", "departments": departments })).department_path;
+    let cycle = json!([{ "id": 1, "name": "A", "parent_id": 2 }, { "id": 2, "name": "B", "parent_id": 1 }]);
+    assert_eq!(path(cycle), ["B", "A"]);
+    let nameless = json!([{ "id": 1, "parent_id": 2 }, { "id": 2, "name": null, "parent_id": 1 }]);
+    assert_eq!(path(nameless), Vec::<String>::new());
+    let own_parent = json!([{ "id": 1, "name": "A", "parent_id": 1 }, { "id": 2 }, { "id": 3 }]);
+    assert_eq!(path(own_parent), ["A"]);
+    assert_eq!(path(json!([{ "id": 1, "parent_id": 1 }])), Vec::<String>::new());
+    let lasso = json!([
+        { "id": 1, "name": "A", "parent_id": 2 }, { "id": 2, "name": "B", "parent_id": 3 },
+        { "id": 3, "name": "C", "parent_id": 2 },
+    ]);
+    assert_eq!(path(lasso), ["C", "B", "A"]);
 }
 
 #[test]
@@ -120,4 +130,180 @@ fn numbers_beyond_doubles_are_no_problem() {
 #[test]
 fn a_board_is_named_safely_in_its_address() {
     assert!(url("a/../b?x").contains("/boards/a%2F..%2Fb%3Fx/jobs?"));
+}
+
+fn read_text(jobs: &[u8]) -> Board {
+    read(&[br#"{"jobs":["#, jobs, b"]}"].concat()).expect("it is a board")
+}
+
+fn told(board: &Board) -> Vec<(&str, &str)> {
+    board.problems.iter().map(|it| (it.key.as_deref().unwrap_or("?"), it.path.as_str())).collect()
+}
+
+#[test]
+fn an_odd_value_costs_its_field_and_neither_posting_nor_board() {
+    for odd in [&b"1e400"[..], br#""\ud800""#, b"\"\xc3\"", b"NaN", br#""\q""#] {
+        let job = [
+            br#"{"id":1,"title":"T","language":"en","requisition_id":"#,
+            odd,
+            br#","metadata":[{"id":5,"name":"M","value":"#,
+            odd,
+            br#"}],"offices":[{"name":"#,
+            odd,
+            br#","id":3}]},{"id":2,"title":"U"}"#,
+        ]
+        .concat();
+        let board = read_text(&job);
+        assert_eq!(told(&board), [("1", "requisition_id"), ("1", "metadata[0].value"), ("1", "offices[0].name")]);
+        assert!(!board.cut_short);
+        assert_eq!(board.postings.len(), 2);
+        let posting = &board.postings[0];
+        assert_eq!((posting.title.as_str(), posting.language.as_deref()), ("T", Some("en")));
+        assert_eq!(posting.metadata[0].value, Value::Null);
+        assert_eq!(posting.native["offices"], json!([{ "id": 3 }]));
+        assert_eq!(board.postings[1].title, "U");
+    }
+}
+
+#[test]
+fn every_field_of_another_shape_is_named() {
+    let board = read_jobs(json!([{
+        "id": 1, "title": 3, "internal_job_id": 1.5, "requisition_id": [], "location": { "name": 1 }, "language": {},
+        "departments": [{ "id": 1, "name": 2 }, 3], "metadata": [7], "content": 1, "absolute_url": true,
+        "pay_input_ranges": [{ "min_cents": "x", "max_cents": 1e300, "title": 2 }, null], "company_name": 0,
+        "first_published": 0,
+    }]));
+    let mut paths: Vec<&str> = told(&board).into_iter().map(|it| it.1).collect();
+    paths.sort_unstable();
+    assert_eq!(
+        paths,
+        [
+            "absolute_url",
+            "company_name",
+            "content",
+            "departments[0].name",
+            "departments[1]",
+            "first_published",
+            "internal_job_id",
+            "language",
+            "location.name",
+            "metadata[0]",
+            "pay_input_ranges[0].max_cents",
+            "pay_input_ranges[0].min_cents",
+            "pay_input_ranges[0].title",
+            "pay_input_ranges[1]",
+            "requisition_id",
+            "title",
+            "title",
+        ]
+    );
+}
+
+#[test]
+fn numbers_that_are_names_keep_their_digits() {
+    let long = "123456789012345678901234567890";
+    let job = format!(r#"{{"id":{long},"title":"T","requisition_id":{long},"internal_job_id":{long}}}"#);
+    let board = read_text(job.as_bytes());
+    assert_eq!(board.problems, []);
+    let posting = &board.postings[0];
+    assert_eq!(posting.key, long);
+    assert_eq!(posting.requisition_id.as_deref(), Some(long));
+    assert_eq!(posting.internal_job_key.as_deref(), Some(long));
+}
+
+#[test]
+fn a_posting_whose_id_is_odd_is_lost_alone() {
+    let board = read_text(br#"{"id":"\ud800","title":"T"},{"id":1e400},{"id":2,"title":"U"}"#);
+    assert_eq!(told(&board), [("?", "jobs[0].id"), ("?", "jobs[1].id")]);
+    assert!(board.cut_short && board.postings.len() == 1);
+}
+
+#[test]
+fn an_odd_value_beside_the_postings_costs_no_board() {
+    let board = read(br#"{"x":"\ud800","meta":{"total":1e400,"y":NaN},"jobs":[{"id":1,"title":"T"}]}"#);
+    let board = board.expect("it is a board");
+    assert_eq!(told(&board), [("?", "meta.total"), ("?", "meta.y")]);
+    assert_eq!((board.postings.len(), board.declared_total, board.cut_short), (1, None, false));
+    assert_eq!(read(b"\xef\xbb\xbf{\"jobs\":[]}").map(|it| it.postings.len()), Ok(0));
+}
+
+#[test]
+fn nul_stands_nowhere() {
+    let nul = b"a\\u0000b\0c&#0;d&#x0;e".as_slice();
+    let texts: [&[u8]; 11] = [
+        br#"{"id":"1\u0000","title":""#,
+        nul,
+        br#"","location":{"name":""#,
+        nul,
+        br#""},"content":""#,
+        nul,
+        br#"","company_name":""#,
+        nul,
+        br#"","metadata":[{"id":"m\u0000","name":"M","value":[""#,
+        nul,
+        br#""]}],"k\u0000":{"l\u0000":1},"departments":[{"id":1,"name":"D\u0000"}]}"#,
+    ];
+    let board = read_text(&texts.concat());
+    let posting = &board.postings[0];
+    assert_eq!((posting.key.as_str(), posting.title.as_str()), ("1", "abcde"));
+    assert_eq!(posting.description_html.as_deref(), Some("abcde"));
+    assert_eq!(posting.native["k"], json!({ "l": 1 }));
+    assert!(!format!("{board:?}").contains("\\0"), "{board:?}");
+}
+
+#[test]
+fn what_names_persons_is_kept_nowhere() {
+    let metadata = json!([
+        { "id": 1, "name": "Recruiter", "value": "Jane Doe", "value_type": "short_text" },
+        { "id": 2, "name": "Owner", "value": { "user_id": 3, "name": "Jane Doe" }, "value_type": "user" },
+        { "id": 3, "name": "Write to", "value": "jane.doe@acme.example", "value_type": "short_text" },
+        { "id": 4, "name": "Hiring Manager", "value": ["Jane Doe"] },
+        { "id": 5, "name": "Team size", "value": "7" },
+    ]);
+    let posting = read_one(json!({
+        "id": 1, "title": "T", "metadata": metadata, "hiring_managers": [{ "name": "Jane Doe" }],
+        "hiring_team": [{ "name": "Jane Doe", "email": "jane.doe@acme.example" }], "education": "optional",
+    }));
+    assert_eq!(posting.metadata.iter().map(|it| it.id.as_str()).collect::<Vec<_>>(), ["5"]);
+    assert_eq!(
+        posting.native,
+        json!({ "title": "T", "metadata": [{ "id": 5, "name": "Team size", "value": "7" }], "education": "optional" })
+    );
+    let unlisted = read_one(json!({ "id": 1, "title": "T", "metadata": { "Recruiter": "Jane Doe" } }));
+    assert_eq!(unlisted.native, json!({ "title": "T" }));
+}
+
+#[test]
+fn problems_are_counted_and_not_heaped_up() {
+    let board = read_jobs(json!(vec![Value::Null; PROBLEMS_MAX + 1_000]));
+    assert_eq!(board.problems.len(), PROBLEMS_MAX + 1);
+    assert_eq!(board.problems.last().map(|it| it.message.as_str()), Some("1000 more problems are not listed"));
+    let few = read_jobs(json!(vec![Value::Null; PROBLEMS_MAX]));
+    assert_eq!(few.problems.len(), PROBLEMS_MAX);
+    let long = read_jobs(json!([{ "id": 1, "title": "T" }, { "id": "x".repeat(1_000), "title": 1, "updated_at": 2 }]));
+    assert!(long.problems.iter().all(|it| it.key.as_ref().is_none_or(|key| key.len() < 500)));
+}
+
+#[test]
+fn only_pages_are_addresses() {
+    let board = read_jobs(json!([{ "id": 1, "title": "T", "absolute_url": "javascript:alert(1)" }]));
+    assert_eq!(told(&board), [("1", "absolute_url")]);
+    assert_eq!((&board.postings[0].source_url, &board.postings[0].apply_url), (&None, &None));
+    let address = "https://acme.example/jobs?q=a%20b&gh_src=x&r=c+d";
+    let posting = read_one(json!({ "id": 1, "title": "T", "absolute_url": address }));
+    assert_eq!(posting.source_url.as_deref(), Some("https://acme.example/jobs?q=a%20b&r=c+d"));
+}
+
+#[test]
+fn texts_that_are_searched_for_are_no_longer_than_an_index_takes() {
+    let long = "é".repeat(TEXT_BYTES_MAX);
+    let board = read_jobs(json!([{
+        "id": 1, "title": long, "company_name": long, "requisition_id": long, "location": { "name": long },
+        "absolute_url": format!("https://a.example/{long}"), "departments": [{ "id": 1, "name": long }],
+    }]));
+    let posting = &board.postings[0];
+    assert_eq!(posting.title, "é".repeat(TEXT_BYTES_MAX / 2));
+    assert_eq!((&posting.company_name, &posting.requisition_id, &posting.location_text), (&None, &None, &None));
+    assert_eq!((&posting.source_url, posting.department_path.len()), (&None, 0));
+    assert_eq!(board.problems.len(), 6);
 }
