@@ -112,6 +112,8 @@ pub enum IngestError {
     Archive(#[source] Arc<ArchiveError>),
     #[error("provider \"{0}\" is not known\nhint: known are {known}", known = provider::NAMES.join(", "))]
     UnknownProvider(String),
+    #[error("board {0:?} is no name of a board\nhint: a name has letters, digits, \"-\", \"_\" and \".\" only")]
+    NoBoardName(String),
     #[error("answer of {at} is older than the board's latest, of {latest}\nhint: apply answers in the order of time")]
     TooOld { at: String, latest: String },
     #[error("stored posting \"{job_id}\": {message}")]
@@ -123,6 +125,9 @@ impl Intake<'_> {
     pub async fn apply(&self, arrived: &Arrived) -> Result<Summary, IngestError> {
         let known =
             provider::find(&arrived.provider).ok_or_else(|| IngestError::UnknownProvider(arrived.provider.clone()))?;
+        if !provider::is_board_name(&arrived.board) {
+            return Err(IngestError::NoBoardName(arrived.board.clone()));
+        }
         let read: Result<Board, String> = match &arrived.body {
             Body::Read(bytes) => (known.read)(bytes).map_err(|error| error.to_string()),
             Body::Failed(message) => Err(lenient::without_nul(message)),

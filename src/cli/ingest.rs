@@ -15,7 +15,7 @@ use crate::ingest::archive::Archive;
 use crate::ingest::fetch::{FetchLimits, Fetcher};
 use crate::ingest::saved::{Bundle, LedgerRun, Outcome, SavedAnswer, from_ledger, from_path, parse_time};
 use crate::ingest::verdict::Policy;
-use crate::ingest::{Arrived, Body, Intake, Summary, provider};
+use crate::ingest::{Arrived, Body, IngestError, Intake, Summary, provider};
 use crate::store::Store;
 use crate::vocabulary::CrawlOutcome;
 
@@ -25,6 +25,10 @@ const WARNINGS_SHOWN_MAX: usize = 5;
 pub(super) async fn run(common: &Common, ingest: &Ingest) -> anyhow::Result<ExitCode> {
     if let Some(name) = ingest.provider.as_deref().filter(|name| provider::find(name).is_none()) {
         output::problem(&format!("provider \"{name}\" is not known\nhint: known are {}", provider::NAMES.join(", ")));
+        return Ok(ExitCode::from(super::USAGE));
+    }
+    if let Some(board) = ingest.board.as_deref().filter(|board| !provider::is_board_name(board)) {
+        output::problem(&IngestError::NoBoardName(board.to_owned()).to_string());
         return Ok(ExitCode::from(super::USAGE));
     }
     let at = match ingest.at.as_deref().map(|text| parse_time(text).ok_or(text)).transpose() {

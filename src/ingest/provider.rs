@@ -47,3 +47,24 @@ const GREENHOUSE: Provider = Provider {
 pub fn find(name: &str) -> Option<&'static Provider> {
     [&GREENHOUSE].into_iter().find(|it| it.name == name)
 }
+
+/// Whether a text can be a board's name: what all providers' addresses hold as it is, and no step in a path.
+pub fn is_board_name(text: &str) -> bool {
+    let is_plain = |it: u8| it.is_ascii_alphanumeric() || b"-_.".contains(&it);
+    !matches!(text, "" | "." | "..") && text.bytes().all(is_plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_board_name;
+
+    #[test]
+    fn a_board_is_named_by_letters_digits_dashes_underscores_and_dots() {
+        for name in ["acme", "Acme-Robotics_2", "acme.io", "..."] {
+            assert!(is_board_name(name), "{name}");
+        }
+        for name in ["", ".", "..", "a/b", "../a", "a b", "a?b", "a%2fb", "é", "a\0", "a\n"] {
+            assert!(!is_board_name(name), "{name:?}");
+        }
+    }
+}

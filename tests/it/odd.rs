@@ -8,6 +8,7 @@ use jobgraph::store::Store;
 use jobgraph::vocabulary::CrawlOutcome;
 use serde_json::{Value, json};
 
+use crate::program::run;
 use crate::support::{Database, backends};
 
 /// 2026-06-06T20:31:24.275Z.
@@ -170,4 +171,31 @@ fn a_crawl_tells_how_many_problems_it_does_not_list() {
         let last = summaries[1].warnings.last().expect("there are warnings");
         assert!(last.ends_with("more problems are not listed"), "{last}");
     });
+}
+
+#[test]
+fn a_board_that_no_address_can_hold_is_wrong_usage() {
+    for board in ["", ".", "..", "a/b", "../../x", "a b", "a?b", "é", "a%2f"] {
+        let output = run(&["ingest", "greenhouse", board]);
+        let text = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{board:?}: {text}");
+        assert!(text.contains("is no name of a board") && text.contains("hint: "), "{board:?}: {text}");
+    }
+}
+
+#[test]
+fn a_line_of_a_bundle_with_such_a_board_is_passed_over() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let line = |board: &str| {
+        let body = json!({ "jobs": [{ "id": 1, "title": "T" }] });
+        json!({ "provider": "greenhouse", "board": board, "fetched_at": "2026-01-06", "body": body })
+    };
+    std::fs::write(path("bundle"), format!("{}\n{}\n", line("a/../\0b"), line("good"))).expect("it can be written");
+    let url = format!("sqlite://{}", path("jobgraph.db"));
+    let output = run(&["--database-url", &url, "ingest", "--bundle", &path("bundle"), "--archive", &path("raw")]);
+    let (told, done) = (String::from_utf8_lossy(&output.stderr), String::from_utf8_lossy(&output.stdout));
+    assert_eq!(output.status.code(), Some(1), "{told}");
+    assert!(told.contains("is no name of a board"), "{told}");
+    assert!(done.contains("greenhouse good") && done.contains("1 created"), "{done}");
 }
