@@ -39,6 +39,17 @@ pub struct LoggedChange {
 }
 
 impl Reader {
+    /// The `seq` of the latest event, 0 if there is none.
+    pub async fn head(&self) -> Result<i64, StoreError> {
+        let mut sql = self.sql();
+        sql.push("SELECT MAX(e.seq) FROM event e");
+        let head: Option<i64> = match self.rows(sql).await?.first() {
+            Some(row) => read("event", row, 0)?,
+            None => None,
+        };
+        Ok(head.unwrap_or_default())
+    }
+
     /// The log of a board from its beginning.
     pub async fn log_of(&self, source_id: &str) -> Result<Vec<LoggedChange>, StoreError> {
         let mut sql = self.sql();
