@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 
+use crate::feed::FeedSettings;
 use crate::http;
 use crate::plan::Limits;
 use crate::store::StoreSettings;
@@ -99,6 +100,24 @@ pub struct Serve {
     /// Seconds that open requests may go on after the signal to stop
     #[arg(long, env = "JOBGRAPH_DRAIN_TIMEOUT_S", default_value_t = 20, value_name = "SECONDS")]
     pub drain_timeout_s: u64,
+    /// Open WebSockets and event streams; one more is refused with 503
+    #[arg(long, env = "JOBGRAPH_STREAMS_MAX", default_value_t = 1_000, value_name = "COUNT")]
+    pub streams_max: u32,
+    /// Operations at once on one WebSocket; one more is refused
+    #[arg(long, env = "JOBGRAPH_SOCKET_OPERATIONS_MAX", default_value_t = 20, value_name = "COUNT")]
+    pub socket_operations_max: usize,
+    /// Other origins whose pages may open a WebSocket, separated by commas
+    #[arg(long, env = "JOBGRAPH_ORIGINS", value_delimiter = ',', value_name = "ORIGIN")]
+    pub origins: Vec<String>,
+    /// Milliseconds between two looks for new events, while someone follows them
+    #[arg(long, env = "JOBGRAPH_FEED_POLL_MS", default_value_t = 250, value_name = "MILLISECONDS")]
+    pub feed_poll_ms: u64,
+    /// Seconds that whoever follows events may take none before that ends
+    #[arg(long, env = "JOBGRAPH_FEED_LAG_S", default_value_t = 30, value_name = "SECONDS")]
+    pub feed_lag_s: u64,
+    /// Events that wait for one who follows them, at most
+    #[arg(long, env = "JOBGRAPH_FEED_BUFFERED_MAX", default_value_t = 64, value_name = "COUNT")]
+    pub feed_buffered_max: usize,
     /// Fields inside each other in a document, introspection apart
     #[arg(long, env = "JOBGRAPH_DEPTH_MAX", default_value_t = 12, value_name = "COUNT")]
     pub depth_max: usize,
@@ -118,8 +137,21 @@ impl Serve {
             concurrency_max: self.concurrency_max,
             connections_max: self.connections_max,
             drain_timeout: Duration::from_secs(self.drain_timeout_s),
+            streams_max: self.streams_max,
+            stream_write_timeout: Duration::from_secs(self.feed_lag_s.saturating_mul(2).max(20)),
+            socket_operations_max: self.socket_operations_max,
+            origins: self.origins.clone(),
             graphiql: !self.no_graphiql,
             ..http::Settings::default()
+        }
+    }
+
+    pub fn feed(&self) -> FeedSettings {
+        FeedSettings {
+            poll_interval: Duration::from_millis(self.feed_poll_ms.max(1)),
+            lag_max: Duration::from_secs(self.feed_lag_s),
+            buffered_max: self.feed_buffered_max,
+            ..FeedSettings::default()
         }
     }
 

@@ -30,6 +30,8 @@ pub enum Code {
     BodyTooLarge,
     /// There is nothing at this address.
     NotFound,
+    /// Pages of this origin may not ask.
+    Forbidden,
     /// The method is not allowed here.
     MethodNotAllowed,
     /// The client accepts no media type that the server offers.
@@ -40,8 +42,10 @@ pub enum Code {
     Timeout,
     /// The server has too much to do.
     Overloaded,
-    /// The database does not answer.
+    /// The database does not answer, or the server stops; `extensions.resumeAfter` says where a stream goes on.
     Unavailable,
+    /// The reader of a stream took nothing for too long; `extensions.resumeAfter` says where it goes on.
+    Lagged,
     /// Something went wrong inside; `extensions.requestId` finds it in the server's log.
     Internal,
 }

@@ -16,6 +16,8 @@ mod request;
 mod scalar;
 mod slice;
 mod stats;
+mod stream;
+mod subscription;
 mod value;
 mod vocabulary;
 
@@ -27,33 +29,41 @@ mod source;
 
 use std::sync::Arc;
 
-use async_graphql::parser::types::ExecutableDocument;
+use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationType};
 use async_graphql::{
     EmptyMutation, EmptySubscription, PathSegment, SDLExportOptions, Schema, ServerError, ValidationMode, Variables,
 };
+use futures_util::stream::BoxStream;
 use moka::sync::Cache;
 use serde_json::{Value, json};
 
 use self::error::Failure;
 use self::query::Query;
 use self::request::Request;
+use self::subscription::{Delivery, Subscription};
 use crate::error::Code;
-use crate::http::{Answer, AnswerLog, Engine, GraphqlRequest, Outcome, RequestContext};
-use crate::plan::{Limits, Operation, Planned, Planner, PlannerError, Refusal};
+use crate::feed::{Feed, FeedSettings};
+use crate::http::{Answer, AnswerLog, Engine, GraphqlRequest, Message, Outcome, RequestContext, StreamContext};
+use crate::plan::{Limits, Operation, OperationKind, Planned, Planner, PlannerError, Refusal};
 use crate::store::Store;
 
 /// Parsed operations kept; as many as the planner keeps documents.
 const OPERATIONS_CACHED_MAX: u64 = 2_000;
 /// Deeper than any selection that the planner lets pass.
 const RECURSION_MAX: usize = 64;
+const ANSWERED_AS_A_STREAM: &str = "a subscription is answered as a stream\nhint: ask over WebSocket by \"graphql-transport-ws\", or accept \"text/event-stream\"";
 
-type Graph = Schema<Query, EmptyMutation, EmptySubscription>;
+type Graph = Schema<Query, EmptyMutation, Subscription>;
+/// Answers one event of a subscription.
+type Deliveries = Schema<Delivery, EmptyMutation, EmptySubscription>;
 
 /// Answers GraphQL requests from a store.
 pub struct Gateway {
     schema: Graph,
+    deliveries: Deliveries,
     planner: Planner,
     store: Store,
+    feed: Arc<Feed>,
     clock: fn() -> i64,
     /// By the operation's address, which the value keeps from being used again.
     parsed: Cache<usize, Arc<(Arc<Operation>, ExecutableDocument)>>,
@@ -66,11 +76,21 @@ pub struct Executed {
 }
 
 fn schema() -> Graph {
-    Schema::build(Query, EmptyMutation, EmptySubscription)
+    Schema::build(Query, EmptyMutation, Subscription)
         .register_output_type::<node::Node>()
         .validation_mode(ValidationMode::Fast)
         .limit_recursive_depth(RECURSION_MAX)
         .disable_suggestions()
+        .finish()
+}
+
+fn deliveries() -> Deliveries {
+    Schema::build(Delivery, EmptyMutation, EmptySubscription)
+        .register_output_type::<node::Node>()
+        .validation_mode(ValidationMode::Fast)
+        .limit_recursive_depth(RECURSION_MAX)
+        .disable_suggestions()
+        .disable_introspection()
         .finish()
 }
 
@@ -91,21 +111,36 @@ impl Gateway {
     /// `clock` gives UTC milliseconds since 1970.
     pub fn new(store: Store, limits: Limits, clock: fn() -> i64) -> Result<Self, PlannerError> {
         let planner = Planner::new(&sdl(), limits)?;
-        Ok(Self { schema: schema(), planner, store, clock, parsed: Cache::new(OPERATIONS_CACHED_MAX) })
+        let feed = Feed::new(store.clone(), FeedSettings::default());
+        let parsed = Cache::new(OPERATIONS_CACHED_MAX);
+        Ok(Self { schema: schema(), deliveries: deliveries(), planner, store, feed, clock, parsed })
+    }
+
+    /// Serves readers of the log by other settings than the usual.
+    pub fn with_feed(mut self, settings: FeedSettings) -> Self {
+        self.feed = Feed::new(self.store.clone(), settings);
+        self
     }
 
     /// Answers a request, and tells by which statements.
     pub async fn execute(&self, request: &GraphqlRequest, request_id: &str) -> Executed {
-        let planned = self.planner.plan(&crate::plan::Request {
-            query: &request.query,
-            operation_name: request.operation_name.as_deref(),
-            variables: request.variables.clone(),
-            is_get: request.is_get,
+        let planned = self.plan(request).and_then(|planned| match planned.operation.kind {
+            OperationKind::Subscription => Err(Refusal::new(Code::NotAcceptable, ANSWERED_AS_A_STREAM)),
+            _ => Ok(planned),
         });
         match planned {
             Ok(planned) => self.run(planned, request_id).await,
             Err(refusal) => Executed { answer: refused(&refusal), statements: Vec::new() },
         }
+    }
+
+    fn plan(&self, request: &GraphqlRequest) -> Result<Planned, Refusal> {
+        self.planner.plan(&crate::plan::Request {
+            query: &request.query,
+            operation_name: request.operation_name.as_deref(),
+            variables: request.variables.clone(),
+            is_get: request.is_get,
+        })
     }
 
     async fn run(&self, planned: Planned, request_id: &str) -> Executed {
@@ -138,7 +173,14 @@ impl Gateway {
         if let Some(parsed) = self.parsed.get(&address) {
             return Some(parsed);
         }
-        let document = async_graphql::parser::parse_query(&operation.text).ok()?;
+        let mut document = async_graphql::parser::parse_query(&operation.text).ok()?;
+        if operation.kind == OperationKind::Subscription {
+            // Each event is answered as if it were asked for, see `subscription`.
+            match &mut document.operations {
+                DocumentOperations::Single(it) => it.node.ty = OperationType::Query,
+                DocumentOperations::Multiple(all) => all.values_mut().for_each(|it| it.node.ty = OperationType::Query),
+            }
+        }
         let parsed = Arc::new((Arc::clone(operation), document));
         self.parsed.insert(address, Arc::clone(&parsed));
         Some(parsed)
@@ -148,6 +190,14 @@ impl Gateway {
 impl Engine for Gateway {
     async fn answer(&self, request: GraphqlRequest, context: RequestContext) -> Answer {
         self.execute(&request, &context.request_id).await.answer
+    }
+
+    async fn subscribe(
+        &self,
+        request: GraphqlRequest,
+        context: StreamContext,
+    ) -> Result<BoxStream<'static, Message>, Answer> {
+        self.open(&request, context).await
     }
 
     async fn not_ready(&self) -> Option<String> {
@@ -205,7 +255,7 @@ fn describe(error: &ServerError, operation: &Arc<Operation>, request_id: &str) -
             if code == Code::Unavailable {
                 tracing::warn!(request_id, cause = failure.cause(), "the database did not answer a field");
             }
-            json!({ "message": failure.to_string(), "extensions": { "code": code.name() } })
+            told(&failure)
         }
     };
     let keys = error.path.iter().filter_map(|segment| match segment {
@@ -219,6 +269,10 @@ fn describe(error: &ServerError, operation: &Arc<Operation>, request_id: &str) -
         described["path"] = json!(error.path);
     }
     described
+}
+
+fn told(failure: &Failure) -> Value {
+    json!({ "message": failure.to_string(), "extensions": { "code": failure.code().name() } })
 }
 
 /// What the library says of a value, without the path of types it took to read it.

@@ -2,8 +2,9 @@
 //! that runs both. It knows HTTP and JSON, not what is asked or answered.
 //!
 //! A request walks `connection` (sockets), `request_id`, `endpoint` (one GraphQL request from end to end) and through
-//! it `negotiate`, `body`, `request`, `limits` and `response`; `record` writes its log line. Beside it stand `health`
-//! and the `graphiql` page.
+//! it `negotiate`, `body`, `request`, `limits` and `response`; `record` writes its log line. What is answered message by
+//! message leaves by `event_stream` or `socket`, both within the bounds of `stream`. Beside it stand `health` and the
+//! `graphiql` page.
 
 use std::future::Future;
 use std::io;
@@ -13,11 +14,13 @@ use std::time::Duration;
 use axum::Router;
 use axum::middleware;
 use axum::routing::{any, get};
+use futures_util::stream::BoxStream;
 use serde_json::{Map, Value};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use limits::Limits;
+use stream::Streams;
 
 mod connection;
 mod request_id;
@@ -32,6 +35,10 @@ mod request;
 mod limits;
 mod response;
 
+mod event_stream;
+mod socket;
+mod stream;
+
 mod record;
 
 mod graphiql;
@@ -45,6 +52,14 @@ pub trait Engine: Send + Sync + 'static {
     /// Answers one GraphQL request. The future may be dropped at any await: at the time limit, or when the client
     /// hangs up.
     fn answer(&self, request: GraphqlRequest, context: RequestContext) -> impl Future<Output = Answer> + Send;
+
+    /// Answers one GraphQL request message by message. Reading the stream too slowly may end it; dropping it ends the
+    /// work behind it.
+    fn subscribe(
+        &self,
+        request: GraphqlRequest,
+        context: StreamContext,
+    ) -> impl Future<Output = Result<BoxStream<'static, Message>, Answer>> + Send;
 
     /// `None` when requests can be answered, else the reason why not.
     fn not_ready(&self) -> impl Future<Output = Option<String>> + Send;
@@ -66,12 +81,39 @@ pub struct RequestContext {
     pub request_id: String,
 }
 
+/// What a stream of messages needs to know beside its request.
+#[derive(Clone, Debug)]
+pub struct StreamContext {
+    pub request_id: String,
+    /// The position up to which the client has everything, if it says so.
+    pub resume_after: Option<i64>,
+    /// Cancelled when the server stops: the stream ends, and says where another one goes on.
+    pub drain: CancellationToken,
+}
+
+/// One message of a stream.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Message {
+    /// The JSON text of a GraphQL response, and where in the log it stands.
+    Next { body: Vec<u8>, position: Option<i64> },
+    /// The list of errors that ended the stream; nothing follows.
+    Failed { errors: Value },
+}
+
 #[derive(Clone, Debug)]
 pub struct Answer {
     /// The JSON text of the GraphQL response.
     pub body: Vec<u8>,
     pub outcome: Outcome,
     pub log: AnswerLog,
+}
+
+impl Answer {
+    /// The errors of a response without data.
+    fn errors(&self) -> Value {
+        let body: Option<Value> = serde_json::from_slice(&self.body).ok();
+        body.and_then(|mut body| body.get_mut("errors").map(Value::take)).unwrap_or_else(|| Value::Array(Vec::new()))
+    }
 }
 
 /// How a request ended, as far as the HTTP status depends on it.
@@ -113,6 +155,22 @@ pub struct Settings {
     pub connections_max: usize,
     /// How long open requests may go on after the shutdown signal.
     pub drain_timeout: Duration,
+    /// Open WebSockets and event streams; one more is refused.
+    pub streams_max: u32,
+    /// How long the client of a stream may leave a part of it untaken; longer than the stream itself bears it, so that
+    /// the stream can still tell why it ends.
+    pub stream_write_timeout: Duration,
+    /// Between two signs of life on an event stream.
+    pub event_stream_heartbeat: Duration,
+    /// Between two pings on a WebSocket; a client that answers none is gone.
+    pub socket_ping_interval: Duration,
+    /// How long a client may take to introduce itself on a WebSocket.
+    pub socket_init_timeout: Duration,
+    pub socket_message_bytes_max: usize,
+    /// Operations on one WebSocket at once; one more is refused.
+    pub socket_operations_max: usize,
+    /// Other origins whose pages may open a WebSocket, such as `https://jobs.example`.
+    pub origins: Vec<String>,
     pub graphiql: bool,
 }
 
@@ -128,6 +186,14 @@ impl Default for Settings {
             concurrency_max: 256,
             connections_max: 1024,
             drain_timeout: Duration::from_secs(20),
+            streams_max: 1_000,
+            stream_write_timeout: Duration::from_secs(60),
+            event_stream_heartbeat: Duration::from_secs(15),
+            socket_ping_interval: Duration::from_secs(30),
+            socket_init_timeout: Duration::from_secs(10),
+            socket_message_bytes_max: 64 * 1024,
+            socket_operations_max: 20,
+            origins: Vec::new(),
             graphiql: true,
         }
     }
@@ -138,14 +204,20 @@ struct Server<E> {
     engine: Arc<E>,
     settings: Settings,
     limits: Limits,
+    streams: Arc<Streams>,
     drain: CancellationToken,
 }
 
-/// All routes. Once `drain` is cancelled, `/readyz` says no.
+/// All routes. Once `drain` is cancelled, `/readyz` says no and streams end.
 pub fn router<E: Engine>(engine: Arc<E>, settings: Settings, drain: CancellationToken) -> Router {
+    let streams = Arc::new(Streams::new(settings.streams_max));
+    routes(engine, settings, streams, drain)
+}
+
+fn routes<E: Engine>(engine: Arc<E>, settings: Settings, streams: Arc<Streams>, drain: CancellationToken) -> Router {
     let page = if settings.graphiql { graphiql::routes() } else { Router::new() };
     let limits = Limits::new(settings.concurrency_max, settings.request_timeout);
-    let server = Arc::new(Server { engine, settings, limits, drain });
+    let server = Arc::new(Server { engine, settings, limits, streams, drain });
 
     Router::new()
         // Every method, so that the endpoint itself refuses, counts and logs the ones it has no use for.
@@ -170,7 +242,8 @@ pub async fn serve<E: Engine>(
 ) -> io::Result<()> {
     tracing::info!(address = %listener.local_addr()?, "listening");
     let drain = CancellationToken::new();
-    let router = router(engine, settings.clone(), drain.clone());
-    connection::serve_all(listener, router, &settings, drain, shutdown).await;
+    let streams = Arc::new(Streams::new(settings.streams_max));
+    let router = routes(engine, settings.clone(), Arc::clone(&streams), drain.clone());
+    connection::serve_all(listener, router, &settings, &streams, drain, shutdown).await;
     Ok(())
 }

@@ -7,6 +7,7 @@ pub mod config;
 pub mod error;
 pub mod vocabulary;
 
+pub mod feed;
 pub mod graphql;
 pub mod http;
 pub mod plan;

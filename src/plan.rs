@@ -99,7 +99,7 @@ impl Planner {
         let document = self.document(request.query)?;
         let document = document.as_ref().as_ref().map_err(Refusal::clone)?;
         let operation = document.operation(request.operation_name.filter(|name| !name.is_empty()))?;
-        if request.is_get && !operation.is_query() {
+        if request.is_get && operation.is_mutation() {
             let message = format!("a {} is not allowed over GET", operation.operation_type);
             return Err(Refusal::new(Code::MethodNotAllowed, message));
         }

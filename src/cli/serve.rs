@@ -30,7 +30,7 @@ pub(super) async fn run(common: &Common, serve: &Serve) -> anyhow::Result<ExitCo
     if serve.demo {
         super::ingest::demo(&store).await?;
     }
-    let gateway = Gateway::new(store.clone(), serve.limits(), now).context("schema")?;
+    let gateway = Gateway::new(store.clone(), serve.limits(), now).context("schema")?.with_feed(serve.feed());
     let listener = TcpListener::bind(serve.listen).await.with_context(|| format!("address \"{}\"", serve.listen))?;
     greet(&listener.local_addr()?.to_string(), serve);
     http::serve(listener, Arc::new(gateway), serve.http(), stopped()).await.context("server")?;

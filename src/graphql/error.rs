@@ -39,6 +39,11 @@ impl Failure {
         }
     }
 
+    /// Whether the database is to blame, so that asking again may help.
+    pub(super) fn is_of_the_database(&self) -> bool {
+        matches!(self, Self::Unavailable(_) | Self::Internal(StoreError::Database(_)))
+    }
+
     /// What the log says and the client never sees.
     pub(super) fn cause(&self) -> String {
         match self {

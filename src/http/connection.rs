@@ -9,7 +9,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use hyper::Request;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
+use hyper::service::{Service, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
@@ -19,6 +22,7 @@ use tokio::time::{sleep, timeout};
 use tokio_util::sync::CancellationToken;
 
 use super::Settings;
+use super::stream::{Patience, Streams};
 use write_timeout::WriteTimeout;
 
 mod write_timeout;
@@ -33,6 +37,7 @@ pub(super) async fn serve_all(
     listener: TcpListener,
     router: Router,
     settings: &Settings,
+    streams: &Streams,
     drain: CancellationToken,
     shutdown: impl Future<Output = ()>,
 ) {
@@ -48,16 +53,22 @@ pub(super) async fn serve_all(
         // Ended connections are forgotten here, so that no more are held than there are places.
         while connections.try_join_next().is_some() {}
         let protocol = protocol(settings);
-        let stream = WriteTimeout::new(stream, settings.write_timeout);
+        let patience = Patience::new(settings.write_timeout);
+        let stream = WriteTimeout::new(stream, patience.clone());
         let (router, drain) = (router.clone(), drain.clone());
         connections.spawn(async move {
-            serve_one(stream, &protocol, router, drain).await;
+            serve_one(stream, &protocol, router, patience, drain).await;
             drop(place);
         });
     }
     drain.cancel();
     drop(listener);
-    let drained = timeout(settings.drain_timeout, async { while connections.join_next().await.is_some() {} }).await;
+    let drained = timeout(settings.drain_timeout, async {
+        while connections.join_next().await.is_some() {}
+        // A WebSocket outlives the connection that it began as.
+        streams.ended().await;
+    });
+    let drained = drained.await;
     if drained.is_err() {
         tracing::warn!(connections = connections.len(), "closing connections that outlast the drain");
         connections.shutdown().await;
@@ -104,10 +115,15 @@ async fn serve_one(
     stream: WriteTimeout<TcpStream>,
     protocol: &http1::Builder,
     router: Router,
+    patience: Patience,
     drain: CancellationToken,
 ) {
-    // Upgrades are let through for the sake of subscriptions over WebSocket.
-    let connection = protocol.serve_connection(TokioIo::new(stream), TowerToHyperService::new(router)).with_upgrades();
+    let router = TowerToHyperService::new(router);
+    let service = service_fn(move |mut request: Request<Incoming>| {
+        request.extensions_mut().insert(patience.clone());
+        router.call(request)
+    });
+    let connection = protocol.serve_connection(TokioIo::new(stream), service).with_upgrades();
     let mut connection = pin!(connection);
     let ended = tokio::select! {
         ended = connection.as_mut() => ended,

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use axum::Extension;
+use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::header::{ALLOW, CACHE_CONTROL, VARY};
+use axum::http::header::{ALLOW, CACHE_CONTROL, UPGRADE, VARY};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method};
 use axum::response::Response;
@@ -13,7 +14,10 @@ use super::negotiate::{self, Media};
 use super::record::{self, Record};
 use super::request_id::RequestId;
 use super::response::{self, Refusal};
-use super::{Engine, GraphqlRequest, RequestContext, Server, Settings, body, request};
+use super::stream::{Patience, StreamRecord};
+use super::{
+    Engine, GraphqlRequest, RequestContext, Server, Settings, StreamContext, body, event_stream, request, socket,
+};
 
 pub(super) async fn graphql<E: Engine>(
     State(server): State<Arc<Server<E>>>,
@@ -22,7 +26,13 @@ pub(super) async fn graphql<E: Engine>(
 ) -> Response {
     let mut record = Record::begin(&request_id, request.method());
     let media = negotiate::accepted(request.headers());
-    let mut response = match answer(&server, request_id, media, request, &mut record).await {
+    let answered = if is_upgrade(&request) {
+        record.outcome = "UPGRADED";
+        socket::upgrade(&server, &request_id, request).await
+    } else {
+        answer(&server, request_id, media, request, &mut record).await
+    };
+    let mut response = match answered {
         Ok(response) => response,
         Err(refusal) => {
             record.outcome = refusal.code().name();
@@ -42,7 +52,11 @@ async fn answer<E: Engine>(
     request: Request,
     record: &mut Record,
 ) -> Result<Response, Refusal> {
-    let (media, request) = read(&server.settings, media, request).await?;
+    let (head, body) = request.into_parts();
+    let (media, request) = read(&server.settings, media, &head, body).await?;
+    if media == Media::EventStream {
+        return stream(server, request_id, &head, request, record).await;
+    }
     let context = RequestContext { request_id: request_id.clone() };
     let answer = server.limits.run(&request_id, server.engine.answer(request, context)).await?;
     record.outcome = record::outcome_text(answer.outcome);
@@ -50,9 +64,45 @@ async fn answer<E: Engine>(
     Ok(response::of_answer(answer, media))
 }
 
-async fn read(settings: &Settings, media: Option<Media>, request: Request) -> Result<(Media, GraphqlRequest), Refusal> {
-    let (head, body) = request.into_parts();
-    let media = match check(settings, media, &head) {
+/// Answers message by message. The limits of a request hold until there is a stream, not while it lasts.
+async fn stream<E: Engine>(
+    server: &Server<E>,
+    request_id: String,
+    head: &Parts,
+    request: GraphqlRequest,
+    record: &mut Record,
+) -> Result<Response, Refusal> {
+    let resume_after = event_stream::last_event_id(&head.headers)?;
+    let place = server.streams.enter()?;
+    let context = StreamContext { request_id: request_id.clone(), resume_after, drain: server.drain.clone() };
+    match server.limits.run(&request_id, server.engine.subscribe(request, context)).await? {
+        Ok(messages) => {
+            record.outcome = "STREAMED";
+            if let Some(patience) = head.extensions.get::<Patience>() {
+                patience.set(server.settings.stream_write_timeout);
+            }
+            let ended = StreamRecord::begin(&request_id, "event-stream");
+            Ok(event_stream::response(messages, server.settings.event_stream_heartbeat, place, ended))
+        }
+        Err(answer) => {
+            record.outcome = record::outcome_text(answer.outcome);
+            Ok(response::of_answer(answer, Media::EventStream))
+        }
+    }
+}
+
+fn is_upgrade(request: &Request) -> bool {
+    let is_websocket = |value: &HeaderValue| value.as_bytes().eq_ignore_ascii_case(b"websocket");
+    request.method() == Method::GET && request.headers().get(UPGRADE).is_some_and(is_websocket)
+}
+
+async fn read(
+    settings: &Settings,
+    media: Option<Media>,
+    head: &Parts,
+    body: Body,
+) -> Result<(Media, GraphqlRequest), Refusal> {
+    let media = match check(settings, media, head) {
         Ok(media) => media,
         Err(refusal) => {
             body::discard(body);

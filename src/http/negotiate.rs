@@ -1,4 +1,4 @@
-//! Media types: which of the two response types a client wants (`Accept`), and whether a body is one that is read
+//! Media types: which of the response types a client wants (`Accept`), and whether a body is one that is read
 //! (`Content-Type`, `Content-Encoding`). Rules: RFC 9110, section 12.5.1, and GraphQL over HTTP, "Media Types".
 
 use axum::http::HeaderMap;
@@ -6,17 +6,21 @@ use axum::http::header::{ACCEPT, CONTENT_ENCODING, CONTENT_TYPE};
 
 const JSON: &str = "application/json";
 const GRAPHQL_RESPONSE: &str = "application/graphql-response+json";
+const EVENT_STREAM: &str = "text/event-stream";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Media {
     Json,
     GraphqlResponse,
+    /// One response, or as many as there are, as they come.
+    EventStream,
 }
 
 impl Media {
+    /// That of a single response; before a stream begins, all that there is to say is JSON.
     pub(super) fn content_type(self) -> &'static str {
         match self {
-            Self::Json => "application/json; charset=utf-8",
+            Self::Json | Self::EventStream => "application/json; charset=utf-8",
             Self::GraphqlResponse => "application/graphql-response+json; charset=utf-8",
         }
     }
@@ -39,6 +43,11 @@ pub(super) fn accepted(headers: &HeaderMap) -> Option<Media> {
     let ranges: Vec<Range> = listed.filter_map(Range::parse).collect();
     let json = Wish::of(Media::Json, &ranges);
     let graphql_response = Wish::of(Media::GraphqlResponse, &ranges);
+    // What a wildcard covers is never a stream.
+    let event_stream = Wish::of(Media::EventStream, &ranges).filter(|wish| wish.precision == Precision::Exact);
+    if event_stream.is_some() && event_stream > json && event_stream > graphql_response {
+        return Some(Media::EventStream);
+    }
     if graphql_response > json {
         return Some(Media::GraphqlResponse);
     }
@@ -85,6 +94,7 @@ impl Range {
             "application/*" => (None, Precision::AnyApplication),
             JSON => (Some(Media::Json), Precision::Exact),
             GRAPHQL_RESPONSE => (Some(Media::GraphqlResponse), Precision::Exact),
+            EVENT_STREAM => (Some(Media::EventStream), Precision::Exact),
             _ => return None,
         };
         if !is_utf8(parameters) {
@@ -195,6 +205,16 @@ mod tests {
         assert_eq!(answered_in("application/json, text/plain, */*"), Some(Media::Json));
         assert_eq!(answered_in("application/graphql-response+json, application/json"), Some(Media::GraphqlResponse));
         assert_eq!(answered_in("application/json, application/graphql-response+json"), Some(Media::Json));
+    }
+
+    #[test]
+    fn a_stream_is_for_those_who_name_it_first() {
+        assert_eq!(answered_in("text/event-stream"), Some(Media::EventStream));
+        assert_eq!(answered_in("text/event-stream, application/json;q=0.9, */*;q=0.1"), Some(Media::EventStream));
+        assert_eq!(answered_in("application/json, text/event-stream, multipart/mixed"), Some(Media::Json));
+        assert_eq!(answered_in("application/graphql-response+json, text/event-stream"), Some(Media::GraphqlResponse));
+        assert_eq!(answered_in("application/json;q=0, */*"), Some(Media::GraphqlResponse));
+        assert_eq!(answered_in("text/event-stream;q=0, */*"), Some(Media::Json));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::http::header::{ALLOW, CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::negotiate::Media;
 use super::request::RequestError;
@@ -18,11 +18,17 @@ pub(super) enum Refusal {
     BadRequest(#[from] RequestError),
     #[error("the body broke off before its end")]
     BodyBroken,
+    #[error("the header Last-Event-ID must hold a position in the log, as an event's \"id\" had it")]
+    BadLastEventId,
+    #[error("no WebSocket: {reason}")]
+    BadUpgrade { reason: String },
+    #[error("pages of this origin may not open a WebSocket here")]
+    ForeignOrigin,
     #[error("nothing is served at this path, GraphQL is at /graphql")]
     NotFound,
     #[error("this path does not offer the method, see the header Allow")]
     MethodNotAllowed,
-    #[error("accept application/graphql-response+json or application/json")]
+    #[error("accept application/graphql-response+json, application/json or text/event-stream")]
     NotAcceptable,
     #[error("the body took longer than {seconds} s to arrive")]
     BodyTooSlow { seconds: f64 },
@@ -36,6 +42,8 @@ pub(super) enum Refusal {
     Internal { request_id: String },
     #[error("too many requests are being answered, try again shortly")]
     Overloaded,
+    #[error("the WebSocket has {max} operations, complete one or open another")]
+    TooManyOperations { max: usize },
     #[error("the request took longer than {seconds} s, ask for less")]
     TimedOut { seconds: f64 },
 }
@@ -43,7 +51,10 @@ pub(super) enum Refusal {
 impl Refusal {
     fn status_and_code(&self) -> (StatusCode, Code) {
         match self {
-            Self::BadRequest(_) | Self::BodyBroken => (StatusCode::BAD_REQUEST, Code::BadRequest),
+            Self::BadRequest(_) | Self::BodyBroken | Self::BadLastEventId | Self::BadUpgrade { .. } => {
+                (StatusCode::BAD_REQUEST, Code::BadRequest)
+            }
+            Self::ForeignOrigin => (StatusCode::FORBIDDEN, Code::Forbidden),
             Self::NotFound => (StatusCode::NOT_FOUND, Code::NotFound),
             Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, Code::MethodNotAllowed),
             Self::NotAcceptable => (StatusCode::NOT_ACCEPTABLE, Code::NotAcceptable),
@@ -52,7 +63,7 @@ impl Refusal {
             Self::UrlTooLong { .. } => (StatusCode::URI_TOO_LONG, Code::BodyTooLarge),
             Self::UnsupportedMediaType => (StatusCode::UNSUPPORTED_MEDIA_TYPE, Code::UnsupportedMediaType),
             Self::Internal { .. } => (StatusCode::INTERNAL_SERVER_ERROR, Code::Internal),
-            Self::Overloaded => (StatusCode::SERVICE_UNAVAILABLE, Code::Overloaded),
+            Self::Overloaded | Self::TooManyOperations { .. } => (StatusCode::SERVICE_UNAVAILABLE, Code::Overloaded),
             Self::TimedOut { .. } => (StatusCode::GATEWAY_TIMEOUT, Code::Timeout),
         }
     }
@@ -61,16 +72,19 @@ impl Refusal {
         self.status_and_code().1
     }
 
-    /// The status does not depend on the media type: none of these is an answer to a well-formed request that the
-    /// server was ready for, and proxies and clients retry by status.
-    pub(super) fn response(&self, media: Media) -> Response {
-        let (status, code) = self.status_and_code();
-        let mut extensions = json!({ "code": code.name() });
+    pub(super) fn errors(&self) -> Value {
+        let mut extensions = json!({ "code": self.code().name() });
         if let Self::Internal { request_id } = self {
             extensions["requestId"] = request_id.as_str().into();
         }
-        let body = json!({ "errors": [{ "message": self.to_string(), "extensions": extensions }] });
-        let mut response = with_body(status, media, body.to_string().into_bytes());
+        json!([{ "message": self.to_string(), "extensions": extensions }])
+    }
+
+    /// The status does not depend on the media type: none of these is an answer to a well-formed request that the
+    /// server was ready for, and proxies and clients retry by status.
+    pub(super) fn response(&self, media: Media) -> Response {
+        let body = json!({ "errors": self.errors() });
+        let mut response = with_body(self.status_and_code().0, media, body.to_string().into_bytes());
         if matches!(self, Self::Overloaded) {
             response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("1"));
         }
@@ -84,7 +98,7 @@ impl Refusal {
 pub(super) fn of_answer(answer: Answer, media: Media) -> Response {
     let status = match (answer.outcome, media) {
         (Outcome::Executed, _) | (Outcome::Refused, Media::Json) => StatusCode::OK,
-        (Outcome::Refused, Media::GraphqlResponse) => StatusCode::BAD_REQUEST,
+        (Outcome::Refused, Media::GraphqlResponse | Media::EventStream) => StatusCode::BAD_REQUEST,
         (Outcome::MethodRefused, _) => StatusCode::METHOD_NOT_ALLOWED,
         (Outcome::TimedOut, _) => StatusCode::GATEWAY_TIMEOUT,
         (Outcome::Internal, _) => StatusCode::INTERNAL_SERVER_ERROR,

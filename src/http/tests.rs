@@ -5,6 +5,8 @@ use std::future::pending;
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::StreamExt;
+use futures_util::stream;
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -14,10 +16,12 @@ use tokio::task::JoinHandle;
 use super::*;
 
 mod connection;
+mod event_stream;
 mod health;
 mod limits;
 mod log;
 mod protocol;
+mod socket;
 
 /// Long enough for anything that is to happen at once, on a busy machine too.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -57,6 +61,41 @@ impl Engine for Fake {
             statements: 3,
         };
         Answer { body: body.to_string().into_bytes(), outcome, log }
+    }
+
+    /// A query gives its answer; a subscription, what its document says.
+    async fn subscribe(
+        &self,
+        request: GraphqlRequest,
+        context: StreamContext,
+    ) -> Result<BoxStream<'static, Message>, Answer> {
+        let Some(what) = request.query.strip_prefix("subscription ") else {
+            let context = RequestContext { request_id: context.request_id };
+            let answer = self.answer(request, context).await;
+            if answer.outcome != Outcome::Executed {
+                return Err(answer);
+            }
+            return Ok(stream::once(async { Message::Next { body: answer.body, position: None } }).boxed());
+        };
+        let first = context.resume_after.unwrap_or_default() + 1;
+        let next = |position: i64| Message::Next {
+            body: json!({ "data": position }).to_string().into_bytes(),
+            position: Some(position),
+        };
+        let failed = Message::Failed { errors: json!([{ "message": "enough", "extensions": { "code": "LAGGED" } }]) };
+        let messages = stream::iter(first..).map(next);
+        Ok(match what {
+            "three" => messages.take(3).boxed(),
+            "lagged" => messages.take(1).chain(stream::once(async { failed })).boxed(),
+            "endless" => messages.boxed(),
+            _ => messages
+                .take(1)
+                .chain(stream::once(async move {
+                    context.drain.cancelled().await;
+                    failed
+                }))
+                .boxed(),
+        })
     }
 
     async fn not_ready(&self) -> Option<String> {

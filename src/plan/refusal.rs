@@ -40,7 +40,7 @@ pub struct Refusal {
 }
 
 impl Refusal {
-    pub(super) fn new(code: Code, message: impl Into<String>) -> Self {
+    pub(crate) fn new(code: Code, message: impl Into<String>) -> Self {
         Self { code, errors: vec![RequestError::new(message, None)] }
     }
 

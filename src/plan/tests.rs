@@ -122,14 +122,15 @@ fn one_of_several_operations_is_chosen_by_name() {
 }
 
 #[test]
-fn only_queries_come_by_get() {
+fn mutations_do_not_come_by_get() {
     let planner = planner();
     let by_get = |query| planner.plan(&Request { is_get: true, ..request(query, json!({})) });
-    assert!(by_get("{ orgs { totalCount } }").is_ok());
-    for query in ["mutation { touch(id: 1) { id } }", "subscription { changes { id } }"] {
-        assert_eq!(by_get(query).expect_err(query).code, Code::MethodNotAllowed);
-        assert!(planner.plan(&request(query, json!({}))).is_ok());
+    for query in ["{ orgs { totalCount } }", "subscription { changes { id } }"] {
+        assert!(by_get(query).is_ok(), "{query}");
     }
+    let mutation = "mutation { touch(id: 1) { id } }";
+    assert_eq!(by_get(mutation).expect_err(mutation).code, Code::MethodNotAllowed);
+    assert!(planner.plan(&request(mutation, json!({}))).is_ok());
 }
 
 #[test]

@@ -4,21 +4,22 @@
 use std::io::{self, IoSlice};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
-use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::{Sleep, sleep};
 
+use crate::http::stream::Patience;
+
 pub(super) struct WriteTimeout<S> {
     stream: S,
-    time_max: Duration,
+    patience: Patience,
     /// Runs while a write waits.
     waiting: Option<Pin<Box<Sleep>>>,
 }
 
 impl<S> WriteTimeout<S> {
-    pub(super) fn new(stream: S, time_max: Duration) -> Self {
-        Self { stream, time_max, waiting: None }
+    pub(super) fn new(stream: S, patience: Patience) -> Self {
+        Self { stream, patience, waiting: None }
     }
 
     fn limit<T>(&mut self, ctx: &mut Context<'_>, written: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
@@ -26,7 +27,7 @@ impl<S> WriteTimeout<S> {
             self.waiting = None;
             return written;
         }
-        let time_max = self.time_max;
+        let time_max = self.patience.get();
         let waiting = self.waiting.get_or_insert_with(|| Box::pin(sleep(time_max)));
         ready!(waiting.as_mut().poll(ctx));
         Poll::Ready(Err(io::ErrorKind::TimedOut.into()))

@@ -1,0 +1,248 @@
+//! A subscription while it lives: its arguments, the events it reads, a message for each, and how it ends.
+//!
+//! Events are read a batch at a time, with all that is selected below them, so that a replay costs a few statements for
+//! a hundred events. A reader that does not take its messages stops the reading, and in the end the subscription.
+
+use std::sync::Arc;
+
+use async_graphql::parser::types::ExecutableDocument;
+use async_graphql::{Response, Variables};
+use futures_util::StreamExt;
+use futures_util::stream::{self, BoxStream};
+use serde_json::{Map, Value, json};
+use tokio::sync::{mpsc, oneshot};
+use tokio::time::sleep;
+use tokio_util::sync::CancellationToken;
+
+use super::arguments::argument;
+use super::error::Failure;
+use super::event::EventFilter;
+use super::filter::{Asked, Conditions};
+use super::relation::selected;
+use super::request::Request;
+use super::scalar::Seq;
+use super::subscription::{CHANGES, Current};
+use super::{Deliveries, Gateway, body, describe, internal, refused, told};
+use crate::error::Code;
+use crate::feed::Follower;
+use crate::http::{Answer, AnswerLog, GraphqlRequest, Message, Outcome, StreamContext};
+use crate::plan::{Operation, OperationKind, Planned, Refusal, Selection};
+use crate::store::event::{Column, Events};
+use crate::store::filter::Filter;
+use crate::store::page::Page;
+
+/// Rows of one batch with all that is selected below its events, by the planner's estimate.
+const BATCH_ROWS_MAX: u64 = 2_000;
+
+/// Why a subscription is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum End {
+    /// The reader went.
+    Left,
+    Lagged,
+    Stopping,
+    Lost,
+    Broken,
+}
+
+/// Why a batch was not delivered to its end.
+enum Stop {
+    End(End),
+    /// The database failed; the rest of the batch is to be read anew.
+    Again,
+}
+
+/// One subscription to `changes`.
+struct Changes {
+    deliveries: Deliveries,
+    operation: Arc<Operation>,
+    document: ExecutableDocument,
+    variables: Map<String, Value>,
+    /// What is selected of each event.
+    at: Arc<Selection>,
+    filter: Filter<Column>,
+    batch_size: u64,
+    follower: Follower,
+    clock: fn() -> i64,
+    request_id: String,
+}
+
+impl Gateway {
+    /// Answers a request message by message: a query has one, a subscription as many as there are events.
+    pub(super) async fn open(
+        &self,
+        request: &GraphqlRequest,
+        context: StreamContext,
+    ) -> Result<BoxStream<'static, Message>, Answer> {
+        let planned = self.plan(request).map_err(|refusal| refused(&refusal))?;
+        if planned.operation.kind != OperationKind::Subscription {
+            let body = self.run(planned, &context.request_id).await.answer.body;
+            return Ok(stream::once(async { Message::Next { body, position: None } }).boxed());
+        }
+        let drain = context.drain.clone();
+        let changes = self.changes(planned, context).await?;
+        Ok(changes.start(drain))
+    }
+
+    async fn changes(&self, planned: Planned, context: StreamContext) -> Result<Changes, Answer> {
+        let StreamContext { request_id, resume_after, .. } = context;
+        let operation = Arc::clone(&planned.operation);
+        let fail = |failure: &Failure| failed(failure, &request_id);
+        let [at] = operation.selection.fields("").as_slice() else {
+            return Err(refused(&Refusal::new(Code::GraphqlValidationFailed, "a subscription has one field")));
+        };
+        if at.field != CHANGES {
+            return Err(refused(&Refusal::new(Code::GraphqlValidationFailed, "this field cannot be followed")));
+        }
+        let document = self.parse(&operation).ok_or_else(|| fail(&Failure::Broken("a normalized document")))?;
+        let asked = Asked { now: (self.clock)(), as_of: None };
+        let filter = argument::<EventFilter>(at, "filter", &planned.variables);
+        let filter = filter.and_then(|it| it.map(|it| it.conditions(&asked)).transpose()).map_err(|it| fail(&it))?;
+        let after = argument::<Seq>(at, "after", &planned.variables).map_err(|it| fail(&it))?;
+        let head = self.feed.head().await.map_err(|error| fail(&error.into()))?;
+        let position = after.map(|it| it.0).max(resume_after).unwrap_or(head);
+        if position > head {
+            return Err(fail(&Failure::BadInput(format!(
+                "\"after\" is {position}, but the log ends at {head}\nhint: give the \"seq\" of an event of this installation"
+            ))));
+        }
+        let batch_size = BATCH_ROWS_MAX / planned.nodes.saturating_add(1);
+        Ok(Changes {
+            deliveries: self.deliveries.clone(),
+            at: Arc::clone(at),
+            filter: filter.unwrap_or_default(),
+            batch_size: batch_size.clamp(1, self.feed.settings().batch_max.max(1)),
+            follower: self.feed.follow(position),
+            clock: self.clock,
+            document: document.1.clone(),
+            variables: planned.variables,
+            operation,
+            request_id,
+        })
+    }
+}
+
+impl Changes {
+    /// The messages. What reads the log runs beside them, and ends when they are dropped.
+    fn start(mut self, drain: CancellationToken) -> BoxStream<'static, Message> {
+        let (sender, messages) = mpsc::channel(self.follower.feed().settings().buffered_max.clamp(1, 10_000));
+        let (end, ended) = oneshot::channel();
+        tokio::spawn(async move {
+            let why = tokio::select! {
+                biased;
+                () = drain.cancelled() => End::Stopping,
+                () = sender.closed() => End::Left,
+                why = self.run(&sender) => why,
+            };
+            tracing::debug!(request_id = self.request_id, position = self.follower.position(), ?why, "stream ended");
+            drop(end.send(self.farewell(why)));
+        });
+        // The farewell goes past the channel, which may be full.
+        stream::unfold((messages, Some(ended)), |(mut messages, mut ended)| async move {
+            if let Some(message) = messages.recv().await {
+                return Some((message, (messages, ended)));
+            }
+            let farewell = ended.take()?.await.unwrap_or_else(|_| farewell(Code::Internal, "the stream broke", None));
+            Some((farewell, (messages, ended)))
+        })
+        .boxed()
+    }
+
+    async fn run(&mut self, sender: &mpsc::Sender<Message>) -> End {
+        let mut pauses = self.follower.feed().pauses();
+        loop {
+            let Ok(head) = self.follower.grown().await else {
+                return End::Lost;
+            };
+            match self.deliver(head, sender).await {
+                Ok(()) => pauses = self.follower.feed().pauses(),
+                Err(Stop::End(end)) => return end,
+                Err(Stop::Again) => match pauses.next() {
+                    Some(pause) => sleep(pause).await,
+                    None => return End::Lost,
+                },
+            }
+        }
+    }
+
+    /// Reads the next events as far as `head`, and hands them over.
+    async fn deliver(&mut self, head: i64, sender: &mpsc::Sender<Message>) -> Result<(), Stop> {
+        let (state, page) = self.read(head).await.map_err(|failure| self.stop(&failure))?;
+        for record in page.records {
+            let seq = record.number(Column::Seq);
+            let response = self.execute(&state, Current::Event(record)).await;
+            if response.errors.iter().filter_map(|it| it.source::<Failure>()).any(Failure::is_of_the_database) {
+                return Err(Stop::Again);
+            }
+            let errors = response.errors.iter().map(|error| describe(error, &self.operation, &self.request_id));
+            let body = body(&errors.collect::<Vec<_>>(), &response.data);
+            let message = Message::Next { body, position: Some(seq) };
+            sender.send_timeout(message, self.follower.feed().settings().lag_max).await.map_err(|error| {
+                Stop::End(match error {
+                    mpsc::error::SendTimeoutError::Timeout(_) => End::Lagged,
+                    mpsc::error::SendTimeoutError::Closed(_) => End::Left,
+                })
+            })?;
+            self.follower.advance(seq);
+        }
+        if !page.has_next {
+            self.follower.advance(head);
+        }
+        Ok(())
+    }
+
+    /// A batch of events, and the state that holds what is selected below them.
+    async fn read(&self, head: i64) -> Result<(Arc<Request>, Page), Failure> {
+        let feed = self.follower.feed();
+        let _turn = feed.turn().await;
+        let operation = Arc::clone(&self.operation);
+        let state = Request::new(feed.store().reader(), operation, self.variables.clone(), (self.clock)()).await;
+        let listing = self.follower.listing(&self.filter, head, self.batch_size);
+        let page = state.reader.list::<Events>(selected::<Events>(&self.at), &listing).await?;
+        state.prefetch::<Events>(&self.at, &page.records).await;
+        Ok((state, page))
+    }
+
+    async fn execute(&self, state: &Arc<Request>, current: Current) -> Response {
+        let variables = Variables::from_json(Value::Object(self.variables.clone()));
+        let mut request = async_graphql::Request::new("").variables(variables).data(Arc::clone(state)).data(current);
+        request.set_parsed_query(self.document.clone());
+        self.deliveries.execute(request).await
+    }
+
+    fn stop(&self, failure: &Failure) -> Stop {
+        tracing::warn!(request_id = self.request_id, cause = failure.cause(), "events could not be read");
+        if failure.is_of_the_database() { Stop::Again } else { Stop::End(End::Broken) }
+    }
+
+    fn farewell(&self, why: End) -> Message {
+        let position = Some(self.follower.position());
+        match why {
+            End::Lagged => farewell(Code::Lagged, "the events were not taken in time", position),
+            End::Stopping => farewell(Code::Unavailable, "the server stops", position),
+            End::Lost => farewell(Code::Unavailable, "the database does not answer", position),
+            End::Broken | End::Left => farewell(Code::Internal, "something went wrong inside the server", position),
+        }
+    }
+}
+
+/// The last message of a subscription, which says where another one goes on.
+fn farewell(code: Code, message: &str, position: Option<i64>) -> Message {
+    let mut extensions = json!({ "code": code.name() });
+    if let Some(position) = position {
+        extensions["resumeAfter"] = position.to_string().into();
+    }
+    let message = format!("{message}\nhint: subscribe again, with \"resumeAfter\" as \"after\"");
+    Message::Failed { errors: json!([{ "message": message, "extensions": extensions }]) }
+}
+
+fn failed(failure: &Failure, request_id: &str) -> Answer {
+    let error = if failure.code() == Code::Internal {
+        tracing::error!(request_id, cause = failure.cause(), "a subscription could not begin");
+        internal(request_id)
+    } else {
+        told(failure)
+    };
+    let body = json!({ "errors": [error] }).to_string().into_bytes();
+    Answer { body, outcome: Outcome::Refused, log: AnswerLog::default() }
+}

@@ -1,0 +1,73 @@
+//! Messages as `text/event-stream`, in the "distinct connections mode" of GraphQL over SSE: an event `next` for each, and
+//! `complete` at the end. Those of the log carry their position as `id`, by which browsers resume.
+
+use std::convert::Infallible;
+use std::time::Duration;
+
+use axum::body::{Body, Bytes};
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderMap, HeaderName, StatusCode};
+use axum::response::{IntoResponse, Response};
+use futures_util::StreamExt;
+use futures_util::stream::{self, BoxStream};
+use serde_json::json;
+use tokio::sync::OwnedSemaphorePermit;
+use tokio::time::timeout;
+
+use super::Message;
+use super::response::Refusal;
+use super::stream::StreamRecord;
+
+const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
+/// Proxies that would gather a response before they pass it on are told not to.
+const X_ACCEL_BUFFERING: HeaderName = HeaderName::from_static("x-accel-buffering");
+
+/// Keeps the connection from looking dead; clients skip it.
+const HEARTBEAT: &str = ":\n\n";
+const COMPLETE: &str = "event: complete\ndata: \n\n";
+
+/// The position that a client which comes again has reached.
+pub(super) fn last_event_id(headers: &HeaderMap) -> Result<Option<i64>, Refusal> {
+    let Some(value) = headers.get(LAST_EVENT_ID).filter(|value| !value.is_empty()) else {
+        return Ok(None);
+    };
+    let position = value.to_str().ok().and_then(|text| text.parse().ok()).filter(|position| *position >= 0);
+    position.map(Some).ok_or(Refusal::BadLastEventId)
+}
+
+pub(super) fn response(
+    messages: BoxStream<'static, Message>,
+    heartbeat: Duration,
+    place: OwnedSemaphorePermit,
+    record: StreamRecord,
+) -> Response {
+    // The place and the record live as long as the stream.
+    let state = Some((messages, place, record));
+    let events = stream::unfold(state, move |state| async move {
+        let (mut messages, place, mut record) = state?;
+        let Ok(message) = timeout(heartbeat, messages.next()).await else {
+            return Some((HEARTBEAT.to_owned(), Some((messages, place, record))));
+        };
+        let Some(message) = message else {
+            return Some((COMPLETE.to_owned(), None));
+        };
+        record.messages += 1;
+        Some((encode(&message), Some((messages, place, record))))
+    });
+    // The first heartbeat tells clients and proxies at once that the stream stands.
+    let events = stream::once(async { HEARTBEAT.to_owned() }).chain(events);
+    let body = Body::from_stream(events.map(|text| Ok::<_, Infallible>(Bytes::from(text))));
+    (StatusCode::OK, [(CONTENT_TYPE, "text/event-stream; charset=utf-8"), (X_ACCEL_BUFFERING, "no")], body)
+        .into_response()
+}
+
+fn encode(message: &Message) -> String {
+    match message {
+        Message::Next { body, position } => {
+            let id = position.map(|position| format!("id: {position}\n")).unwrap_or_default();
+            // JSON as we write it has no line breaks.
+            format!("event: next\n{id}data: {}\n\n", String::from_utf8_lossy(body))
+        }
+        Message::Failed { errors } => format!("event: next\ndata: {}\n\n", json!({ "errors": errors })),
+    }
+}

@@ -1,0 +1,211 @@
+//! GraphQL over WebSocket, by the protocol `graphql-transport-ws`: many operations on one socket, each a stream of
+//! messages. One task a socket reads, writes and watches the time; a client that does not read stops it, and through
+//! it the operations, so that nothing is gathered for a client that does not take it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::ws::{CloseFrame, Message as Frame, WebSocket, WebSocketUpgrade};
+use axum::extract::{FromRequestParts, Request};
+use axum::http::HeaderMap;
+use axum::http::header::{HOST, ORIGIN};
+use axum::response::Response;
+use futures_util::stream::{self, BoxStream};
+use futures_util::{FutureExt, StreamExt};
+use serde_json::Value;
+use tokio::sync::OwnedSemaphorePermit;
+use tokio::time::{Instant, MissedTickBehavior, interval_at, sleep, timeout};
+use tokio_stream::StreamMap;
+
+use self::protocol::{Close, Received, Sent};
+use super::response::Refusal;
+use super::stream::{Patience, StreamRecord};
+use super::{Engine, GraphqlRequest, Message, Server, StreamContext};
+
+mod protocol;
+
+/// How long a client may take to answer that the socket closes.
+const CLOSING_MAX: Duration = Duration::from_secs(5);
+
+/// An operation's messages, and `None` at their end.
+type Operation = BoxStream<'static, Option<Message>>;
+
+/// Begins a socket, or refuses to.
+pub(super) async fn upgrade<E: Engine>(
+    server: &Arc<Server<E>>,
+    request_id: &str,
+    request: Request,
+) -> Result<Response, Refusal> {
+    let (mut head, _) = request.into_parts();
+    if !is_known_origin(&head.headers, &server.settings.origins) {
+        return Err(Refusal::ForeignOrigin);
+    }
+    let upgrade = WebSocketUpgrade::from_request_parts(&mut head, &())
+        .await
+        .map_err(|rejection| Refusal::BadUpgrade { reason: rejection.body_text() })?;
+    let place = server.streams.enter()?;
+    if let Some(patience) = head.extensions.get::<Patience>() {
+        patience.set(server.settings.stream_write_timeout);
+    }
+    let bytes_max = server.settings.socket_message_bytes_max;
+    let (server, request_id) = (Arc::clone(server), request_id.to_owned());
+    let upgrade = upgrade.protocols([protocol::NAME]).max_message_size(bytes_max).max_frame_size(bytes_max);
+    Ok(upgrade.on_upgrade(async move |socket| {
+        let record = StreamRecord::begin(&request_id, "websocket");
+        let operations = StreamMap::new();
+        Session { server, socket, request_id, operations, is_greeted: false, record, _place: place }.run().await;
+    }))
+}
+
+/// Whether a page of this origin may open a socket: browsers let every page open one to anywhere, and tell its origin.
+/// What is no browser tells none.
+fn is_known_origin(headers: &HeaderMap, known: &[String]) -> bool {
+    let Some(origin) = headers.get(ORIGIN) else {
+        return true;
+    };
+    let Ok(origin) = origin.to_str() else {
+        return false;
+    };
+    let authority = origin.split_once("://").map(|(_, authority)| authority);
+    let host = headers.get(HOST).and_then(|host| host.to_str().ok());
+    let is_own = authority.zip(host).is_some_and(|(authority, host)| authority.eq_ignore_ascii_case(host));
+    is_own || known.iter().any(|it| it.trim_end_matches('/').eq_ignore_ascii_case(origin))
+}
+
+struct Session<E> {
+    server: Arc<Server<E>>,
+    socket: WebSocket,
+    request_id: String,
+    operations: StreamMap<String, Operation>,
+    /// Whether the client has introduced itself.
+    is_greeted: bool,
+    record: StreamRecord,
+    _place: OwnedSemaphorePermit,
+}
+
+impl<E: Engine> Session<E> {
+    async fn run(mut self) {
+        // A client that is gone is not told so.
+        let Err(Some(close)) = self.talk().await else {
+            return;
+        };
+        self.operations.clear();
+        self.record.close_code = Some(close.code);
+        let frame = CloseFrame { code: close.code, reason: close.reason.into_owned().into() };
+        let closing = async {
+            if self.socket.send(Frame::Close(Some(frame))).await.is_ok() {
+                while let Some(Ok(_)) = self.socket.recv().await {}
+            }
+        };
+        drop(timeout(CLOSING_MAX, closing).await);
+    }
+
+    /// Goes on until there is a reason to close, if only that the client is gone.
+    async fn talk(&mut self) -> Result<(), Option<Close>> {
+        if self.socket.protocol().is_none() {
+            return Err(Some(Close::SUBPROTOCOL));
+        }
+        let drain = self.server.drain.clone();
+        let settings = &self.server.settings;
+        let mut pings = interval_at(Instant::now() + settings.socket_ping_interval, settings.socket_ping_interval);
+        pings.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let greeting = sleep(settings.socket_init_timeout);
+        tokio::pin!(greeting);
+        let mut is_alive = true;
+        loop {
+            tokio::select! {
+                biased;
+                () = drain.cancelled() => return Err(Some(Close::STOPPING)),
+                () = &mut greeting, if !self.is_greeted => return Err(Some(Close::INIT_TIMEOUT)),
+                frame = self.socket.recv() => {
+                    is_alive = true;
+                    self.receive(frame).await?;
+                }
+                Some((id, message)) = self.operations.next() => self.pass_on(id, message).await?,
+                _ = pings.tick() => {
+                    if !is_alive {
+                        return Err(None);
+                    }
+                    is_alive = false;
+                    self.socket.send(Frame::Ping(Vec::new().into())).await.map_err(|_| None)?;
+                }
+            }
+        }
+    }
+
+    async fn receive(&mut self, frame: Option<Result<Frame, axum::Error>>) -> Result<(), Option<Close>> {
+        let text = match frame {
+            Some(Ok(Frame::Text(text))) => text,
+            Some(Ok(Frame::Ping(_) | Frame::Pong(_))) => return Ok(()),
+            Some(Ok(Frame::Binary(_))) => return Err(Some(Close::bad("messages are JSON texts"))),
+            Some(Ok(Frame::Close(_))) | None => return Err(None),
+            Some(Err(error)) => return Err(Some(Close::of_broken(&error))),
+        };
+        match Received::parse(&text)? {
+            Received::Init if self.is_greeted => Err(Some(Close::TOO_MANY_INITS)),
+            Received::Init => {
+                self.is_greeted = true;
+                self.send(&Sent::Ack).await
+            }
+            Received::Ping { payload } => self.send(&Sent::Pong { payload: payload.as_deref() }).await,
+            Received::Pong => Ok(()),
+            Received::Complete { id } => {
+                self.operations.remove(&id);
+                Ok(())
+            }
+            Received::Subscribe { .. } if !self.is_greeted => Err(Some(Close::UNAUTHORIZED)),
+            Received::Subscribe { id, request } => self.begin(id, *request).await,
+        }
+    }
+
+    async fn begin(&mut self, id: String, request: GraphqlRequest) -> Result<(), Option<Close>> {
+        if self.operations.contains_key(&id) {
+            return Err(Some(Close::repeated(&id)));
+        }
+        let max = self.server.settings.socket_operations_max;
+        if self.operations.len() >= max {
+            let errors = Refusal::TooManyOperations { max }.errors();
+            return self.send(&Sent::Error { id: &id, errors: &errors }).await;
+        }
+        let operation = operation(Arc::clone(&self.server), self.request_id.clone(), request);
+        self.operations.insert(id, operation);
+        Ok(())
+    }
+
+    async fn pass_on(&mut self, id: String, message: Option<Message>) -> Result<(), Option<Close>> {
+        match message {
+            Some(Message::Next { body, .. }) => self.send(&Sent::Next { id: &id, body: &body }).await,
+            Some(Message::Failed { errors }) => {
+                self.operations.remove(&id);
+                self.send(&Sent::Error { id: &id, errors: &errors }).await
+            }
+            None => {
+                self.operations.remove(&id);
+                self.send(&Sent::Complete { id: &id }).await
+            }
+        }
+    }
+
+    async fn send(&mut self, message: &Sent<'_>) -> Result<(), Option<Close>> {
+        self.record.messages += 1;
+        self.socket.send(Frame::text(message.to_string())).await.map_err(|_| None)
+    }
+}
+
+/// The messages of one operation. The limits of a request hold until there is a stream, not while it lasts.
+fn operation<E: Engine>(server: Arc<Server<E>>, request_id: String, request: GraphqlRequest) -> Operation {
+    let failed = |errors: Value| stream::once(async { Message::Failed { errors } }).boxed();
+    async move {
+        let drain = server.drain.clone();
+        let context = StreamContext { request_id: request_id.clone(), resume_after: None, drain };
+        match server.limits.run(&request_id, server.engine.subscribe(request, context)).await {
+            Ok(Ok(messages)) => messages,
+            Ok(Err(answer)) => failed(answer.errors()),
+            Err(refusal) => failed(refusal.errors()),
+        }
+    }
+    .flatten_stream()
+    .map(Some)
+    .chain(stream::once(async { None }))
+    .boxed()
+}
