@@ -19,6 +19,7 @@ pub mod event;
 pub mod job;
 pub mod org;
 pub mod source;
+pub mod webhook;
 
 pub mod apply;
 

@@ -3,6 +3,7 @@
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
 mod m20261123_1_graph;
+mod m20261123_3_webhook;
 
 pub use sea_orm_migration::{MigrationStatus, MigratorTrait as Migrations};
 
@@ -11,6 +12,6 @@ pub struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261123_1_graph::Migration)]
+        vec![Box::new(m20261123_1_graph::Migration), Box::new(m20261123_3_webhook::Migration)]
     }
 }
