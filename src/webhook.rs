@@ -160,7 +160,12 @@ impl Deliverer {
     pub async fn once(&self, stop: &CancellationToken) -> Result<Vec<Turn>, WebhookError> {
         let mut turns = Vec::new();
         for webhook_id in self.store.due_webhooks((self.clock)()).await? {
-            turns.extend(self.turn(&webhook_id, stop).await?);
+            // One that cannot be delivered to keeps no other from it.
+            let turn = self
+                .turn(&webhook_id, stop)
+                .await
+                .unwrap_or_else(|error| Some(Turn { webhook_id, error: Some(error.to_string()), ..Turn::default() }));
+            turns.extend(turn);
         }
         Ok(turns)
     }

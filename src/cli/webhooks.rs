@@ -11,7 +11,7 @@ use super::migrate::open_current;
 use super::output;
 use super::serve::{now, stop_signal};
 use crate::config::{AddWebhook, Common, DATABASE_URL_DEFAULT, WEBHOOKS_MAX, Webhooks};
-use crate::ingest::identity::rfc3339;
+use crate::ingest::identity::{board_key, rfc3339};
 use crate::ingest::provider;
 use crate::store::Store;
 use crate::store::filter::{Comparison, Filter};
@@ -91,9 +91,7 @@ async fn add(store: &Store, add: &AddWebhook) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::from(super::USAGE));
     }
     let given = match &add.secret_file {
-        Some(file) => {
-            Some(std::fs::read_to_string(file).with_context(|| format!("file \"{}\"", file.display()))?)
-        }
+        Some(file) => Some(std::fs::read_to_string(file).with_context(|| format!("file \"{}\"", file.display()))?),
         None => add.secret.clone(),
     };
     let secret = given.as_deref().map_or_else(Secret::random, Secret::parse)?;
@@ -153,7 +151,7 @@ async fn scope(store: &Store, add: &AddWebhook) -> anyhow::Result<Scope> {
         let plain = name.strip_prefix("source_").unwrap_or(name);
         let mut either = vec![is(source::Column::SourceId, plain)];
         if let Some((provider, board)) = name.split_once('/') {
-            let board = is(source::Column::BoardKey, &board.to_lowercase());
+            let board = is(source::Column::BoardKey, &board_key(board));
             either.push(Filter::And(vec![is(source::Column::Provider, provider), board]));
         }
         let found = id::<Sources>(store, &Filter::Or(either)).await?;

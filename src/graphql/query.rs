@@ -10,6 +10,7 @@ use super::org::{Org, OrgFilter, OrgLookup, OrgOrder};
 use super::page::{self, Connection};
 use super::request::{Request, child};
 use super::source::{Source, SourceFilter, SourceLookup, SourceOrder};
+use super::webhook::{self, Webhook};
 use crate::config::IDS_MAX;
 use crate::store::event::Events;
 use crate::store::job::Jobs;
@@ -162,5 +163,14 @@ impl Query {
     ) -> Result<Connection<Events, Event>, Failure> {
         drop((first, after, last, before, filter, order_by));
         page::root(ctx).await
+    }
+
+    /// The receivers that events are sent to, the oldest first. There are at most 50.
+    async fn webhooks(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many: 0 to 100.", default_with = "Some(webhook::WEBHOOKS_DEFAULT)")] first: Option<i32>,
+    ) -> Result<Vec<Webhook>, Failure> {
+        webhook::all(ctx, first).await
     }
 }

@@ -11,3 +11,4 @@ mod program;
 mod schema;
 mod seed;
 mod tidy;
+mod webhook;
