@@ -150,6 +150,10 @@ impl Store {
     pub async fn remove_webhook(&self, webhook_id: &str) -> Result<bool, StoreError> {
         use sea_orm::{ColumnTrait, QueryFilter};
         let transaction = self.begin_apart().await?;
+        // Locks the row first, so that no delivery is recorded between the two deletions.
+        let mut sql = Sql::new(self.dialect);
+        sql.push("UPDATE webhook SET status = 'PAUSED' WHERE webhook_id = ").bind(webhook_id);
+        transaction.execute_raw(sql.into_statement()).await?;
         let deliveries = webhook_delivery::Entity::delete_many().filter(DeliveryColumn::WebhookId.eq(webhook_id));
         deliveries.exec(&transaction).await?;
         let removed = webhook::Entity::delete_by_id(webhook_id).exec(&transaction).await?.rows_affected > 0;
