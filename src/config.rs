@@ -170,7 +170,7 @@ pub struct AddWebhook {
     #[arg(long)]
     pub from_start: bool,
     /// Read the secret from this file; or it is in JOBGRAPH_WEBHOOK_SECRET; or one is made and shown once
-    #[arg(long, value_name = "FILE", conflicts_with = "secret")]
+    #[arg(long, value_name = "FILE")]
     pub secret_file: Option<PathBuf>,
     // Meant for the variable: what stands on a command line, others can read.
     #[arg(long, env = "JOBGRAPH_WEBHOOK_SECRET", hide = true, hide_env_values = true)]
