@@ -6,6 +6,7 @@ mod migrate;
 mod output;
 mod schema;
 mod serve;
+mod webhooks;
 
 use std::ffi::OsString;
 use std::io::IsTerminal;
@@ -40,6 +41,11 @@ enum Command {
         #[command(subcommand)]
         action: migrate::Action,
     },
+    /// Register receivers of events, and send events to them
+    Webhooks {
+        #[command(subcommand)]
+        action: webhooks::Action,
+    },
     /// Show or check the GraphQL schema
     Schema {
         #[command(subcommand)]
@@ -73,6 +79,7 @@ pub fn main() -> ExitCode {
             Command::Serve(serve) => serve::run(common, &serve).await,
             Command::Ingest(ingest) => ingest::run(common, &ingest).await,
             Command::Migrate { action } => migrate::run(common, action).await,
+            Command::Webhooks { action } => webhooks::run(common, &action).await,
             Command::Schema { action } => schema::run(&action),
         }
     });
@@ -87,16 +94,17 @@ pub fn main() -> ExitCode {
 
 /// A variable that is meant for this program, but that no setting reads.
 fn unknown_variable(names: impl Iterator<Item = OsString>) -> Option<String> {
-    let command = Arguments::command();
-    let of = |command: &clap::Command| {
-        command.get_arguments().filter_map(|it| it.get_env().map(ToOwned::to_owned)).collect::<Vec<_>>()
-    };
-    let mut known = of(&command);
-    command.get_subcommands().for_each(|it| known.extend(of(it)));
+    let known = variables(&Arguments::command());
     names
         .filter(|name| name.to_string_lossy().starts_with(ENVIRONMENT_PREFIX) && !known.contains(name))
         .map(|name| name.to_string_lossy().into_owned())
         .min()
+}
+
+/// The variables that a command and those below it read.
+fn variables(command: &clap::Command) -> Vec<OsString> {
+    let own = command.get_arguments().filter_map(|it| it.get_env().map(ToOwned::to_owned));
+    own.chain(command.get_subcommands().flat_map(variables)).collect()
 }
 
 fn start_log(common: &Common) -> anyhow::Result<()> {
@@ -124,7 +132,7 @@ mod tests {
 
     #[test]
     fn known_variables_pass() {
-        let names = ["JOBGRAPH_LOG", "JOBGRAPH_ARCHIVE", "JOBGRAPH_COST_MAX"];
+        let names = ["JOBGRAPH_LOG", "JOBGRAPH_ARCHIVE", "JOBGRAPH_COST_MAX", "JOBGRAPH_WEBHOOK_SECRET"];
         assert_eq!(unknown_variable(names.into_iter().map(Into::into)), None);
     }
 }

@@ -10,6 +10,7 @@ use crate::feed::FeedSettings;
 use crate::http;
 use crate::plan::Limits;
 use crate::store::StoreSettings;
+use crate::webhook;
 
 /// Rows of a page when neither `first` nor `last` is given.
 pub const PAGE_SIZE_DEFAULT: i32 = 20;
@@ -24,6 +25,10 @@ pub const TOTAL_COUNT_MAX: i64 = 100_000;
 pub const FACET_ROWS_MAX: i64 = 1_000_000;
 /// Buckets of a facet.
 pub const FACET_BUCKETS_MAX: i32 = 100;
+/// Webhooks at most.
+pub const WEBHOOKS_MAX: u64 = 50;
+/// Attempts that are kept of each webhook, the latest.
+pub const WEBHOOK_DELIVERIES_MAX: i64 = 1_000;
 
 /// The database when none is named.
 pub const DATABASE_URL_DEFAULT: &str = "sqlite://jobgraph.db";
@@ -121,6 +126,11 @@ pub struct Serve {
     /// Fields inside each other in a document, introspection apart
     #[arg(long, env = "JOBGRAPH_DEPTH_MAX", default_value_t = 12, value_name = "COUNT")]
     pub depth_max: usize,
+    /// Do not deliver to webhooks; another process may, with `jobgraph webhooks deliver`
+    #[arg(long, env = "JOBGRAPH_NO_WEBHOOKS")]
+    pub no_webhooks: bool,
+    #[command(flatten)]
+    pub webhooks: Webhooks,
     /// Points that a request may cost
     #[arg(long, env = "JOBGRAPH_COST_MAX", default_value_t = 5_000, value_name = "POINTS")]
     pub cost_max: u64,
@@ -158,6 +168,53 @@ impl Serve {
     pub fn limits(&self) -> Limits {
         Limits { depth_max: self.depth_max, cost_max: self.cost_max, nodes_max: self.nodes_max, ..Limits::default() }
     }
+}
+
+/// Settings of whatever sends to webhooks.
+#[derive(Args, Clone, Copy, Debug)]
+pub struct Webhooks {
+    /// Allow webhooks at private and local addresses, and over plain HTTP
+    #[arg(long, env = "JOBGRAPH_WEBHOOKS_ALLOW_PRIVATE")]
+    pub webhooks_allow_private: bool,
+}
+
+impl Webhooks {
+    pub fn settings(self) -> webhook::Settings {
+        webhook::Settings { allow_private: self.webhooks_allow_private, ..webhook::Settings::default() }
+    }
+}
+
+/// What `webhooks add` takes.
+#[derive(Args, Clone, Debug)]
+pub struct AddWebhook {
+    /// Where events are sent: an address with https
+    pub url: String,
+    /// Only events of this type, such as `JOB_CLOSED`; may be repeated
+    #[arg(long = "type", value_name = "TYPE")]
+    pub types: Vec<String>,
+    /// Only events of this applicant tracking system, such as `greenhouse`; may be repeated
+    #[arg(long = "provider", value_name = "NAME")]
+    pub providers: Vec<String>,
+    /// Only events of this employer, by its id or slug; may be repeated
+    #[arg(long = "org", value_name = "ID|SLUG")]
+    pub orgs: Vec<String>,
+    /// Only events of this board, by its id or as `PROVIDER/BOARD`; may be repeated
+    #[arg(long = "source", value_name = "ID|PROVIDER/BOARD")]
+    pub sources: Vec<String>,
+    /// Begin after this position in the log [default: its end, so that only what comes is sent]
+    #[arg(long, value_name = "SEQ", conflicts_with = "from_start")]
+    pub after: Option<i64>,
+    /// Begin with the first event
+    #[arg(long)]
+    pub from_start: bool,
+    /// Read the secret from this file; or it is in JOBGRAPH_WEBHOOK_SECRET; or one is made and shown once
+    #[arg(long, value_name = "FILE")]
+    pub secret_file: Option<PathBuf>,
+    // Meant for the variable: what stands on a command line, others can read.
+    #[arg(long, env = "JOBGRAPH_WEBHOOK_SECRET", hide = true, hide_env_values = true)]
+    pub secret: Option<String>,
+    #[command(flatten)]
+    pub webhooks: Webhooks,
 }
 
 /// Settings of `ingest`.

@@ -26,6 +26,7 @@ mod event;
 mod job;
 mod org;
 mod source;
+mod webhook;
 
 use std::sync::Arc;
 

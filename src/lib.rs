@@ -1,6 +1,7 @@
 //! jobgraph: job boards as a graph.
 //!
-//! A question travels `http` → `plan` → `graphql` → `store`; a posting travels `ingest` → `store`.
+//! A question travels `http` → `plan` → `graphql` → `store`; a posting travels `ingest` → `store`;
+//! an event leaves by `webhook`.
 //! `docs/ARCHITECTURE.md` walks both ways.
 
 pub mod config;
@@ -15,6 +16,8 @@ pub mod search;
 pub mod store;
 
 pub mod ingest;
+
+pub mod webhook;
 
 pub mod demo;
 

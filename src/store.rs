@@ -20,6 +20,7 @@ pub mod event;
 pub mod job;
 pub mod org;
 pub mod source;
+pub mod webhook;
 
 pub mod facet;
 pub mod rollup;

@@ -174,3 +174,25 @@ pub enum ChangeKind {
     Source,
     Derived,
 }
+
+/// Whether events are sent to a webhook.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, EnumString, IntoStaticStr, VariantArray)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
+pub enum WebhookStatus {
+    Active,
+    Paused,
+    Failing,
+}
+
+/// What came of one attempt to send events to a webhook.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, EnumString, IntoStaticStr, VariantArray)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
+pub enum DeliveryOutcome {
+    Delivered,
+    Refused,
+    TimedOut,
+    Unreachable,
+    Forbidden,
+}

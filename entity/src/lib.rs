@@ -19,6 +19,8 @@ pub mod org_alias;
 pub mod raw_payload;
 pub mod rollup_total;
 pub mod source;
+pub mod webhook;
+pub mod webhook_delivery;
 
 /// Stands for "no value" in a number column that is sorted or filtered by; below every real value.
 pub const ABSENT: i64 = i64::MIN;

@@ -6,6 +6,7 @@ mod sql;
 
 mod m20261123_1_graph;
 mod m20261123_2_time;
+mod m20261123_3_webhook;
 
 pub use sea_orm_migration::{MigrationStatus, MigratorTrait as Migrations};
 
@@ -14,6 +15,10 @@ pub struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261123_1_graph::Migration), Box::new(m20261123_2_time::Migration)]
+        vec![
+            Box::new(m20261123_1_graph::Migration),
+            Box::new(m20261123_2_time::Migration),
+            Box::new(m20261123_3_webhook::Migration),
+        ]
     }
 }

@@ -2,16 +2,22 @@
 
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Context;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio_util::sync::CancellationToken;
 
 use super::migrate::open_current;
 use super::output;
 use crate::config::{Common, DATABASE_URL_DEFAULT, DATABASE_URL_DEMO, Serve};
 use crate::graphql::Gateway;
 use crate::http;
+use crate::webhook::Deliverer;
+
+/// How long requests to webhooks may go on once all questions are answered.
+const WEBHOOKS_DRAIN_TIMEOUT: Duration = Duration::from_secs(20);
 
 const FIRST_QUERY: &str = r"{
   jobs(first: 3) {
@@ -33,7 +39,18 @@ pub(super) async fn run(common: &Common, serve: &Serve) -> anyhow::Result<ExitCo
     let gateway = Gateway::new(store.clone(), serve.limits(), now).context("schema")?.with_feed(serve.feed());
     let listener = TcpListener::bind(serve.listen).await.with_context(|| format!("address \"{}\"", serve.listen))?;
     greet(&listener.local_addr()?.to_string(), serve);
-    http::serve(listener, Arc::new(gateway), serve.http(), stopped()).await.context("server")?;
+    let stop = stop_signal();
+    let webhooks = if serve.no_webhooks {
+        None
+    } else {
+        let deliverer = Deliverer::new(store.clone(), serve.webhooks.settings(), now).context("webhooks")?;
+        Some(tokio::spawn(Arc::new(deliverer).run(stop.clone())))
+    };
+    http::serve(listener, Arc::new(gateway), serve.http(), stop.cancelled_owned()).await.context("server")?;
+    if let Some(webhooks) = webhooks {
+        // What is cut off here is sent again.
+        drop(tokio::time::timeout(WEBHOOKS_DRAIN_TIMEOUT, webhooks).await);
+    }
     store.close().await?;
     Ok(ExitCode::SUCCESS)
 }
@@ -49,6 +66,17 @@ fn greet(address: &str, serve: &Serve) {
 /// UTC milliseconds since 1970.
 pub(super) fn now() -> i64 {
     chrono::Utc::now().timestamp_millis()
+}
+
+/// Is cancelled when the process is told to stop.
+pub(super) fn stop_signal() -> CancellationToken {
+    let stop = CancellationToken::new();
+    let signalled = stop.clone();
+    tokio::spawn(async move {
+        stopped().await;
+        signalled.cancel();
+    });
+    stop
 }
 
 async fn stopped() {

@@ -14,6 +14,7 @@ use super::scalar::Date;
 use super::slice::{self, JobSlice, JobSliceFilter, JobSliceOrder};
 use super::source::{Source, SourceFilter, SourceLookup, SourceOrder};
 use super::stats::{self, StatDimension, Stats};
+use super::webhook::{self, Webhook};
 use crate::config::IDS_MAX;
 use crate::store::event::Events;
 use crate::store::job::Jobs;
@@ -249,5 +250,14 @@ impl Query {
     ) -> Result<Vec<Stats>, Failure> {
         drop((by, values, top, from, to));
         stats::stats(ctx).await
+    }
+
+    /// The receivers that events are sent to, the oldest first. There are at most 50.
+    async fn webhooks(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "How many: 0 to 100.", default_with = "Some(webhook::WEBHOOKS_DEFAULT)")] first: Option<i32>,
+    ) -> Result<Vec<Webhook>, Failure> {
+        webhook::all(ctx, first).await
     }
 }

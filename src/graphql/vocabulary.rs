@@ -254,3 +254,35 @@ pub enum ChangeKind {
     /// What is derived from what the provider states.
     Derived,
 }
+
+/// Whether events are sent to a webhook.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Deserialize, EnumString, IntoStaticStr)]
+#[graphql(remote = "vocabulary::WebhookStatus")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
+pub enum WebhookStatus {
+    /// They are sent as they come.
+    Active,
+    /// They are not: an operator paused it, or its receiver answered 410 Gone. Nothing is lost; it goes on from its position.
+    Paused,
+    /// The latest 10 attempts or more failed; they go on, at most an hour apart.
+    Failing,
+}
+
+/// What came of one attempt to send events to a webhook.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Deserialize, EnumString, IntoStaticStr)]
+#[graphql(remote = "vocabulary::DeliveryOutcome")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
+pub enum DeliveryOutcome {
+    /// The receiver took them: it answered with a status from 200 to 299.
+    Delivered,
+    /// The receiver answered with another status.
+    Refused,
+    /// The receiver did not answer in time.
+    TimedOut,
+    /// There was no connection, or it broke.
+    Unreachable,
+    /// The address is not one that events may be sent to.
+    Forbidden,
+}

@@ -1,4 +1,4 @@
-//! The one HTTP client: time-outs, size caps, retries of what is worth retrying.
+//! The one HTTP client for asking: time-outs, size caps, retries of what is worth retrying.
 
 use std::time::Duration;
 
@@ -145,7 +145,7 @@ impl Fetcher {
 }
 
 /// The pause that a provider asks for: seconds, or until a date by its own clock, which need not be ours.
-fn retry_after(response: &Response) -> Option<Duration> {
+pub(crate) fn retry_after(response: &Response) -> Option<Duration> {
     let header = |name: HeaderName| response.headers().get(name)?.to_str().ok().map(str::trim);
     let asked = header(RETRY_AFTER)?;
     if let Ok(seconds) = asked.parse() {

@@ -75,14 +75,17 @@ struct Meter<'a> {
 impl Meter<'_> {
     fn field(&self, field: &Selection) -> Result<Cost, Refusal> {
         let own = Cost::points(self.arguments(field)?);
-        let page = self.page_size(field)?;
+        let mut page = self.page_size(field)?;
+        if let Role::List { size_default } = field.role {
+            page = page.or(Some(size_default));
+        }
         let below = match field.role {
             Role::Leaf => Cost::default(),
             Role::Introspection => Cost::points(INTROSPECTION),
-            Role::Object if field.field == "orgFacets" => {
+            Role::Object | Role::List { .. } if field.field == "orgFacets" => {
                 Cost::points(FACETS.saturating_mul(self.listed(field, "fields")))
             }
-            Role::Object => {
+            Role::Object | Role::List { .. } => {
                 let one = Cost::points(OBJECT).plus(self.children(field)?);
                 // Objects asked for by number are rows, one at a time are not.
                 page.map_or(one, |size| one.plus(Cost { points: 0, nodes: 1 }).times(size))

@@ -227,11 +227,11 @@ impl<'a> Normalizer<'a> {
         if matches!(children, Children::Leaf) {
             return Role::Leaf;
         }
-        if !definition.ty.inner_named_type().ends_with("Connection") {
-            return Role::Object;
-        }
         let default = definition.argument_by_name("first").and_then(|first| first.default_value.as_ref()?.to_i32());
         let default = default.and_then(|first| u64::try_from(first).ok());
+        if !definition.ty.inner_named_type().ends_with("Connection") {
+            return default.map_or(Role::Object, |size_default| Role::List { size_default });
+        }
         Role::Connection { page_size_default: default.unwrap_or(self.limits.page_size_default) }
     }
 

@@ -65,6 +65,10 @@ pub enum Children {
 pub(super) enum Role {
     Leaf,
     Object,
+    /// A list of objects of which as many are asked for as the schema says, unless the document does.
+    List {
+        size_default: u64,
+    },
     /// A list in pages; the size of a page that is not given.
     Connection {
         page_size_default: u64,

@@ -13,3 +13,4 @@ mod program;
 mod schema;
 mod seed;
 mod tidy;
+mod webhook;

@@ -1,0 +1,4 @@
+-- Children before parents.
+
+DROP TABLE webhook_delivery;
+DROP TABLE webhook;

@@ -1,0 +1,4 @@
+-- 3 statements
+SELECT COALESCE(MAX(seq), 0) FROM event;
+SELECT k.webhook_id, k.url, k.filter, k.position, k.status, k.consecutive_failures, k.next_attempt_at, k.last_error, k.created_at, k.last_success_at FROM webhook k WHERE TRUE ORDER BY k.created_at ASC, k.webhook_id ASC LIMIT $1;
+SELECT parent.value, r.webhook_id, r.number, r.delivery_id, r.first_seq, r.last_seq, r.events, r.attempt, r.started_at, r.finished_at, r.http_status, r.outcome, r.error FROM unnest($1::text[]) AS parent (value) CROSS JOIN LATERAL (SELECT k.webhook_id, k.number, k.delivery_id, k.first_seq, k.last_seq, k.events, k.attempt, k.started_at, k.finished_at, k.http_status, k.outcome, k.error FROM webhook_delivery k WHERE k.webhook_id = parent.value AND TRUE ORDER BY k.number DESC LIMIT $2) r ORDER BY parent.value, r.number DESC
