@@ -3,6 +3,9 @@
 //! So replaying and following are one path without a seam, and several processes on one database need not know of each
 //! other: `seq` is dense and becomes visible in order, whoever wrote.
 
+mod latest;
+mod page;
+
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -10,6 +13,7 @@ use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
 use tokio::sync::{Semaphore, SemaphorePermit, watch};
 use tokio::time::sleep;
 
+use crate::http::Unanswered;
 use crate::store::Store;
 use crate::store::error::StoreError;
 use crate::store::event::{Column, Events};
@@ -165,6 +169,12 @@ impl Feed {
     }
 }
 
+impl From<StoreError> for Unanswered {
+    fn from(error: StoreError) -> Self {
+        if error.is_unavailable() { Self::Unavailable(error.to_string()) } else { Self::Broken(error.to_string()) }
+    }
+}
+
 /// One reader of the log.
 #[derive(Debug)]
 pub struct Follower {
@@ -203,11 +213,16 @@ impl Follower {
 
     /// The question for the next events that meet `filter`, as far as `head`.
     pub fn listing(&self, filter: &Filter<Column>, head: i64, size: u64) -> Listing<Column> {
-        Listing {
-            scope: Scope::default(),
-            filter: Filter::And(vec![Filter::Compare(Column::Seq, Comparison::Lte(Key::Number(head))), filter.clone()]),
-            order: Order::complete::<Events>(vec![(Sort::Column(Column::Seq), Direction::Ascending)]),
-            slice: Slice { size, backward: false, after: Some(vec![Key::Number(self.position)]), before: None },
-        }
+        listing(filter, self.position, head, size)
+    }
+}
+
+fn listing(filter: &Filter<Column>, after: i64, head: i64, size: u64) -> Listing<Column> {
+    let is_visible = Filter::Compare(Column::Seq, Comparison::Lte(Key::Number(head)));
+    Listing {
+        scope: Scope::default(),
+        filter: Filter::And(vec![is_visible, filter.clone()]),
+        order: Order::complete::<Events>(vec![(Sort::Column(Column::Seq), Direction::Ascending)]),
+        slice: Slice { size, backward: false, after: Some(vec![Key::Number(after)]), before: None },
     }
 }

@@ -44,7 +44,10 @@ use self::request::Request;
 use self::subscription::{Delivery, Subscription};
 use crate::error::Code;
 use crate::feed::{Feed, FeedSettings};
-use crate::http::{Answer, AnswerLog, Engine, GraphqlRequest, Message, Outcome, RequestContext, StreamContext};
+use crate::http::{
+    Answer, AnswerLog, Engine, FeedPage, FeedQuery, GraphqlRequest, Message, Outcome, RequestContext, StreamContext,
+    Unanswered,
+};
 use crate::plan::{Limits, Operation, OperationKind, Planned, Planner, PlannerError, Refusal};
 use crate::store::Store;
 
@@ -199,6 +202,14 @@ impl Engine for Gateway {
         context: StreamContext,
     ) -> Result<BoxStream<'static, Message>, Answer> {
         self.open(&request, context).await
+    }
+
+    async fn feed(&self, query: FeedQuery) -> Result<FeedPage, Unanswered> {
+        self.feed.page(&query).await
+    }
+
+    async fn latest(&self) -> Result<Value, Unanswered> {
+        self.feed.latest().await
     }
 
     async fn not_ready(&self) -> Option<String> {

@@ -3,8 +3,8 @@
 //!
 //! A request walks `connection` (sockets), `request_id`, `endpoint` (one GraphQL request from end to end) and through
 //! it `negotiate`, `body`, `request`, `limits` and `response`; `record` writes its log line. What is answered message by
-//! message leaves by `event_stream` or `socket`, both within the bounds of `stream`. Beside it stand `health` and the
-//! `graphiql` page.
+//! message leaves by `event_stream` or `socket`, both within the bounds of `stream`. Beside it stand `feed`, `health` and
+//! the `graphiql` page.
 
 use std::future::Future;
 use std::io;
@@ -21,6 +21,8 @@ use tokio_util::sync::CancellationToken;
 
 use limits::Limits;
 use stream::Streams;
+
+pub use feed::{FeedPage, FeedQuery, Unanswered};
 
 mod connection;
 mod request_id;
@@ -41,6 +43,7 @@ mod stream;
 
 mod record;
 
+mod feed;
 mod graphiql;
 mod health;
 
@@ -60,6 +63,12 @@ pub trait Engine: Send + Sync + 'static {
         request: GraphqlRequest,
         context: StreamContext,
     ) -> impl Future<Output = Result<BoxStream<'static, Message>, Answer>> + Send;
+
+    /// A page of the log.
+    fn feed(&self, query: FeedQuery) -> impl Future<Output = Result<FeedPage, Unanswered>> + Send;
+
+    /// The latest postings, as a JSON Feed.
+    fn latest(&self) -> impl Future<Output = Result<Value, Unanswered>> + Send;
 
     /// `None` when requests can be answered, else the reason why not.
     fn not_ready(&self) -> impl Future<Output = Option<String>> + Send;
@@ -222,6 +231,8 @@ fn routes<E: Engine>(engine: Arc<E>, settings: Settings, streams: Arc<Streams>, 
     Router::new()
         // Every method, so that the endpoint itself refuses, counts and logs the ones it has no use for.
         .route("/graphql", any(endpoint::graphql::<E>))
+        .route("/feed", get(feed::page::<E>))
+        .route("/feed.json", get(feed::latest::<E>))
         .route("/livez", get(health::live))
         .route("/readyz", get(health::ready::<E>))
         .route("/healthz", get(health::ready::<E>))

@@ -20,6 +20,10 @@ pub(super) enum Refusal {
     BodyBroken,
     #[error("the header Last-Event-ID must hold a position in the log, as an event's \"id\" had it")]
     BadLastEventId,
+    #[error("{0}")]
+    BadParameter(String),
+    #[error("the database does not answer, try again shortly")]
+    Unavailable,
     #[error("no WebSocket: {reason}")]
     BadUpgrade { reason: String },
     #[error("pages of this origin may not open a WebSocket here")]
@@ -51,9 +55,12 @@ pub(super) enum Refusal {
 impl Refusal {
     fn status_and_code(&self) -> (StatusCode, Code) {
         match self {
-            Self::BadRequest(_) | Self::BodyBroken | Self::BadLastEventId | Self::BadUpgrade { .. } => {
-                (StatusCode::BAD_REQUEST, Code::BadRequest)
-            }
+            Self::BadRequest(_)
+            | Self::BodyBroken
+            | Self::BadLastEventId
+            | Self::BadParameter(_)
+            | Self::BadUpgrade { .. } => (StatusCode::BAD_REQUEST, Code::BadRequest),
+            Self::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, Code::Unavailable),
             Self::ForeignOrigin => (StatusCode::FORBIDDEN, Code::Forbidden),
             Self::NotFound => (StatusCode::NOT_FOUND, Code::NotFound),
             Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, Code::MethodNotAllowed),
@@ -85,7 +92,7 @@ impl Refusal {
     pub(super) fn response(&self, media: Media) -> Response {
         let body = json!({ "errors": self.errors() });
         let mut response = with_body(self.status_and_code().0, media, body.to_string().into_bytes());
-        if matches!(self, Self::Overloaded) {
+        if matches!(self, Self::Overloaded | Self::Unavailable) {
             response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("1"));
         }
         response

@@ -17,6 +17,7 @@ use super::*;
 
 mod connection;
 mod event_stream;
+mod feed;
 mod health;
 mod limits;
 mod log;
@@ -96,6 +97,24 @@ impl Engine for Fake {
                 }))
                 .boxed(),
         })
+    }
+
+    /// The log has 25 events.
+    async fn feed(&self, query: FeedQuery) -> Result<FeedPage, Unanswered> {
+        let (after, limit) = (query.after, i64::try_from(query.limit).unwrap_or(i64::MAX));
+        if after > 25 {
+            return Err(Unanswered::BeyondEnd { head: 25 });
+        }
+        let next = after.saturating_add(limit).min(25);
+        let body = (after + 1..=next).flat_map(|seq| format!("{{\"seq\":{seq}}}\n").into_bytes()).collect();
+        Ok(FeedPage { body, version: format!("{after}-{limit}-{next}"), next, is_full: next - after == limit })
+    }
+
+    async fn latest(&self) -> Result<Value, Unanswered> {
+        match self.not_ready {
+            Some(_) => Err(Unanswered::Unavailable("told to".to_owned())),
+            None => Ok(json!({ "items": [] })),
+        }
     }
 
     async fn not_ready(&self) -> Option<String> {

@@ -1,0 +1,204 @@
+//! The log for those who poll: `/feed` gives it page by page, as lines of JSON, and `/feed.json` the latest postings as a
+//! JSON Feed. Both are conditional: who has the page already is told so.
+
+use std::sync::Arc;
+
+use axum::Extension;
+use axum::extract::{RawQuery, State};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LINK};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use sha2::{Digest, Sha256};
+use url::form_urlencoded;
+
+use super::negotiate::Media;
+use super::request_id::RequestId;
+use super::response::Refusal;
+use super::{Engine, Server};
+use crate::vocabulary::EventType;
+
+/// Events of a page when the request does not say, and at most.
+const LIMIT_DEFAULT: u64 = 100;
+const LIMIT_MAX: u64 = 1_000;
+/// Values of one parameter.
+const VALUES_MAX: usize = 100;
+
+/// A page of the log never changes once it is full.
+const IMMUTABLE: &str = "public, max-age=31536000, immutable";
+const REVALIDATE: &str = "no-cache";
+
+/// Which page of the log. Empty lists ask for everything.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FeedQuery {
+    pub after: i64,
+    pub limit: u64,
+    pub types: Vec<EventType>,
+    pub providers: Vec<String>,
+    pub org_ids: Vec<String>,
+    pub source_ids: Vec<String>,
+}
+
+/// A page of the log.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FeedPage {
+    /// A line of JSON for each event.
+    pub body: Vec<u8>,
+    /// Names the content among all that the same query ever gives.
+    pub version: String,
+    /// The position after which the next page begins.
+    pub next: i64,
+    /// Whether it holds as many events as were asked for.
+    pub is_full: bool,
+}
+
+/// Why there is no page.
+#[derive(Clone, Debug)]
+pub enum Unanswered {
+    BeyondEnd { head: i64 },
+    Unavailable(String),
+    Broken(String),
+}
+
+impl Unanswered {
+    fn refusal(self, request_id: String) -> Refusal {
+        match self {
+            Self::BeyondEnd { head } => Refusal::BadParameter(format!("\"after\" lies beyond the log's end, {head}")),
+            Self::Unavailable(cause) => {
+                tracing::warn!(request_id, cause, "the database did not answer");
+                Refusal::Unavailable
+            }
+            Self::Broken(cause) => {
+                tracing::error!(request_id, cause, "a page of the log could not be read");
+                Refusal::Internal { request_id }
+            }
+        }
+    }
+}
+
+pub(super) async fn page<E: Engine>(
+    State(server): State<Arc<Server<E>>>,
+    Extension(RequestId(request_id)): Extension<RequestId>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Response {
+    let answered = async {
+        let query = parse(query.as_deref().unwrap_or_default())?;
+        let page = server.limits.run(&request_id, server.engine.feed(query.clone())).await?;
+        Ok((page.map_err(|unanswered| unanswered.refusal(request_id.clone()))?, query))
+    };
+    match answered.await {
+        Ok((page, query)) => {
+            let caching = if page.is_full { IMMUTABLE } else { REVALIDATE };
+            let link = format!("<{}>; rel=\"next\"", address(&FeedQuery { after: page.next, ..query }));
+            let mut response = conditional(&headers, &page.version, "application/x-ndjson", page.body, caching);
+            let link = HeaderValue::from_str(&link).expect("an address is escaped");
+            response.headers_mut().insert(LINK, link);
+            response
+        }
+        Err(refusal) => refused(&refusal),
+    }
+}
+
+pub(super) async fn latest<E: Engine>(
+    State(server): State<Arc<Server<E>>>,
+    Extension(RequestId(request_id)): Extension<RequestId>,
+    headers: HeaderMap,
+) -> Response {
+    let answered = async {
+        let feed = server.limits.run(&request_id, server.engine.latest()).await?;
+        feed.map_err(|unanswered| unanswered.refusal(request_id.clone()))
+    };
+    match answered.await {
+        Ok(feed) => {
+            let body = feed.to_string().into_bytes();
+            let version = hex::encode(&Sha256::digest(&body)[..16]);
+            conditional(&headers, &version, "application/feed+json", body, REVALIDATE)
+        }
+        Err(refusal) => refused(&refusal),
+    }
+}
+
+/// The body, unless the client has this version of it.
+fn conditional(
+    headers: &HeaderMap,
+    version: &str,
+    media: &'static str,
+    body: Vec<u8>,
+    caching: &'static str,
+) -> Response {
+    let etag = format!("\"{version}\"");
+    let is_known = headers
+        .get_all(IF_NONE_MATCH)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .map(|tag| tag.trim().trim_start_matches("W/"))
+        .any(|tag| tag == etag || tag == "*");
+    let caching = [(CACHE_CONTROL, caching.to_owned()), (ETAG, etag)];
+    if is_known {
+        return (StatusCode::NOT_MODIFIED, caching).into_response();
+    }
+    (caching, [(CONTENT_TYPE, media)], body).into_response()
+}
+
+fn refused(refusal: &Refusal) -> Response {
+    let mut response = refusal.response(Media::Json);
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+fn parse(text: &str) -> Result<FeedQuery, Refusal> {
+    let mut query = FeedQuery { limit: LIMIT_DEFAULT, ..FeedQuery::default() };
+    let mut given = Vec::new();
+    for (name, value) in form_urlencoded::parse(text.as_bytes()) {
+        let bad = |wanted: String| Refusal::BadParameter(format!("\"{name}\" {wanted}"));
+        if given.contains(&name) {
+            return Err(bad("is given more than once".to_owned()));
+        }
+        let values: Vec<String> = value.split(',').map(|it| it.trim().to_owned()).filter(|it| !it.is_empty()).collect();
+        if values.is_empty() || values.len() > VALUES_MAX {
+            return Err(bad(format!("must have 1 to {VALUES_MAX} values, separated by commas")));
+        }
+        match &*name {
+            "after" => {
+                let after = value.parse().ok().filter(|after| *after >= 0);
+                query.after = after.ok_or_else(|| bad("must be a position in the log, a whole number".to_owned()))?;
+            }
+            "limit" => {
+                let limit = value.parse().ok().filter(|limit| (1..=LIMIT_MAX).contains(limit));
+                query.limit = limit.ok_or_else(|| bad(format!("must be 1 to {LIMIT_MAX}")))?;
+            }
+            "type" => {
+                let types = values.iter().map(|it| it.parse());
+                let types = types
+                    .collect::<Result<_, _>>()
+                    .map_err(|_| bad("must be of JOB_CREATED, JOB_UPDATED, JOB_CLOSED and JOB_REOPENED".to_owned()));
+                query.types = types?;
+            }
+            "provider" => query.providers = values,
+            "orgId" => query.org_ids = values,
+            "sourceId" => query.source_ids = values,
+            _ => {
+                return Err(
+                    bad("is no parameter, these are: after, limit, type, provider, orgId, sourceId".to_owned()),
+                );
+            }
+        }
+        given.push(name);
+    }
+    Ok(query)
+}
+
+fn address(query: &FeedQuery) -> String {
+    let mut text = form_urlencoded::Serializer::new(String::new());
+    text.append_pair("after", &query.after.to_string()).append_pair("limit", &query.limit.to_string());
+    let types: Vec<String> = query.types.iter().map(|it| <&str>::from(*it).to_owned()).collect();
+    for (name, values) in
+        [("type", &types), ("provider", &query.providers), ("orgId", &query.org_ids), ("sourceId", &query.source_ids)]
+    {
+        if !values.is_empty() {
+            text.append_pair(name, &values.join(","));
+        }
+    }
+    format!("/feed?{}", text.finish())
+}

@@ -1,0 +1,72 @@
+//! The log page by page.
+
+use super::*;
+
+#[tokio::test]
+async fn pages_lead_from_one_to_the_next() {
+    let server = Served::new(Settings::default()).await;
+    let page = server.get("/feed?after=5&limit=10&type=JOB_CLOSED,JOB_CREATED").await;
+    assert_eq!((page.status(), page.body.lines().count()), (200, 10));
+    assert_eq!(page.header("content-type"), Some("application/x-ndjson"));
+    assert_eq!(page.header("etag"), Some("\"5-10-15\""));
+    assert_eq!(page.header("cache-control"), Some("public, max-age=31536000, immutable"));
+    let link = "</feed?after=15&limit=10&type=JOB_CLOSED%2CJOB_CREATED>; rel=\"next\"";
+    assert_eq!(page.header("link"), Some(link));
+    let last = server.get("/feed?after=20&limit=10").await;
+    assert_eq!((last.status(), last.body.lines().count()), (200, 5));
+    assert_eq!(last.header("cache-control"), Some("no-cache"));
+    let end = server.get("/feed?after=25").await;
+    assert_eq!((end.status(), end.body.as_str()), (200, ""));
+    assert_eq!(end.header("link"), Some("</feed?after=25&limit=100>; rel=\"next\""));
+}
+
+#[tokio::test]
+async fn who_has_a_page_is_told_so() {
+    let server = Served::new(Settings::default()).await;
+    for (known, status) in [("\"20-10-25\"", 304), ("\"x\", W/\"20-10-25\"", 304), ("*", 304), ("\"20-10-24\"", 200)] {
+        let request = format!("GET /feed?after=20&limit=10 HTTP/1.1\r\nhost: x\r\nif-none-match: {known}\r\n\r\n");
+        let reply = server.ask(request).await;
+        assert_eq!((reply.status(), reply.header("etag")), (status, Some("\"20-10-25\"")), "{known}");
+    }
+    let latest = server.get("/feed.json").await;
+    assert_eq!(latest.header("content-type"), Some("application/feed+json"));
+    let etag = latest.header("etag").expect("it has a version");
+    let again = server.ask(format!("GET /feed.json HTTP/1.1\r\nhost: x\r\nif-none-match: {etag}\r\n\r\n")).await;
+    assert_eq!(again.status(), 304);
+}
+
+#[tokio::test]
+async fn a_head_tells_the_length_alone() {
+    let server = Served::new(Settings::default()).await;
+    let mut client = server.connect().await;
+    client.send("HEAD /feed?limit=2 HTTP/1.1\r\nhost: x\r\n\r\n").await;
+    let reply = client.reply_to("HEAD").await;
+    assert_eq!((reply.status(), reply.header("content-length")), (200, Some("20")));
+}
+
+#[tokio::test]
+async fn a_wrong_parameter_is_named() {
+    let server = Served::new(Settings::default()).await;
+    for (query, name) in [
+        ("after=-1", "after"),
+        ("after=x", "after"),
+        ("after=26", "after"),
+        ("limit=0", "limit"),
+        ("limit=1001", "limit"),
+        ("limit=1&limit=2", "limit"),
+        ("type=JOB_EATEN", "type"),
+        ("provider=", "provider"),
+        ("form=1", "form"),
+    ] {
+        let (status, code, message) = server.get(&format!("/feed?{query}")).await.refusal();
+        assert_eq!((status, code.as_str()), (400, "BAD_REQUEST"), "{query}");
+        assert!(message.starts_with(&format!("\"{name}\" ")), "{query}: {message}");
+    }
+}
+
+#[tokio::test]
+async fn a_database_that_does_not_answer_is_no_empty_page() {
+    let engine = Fake { not_ready: Some("no database".to_owned()) };
+    let server = Served::with_engine(Settings::default(), engine).await;
+    assert_eq!(server.get("/feed.json").await.status_and_code(), refusal(503, "UNAVAILABLE"));
+}
