@@ -20,6 +20,7 @@ mod stream;
 mod subscription;
 mod value;
 mod vocabulary;
+mod watch;
 
 mod crawl;
 mod event;

@@ -1,7 +1,7 @@
 //! The moment that each part of a request is answered as of: now, unless a root field names another.
 //!
 //! `asOf` on a root field holds for everything below it. A connection's `snapshot`, when asked for, pins its root field
-//! to the end of the log at the request's start, so that what is shown and what the token names are the same.
+//! to the end of the log at the request's start, so that what is shown and what is named are the same.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -12,13 +12,9 @@ use serde_json::{Map, Value};
 use super::arguments::argument;
 use super::error::Failure;
 use super::scalar::{DateTime, Seq};
-use crate::plan::{Children, Operation, Selection, cursor};
-use crate::store::key::Key;
+use crate::plan::{Children, Operation, Selection};
 use crate::store::reader::Reader;
 use crate::store::scope::AsOf;
-
-/// What a snapshot's token is bound to, as a cursor to its list.
-const SNAPSHOT: &str = "snapshot";
 
 /// A moment of the past: exactly one. The answer is as it stood then, filters and counts included.
 #[derive(OneofObject, Clone, Debug)]
@@ -26,18 +22,12 @@ const SNAPSHOT: &str = "snapshot";
 pub(in crate::graphql) enum AsOfInput {
     /// When everything observed until this time was known, by `observedAt` of the events.
     Time(DateTime),
-    /// When the log ended with this event.
+    /// When the log ended with this event, as a connection's `snapshot` names it.
     Seq(Seq),
-    /// When a connection gave this as its `snapshot`.
-    Snapshot(String),
 }
 
 /// The moments of a request by the ids of its selections; those of now have none.
 pub(super) type Moments = HashMap<usize, Result<AsOf, Failure>>;
-
-pub(super) fn token(seq: i64) -> String {
-    cursor::encode(SNAPSHOT, &[Key::Number(seq)])
-}
 
 /// Reads the moments, and the end of the log if one depends on it.
 pub(super) async fn moments(operation: &Operation, variables: &Map<String, Value>, reader: &Reader) -> Moments {
@@ -74,13 +64,6 @@ fn asked(field: &Selection, variables: &Map<String, Value>) -> Result<Option<AsO
         None => None,
         Some(AsOfInput::Time(time)) => Some(AsOf::Time(time.0)),
         Some(AsOfInput::Seq(seq)) => Some(AsOf::Seq(seq.0)),
-        Some(AsOfInput::Snapshot(token)) => match cursor::decode(&token, SNAPSHOT, &[true]).as_deref() {
-            Ok([Key::Number(seq)]) => Some(AsOf::Seq(*seq)),
-            _ => {
-                let message = "the token in \"asOf\" is none\nhint: give what a connection has as its \"snapshot\"";
-                return Err(Failure::BadInput(message.to_owned()));
-            }
-        },
     })
 }
 

@@ -12,10 +12,10 @@ use super::event::Event;
 use super::facet::{self, Facet, FacetField, Facets};
 use super::filter::Conditions;
 use super::job::{Job, JobRevision};
-use super::moment;
 use super::org::Org;
 use super::relation::selected;
 use super::request::{Found, Noun, Relation, Request, child};
+use super::scalar::Seq;
 use super::slice::JobSlice;
 use super::source::Source;
 use crate::plan::{Selection, cursor};
@@ -245,11 +245,12 @@ where
         Ok(asked.answer(self.listed.facets.get(&at.id).unwrap_or(&none)))
     }
 
-    /// Names the moment of this answer: give it as `asOf: {snapshot: …}` to read on in the very same state, whatever
-    /// has happened since. To ask for it makes the whole answer one of that moment.
-    async fn snapshot(&self, ctx: &Context<'_>) -> Result<String, Failure> {
+    /// The latest event of the state that this answer shows. Give it as `asOf: {seq: …}` to read on in the very same
+    /// state, whatever has happened since, or as `after` to follow what happened next. To ask for it makes the whole
+    /// answer one of that moment.
+    async fn snapshot(&self, ctx: &Context<'_>) -> Result<Seq, Failure> {
         match Request::of(ctx)?.as_of(&self.at)? {
-            Some(AsOf::Seq(seq)) => Ok(moment::token(seq)),
+            Some(AsOf::Seq(seq)) => Ok(Seq(seq)),
             Some(AsOf::Time(_)) => Err(Failure::BadInput(
                 "a moment given by its time has no snapshot\nhint: give the time again, it names the state already"
                     .to_owned(),

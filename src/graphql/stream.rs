@@ -18,10 +18,12 @@ use super::arguments::argument;
 use super::error::Failure;
 use super::event::EventFilter;
 use super::filter::{Asked, Conditions};
+use super::job::JobFilter;
 use super::relation::selected;
 use super::request::Request;
 use super::scalar::Seq;
-use super::subscription::{CHANGES, Current};
+use super::subscription::{CHANGES, Current, WATCH};
+use super::watch;
 use super::{Deliveries, Gateway, body, describe, internal, refused, told};
 use crate::error::Code;
 use crate::feed::Follower;
@@ -29,7 +31,7 @@ use crate::http::{Answer, AnswerLog, GraphqlRequest, Message, Outcome, StreamCon
 use crate::plan::{Operation, OperationKind, Planned, Refusal, Selection};
 use crate::store::event::{Column, Events};
 use crate::store::filter::Filter;
-use crate::store::page::Page;
+use crate::store::job::Column as JobColumn;
 
 /// Rows of one batch with all that is selected below its events, by the planner's estimate.
 const BATCH_ROWS_MAX: u64 = 2_000;
@@ -52,7 +54,32 @@ enum Stop {
     Again,
 }
 
-/// One subscription to `changes`.
+/// What is followed.
+enum What {
+    /// Events that meet a filter.
+    Events(Filter<Column>),
+    /// What events do to the postings that meet a filter.
+    Jobs { filter: Filter<JobColumn>, events: Filter<Column> },
+}
+
+impl What {
+    fn read(at: &Selection, variables: &Map<String, Value>, asked: &Asked) -> Result<Self, Failure> {
+        Ok(match at.field.as_str() {
+            CHANGES => {
+                let filter: Option<EventFilter> = argument(at, "filter", variables)?;
+                Self::Events(filter.map(|it| it.conditions(asked)).transpose()?.unwrap_or_default())
+            }
+            WATCH => {
+                let filter: Option<JobFilter> = argument(at, "filter", variables)?;
+                let filter = watch::active(filter.map(|it| it.conditions(asked)).transpose()?.unwrap_or_default());
+                Self::Jobs { events: watch::events(&filter), filter }
+            }
+            _ => return Err(Failure::BadInput(format!("\"{}\" cannot be followed", at.field))),
+        })
+    }
+}
+
+/// One subscription.
 struct Changes {
     deliveries: Deliveries,
     operation: Arc<Operation>,
@@ -60,7 +87,7 @@ struct Changes {
     variables: Map<String, Value>,
     /// What is selected of each event.
     at: Arc<Selection>,
-    filter: Filter<Column>,
+    what: What,
     batch_size: u64,
     follower: Follower,
     clock: fn() -> i64,
@@ -91,13 +118,9 @@ impl Gateway {
         let [at] = operation.selection.fields("").as_slice() else {
             return Err(refused(&Refusal::new(Code::GraphqlValidationFailed, "a subscription has one field")));
         };
-        if at.field != CHANGES {
-            return Err(refused(&Refusal::new(Code::GraphqlValidationFailed, "this field cannot be followed")));
-        }
         let document = self.parse(&operation).ok_or_else(|| fail(&Failure::Broken("a normalized document")))?;
         let asked = Asked { now: (self.clock)(), as_of: None };
-        let filter = argument::<EventFilter>(at, "filter", &planned.variables);
-        let filter = filter.and_then(|it| it.map(|it| it.conditions(&asked)).transpose()).map_err(|it| fail(&it))?;
+        let what = What::read(at, &planned.variables, &asked).map_err(|it| fail(&it))?;
         let after = argument::<Seq>(at, "after", &planned.variables).map_err(|it| fail(&it))?;
         let head = self.feed.head().await.map_err(|error| fail(&error.into()))?;
         let position = after.map(|it| it.0).max(resume_after).unwrap_or(head);
@@ -110,7 +133,7 @@ impl Gateway {
         Ok(Changes {
             deliveries: self.deliveries.clone(),
             at: Arc::clone(at),
-            filter: filter.unwrap_or_default(),
+            what,
             batch_size: batch_size.clamp(1, self.feed.settings().batch_max.max(1)),
             follower: self.feed.follow(position),
             clock: self.clock,
@@ -167,10 +190,9 @@ impl Changes {
 
     /// Reads the next events as far as `head`, and hands them over.
     async fn deliver(&mut self, head: i64, sender: &mpsc::Sender<Message>) -> Result<(), Stop> {
-        let (state, page) = self.read(head).await.map_err(|failure| self.stop(&failure))?;
-        for record in page.records {
-            let seq = record.number(Column::Seq);
-            let response = self.execute(&state, Current::Event(record)).await;
+        let (state, batch, has_next) = self.read(head).await.map_err(|failure| self.stop(&failure))?;
+        for (seq, current) in batch {
+            let response = self.execute(&state, current).await;
             if response.errors.iter().filter_map(|it| it.source::<Failure>()).any(Failure::is_of_the_database) {
                 return Err(Stop::Again);
             }
@@ -185,22 +207,36 @@ impl Changes {
             })?;
             self.follower.advance(seq);
         }
-        if !page.has_next {
+        if !has_next {
             self.follower.advance(head);
         }
         Ok(())
     }
 
     /// A batch of events, and the state that holds what is selected below them.
-    async fn read(&self, head: i64) -> Result<(Arc<Request>, Page), Failure> {
+    async fn read(&self, head: i64) -> Result<(Arc<Request>, Vec<(i64, Current)>, bool), Failure> {
         let feed = self.follower.feed();
         let _turn = feed.turn().await;
         let operation = Arc::clone(&self.operation);
         let state = Request::new(feed.store().reader(), operation, self.variables.clone(), (self.clock)()).await;
-        let listing = self.follower.listing(&self.filter, head, self.batch_size);
-        let page = state.reader.list::<Events>(selected::<Events>(&self.at), &listing).await?;
-        state.prefetch::<Events>(&self.at, &page.records).await;
-        Ok((state, page))
+        let (filter, columns) = match &self.what {
+            What::Events(filter) => (filter, selected::<Events>(&self.at)),
+            What::Jobs { events, .. } => (events, watch::columns(&self.at)),
+        };
+        let listing = self.follower.listing(filter, head, self.batch_size);
+        let page = state.reader.list::<Events>(columns, &listing).await?;
+        let seqs: Vec<i64> = page.records.iter().map(|record| record.number(Column::Seq)).collect();
+        let batch: Vec<Current> = match &self.what {
+            What::Events(_) => {
+                state.prefetch::<Events>(&self.at, &page.records).await;
+                page.records.into_iter().map(Current::Event).collect()
+            }
+            What::Jobs { filter, .. } => {
+                let changes = watch::changes(&state, &self.at, filter, &page.records).await?;
+                changes.into_iter().map(Current::Watched).collect()
+            }
+        };
+        Ok((state, seqs.into_iter().zip(batch).collect(), page.has_next))
     }
 
     async fn execute(&self, state: &Arc<Request>, current: Current) -> Response {

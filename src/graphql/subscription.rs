@@ -8,14 +8,18 @@ use futures_util::stream::{self, Stream};
 
 use super::error::Failure;
 use super::event::{Event, EventFilter};
+use super::job::JobFilter;
 use super::request::{Found, Request, child};
 use super::scalar::Seq;
+use super::watch::JobWatch;
 use crate::store::row::Record;
 
 /// The name of both roots.
 pub(super) const ROOT: &str = "Subscription";
 /// The field that follows the log.
 pub(super) const CHANGES: &str = "changes";
+/// The field that follows a list.
+pub(super) const WATCH: &str = "watch";
 
 /// What happens, as it happens: over WebSocket (`graphql-transport-ws`), or as `text/event-stream`.
 pub(super) struct Subscription;
@@ -33,11 +37,24 @@ impl Subscription {
         drop((after, filter));
         stream::empty()
     }
+
+    /// A standing question: what each event does to the list of the active postings that meet a filter. Ask for the
+    /// list with its `snapshot` first, and give that as `after`: then the two are one picture without a gap. A filter
+    /// that depends on the time of asking is held against the time of subscribing.
+    async fn watch(
+        &self,
+        #[graphql(desc = "Only what happens after this `seq`; by default, from now on.")] after: Option<Seq>,
+        #[graphql(desc = "Which postings are asked for; all active ones by default.")] filter: Option<Box<JobFilter>>,
+    ) -> impl Stream<Item = JobWatch> {
+        drop((after, filter));
+        stream::empty()
+    }
 }
 
 /// What a request on the second schema delivers.
 pub(super) enum Current {
     Event(Arc<Record>),
+    Watched(JobWatch),
 }
 
 /// The root of the second schema. Its arguments were read when the subscription began.
@@ -49,7 +66,15 @@ impl Delivery {
         let at = child(&Request::of(ctx)?.operation.selection, ctx, ROOT)?;
         match ctx.data_opt::<Current>() {
             Some(Current::Event(record)) => Ok(Event::from(Found::new(Arc::clone(record), at))),
-            None => Err(Failure::Broken("a delivery of nothing")),
+            _ => Err(Failure::Broken("a delivery of nothing")),
+        }
+    }
+
+    async fn watch(&self, ctx: &Context<'_>) -> Result<JobWatch, Failure> {
+        let at = child(&Request::of(ctx)?.operation.selection, ctx, ROOT)?;
+        match ctx.data_opt::<Current>() {
+            Some(Current::Watched(change)) => Ok(change.at(at)),
+            _ => Err(Failure::Broken("a delivery of nothing")),
         }
     }
 }

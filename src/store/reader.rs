@@ -1,7 +1,7 @@
 //! One request's statements: lists, lookups by key and nested lists, each one statement whatever the number of rows.
 //! Counts are in `facet`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, QueryResult, Statement};
@@ -23,6 +23,13 @@ pub struct Reader {
     connection: Connection,
     dialect: Dialect,
     statements: Arc<Mutex<Vec<String>>>,
+}
+
+/// Events by which of the two states they stand between meets a filter.
+#[derive(Clone, Debug, Default)]
+pub struct Matching {
+    pub before: HashSet<i64>,
+    pub after: HashSet<i64>,
 }
 
 #[derive(Clone, Debug)]
@@ -169,6 +176,29 @@ impl Reader {
         let decoder = Decoder::new::<Jobs>(columns, 1);
         let rows = self.rows(sql).await?;
         rows.iter().map(|row| Ok((read("job_version", row, 0)?, Arc::new(decoder.record(row)?)))).collect()
+    }
+
+    /// Which of these events end a state of their posting that meets `filter`, and which begin one.
+    pub async fn matching_versions(
+        &self,
+        seqs: &[String],
+        filter: &Filter<entity::job::Column>,
+    ) -> Result<Matching, StoreError> {
+        let seqs: Vec<i64> = seqs.iter().filter_map(|seq| seq.parse().ok()).collect();
+        let mut sql = self.sql();
+        for (index, column) in ["until_seq", "from_seq"].into_iter().enumerate() {
+            sql.push(if index > 0 { " UNION ALL " } else { "" });
+            sql.push(&format!("SELECT k.{column}, {index} FROM job_version k WHERE k.{column}"));
+            sql.member_of_numbers(&seqs).push(" AND ");
+            filter.write(&mut sql, "k");
+        }
+        let mut matching = Matching::default();
+        for row in &self.rows(sql).await? {
+            let side: i32 = read("job_version", row, 1)?;
+            let set = if side == 0 { &mut matching.before } else { &mut matching.after };
+            set.insert(read("job_version", row, 0)?);
+        }
+        Ok(matching)
     }
 
     /// All rows that meet `filter`, for a lookup which the table's own constraints keep small.

@@ -13,4 +13,5 @@ mod program;
 mod schema;
 mod seed;
 mod tidy;
+mod watch;
 mod webhook;
