@@ -17,6 +17,8 @@ use tracing_subscriber::EnvFilter;
 
 use crate::config::{Common, ENVIRONMENT_PREFIX, Ingest, LogFormat, Serve};
 
+/// The stack of each thread: a list inside a list is a wait inside a wait, as deep as a document may be.
+const STACK_BYTES: usize = 8 * 1024 * 1024;
 /// Exit code for a command that was asked wrongly; clap uses the same.
 const USAGE: u8 = 2;
 
@@ -66,7 +68,8 @@ pub fn main() -> ExitCode {
         output::problem(&format!("log filter \"{}\": {error}", arguments.common.log));
         return ExitCode::from(USAGE);
     }
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    let mut runtime = tokio::runtime::Builder::new_multi_thread();
+    let runtime = match runtime.enable_all().thread_stack_size(STACK_BYTES).build() {
         Ok(runtime) => runtime,
         Err(error) => {
             output::problem(&format!("threads: {error}"));

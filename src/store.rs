@@ -105,7 +105,10 @@ impl Store {
 
     /// Applies all migrations that are not applied yet.
     pub async fn migrate_up(&self) -> Result<(), StoreError> {
-        Ok(Migrator::up(&self.write, None).await?)
+        Migrator::up(&self.write, None).await?;
+        let writing = self.begin().await?;
+        writing.complete_contents().await?;
+        writing.commit().await
     }
 
     /// Takes back the latest `steps` migrations.

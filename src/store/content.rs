@@ -1,7 +1,7 @@
 //! What postings say, by the event that wrote it: texts, facts, places and the words they are found by. A content never
 //! changes, so that postings of the past read theirs where present ones do.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use entity::{description, job_body, job_location, job_remote};
 use sea_orm::sea_query::OnConflict;
@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::Writing;
 use super::apply::{JobRows, ROWS_PER_STATEMENT};
 use super::error::StoreError;
+use super::row::read;
 use super::sql::Sql;
 use crate::search::Document;
 
@@ -103,6 +104,58 @@ impl Writing {
             self.dialect().write_words(row.job.content_seq, &document.index(), &mut sql);
         }
         self.run(sql).await
+    }
+
+    /// Completes the contents of a database from before: their words and remote scopes are derived here, not in SQL.
+    pub(super) async fn complete_contents(&self) -> Result<(), StoreError> {
+        let mut sql = Sql::new(self.dialect());
+        sql.push("SELECT 1 FROM content_search LIMIT 1");
+        if !self.reader().rows(sql).await?.is_empty() {
+            return Ok(());
+        }
+        let mut sql = Sql::new(self.dialect());
+        sql.push("SELECT job_id FROM job ORDER BY org_id, job_id");
+        let rows = self.reader().rows(sql).await?;
+        let ids = rows.iter().map(|row| read("job", row, 0)).collect::<Result<Vec<String>, _>>()?;
+        for (index, chunk) in ids.chunks(ROWS_PER_STATEMENT).enumerate() {
+            tracing::info!(done = index * ROWS_PER_STATEMENT, of = ids.len(), "indexing postings");
+            let rows = self.job_rows(chunk).await?;
+            let orgs: BTreeSet<&str> = rows.iter().map(|row| row.job.org_id.as_str()).collect();
+            for org_id in orgs {
+                let name = self.find_org(org_id).await?.map(|org| org.name).unwrap_or_default();
+                let of_org: Vec<&JobRows> = rows.iter().filter(|row| row.job.org_id == org_id).collect();
+                self.insert_words(&of_org, &name).await?;
+            }
+            for row in &rows {
+                self.complete_content(row).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn complete_content(&self, row: &JobRows) -> Result<(), StoreError> {
+        let scope: Value =
+            row.job.remote_scope.as_deref().and_then(|it| serde_json::from_str(it).ok()).unwrap_or_default();
+        if let Some(kind) = scope["kind"].as_str() {
+            for table in ["job", "job_version"] {
+                let mut sql = Sql::new(self.dialect());
+                sql.push(&format!("UPDATE {table} SET remote_scope_kind = ")).bind(kind.to_owned());
+                sql.push(" WHERE content_seq = ").bind(row.job.content_seq);
+                self.run(sql).await?;
+            }
+            for it in row.remote() {
+                job_remote::Entity::insert(it.into_active_model()).exec_without_returning(self.transaction()).await?;
+            }
+        }
+        // SQLite's own lower case knows no letters beyond ASCII.
+        for place in row.locations.iter().filter(|place| place.city.to_lowercase() != place.city_key) {
+            let mut sql = Sql::new(self.dialect());
+            sql.push("UPDATE job_location SET city_key = ").bind(place.city.to_lowercase());
+            sql.push(" WHERE content_seq = ").bind(place.content_seq);
+            sql.push(" AND position = ").bind(i64::from(place.position));
+            self.run(sql).await?;
+        }
+        Ok(())
     }
 
     /// Writes what the provider's posting is now, for contents that stay the same in every respect that counts.

@@ -1,7 +1,16 @@
 //! Tables come and go without a trace.
 
+use jobgraph::graphql::Gateway;
+use jobgraph::http::GraphqlRequest;
+use jobgraph::ingest::{Arrived, Intake};
+use jobgraph::plan::Limits;
+use jobgraph::store::Store;
+
 use crate::program::run;
 use crate::support::{Database, backends};
+
+/// After the last snapshot of the demo: 2026-11-20T12:00:00Z.
+const NOW: i64 = 1_795_176_000_000;
 
 #[test]
 fn migrations_run_up_down_and_up_again_on_either_database() {
@@ -18,5 +27,37 @@ fn migrations_run_up_down_and_up_again_on_either_database() {
             assert!(text.contains("m20261123_1_graph"), "{backend} {action}: {text}");
             assert!(text.lines().all(|line| line.starts_with(expected)), "{backend} {action}: {text}");
         }
+    }
+}
+
+#[test]
+fn a_database_from_before_is_searched_counted_and_asked_as_of_then_like_any() {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
+    let query = r#"{
+      jobs(first: 100, search: "engineer or tee", orderBy: [{title: ASC}]) { totalCount nodes { title locations { city } facts { field } } }
+      open: jobs(filter: { remoteOpenTo: ["DE"] }) { totalCount }
+      counted: jobs { totalCount facets(fields: [CITY, STATUS, REMOTE_SCOPE]) { buckets { value count } } }
+      stats { created closed reopened medianDaysToClose jobCount activeJobCount }
+    }"#;
+    for backend in backends() {
+        runtime.block_on(async {
+            let database = Database::new(backend).await;
+            let store = database.store().await;
+            let intake = Intake { store: &store, archive: None, policy: None, clock: || NOW };
+            for answer in jobgraph::demo::answers().expect("the demo's boards can be read") {
+                intake.apply(&Arrived::from(answer)).await.expect("it is applied");
+            }
+            let ask = async |store: &Store| {
+                let gateway = Gateway::new(store.clone(), Limits::default(), || NOW).expect("the schema is valid");
+                let request = GraphqlRequest { query: query.to_owned(), ..GraphqlRequest::default() };
+                let body = gateway.execute(&request, "test").await.answer.body;
+                serde_json::from_slice::<serde_json::Value>(&body).expect("it is JSON")
+            };
+            let before = ask(&store).await;
+            assert!(before.get("errors").is_none(), "{before}");
+            store.migrate_down(2).await.expect("migrations are taken back");
+            store.migrate_up().await.expect("migrations apply");
+            assert_eq!(ask(&store).await, before, "{backend}");
+        });
     }
 }
