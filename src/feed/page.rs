@@ -35,7 +35,8 @@ const KEY_CHARS: usize = 12;
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Line<'a> {
-    seq: i64,
+    /// Text, as positions are in the graph.
+    seq: String,
     event_key: &'a str,
     r#type: &'a str,
     cause: &'a str,
@@ -110,7 +111,7 @@ fn line<'a>(event: &'a Record, body: Option<&Arc<Record>>) -> Result<Line<'a>, S
         text.map(|text| RawValue::from_string(text).map_err(broken)).transpose()
     };
     Ok(Line {
-        seq: event.number(Column::Seq),
+        seq: event.number(Column::Seq).to_string(),
         event_key: event.text(Column::EventKey),
         r#type: event.text(Column::EventType),
         cause: event.text(Column::Cause),
