@@ -50,6 +50,16 @@ const QUERY: &str = r#"{
     requisitionId countryCode employmentType contractTerm language
     locations { city regionCode countryCode isRemote } remoteScope { kind countryCodes }
     org { name } source { sourceId boardToken }
+    postedOn orgId rawPayloadUri descriptionText launchScope { included reason language countries }
+    related {
+      orgJobs(filter: { status: { eq: ACTIVE } }) { totalCount nodes { title } }
+      orgFacets(fields: [TITLE, CITY, PROVIDER, WORKPLACE_TYPE]) { field buckets { label count } }
+      providerJobs(filter: { status: { eq: ACTIVE } }) { totalCount }
+      cityJobs(filter: { status: { eq: ACTIVE } }) { totalCount }
+      departmentJobs(filter: { status: { eq: ACTIVE } }) { totalCount }
+      workplaceJobs(filter: { status: { eq: ACTIVE } }) { totalCount }
+    }
+    events { totalCount nodes { type observedAt } }
   }
 }"#;
 
@@ -127,6 +137,7 @@ fn the_originals_record_is_served_field_by_field() {
             let executed =
                 gateway.execute(&GraphqlRequest { query: QUERY.to_owned(), ..GraphqlRequest::default() }, "test").await;
             let answer: Value = serde_json::from_slice(&executed.answer.body).expect("it is JSON");
+            assert_eq!(answer.get("errors"), None, "{answer}");
             answer["data"]["job"].clone()
         });
         let different: Vec<String> = shown()
@@ -137,7 +148,24 @@ fn the_originals_record_is_served_field_by_field() {
         assert_eq!(different, Vec::<String>::new(), "{backend}");
         assert_eq!(job["boardId"], job["sourceId"]);
         assert_blocks(&job);
+        assert_slices(&job);
     }
+}
+
+/// The page's slices, of which the posting is the only member here, and its life so far.
+fn assert_slices(job: &Value) {
+    for slice in ["orgJobs", "providerJobs", "cityJobs", "departmentJobs", "workplaceJobs"] {
+        assert_eq!(job["related"][slice]["totalCount"], 1, "{slice}");
+    }
+    let facets = job["related"]["orgFacets"].as_array().expect("it is a list");
+    let labels: Vec<&Value> = facets.iter().map(|facet| &facet["buckets"][0]["label"]).collect();
+    let title = "Director, Machine Learning Engineering – Content & User Understanding";
+    assert_eq!(labels, [title, "San Francisco", "greenhouse", "REMOTE"]);
+    assert_eq!(
+        job["events"],
+        json!({ "totalCount": 1, "nodes": [{ "type": "JOB_CREATED", "observedAt": "2026-06-06T20:31:24.275Z" }] })
+    );
+    assert!(job["descriptionText"].as_str().is_some_and(|text| text.contains("teach machines to see")));
 }
 
 /// The JSON blocks: the native one is equal, the others have the page's keys.

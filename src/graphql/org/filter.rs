@@ -8,6 +8,7 @@ use crate::graphql::filter::{Asked, Compares, Conditions, RangeFilter, TextFilte
 use crate::graphql::job::JobsFilter;
 use crate::graphql::node::{is, plain};
 use crate::graphql::page::OrderDirection;
+use crate::graphql::source::SourceFilter;
 use crate::store::facet::{Buckets, Facet};
 use crate::store::filter::Filter;
 use crate::store::org::Column;
@@ -39,6 +40,8 @@ pub(in crate::graphql) struct OrgFilter {
     last_seen_at: Option<TimeFilter>,
     /// Its postings.
     jobs: Option<Box<JobsFilter>>,
+    /// Its boards.
+    sources: Option<Box<SourcesFilter>>,
 }
 
 impl Conditions<Column> for OrgFilter {
@@ -55,7 +58,30 @@ impl Conditions<Column> for OrgFilter {
         if let Some(jobs) = filter.jobs {
             jobs.on("org_id", asked, &mut parts)?;
         }
+        if let Some(sources) = filter.sources {
+            sources.on(asked, &mut parts)?;
+        }
         combined(parts, filter.and, filter.or, filter.not, asked)
+    }
+}
+
+/// Conditions on the boards of an employer. All that are given must hold.
+#[derive(InputObject, Clone, Debug, Default)]
+pub(in crate::graphql) struct SourcesFilter {
+    /// At least one board meets this.
+    some: Option<Box<SourceFilter>>,
+    /// No board meets this.
+    none: Option<Box<SourceFilter>>,
+}
+
+impl SourcesFilter {
+    fn on(self, asked: &Asked, parts: &mut Vec<Filter<Column>>) -> Result<(), Failure> {
+        let source = |it: Box<SourceFilter>| {
+            Ok::<_, Failure>(Filter::related("source", "org_id", "org_id", it.conditions(asked)?))
+        };
+        parts.extend(self.some.map(source).transpose()?);
+        parts.extend(self.none.map(source).transpose()?.map(|it| Filter::Not(Box::new(it))));
+        Ok(())
     }
 }
 
