@@ -154,6 +154,7 @@ fn shown(buckets: Buckets, bucket: &Bucket) -> FacetBucket {
     let text = &bucket.value;
     let (value, label) = match (buckets, text.parse::<i64>()) {
         (Buckets::Bands(width), Ok(from)) => (text.clone(), format!("{from}–{}", from.saturating_add(width - 1))),
+        (Buckets::Shares, Ok(from)) => (text.clone(), format!("{from}–{}", from + 9)),
         (Buckets::Days, Ok(days)) => {
             let day = chrono::DateTime::from_timestamp(days.saturating_mul(86_400), 0).unwrap_or_default();
             let day = day.format("%Y-%m-%d").to_string();

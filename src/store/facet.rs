@@ -28,6 +28,8 @@ pub enum Buckets {
     Values,
     /// By the number cut to a multiple of this, the smallest first.
     Bands(i64),
+    /// By the percentage cut to tens, the smallest first; 0 is none.
+    Shares,
     /// By day in UTC, the latest first.
     Days,
     /// By month in UTC, the latest first.
@@ -234,7 +236,7 @@ impl Reader {
         let inner = sql.take_text();
         let order = match facet.buckets {
             Buckets::Values => "g.n DESC, g.value",
-            Buckets::Bands(_) => "CASE WHEN g.value = '' THEN 1 ELSE 0 END, LENGTH(g.value), g.value",
+            Buckets::Bands(_) | Buckets::Shares => "CASE WHEN g.value = '' THEN 1 ELSE 0 END, LENGTH(g.value), g.value",
             Buckets::Days | Buckets::Months => {
                 "CASE WHEN g.value = '' THEN 1 ELSE 0 END, LENGTH(g.value) DESC, g.value DESC"
             }
@@ -292,10 +294,12 @@ fn write_value<C: entity::Ordinal>(facet: &Facet<C>, sql: &mut Sql) {
             return;
         }
         Buckets::Bands(width) => format!("({column} / {width} * {width})"),
+        Buckets::Shares => format!("({column} / 10 * 10)"),
         Buckets::Days => format!("({column} / {DAY})"),
         Buckets::Months => dialect.month(&column),
     };
-    sql.push(&format!("CASE WHEN {column} = ")).bind(ABSENT);
+    let none = if facet.buckets == Buckets::Shares { 0 } else { ABSENT };
+    sql.push(&format!("CASE WHEN {column} = ")).bind(none);
     sql.push(&format!(" THEN '' ELSE {} END", dialect.by_bytes(&text)));
 }
 

@@ -176,7 +176,7 @@ impl FacetField<Column> for JobFacetField {
             Self::SalaryCurrency => Facet::by(C::SalaryCurrency),
             Self::SalaryPeriod => Facet::by(C::SalaryPeriod),
             Self::SalaryBand => Facet::cut(C::SalaryAnnualMax, Buckets::Bands(25_000)),
-            Self::SalaryConfidence => Facet::cut(C::SalaryConfidence, Buckets::Bands(10)),
+            Self::SalaryConfidence => Facet::cut(C::SalaryConfidence, Buckets::Shares),
             Self::PostedDay => Facet::cut(C::PostedAt, Buckets::Days),
             Self::PostedMonth => Facet::cut(C::PostedAt, Buckets::Months),
             Self::FirstSeenDay => Facet::cut(C::FirstSeenAt, Buckets::Days),
