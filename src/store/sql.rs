@@ -1,6 +1,6 @@
 //! A statement under construction: its text and its parameters grow together.
 
-use sea_orm::{Statement, Value};
+use sea_orm::{DbBackend, Statement, Value};
 
 use super::dialect::Dialect;
 use crate::search::Query;
@@ -70,4 +70,10 @@ impl Sql {
     pub(crate) fn into_statement(self) -> Statement {
         Statement::from_sql_and_values(self.dialect.backend(), self.text, self.values)
     }
+}
+
+/// The statement with its parameters written out, for people to run. PostgreSQL's way of writing serves both: only it
+/// numbers its parameters as ours are.
+pub(super) fn shown(statement: &Statement) -> String {
+    Statement { db_backend: DbBackend::Postgres, ..statement.clone() }.to_string()
 }
