@@ -183,7 +183,9 @@ impl<C: Ordinal> Listing<C> {
     /// The conditions over the row `k`. One row more than asked is read, to know whether there is more.
     pub(super) fn write_conditions<T: Table<Column = C>>(&self, sql: &mut Sql) {
         self.scope.write_standing_in_order::<T>(sql);
+        sql.is_of_page = true;
         self.filter.write(sql, "k");
+        sql.is_of_page = false;
         for (position, reversed) in [(&self.slice.after, false), (&self.slice.before, true)] {
             if let Some(position) = position {
                 sql.push(" AND ");

@@ -11,11 +11,13 @@ pub struct Sql {
     text: String,
     values: Vec<Value>,
     dialect: Dialect,
+    /// Whether what is written next are the conditions of a page, which is read only until it is full.
+    pub(super) is_of_page: bool,
 }
 
 impl Sql {
     pub(crate) fn new(dialect: Dialect) -> Self {
-        Self { text: String::new(), values: Vec::new(), dialect }
+        Self { text: String::new(), values: Vec::new(), dialect, is_of_page: false }
     }
 
     pub(crate) fn push(&mut self, text: &str) -> &mut Self {
