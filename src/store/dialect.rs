@@ -68,6 +68,8 @@ impl Dialect {
             Self::Postgres => options.map_sqlx_postgres_opts(move |postgres| {
                 postgres.application_name("jobgraph-reader").statement_cache_capacity(STATEMENTS_CACHED_MAX).options([
                     ("default_transaction_read_only", "on".to_owned()),
+                    // To compile a plan takes longer than any of ours runs.
+                    ("jit", "off".to_owned()),
                     ("statement_timeout", statement_timeout.as_millis().to_string()),
                 ])
             }),
@@ -121,6 +123,23 @@ impl Dialect {
         }
     }
 
+    /// The table as row `k` of a list that begins with its first rows in an order of several keys. SQLite would sort
+    /// all rows, unless it is told to read them in the order of the first key.
+    pub(super) fn in_order(self, table: &str, index: Option<&str>) -> String {
+        match (self, index) {
+            (Self::Sqlite, Some(index)) => format!("{table} k INDEXED BY {index}"),
+            _ => format!("{table} k"),
+        }
+    }
+
+    /// The column for a range that most rows lie in. SQLite takes any range of the key for a narrow one.
+    pub(super) fn wide(self, column: &str) -> String {
+        match self {
+            Self::Sqlite => format!("+{column}"),
+            Self::Postgres => column.to_owned(),
+        }
+    }
+
     /// How the first rows of each parent are joined as `r`: SQLite has no LATERAL, PostgreSQL seeks no ROW_NUMBER.
     pub(super) fn join_top(self, top: Top<'_>) -> String {
         let Top { table, from, columns, conditions, order, limit } = top;
@@ -131,14 +150,6 @@ impl Dialect {
             Self::Postgres => format!(
                 "CROSS JOIN LATERAL (SELECT {columns} FROM {from} WHERE {conditions} ORDER BY {order} LIMIT {limit}) r"
             ),
-        }
-    }
-
-    /// Where the rank of a match stands outside of `join_top`: SQLite's subquery gives row numbers alone.
-    pub(super) fn joined_rank(self) -> &'static str {
-        match self {
-            Self::Sqlite => "found",
-            Self::Postgres => "r",
         }
     }
 

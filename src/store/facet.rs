@@ -157,6 +157,9 @@ impl Reader {
         scope: &Scope,
         filter: &Filter<T::Column>,
     ) -> Result<HashMap<String, Total>, StoreError> {
+        if scope.search.is_some() {
+            return self.count_found_by_parent::<T>(parents, scope, filter).await;
+        }
         let mut sql = self.sql();
         let placeholder = sql.placeholder(self.dialect().text_list(parents.keys));
         let from = self.dialect().parents(&placeholder);
@@ -174,6 +177,29 @@ impl Reader {
         let rows = self.rows(sql).await?;
         let is_limited = rollup.is_none();
         rows.iter().map(|row| Ok((read(T::NAME, row, 0)?, counted(read(T::NAME, row, 1)?, is_limited)))).collect()
+    }
+
+    /// The number of rows of each parent that a search finds. What it finds is gone through once.
+    async fn count_found_by_parent<T: Table>(
+        &self,
+        parents: Parents<'_, T::Column>,
+        scope: &Scope,
+        filter: &Filter<T::Column>,
+    ) -> Result<HashMap<String, Total>, StoreError> {
+        let parent = name(parents.column);
+        let mut sql = self.sql();
+        sql.push(&format!("SELECT k.{parent}, COUNT(*) FROM "));
+        scope.write_from::<T>(&mut sql);
+        sql.push(&format!(" WHERE k.{parent}")).member_of(parents.keys).push(" AND ");
+        scope.write_standing::<T>("k", &mut sql);
+        filter.write(&mut sql, "k");
+        sql.push(&format!(" GROUP BY k.{parent}"));
+        let mut totals: HashMap<String, Total> =
+            parents.keys.iter().map(|key| (key.clone(), counted(0, false))).collect();
+        for row in self.rows(sql).await? {
+            totals.insert(read(T::NAME, &row, 0)?, counted(read(T::NAME, &row, 1)?, true));
+        }
+        Ok(totals)
     }
 
     /// The most frequent values of a column.

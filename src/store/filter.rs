@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use entity::{ABSENT, Ordinal};
 
+use super::dialect::Dialect;
 use super::key::Key;
 use super::row::is_number;
 use super::sql::Sql;
@@ -34,14 +35,39 @@ pub struct Related {
     pub filter: Arc<dyn Condition>,
 }
 
+/// Columns of related tables by which few rows are found.
+const SOUGHT: [(&str, &[&str]); 5] = [
+    ("org", &["org_id", "slug", "normalized_name", "active_job_count", "job_count"]),
+    ("source", &["source_id", "org_id", "provider", "board_key", "status", "health"]),
+    ("event", &["event_type", "cause", "crawl_id"]),
+    ("job_location", &["country_code", "region_code", "city_key"]),
+    ("job_remote", &["code"]),
+];
+
 /// A condition whose columns are not told.
 pub trait Condition: std::fmt::Debug + Send + Sync {
     fn write_on(&self, sql: &mut Sql, alias: &str);
+
+    /// Whether all rows that meet it can be found by one of these columns.
+    fn is_sought_by(&self, _columns: &[&str]) -> bool {
+        false
+    }
 }
 
 impl<C: Ordinal + std::fmt::Debug + Send + Sync> Condition for Filter<C> {
     fn write_on(&self, sql: &mut Sql, alias: &str) {
         self.write(sql, alias);
+    }
+
+    fn is_sought_by(&self, columns: &[&str]) -> bool {
+        match self {
+            Self::And(parts) => parts.iter().any(|part| part.is_sought_by(columns)),
+            Self::Compare(column, comparison) => {
+                !matches!(comparison, Comparison::Ne(_) | Comparison::NotIn(_) | Comparison::Is(_))
+                    && columns.contains(&name(*column).as_str())
+            }
+            _ => false,
+        }
     }
 }
 
@@ -176,6 +202,16 @@ impl Condition for Related {
     fn write_on(&self, sql: &mut Sql, alias: &str) {
         let inner = format!("{alias}_");
         let Self { table, foreign, own, .. } = self;
+        let columns = SOUGHT.iter().find(|(sought, _)| sought == table).map_or(&[][..], |(_, columns)| columns);
+        // SQLite looks for a related row from each row of its own. Where few are related, it is told to begin there.
+        // Events of a type are few only beside all rows: a page is full before they would all be found.
+        let is_page_first = sql.is_of_page && *table == "event";
+        if sql.dialect() == Dialect::Sqlite && self.filter.is_sought_by(columns) && !is_page_first {
+            sql.push(&format!("{alias}.{own} IN (SELECT {inner}.{foreign} FROM {table} {inner} WHERE "));
+            self.filter.write_on(sql, &inner);
+            sql.push(")");
+            return;
+        }
         sql.push(&format!("EXISTS (SELECT 1 FROM {table} {inner} WHERE {inner}.{foreign} = {alias}.{own} AND "));
         self.filter.write_on(sql, &inner);
         sql.push(")");

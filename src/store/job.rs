@@ -17,6 +17,22 @@ impl Table for Jobs {
     const NAME: &'static str = "job";
     const KEY: Self::Column = Column::JobId;
     const PAST: Past<Column> = Past::Versions("job_version");
+
+    fn index_of(column: Column) -> Option<&'static str> {
+        match column {
+            Column::PostedAt => Some("job_posted"),
+            Column::FirstSeenAt => Some("job_first_seen"),
+            Column::LastChangedAt => Some("job_last_changed"),
+            Column::LastCheckedAt => Some("job_last_checked"),
+            Column::TitleKey => Some("job_title"),
+            Column::SalaryAnnualMax => Some("job_salary_max"),
+            Column::SalaryAnnualMin => Some("job_salary_min"),
+            Column::SourceUpdatedAt => Some("job_source_updated"),
+            Column::InactiveAt => Some("job_inactive"),
+            Column::ApplicationDeadline => Some("job_deadline"),
+            _ => None,
+        }
+    }
 }
 
 /// The states of postings, each from one event to the next.

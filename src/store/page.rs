@@ -73,6 +73,18 @@ impl<C: Ordinal> Order<C> {
         Self(keys)
     }
 
+    /// Whether a column and the table's key are not all.
+    fn has_several(&self) -> bool {
+        self.0.len() > 2
+    }
+
+    fn first(&self) -> Option<C> {
+        match self.0.first() {
+            Some((Sort::Column(column), _)) => Some(*column),
+            _ => None,
+        }
+    }
+
     pub fn columns(&self) -> ColumnSet {
         let mut set = ColumnSet::default();
         for (sort, _) in &self.0 {
@@ -170,13 +182,25 @@ pub struct Listing<C> {
 impl<C: Ordinal> Listing<C> {
     /// The conditions over the row `k`. One row more than asked is read, to know whether there is more.
     pub(super) fn write_conditions<T: Table<Column = C>>(&self, sql: &mut Sql) {
-        self.scope.write_standing::<T>("k", sql);
+        self.scope.write_standing_in_order::<T>(sql);
+        sql.is_of_page = true;
         self.filter.write(sql, "k");
+        sql.is_of_page = false;
         for (position, reversed) in [(&self.slice.after, false), (&self.slice.before, true)] {
             if let Some(position) = position {
                 sql.push(" AND ");
                 self.order.write_past(position, reversed, "k", sql);
             }
+        }
+    }
+
+    /// Writes what follows `FROM`.
+    pub(super) fn write_from<T: Table<Column = C>>(&self, sql: &mut Sql) {
+        if self.scope.is_plain() && self.filter.is_empty() && self.order.has_several() {
+            let index = self.order.first().and_then(T::index_of);
+            sql.push(&sql.dialect().in_order(T::NAME, index));
+        } else {
+            self.scope.write_from::<T>(sql);
         }
     }
 

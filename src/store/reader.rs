@@ -3,6 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, QueryResult, Statement};
 
@@ -14,7 +15,7 @@ use super::page::{Listing, Page};
 use super::row::{ColumnSet, Decoder, Record, is_number, read};
 use super::scope::{AsOf, Scope};
 use super::search::RANK;
-use super::sql::Sql;
+use super::sql::{self, Sql};
 use super::table::{Table, list, name};
 
 /// Clones share one count of statements.
@@ -63,11 +64,18 @@ impl Reader {
     pub(super) async fn rows(&self, sql: Sql) -> Result<Vec<QueryResult>, StoreError> {
         let statement: Statement = sql.into_statement();
         self.statements.lock().unwrap_or_else(PoisonError::into_inner).push(statement.sql.clone());
+        let shown = tracing::enabled!(tracing::Level::TRACE).then(|| sql::shown(&statement));
+        let begun = Instant::now();
         // On the heap: a relation inside a relation waits inside its parent's future, and stacks are small.
-        Ok(match &self.connection {
+        let rows = match &self.connection {
             Connection::Pool(pool) => Box::pin(pool.query_all_raw(statement)).await?,
             Connection::Transaction(transaction) => Box::pin(transaction.query_all_raw(statement)).await?,
-        })
+        };
+        if let Some(statement) = shown {
+            let micros = u64::try_from(begun.elapsed().as_micros()).unwrap_or(u64::MAX);
+            tracing::trace!(statement, micros, rows = rows.len(), "read");
+        }
+        Ok(rows)
     }
 
     /// A page of a table.
@@ -76,7 +84,7 @@ impl Reader {
         let is_ranked = listing.scope.search.is_some();
         let rank = if is_ranked { format!(", {RANK}") } else { String::new() };
         sql.push(&format!("SELECT {}{rank} FROM ", list::<T>(columns, "k")));
-        listing.scope.write_from::<T>(&mut sql);
+        listing.write_from::<T>(&mut sql);
         sql.push(" WHERE ");
         listing.write_conditions::<T>(&mut sql);
         sql.push(" ORDER BY ").push(&listing.order_by("k", "found")).push(" LIMIT ").bind(limit(listing));
@@ -94,43 +102,68 @@ impl Reader {
         parents: &[String],
         listing: &Listing<T::Column>,
     ) -> Result<HashMap<String, Page>, StoreError> {
+        let sql = match listing.scope.search {
+            Some(_) => self.ranked_of_parents::<T>(columns, parent_column, parents, listing),
+            None => self.first_of_parents::<T>(columns, parent_column, parents, listing),
+        };
+        let mut records: HashMap<String, Vec<Arc<Record>>> =
+            parents.iter().map(|parent| (parent.clone(), Vec::new())).collect();
+        let decoder = Decoder::new::<T>(columns, 1).ranked(listing.scope.search.is_some());
+        for row in self.rows(sql).await? {
+            let parent: String = read(T::NAME, &row, 0)?;
+            records.entry(parent).or_default().push(Arc::new(decoder.record(&row)?));
+        }
+        Ok(records.into_iter().map(|(parent, records)| (parent, listing.page(records))).collect())
+    }
+
+    /// Seeks the first rows of each parent.
+    fn first_of_parents<T: Table>(
+        &self,
+        columns: ColumnSet,
+        parent_column: T::Column,
+        parents: &[String],
+        listing: &Listing<T::Column>,
+    ) -> Sql {
         let mut sql = self.sql();
         let parents_placeholder = sql.placeholder(self.dialect.text_list(parents));
-        let is_ranked = listing.scope.search.is_some();
         listing.scope.write_from::<T>(&mut sql);
         let inner_from = sql.take_text();
         sql.push(&format!("k.{} = parent.value AND ", name(parent_column)));
         listing.write_conditions::<T>(&mut sql);
         let conditions = sql.take_text();
         let limit = sql.placeholder(limit(listing));
-        let outer_rank = self.dialect.joined_rank();
-        let listed = list::<T>(columns, "k");
-        let columns_of_top = if is_ranked { format!("{listed}, {RANK}") } else { listed };
-        let mut join = self.dialect.join_top(Top {
+        let join = self.dialect.join_top(Top {
             table: listing.scope.table::<T>(),
             from: &inner_from,
-            columns: &columns_of_top,
+            columns: &list::<T>(columns, "k"),
             conditions: &conditions,
             order: &listing.order_by("k", "found"),
             limit: &limit,
         });
-        if let Some(query) = listing.scope.search.as_ref().filter(|_| outer_rank == "found") {
-            sql.push(&join).push(" JOIN ").push_found(query);
-            sql.push(" ON found.content_seq = r.content_seq");
-            join = sql.take_text();
-        }
-        let rank = if is_ranked { format!(", {outer_rank}.search_rank") } else { String::new() };
         let from = self.dialect.parents(&parents_placeholder);
-        sql.push(&format!("SELECT parent.value, {}{rank} FROM {from} {join}", list::<T>(columns, "r")));
-        sql.push(&format!(" ORDER BY parent.value, {}", listing.order_by("r", outer_rank)));
-        let mut records: HashMap<String, Vec<Arc<Record>>> =
-            parents.iter().map(|parent| (parent.clone(), Vec::new())).collect();
-        let decoder = Decoder::new::<T>(columns, 1).ranked(is_ranked);
-        for row in self.rows(sql).await? {
-            let parent: String = read(T::NAME, &row, 0)?;
-            records.entry(parent).or_default().push(Arc::new(decoder.record(&row)?));
-        }
-        Ok(records.into_iter().map(|(parent, records)| (parent, listing.page(records))).collect())
+        sql.push(&format!("SELECT parent.value, {} FROM {from} {join}", list::<T>(columns, "r")));
+        sql.push(&format!(" ORDER BY parent.value, {}", listing.order_by("r", "r")));
+        sql
+    }
+
+    /// Goes through what a search finds once, whatever the number of parents.
+    fn ranked_of_parents<T: Table>(
+        &self,
+        columns: ColumnSet,
+        parent_column: T::Column,
+        parents: &[String],
+        listing: &Listing<T::Column>,
+    ) -> Sql {
+        let mut sql = self.sql();
+        let (parent, order) = (name(parent_column), listing.order_by("k", "found"));
+        sql.push(&format!("SELECT r.parent, {}, r.search_rank FROM (", list::<T>(columns, "r")));
+        sql.push(&format!("SELECT k.{parent} AS parent, {}, {RANK}, ", list::<T>(columns, "k")));
+        sql.push(&format!("ROW_NUMBER() OVER (PARTITION BY k.{parent} ORDER BY {order}) AS place FROM "));
+        listing.scope.write_from::<T>(&mut sql);
+        sql.push(&format!(" WHERE k.{parent}")).member_of(parents).push(" AND ");
+        listing.write_conditions::<T>(&mut sql);
+        sql.push(") AS r WHERE r.place <= ").bind(limit(listing)).push(" ORDER BY r.parent, r.place");
+        sql
     }
 
     /// All rows whose `key` is among `keys`, in no order; columns must include `key`.

@@ -54,6 +54,18 @@ impl Scope {
         }
     }
 
+    /// Writes the condition that the row `k` stood then, with the `AND` after it, for a list that is read in its order.
+    pub(super) fn write_standing_in_order<T: Table>(&self, sql: &mut Sql) {
+        match (T::PAST, self.as_of) {
+            (Past::Versions(_), Some(AsOf::Seq(seq))) => {
+                let column = sql.dialect().wide("k.from_seq");
+                sql.push(&format!("{column} <= ")).bind(seq);
+                sql.push(" AND k.until_seq > ").bind(seq).push(" AND ");
+            }
+            _ => self.write_standing::<T>("k", sql),
+        }
+    }
+
     /// Writes the condition that the row `alias` stood then, with the `AND` after it.
     pub(super) fn write_standing<T: Table>(&self, alias: &str, sql: &mut Sql) {
         let Some(as_of) = self.as_of else {

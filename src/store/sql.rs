@@ -1,6 +1,6 @@
 //! A statement under construction: its text and its parameters grow together.
 
-use sea_orm::{Statement, Value};
+use sea_orm::{DbBackend, Statement, Value};
 
 use super::dialect::Dialect;
 use crate::search::Query;
@@ -11,11 +11,13 @@ pub struct Sql {
     text: String,
     values: Vec<Value>,
     dialect: Dialect,
+    /// Whether what is written next are the conditions of a page, which is read only until it is full.
+    pub(super) is_of_page: bool,
 }
 
 impl Sql {
     pub(crate) fn new(dialect: Dialect) -> Self {
-        Self { text: String::new(), values: Vec::new(), dialect }
+        Self { text: String::new(), values: Vec::new(), dialect, is_of_page: false }
     }
 
     pub(crate) fn push(&mut self, text: &str) -> &mut Self {
@@ -70,4 +72,10 @@ impl Sql {
     pub(crate) fn into_statement(self) -> Statement {
         Statement::from_sql_and_values(self.dialect.backend(), self.text, self.values)
     }
+}
+
+/// The statement with its parameters written out, for people to run. PostgreSQL's way of writing serves both: only it
+/// numbers its parameters as ours are.
+pub(super) fn shown(statement: &Statement) -> String {
+    Statement { db_backend: DbBackend::Postgres, ..statement.clone() }.to_string()
 }

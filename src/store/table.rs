@@ -12,6 +12,11 @@ pub trait Table: Send + Sync + 'static {
     /// How rows of a past moment are read.
     const PAST: Past<Self::Column> = Past::Now;
 
+    /// The index that has all rows in the order of a column, where there is one.
+    fn index_of(_: Self::Column) -> Option<&'static str> {
+        None
+    }
+
     fn all_columns() -> Vec<Self::Column> {
         Self::Column::iter().collect()
     }

@@ -4,6 +4,8 @@
 //! is one more line in review. Variables stand in a first line `# variables: {…}`.
 //! `UPDATE_SNAPSHOTS=1 cargo test --test query` writes answers and statements anew; read the difference.
 
+#[path = "../support/question.rs"]
+mod question;
 #[path = "../support/mod.rs"]
 mod support;
 mod world;
@@ -12,48 +14,26 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use libtest_mimic::{Arguments, Failed, Trial};
+use question::{FOLDER, files, name, questions};
 use support::{Backend, backends};
 use world::World;
 
-const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/query");
-
 fn main() -> std::process::ExitCode {
     let arguments = Arguments::from_args();
-    let questions = questions(Path::new(FOLDER));
+    let questions = questions();
     let mut trials = vec![Trial::test("no_answer_without_its_question", orphans)];
     for backend in backends() {
         for question in &questions {
-            let name = question.strip_prefix(FOLDER).unwrap_or(question).with_extension("");
+            let name = name(question);
             let question = question.clone();
-            trials.push(Trial::test(format!("{backend}/{}", name.display()), move || ask(backend, &question)));
+            trials.push(Trial::test(format!("{backend}/{name}"), move || ask(backend, &question)));
         }
     }
     libtest_mimic::run(&arguments, trials).exit_code()
 }
 
-/// All questions below a folder, sorted.
-fn questions(folder: &Path) -> Vec<PathBuf> {
-    let mut found: Vec<PathBuf> = files(folder).into_iter().filter(|it| has_extension(it, "graphql")).collect();
-    found.sort();
-    found
-}
-
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).expect("the folder of questions is there");
-    let paths = entries.map(|entry| entry.expect("an entry can be read").path());
-    paths.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
-}
-
-fn has_extension(path: &Path, extension: &str) -> bool {
-    path.extension().is_some_and(|it| it == extension)
-}
-
 fn ask(backend: Backend, question: &Path) -> Result<(), Failed> {
-    let text = fs::read_to_string(question)?;
-    let variables = match text.lines().next().and_then(|line| line.strip_prefix("# variables: ")) {
-        Some(variables) => serde_json::from_str(variables)?,
-        None => serde_json::Map::new(),
-    };
+    let (text, variables) = question::read(question)?;
     let asked = World::of(backend).ask(&text, variables);
     let answer: serde_json::Value = serde_json::from_slice(&asked.answer.body)?;
     let answer = format!("{}\n", serde_json::to_string_pretty(&answer)?);
@@ -79,7 +59,7 @@ fn compare(file: &Path, text: &str) -> Result<(), Failed> {
 }
 
 fn orphans() -> Result<(), Failed> {
-    let asked = questions(Path::new(FOLDER));
+    let asked = questions();
     let is_asked = |file: &PathBuf| {
         let name = file.to_string_lossy();
         let stem = [".json", ".sqlite.sql", ".postgres.sql"].iter().find_map(|end| name.strip_suffix(end));

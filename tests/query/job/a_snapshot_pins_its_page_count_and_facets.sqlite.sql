@@ -1,5 +1,5 @@
 -- 4 statements
 SELECT COALESCE(MAX(seq), 0) FROM event;
 SELECT COUNT(*) FROM (SELECT 1 AS one FROM job_version k WHERE k.from_seq <= $1 AND k.until_seq > $2 AND TRUE LIMIT $3) AS counted;
-SELECT k.job_id, k.title, k.posted_at FROM job_version k WHERE k.from_seq <= $1 AND k.until_seq > $2 AND TRUE ORDER BY k.posted_at DESC, k.job_id DESC LIMIT $3;
+SELECT k.job_id, k.title, k.posted_at FROM job_version k WHERE +k.from_seq <= $1 AND k.until_seq > $2 AND TRUE ORDER BY k.posted_at DESC, k.job_id DESC LIMIT $3;
 SELECT ranked.parent, ranked.value, NULL, ranked.n, ranked.distinct_values, ranked.counted FROM (SELECT g.parent, g.value, g.n, COUNT(*) OVER (PARTITION BY g.parent) AS distinct_values, CAST(SUM(g.n) OVER (PARTITION BY g.parent) AS BIGINT) AS counted, ROW_NUMBER() OVER (PARTITION BY g.parent ORDER BY g.n DESC, g.value) AS place FROM (SELECT '' AS parent, bucketed.value, COUNT(*) AS n FROM (SELECT k.status AS value FROM job_version k WHERE k.from_seq <= $1 AND k.until_seq > $2 AND TRUE LIMIT $3) AS bucketed GROUP BY bucketed.value) AS g) AS ranked WHERE ranked.place <= $4 ORDER BY ranked.parent, ranked.place
