@@ -35,7 +35,7 @@ fn main() -> std::process::ExitCode {
 }
 
 fn check(backend: Backend) -> Result<(), Failed> {
-    let world = World::of(backend);
+    let world = World::new(backend);
     let (mut seen, mut plans, mut scans, mut excused) = (HashSet::new(), String::new(), Vec::new(), HashSet::new());
     for question in question::questions() {
         let (text, variables) = question::read(&question)?;

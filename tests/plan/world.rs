@@ -1,7 +1,7 @@
 //! The large world: a gateway to 100,000 postings, and the statements that its answers take.
 
 use std::fmt::Debug;
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use jobgraph::graphql::Gateway;
 use jobgraph::http::GraphqlRequest;
@@ -31,11 +31,11 @@ static LOG: Mutex<Vec<Logged>> = Mutex::new(Vec::new());
 static TURN: Mutex<()> = Mutex::new(());
 
 pub(crate) struct World {
-    runtime: Runtime,
     gateway: Gateway,
     crowd: Crowd,
-    // Dropping it would drop the database under the gateway.
+    // Dropped after those that use it, and before what its connection runs on.
     _database: Database,
+    runtime: Runtime,
 }
 
 /// Reads the store's log from here on.
@@ -46,17 +46,8 @@ pub(crate) fn listen() {
 }
 
 impl World {
-    /// The world in a database of this kind, made when it is first asked for.
-    pub(crate) fn of(backend: Backend) -> &'static Self {
-        static SQLITE: OnceLock<World> = OnceLock::new();
-        static POSTGRES: OnceLock<World> = OnceLock::new();
-        match backend {
-            Backend::Sqlite => SQLITE.get_or_init(|| Self::make(backend)),
-            Backend::Postgres => POSTGRES.get_or_init(|| Self::make(backend)),
-        }
-    }
-
-    fn make(backend: Backend) -> Self {
+    /// The world in a database of this kind, which goes with it.
+    pub(crate) fn new(backend: Backend) -> Self {
         let runtime = Runtime::new().expect("a runtime starts");
         let (database, gateway, crowd) = runtime.block_on(async {
             let database = Database::new(backend).await;
@@ -65,7 +56,7 @@ impl World {
             let gateway = Gateway::new(store, Limits::default(), || NOW).expect("the schema is valid");
             (database, gateway, crowd)
         });
-        Self { runtime, gateway, crowd, _database: database }
+        Self { gateway, crowd, _database: database, runtime }
     }
 
     /// The answer, and the statements that it took.
