@@ -235,9 +235,9 @@ impl Reader {
         let order = match facet.buckets {
             Buckets::Values => "g.n DESC, g.value",
             Buckets::Bands(_) => "CASE WHEN g.value = '' THEN 1 ELSE 0 END, LENGTH(g.value), g.value",
-            Buckets::Days | Buckets::Months => {
-                "CASE WHEN g.value = '' THEN 1 ELSE 0 END, LENGTH(g.value) DESC, g.value DESC"
-            }
+            // Days before 1970 are below zero.
+            Buckets::Days => "CASE WHEN g.value = '' THEN 1 ELSE 0 END, CAST(NULLIF(g.value, '') AS BIGINT) DESC",
+            Buckets::Months => "CASE WHEN g.value = '' THEN 1 ELSE 0 END, LENGTH(g.value) DESC, g.value DESC",
         };
         let label = facet.label.map_or_else(|| "NULL".to_owned(), |label| label.sql("ranked.value"));
         sql.push(&format!(
@@ -292,11 +292,16 @@ fn write_value<C: entity::Ordinal>(facet: &Facet<C>, sql: &mut Sql) {
             return;
         }
         Buckets::Bands(width) => format!("({column} / {width} * {width})"),
-        Buckets::Days => format!("({column} / {DAY})"),
-        Buckets::Months => dialect.month(&column),
+        Buckets::Days => whole(&column, DAY),
+        Buckets::Months => dialect.month(&whole(&column, 1_000)),
     };
     sql.push(&format!("CASE WHEN {column} = ")).bind(ABSENT);
     sql.push(&format!(" THEN '' ELSE {} END", dialect.by_bytes(&text)));
+}
+
+/// How many whole `unit`s a number has, rounded down: SQL's own division rounds times before 1970 up.
+fn whole(column: &str, unit: i64) -> String {
+    format!("(({column} - (({column} % {unit}) + {unit}) % {unit}) / {unit})")
 }
 
 /// Counts that the writer keeps: of one value, of each parent's, or by value.
