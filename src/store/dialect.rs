@@ -153,11 +153,11 @@ impl Dialect {
         }
     }
 
-    /// The year and month of a time in milliseconds.
-    pub(super) fn month(self, column: &str) -> String {
+    /// The year and month of a time in seconds.
+    pub(super) fn month(self, seconds: &str) -> String {
         match self {
-            Self::Sqlite => format!("strftime('%Y-%m', {column} / 1000, 'unixepoch')"),
-            Self::Postgres => format!("to_char(to_timestamp({column} / 1000) AT TIME ZONE 'UTC', 'YYYY-MM')"),
+            Self::Sqlite => format!("strftime('%Y-%m', {seconds}, 'unixepoch')"),
+            Self::Postgres => format!("to_char(to_timestamp({seconds}) AT TIME ZONE 'UTC', 'YYYY-MM')"),
         }
     }
 

@@ -263,9 +263,9 @@ impl Reader {
         let order = match facet.buckets {
             Buckets::Values => "g.n DESC, g.value",
             Buckets::Bands(_) | Buckets::Shares => "CASE WHEN g.value = '' THEN 1 ELSE 0 END, LENGTH(g.value), g.value",
-            Buckets::Days | Buckets::Months => {
-                "CASE WHEN g.value = '' THEN 1 ELSE 0 END, LENGTH(g.value) DESC, g.value DESC"
-            }
+            // Days before 1970 are below zero.
+            Buckets::Days => "CASE WHEN g.value = '' THEN 1 ELSE 0 END, CAST(NULLIF(g.value, '') AS BIGINT) DESC",
+            Buckets::Months => "CASE WHEN g.value = '' THEN 1 ELSE 0 END, LENGTH(g.value) DESC, g.value DESC",
         };
         let label = facet.label.map_or_else(|| "NULL".to_owned(), |label| label.sql("ranked.value"));
         sql.push(&format!(
@@ -321,12 +321,17 @@ fn write_value<C: entity::Ordinal>(facet: &Facet<C>, sql: &mut Sql) {
         }
         Buckets::Bands(width) => format!("({column} / {width} * {width})"),
         Buckets::Shares => format!("({column} / 10 * 10)"),
-        Buckets::Days => format!("({column} / {DAY})"),
-        Buckets::Months => dialect.month(&column),
+        Buckets::Days => whole(&column, DAY),
+        Buckets::Months => dialect.month(&whole(&column, 1_000)),
     };
     let none = if facet.buckets == Buckets::Shares { 0 } else { ABSENT };
     sql.push(&format!("CASE WHEN {column} = ")).bind(none);
     sql.push(&format!(" THEN '' ELSE {} END", dialect.by_bytes(&text)));
+}
+
+/// How many whole `unit`s a number has, rounded down: SQL's own division rounds times before 1970 up.
+fn whole(column: &str, unit: i64) -> String {
+    format!("(({column} - (({column} % {unit}) + {unit}) % {unit}) / {unit})")
 }
 
 /// Counts that the writer keeps: of one value, of each parent's, or by value.

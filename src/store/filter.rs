@@ -153,7 +153,9 @@ impl<C: Ordinal + std::fmt::Debug + Send + Sync> Filter<C> {
                 part.write(sql, alias);
                 sql.push(")");
             }
-            Self::Compare(column, comparison) => comparison.write(&format!("{alias}.{}", name(*column)), sql),
+            Self::Compare(column, comparison) => {
+                comparison.write(&format!("{alias}.{}", name(*column)), is_number(*column), sql);
+            }
             Self::Other(condition) => condition.write_on(sql, alias),
         }
     }
@@ -238,12 +240,12 @@ impl Condition for FactFilter {
 }
 
 impl Comparison {
-    fn write(&self, column: &str, sql: &mut Sql) {
+    fn write(&self, column: &str, is_number: bool, sql: &mut Sql) {
         match self {
             Self::Eq(key) => sql.push(column).push(" = ").bind(key.clone()),
             Self::Ne(key) => sql.push(column).push(" <> ").bind(key.clone()),
-            Self::In(keys) => write_member(column, keys, sql),
-            Self::NotIn(keys) => write_member(&format!("NOT {column}"), keys, sql),
+            Self::In(keys) => write_member(column, keys, is_number, sql),
+            Self::NotIn(keys) => write_member(&format!("NOT {column}"), keys, is_number, sql),
             Self::Lt(key) => write_below(column, " < ", key, sql),
             Self::Lte(key) => write_below(column, " <= ", key, sql),
             Self::Gt(key) => sql.push(column).push(" > ").bind(key.clone()),
@@ -258,13 +260,14 @@ impl Comparison {
     }
 }
 
-fn write_member<'a>(column: &str, keys: &[Key], sql: &'a mut Sql) -> &'a mut Sql {
+/// The column's type counts, as an empty list has none.
+fn write_member<'a>(column: &str, keys: &[Key], is_number: bool, sql: &'a mut Sql) -> &'a mut Sql {
     let numbers: Vec<i64> =
         keys.iter().filter_map(|key| if let Key::Number(it) = key { Some(*it) } else { None }).collect();
     let texts: Vec<String> =
         keys.iter().filter_map(|key| if let Key::Text(it) = key { Some(it.clone()) } else { None }).collect();
     sql.push(column);
-    if numbers.is_empty() { sql.member_of(&texts) } else { sql.member_of_numbers(&numbers) }
+    if is_number { sql.member_of_numbers(&numbers) } else { sql.member_of(&texts) }
 }
 
 fn write_below<'a>(column: &str, operator: &str, key: &Key, sql: &'a mut Sql) -> &'a mut Sql {

@@ -105,7 +105,7 @@ pub(in crate::graphql) struct SalaryFilter {
 impl SalaryFilter {
     pub(super) fn on(self, parts: &mut Vec<Filter<Column>>) -> Result<(), Failure> {
         use Column as C;
-        parts.extend(self.is_disclosed.map(|it| Filter::absent(C::SalaryPeriod, !it)));
+        parts.extend(self.is_disclosed.map(|it| whole(Filter::absent(C::SalaryPeriod, !it))));
         let asked = Asked { now: 0, as_of: None };
         self.currency.into_iter().for_each(|it| it.on(C::SalaryCurrency, &asked, parts));
         parts.extend(self.period.map(|it| Filter::Compare(C::SalaryPeriod, Comparison::In(words(it)))));
@@ -114,13 +114,13 @@ impl SalaryFilter {
         {
             if let Some(money) = money {
                 let annual = annual(&money)?.into();
-                parts.push(Filter::Compare(C::SalaryCurrency, Comparison::Eq(money.currency.0.into())));
+                parts.push(whole(Filter::Compare(C::SalaryCurrency, Comparison::Eq(money.currency.0.into()))));
                 let bound = if is_least { Comparison::Gte(annual) } else { Comparison::Lte(annual) };
                 parts.push(Filter::Compare(column, bound));
             }
         }
         if let Some(confidence) = self.min_confidence {
-            parts.push(Filter::absent(C::SalaryPeriod, false));
+            parts.push(whole(Filter::absent(C::SalaryPeriod, false)));
             parts.push(Filter::Compare(C::SalaryConfidence, Comparison::Gte(percent(confidence).into())));
         }
         parts.extend(self.provenance.map(|it| Filter::Compare(C::SalaryProvenance, Comparison::In(words(it)))));
@@ -230,9 +230,14 @@ pub(super) fn remote_open_to(countries: Vec<CountryCode>, parts: &mut Vec<Filter
     codes.sort();
     codes.dedup();
     let codes = Comparison::In(codes.into_iter().map(Into::into).collect());
-    parts.push(Filter::Compare(Column::WorkplaceType, Comparison::Eq("REMOTE".into())));
+    parts.push(whole(Filter::Compare(Column::WorkplaceType, Comparison::Eq("REMOTE".into()))));
     let open = Filter::Compare(RemoteColumn::Code, codes);
     parts.push(Filter::related("job_remote", "content_seq", "content_seq", open));
+}
+
+/// A comparison that is part of another condition, which no facet takes for its own field's filter.
+fn whole(comparison: Filter<Column>) -> Filter<Column> {
+    Filter::Other(Arc::new(comparison))
 }
 
 /// A share of one as it is stored: the least percentage that is not below it.

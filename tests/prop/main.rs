@@ -1,0 +1,12 @@
+//! What must hold of any data: random boards, filters, moments and searches, against evaluators that are plain to see.
+//!
+//! Everything is drawn from fixed seeds; what fails names its seed and its case.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod dice;
+mod filters;
+mod history;
+mod naive;
+mod world;
