@@ -9,4 +9,6 @@ mod dice;
 mod filters;
 mod history;
 mod naive;
+mod past;
+mod rollups;
 mod world;
