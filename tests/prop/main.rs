@@ -11,4 +11,5 @@ mod history;
 mod naive;
 mod past;
 mod rollups;
+mod searches;
 mod world;
