@@ -167,7 +167,7 @@ async fn assert_counts(world: &World, known: &Known, as_of: &str, case: &str) {
 /// The moment, and how much of the log it holds.
 fn moment(dice: &mut Dice, log: &[LoggedChange], times: &BTreeMap<i64, i64>, number: usize) -> (String, usize) {
     let length = 1 + dice.below(log.len());
-    if number % 2 == 0 {
+    if number.is_multiple_of(2) {
         return (format!("{{seq: \"{length}\"}}"), length);
     }
     let seq = i64::try_from(length).expect("it is small");
@@ -199,7 +199,7 @@ async fn check_moments(backend: Backend) {
             let seed = SEED + u64::try_from(number * FILTERS + filter).expect("small");
             let mut filters = Filters { dice: Dice::new(seed), known: &then, is_now: false };
             let mut filter = filters.draw();
-            if seed % 3 == 0 {
+            if seed.is_multiple_of(3) {
                 filter["events"] = json!({ "none": { "type": { "in": ["JOB_CLOSED", "JOB_UPDATED"] } } });
             }
             check(&world, &then, &filter, &as_of, &format!("{case}, filter seed {seed}: {filter}")).await;
