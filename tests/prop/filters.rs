@@ -145,7 +145,7 @@ impl Filters<'_> {
                 "newerThan" | "olderThan" | "inNext" => json!(self.dice.of(&DURATIONS).0),
                 "startsWith" => {
                     let value = self.value(kind, pointer);
-                    let length = 1 + self.dice.below(5);
+                    let length = self.dice.below(6);
                     json!(value.as_str().expect("it is text").chars().take(length).collect::<String>())
                 }
                 _ => self.value(kind, pointer),
