@@ -7,12 +7,19 @@ mod hit;
 mod query;
 mod words;
 
+use std::collections::HashMap;
+
 pub use hit::{Span, snippet};
 pub use query::{All, Phrase, Query, QueryError};
 pub use words::{Word, words};
 
 /// Words of one posting that are indexed; PostgreSQL keeps no position beyond 16,383.
 const WORDS_MAX: usize = 16_000;
+
+/// Places of one word of a posting that are indexed; PostgreSQL keeps 256 of a word, and drops the rest without a word.
+const PLACES_MAX: u32 = 255;
+/// Stands where a word is that came too often, so that no phrase reaches over it; no search has it as a word.
+pub const LEFT_OUT: &str = "#";
 
 /// The texts of a posting that are searched, in the order of their weight.
 #[derive(Clone, Debug, Default)]
@@ -37,8 +44,14 @@ pub struct Indexed {
 impl Document<'_> {
     pub fn index(&self) -> Indexed {
         let mut left = WORDS_MAX;
+        let mut places: HashMap<String, u32> = HashMap::new();
+        let mut kept = |word: Word| {
+            let count = places.entry(word.text.clone()).or_default();
+            *count += 1;
+            if *count > PLACES_MAX { LEFT_OUT.to_owned() } else { word.text }
+        };
         let mut take = |text: &str| -> Vec<String> {
-            let taken: Vec<String> = words(text).take(left).map(|word| word.text).collect();
+            let taken: Vec<String> = words(text).take(left).map(&mut kept).collect();
             left -= taken.len();
             taken
         };

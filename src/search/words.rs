@@ -86,8 +86,9 @@ fn fold(character: char) -> String {
         };
     }
     let decomposed = std::iter::once(character).nfkd().flat_map(char::to_lowercase);
-    // Lower case of some letters has marks of its own.
-    let letters: String = decomposed.filter(|it| it.is_alphanumeric() && !is_combining_mark(*it)).collect();
+    // Lower case of some letters has marks of its own, and a sigma is one letter wherever it stands.
+    let letters = decomposed.filter(|it| it.is_alphanumeric() && !is_combining_mark(*it));
+    let letters: String = letters.map(|it| if it == 'ς' { 'σ' } else { it }).collect();
     if letters.is_empty() && is_ideographic(character) { character.to_string() } else { letters }
 }
 
@@ -111,6 +112,7 @@ mod tests {
     fn words_are_lower_case_without_accents_and_signs() {
         assert_eq!(cut("Senior Développeur·euse, (R&D) – Café"), ["senior", "developpeur", "euse", "r", "d", "cafe"]);
         assert_eq!(cut("Straße İzmir ﬁnance"), ["straße", "izmir", "finance"]);
+        assert_eq!(cut("ΟΔΟΣ οδός"), ["οδοσ", "οδοσ"]);
     }
 
     #[test]

@@ -253,7 +253,9 @@ impl Comparison {
             Self::Is(true) => sql.push(column),
             Self::Is(false) => sql.push("NOT ").push(column),
             Self::StartsWith(prefix) => {
-                sql.push("(").push(column).push(" >= ").bind(prefix.clone());
+                // Every text begins with the empty one, but what is absent is none.
+                let from = if prefix.is_empty() { " > " } else { " >= " };
+                sql.push("(").push(column).push(from).bind(prefix.clone());
                 sql.push(" AND ").push(column).push(" < ").bind(format!("{prefix}{LAST_CHARACTER}")).push(")")
             }
         };

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use super::dialect::Dialect;
 use super::sql::Sql;
-use crate::search::{All, Indexed, Phrase, Query};
+use crate::search::{All, Indexed, LEFT_OUT, Phrase, Query};
 
 /// Which texts must hold a match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,6 +87,9 @@ fn tsvector(words: &Indexed) -> String {
         position += 1;
         for word in field {
             position += 1;
+            if word == LEFT_OUT {
+                continue;
+            }
             places.entry(word).or_default().push((position, weight));
         }
     }

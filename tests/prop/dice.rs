@@ -31,6 +31,10 @@ impl Dice {
         &members[self.below(members.len())]
     }
 
+    pub(crate) fn word<'a>(&mut self, words: &[&'a str]) -> &'a str {
+        words[self.below(words.len())]
+    }
+
     /// Some of the members, at most `most`, in their order.
     pub(crate) fn some<T: Clone>(&mut self, members: &[T], most: usize) -> Vec<T> {
         let count = self.below(most + 1);

@@ -98,7 +98,8 @@ impl History {
 
     fn answer(&mut self, postings: usize) -> Answer {
         let index = self.dice.below(self.boards.len());
-        self.at += i64::try_from(self.dice.below(30)).expect("it is small") * HOUR + 1;
+        let (hours, more) = (self.dice.below(30), self.dice.below(3));
+        self.at += i64::try_from(hours).expect("it is small") * HOUR + i64::try_from(more).expect("it is small");
         let board = self.boards[index].0.clone();
         if self.dice.percent(4) {
             return Answer { board, at: self.at, jobs: None };

@@ -9,4 +9,7 @@ mod dice;
 mod filters;
 mod history;
 mod naive;
+mod past;
+mod rollups;
+mod searches;
 mod world;
