@@ -3,15 +3,11 @@
 // Usage: node feed.mjs PROGRAM DATABASE_URL
 // The database is filled with the demo's boards. Each client must get every event once, in order.
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient as createSseClient } from 'graphql-sse';
 import { createClient as createWsClient } from 'graphql-ws';
 import WebSocket from 'ws';
+import { Checks, Server } from './server.mjs';
 
 const PATIENCE_MS = 30_000;
 const QUERY =
@@ -22,59 +18,12 @@ if (!databaseUrl) {
   console.error('usage: node feed.mjs PROGRAM DATABASE_URL');
   process.exit(2);
 }
-const folder = mkdtempSync(join(tmpdir(), 'feed-'));
 const ATTEMPTS_MAX = 100;
 const pause = () => sleep(100);
-
-let server;
-
-/** Starts the server, at the address it had before if there was one. */
-async function start(listen = '127.0.0.1:0') {
-  const child = spawn(program, ['--database-url', databaseUrl, 'serve', '--demo', '--listen', listen], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  const lines = createInterface({ input: child.stdout });
-  for await (const line of lines) {
-    const address = line.match(/http:\/\/([^/]+)\/graphql/);
-    if (address) {
-      server = { child, address: address[1] };
-      child.stdout.resume();
-      return;
-    }
-  }
-  throw new Error('the server does not start');
-}
-
-async function stop(signal) {
-  const ended = new Promise((resolve) => server.child.once('exit', resolve));
-  server.child.kill(signal);
-  await ended;
-}
-
-let minute = 0;
-
-/** Applies an answer of a board with these titles, each of a posting of its own. */
-function ingest(titles) {
-  minute += 1;
-  const file = join(folder, 'answer.json');
-  const jobs = titles.map((title, index) => ({ id: index + 1, title }));
-  writeFileSync(file, JSON.stringify({ jobs, meta: { total: jobs.length } }));
-  const at = new Date(Date.UTC(2026, 10, 20, 0, minute)).toISOString();
-  const options = ['--from', file, '--at', at, '--archive', join(folder, 'raw'), '--policy', 'immediate'];
-  const { status, stderr } = spawnSync(program, [
-    '--database-url', databaseUrl, 'ingest', 'greenhouse', 'feed-check', ...options,
-  ]);
-  assert.equal(status, 0, String(stderr));
-}
-
-async function ask(query, variables) {
-  const response = await fetch(`http://${server.address}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query, variables }),
-  });
-  return (await response.json()).data;
-}
+const server = new Server(program, databaseUrl);
+const checks = new Checks();
+const check = (name, body) => checks.check(name, body);
+const ingest = (titles) => server.ingest('feed-check', titles);
 
 /** Follows a filter from the first event on. The clients send the variables anew when they connect anew. */
 function follow(client, filter) {
@@ -117,7 +66,7 @@ async function complete(reader, filter) {
   let after = null;
   do {
     const page = (
-      await ask(
+      await server.ask(
         `query($filter: EventFilter, $after: String) { events(first: 100, after: $after, filter: $filter, orderBy: [{seq: ASC}]) {
           nodes { seq } pageInfo { endCursor hasNextPage } } }`,
         { filter, after },
@@ -131,21 +80,7 @@ async function complete(reader, filter) {
   assert.deepEqual(reader.events.map((event) => event.seq), seqs);
 }
 
-let passed = 0;
-let failed = 0;
-
-async function check(name, body) {
-  try {
-    await body();
-    passed += 1;
-    console.log(`ok     ${name}`);
-  } catch (error) {
-    failed += 1;
-    console.log(`failed ${name}\n       ${error.stack}`);
-  }
-}
-
-await start();
+await server.start();
 const { address } = server;
 const ws = createWsClient({
   url: `ws://${address}/graphql`,
@@ -175,16 +110,16 @@ await check('both follow what is ingested beside them', async () => {
   assert.equal(reader.events.at(-1).job.title, 'Smith');
 });
 await check('both go on when the server is killed and started again', async () => {
-  await stop('SIGKILL');
+  await server.stop('SIGKILL');
   ingest(['Gardener', 'Head Baker', 'Smith', 'Weaver']);
-  await start(address);
+  await server.start();
   await allComplete();
 });
 await check('both go on when the server is stopped and started again', async () => {
   const begun = Date.now();
-  await stop('SIGTERM');
+  await server.stop('SIGTERM');
   assert(Date.now() - begun < 5_000, 'streams do not hold it');
-  await start(address);
+  await server.start();
   ingest(['Gardener']);
   await allComplete();
 });
@@ -210,7 +145,5 @@ readers.forEach(([reader]) => {
 });
 await ws.dispose();
 sse.dispose();
-await stop('SIGTERM');
-rmSync(folder, { recursive: true });
-console.log(`${passed} passed, ${failed} failed`);
-process.exit(failed > 0 ? 1 : 0);
+await server.end();
+checks.end();
