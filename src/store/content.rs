@@ -45,6 +45,12 @@ impl JobRows {
             .collect()
     }
 
+    /// The title as posted and, where there is one, in its normal form.
+    fn titles(&self) -> String {
+        let job = &self.job;
+        [job.title.as_str(), &job.normalized_title].join(" ").trim_end().to_owned()
+    }
+
     fn places(&self) -> String {
         let mut words: Vec<&str> = self.job.location_text.as_deref().into_iter().collect();
         for place in self.locations.iter().take(PLACE_WORDS) {
@@ -92,9 +98,9 @@ impl Writing {
         let mut sql = Sql::new(self.dialect());
         sql.push(self.dialect().insert_words());
         for (index, row) in rows.iter().enumerate() {
-            let place = row.places();
+            let (title, place) = (row.titles(), row.places());
             let document = Document {
-                title: &row.job.title,
+                title: &title,
                 org: org_name,
                 department: &row.job.department,
                 place: &place,
