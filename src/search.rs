@@ -16,6 +16,10 @@ pub use words::{Word, words};
 /// Words of one posting that are indexed; PostgreSQL keeps no position beyond 16,383.
 const WORDS_MAX: usize = 16_000;
 
+/// Bytes of those words; PostgreSQL keeps a mebibyte of a posting's different words with their places, and signs that
+/// stand for whole words are much longer once they are taken apart.
+const BYTES_MAX: usize = 640 * 1024;
+
 /// Places of one word of a posting that are indexed; PostgreSQL keeps 256 of a word, and drops the rest without a word.
 const PLACES_MAX: u32 = 255;
 /// Stands where a word is that came too often, so that no phrase reaches over it; no search has it as a word.
@@ -43,7 +47,7 @@ pub struct Indexed {
 
 impl Document<'_> {
     pub fn index(&self) -> Indexed {
-        let mut left = WORDS_MAX;
+        let (mut left, mut bytes) = (WORDS_MAX, 0);
         let mut places: HashMap<String, u32> = HashMap::new();
         let mut kept = |word: Word| {
             let count = places.entry(word.text.clone()).or_default();
@@ -51,7 +55,11 @@ impl Document<'_> {
             if *count > PLACES_MAX { LEFT_OUT.to_owned() } else { word.text }
         };
         let mut take = |text: &str| -> Vec<String> {
-            let taken: Vec<String> = words(text).take(left).map(&mut kept).collect();
+            let fits = |word: &Word| {
+                bytes += word.text.len();
+                bytes <= BYTES_MAX
+            };
+            let taken: Vec<String> = words(text).take(left).take_while(fits).map(&mut kept).collect();
             left -= taken.len();
             taken
         };

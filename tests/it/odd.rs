@@ -199,3 +199,29 @@ fn a_line_of_a_bundle_with_such_a_board_is_passed_over() {
     assert!(told.contains("is no name of a board"), "{told}");
     assert!(done.contains("greenhouse good") && done.contains("1 created"), "{done}");
 }
+
+#[test]
+fn a_body_of_nothing_but_long_words_costs_its_last_words_in_the_search_alone() {
+    // The sign is 3 bytes long, and 30 once it is taken apart.
+    let word = |index: usize| format!("{}{index:0>8}", "\u{FDFA}".repeat(48));
+    let content: String = (0..3_000).map(|index| word(index) + " ").collect();
+    let body = json!({ "jobs": [{ "id": 1, "title": "Baker", "content": content }] }).to_string();
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
+    for backend in backends() {
+        runtime.block_on(async {
+            let database = Database::new(backend).await;
+            let store = database.store().await;
+            assert_eq!(apply(&store, FETCHED_AT, body.as_bytes()).await.created, 1, "{backend}");
+            let found = ask(
+                store,
+                &format!(
+                    "{{ a: jobs(search: \"baker {}\") {{ totalCount }} b: jobs(search: \"{}\") {{ totalCount }} }}",
+                    word(7),
+                    word(2_999)
+                ),
+            )
+            .await;
+            assert_eq!(found["data"], json!({ "a": { "totalCount": 1 }, "b": { "totalCount": 0 } }), "{backend}");
+        });
+    }
+}
