@@ -47,7 +47,7 @@ impl Iterator for Words<'_> {
         let mut word = Word { text: String::new(), start: 0, end: 0 };
         let mut length = 0;
         while let Some(character) = self.rest.chars().next() {
-            let is_sign = matches!(character, '+' | '#') && length > 0 && self.ends_in_signs();
+            let is_sign = matches!(character, '+' | '#') && (1..WORD_MAX).contains(&length) && self.ends_in_signs();
             let folded = if is_sign { character.to_string() } else { fold(character) };
             let is_mark = length > 0 && is_combining_mark(character);
             let stands_alone = is_ideographic(character);

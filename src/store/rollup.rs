@@ -117,8 +117,8 @@ impl Reader {
     ) -> Result<HashMap<String, Freshness>, StoreError> {
         let mut sql = self.sql();
         let value = column.map_or_else(|| "CAST('' AS TEXT)".to_owned(), |column| format!("s.{column}"));
-        sql.push(&format!("SELECT {value}, COUNT(*), CAST(SUM(CASE WHEN (")).bind(now);
-        sql.push(" - s.last_complete_at) / 1000 > 2 * s.crawl_interval_s THEN 1 ELSE 0 END) AS BIGINT)");
+        sql.push(&format!("SELECT {value}, COUNT(*), CAST(SUM(CASE WHEN s.last_complete_at < ")).bind(now);
+        sql.push(" - 2000 * s.crawl_interval_s THEN 1 ELSE 0 END) AS BIGINT)");
         sql.push(", MAX(s.last_crawled_at), MIN(s.last_complete_at) FROM source s WHERE s.status = 'ACTIVE'");
         if let Some(column) = column {
             sql.push(&format!(" AND s.{column}")).member_of(values);

@@ -34,7 +34,9 @@ impl Writing {
         let mut sql = Sql::new(self.dialect());
         sql.push("UPDATE job_version SET until_seq = e.seq, until_at = e.observed_at FROM event e WHERE e.seq");
         sql.member_of_numbers(seqs).push(" AND e.event_type <> 'JOB_CREATED' AND job_version.job_id = e.job_id");
-        sql.push(" AND job_version.from_seq < e.seq AND job_version.until_seq = ").bind(NOW);
+        // Every present state ends so: SQLite must not look for one by that.
+        let until = self.dialect().wide("job_version.until_seq");
+        sql.push(&format!(" AND job_version.from_seq < e.seq AND {until} = ")).bind(NOW);
         self.run(sql).await?;
         let columns: Vec<String> = Column::iter().map(name).collect();
         let of_job: Vec<String> = columns.iter().map(|column| format!("j.{column}")).collect();
