@@ -221,7 +221,9 @@ impl<'a> Run<'a> {
         if difference != Difference::Nothing {
             let before_update = rows.job.clone();
             if reopens {
-                self.between.push((self.log.next_seq() - 1, rows.clone()));
+                // Still the old content, whose words and native posting stay as they were.
+                let between = JobRows { job: rows.job.clone(), ..old.clone() };
+                self.between.push((self.log.next_seq() - 1, between));
             }
             rows = self.updated(posting, &normalized, rows, &after, now.whole);
             rows.written_by(self.log.next_seq());

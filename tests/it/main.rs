@@ -9,6 +9,7 @@ mod kill;
 mod migrate;
 mod odd;
 mod paging;
+mod past;
 mod program;
 mod schema;
 mod seed;

@@ -1,0 +1,58 @@
+//! Contents of the past: what a posting said stays what it said.
+
+use jobgraph::graphql::Gateway;
+use jobgraph::http::GraphqlRequest;
+use jobgraph::ingest::verdict::Policy;
+use jobgraph::ingest::{Arrived, Body, Intake};
+use jobgraph::plan::Limits;
+use jobgraph::store::Store;
+use serde_json::{Value, json};
+
+use crate::support::{Database, backends};
+
+async fn ingest(store: &Store, at: i64, jobs: Value) {
+    let body = Body::Read(json!({ "jobs": jobs }).to_string().into_bytes());
+    let (provider, board) = ("greenhouse".to_owned(), "acme".to_owned());
+    let arrived = Arrived { provider, board, started_at: at, finished_at: at, http_status: None, body };
+    let intake = Intake { store, archive: None, policy: Some(Policy::immediate()), clock: || 0 };
+    intake.apply(&arrived).await.expect("it is applied");
+}
+
+async fn ask(store: &Store, query: &str) -> Value {
+    let gateway = Gateway::new(store.clone(), Limits::default(), || 0).expect("the schema is valid");
+    let request = GraphqlRequest { query: query.to_owned(), ..GraphqlRequest::default() };
+    let answer = gateway.execute(&request, "test").await.answer;
+    serde_json::from_slice(&answer.body).expect("it is JSON")
+}
+
+/// A posting that came back changed once wrote its new native posting over the one that its closed state had.
+#[test]
+fn a_posting_that_comes_back_changed_leaves_what_it_said_before_alone() {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
+    for backend in backends() {
+        runtime.block_on(async {
+            let database = Database::new(backend).await;
+            let store = database.store().await;
+            ingest(&store, 1_000, json!([{ "id": 1, "title": "Cook" }])).await;
+            ingest(&store, 2_000, json!([{ "id": 2, "title": "Baker" }])).await;
+            ingest(&store, 3_000, json!([{ "id": 1, "title": "Chef" }, { "id": 2, "title": "Baker" }])).await;
+            let query = r#"{ jobs(filter: { providerJobKey: { eq: "1" } }) { nodes {
+              revisions(orderBy: [{ seq: ASC }]) { nodes { event { type } job { title status nativeStructured } } } } } }"#;
+            let answer = ask(&store, query).await;
+            let revisions = answer["data"]["jobs"]["nodes"][0]["revisions"]["nodes"].as_array().expect("a list").clone();
+            let said: Vec<(&Value, &Value, &Value)> = revisions
+                .iter()
+                .map(|it| (&it["event"]["type"], &it["job"]["title"], &it["job"]["nativeStructured"]["title"]))
+                .collect();
+            let expected = [
+                ("JOB_CREATED", "Cook"),
+                ("JOB_CLOSED", "Cook"),
+                ("JOB_REOPENED", "Cook"),
+                ("JOB_UPDATED", "Chef"),
+            ];
+            let expected: Vec<(Value, Value)> = expected.iter().map(|(kind, title)| (json!(kind), json!(title))).collect();
+            let expected: Vec<(&Value, &Value, &Value)> = expected.iter().map(|(kind, title)| (kind, title, title)).collect();
+            assert_eq!(said, expected, "{backend}");
+        });
+    }
+}
