@@ -55,7 +55,7 @@ pub struct Common {
     /// Connections to the database for reading, at most
     #[arg(long, global = true, env = "JOBGRAPH_READERS_MAX", default_value_t = 8, value_name = "COUNT")]
     pub readers_max: u32,
-    /// Seconds that a statement of a reader may take on PostgreSQL
+    /// Seconds that a statement of a reader may take
     #[arg(long, global = true, env = "JOBGRAPH_STATEMENT_TIMEOUT_S", default_value_t = 5, value_name = "SECONDS")]
     pub statement_timeout_s: u64,
 }

@@ -10,6 +10,7 @@ pub mod filter;
 pub mod key;
 pub mod page;
 pub mod reader;
+mod readers;
 pub mod row;
 pub mod scope;
 pub mod sql;
@@ -42,6 +43,7 @@ use sea_orm::{
 use self::dialect::Dialect;
 use self::error::StoreError;
 use self::reader::Reader;
+use self::readers::Readers;
 
 /// How a store is opened.
 #[derive(Clone, Debug)]
@@ -49,7 +51,7 @@ pub struct StoreSettings {
     /// `sqlite://…` or `postgres://…`.
     pub database_url: String,
     pub readers_max: u32,
-    /// How long a statement of a reader may take, on PostgreSQL.
+    /// How long a statement of a reader may take.
     pub statement_timeout: Duration,
     /// How long a request waits for a connection.
     pub acquire_timeout: Duration,
@@ -58,7 +60,7 @@ pub struct StoreSettings {
 /// The database: a pool for readers and one connection for the writer.
 #[derive(Clone, Debug)]
 pub struct Store {
-    read: DatabaseConnection,
+    read: Readers,
     write: DatabaseConnection,
     dialect: Dialect,
 }
@@ -71,13 +73,7 @@ impl Store {
         write.max_connections(1).sqlx_logging(false).acquire_timeout(settings.acquire_timeout);
         dialect.prepare_writer(&mut write);
         let write = Database::connect(write).await?;
-        let mut read = ConnectOptions::new(settings.database_url.clone());
-        read.max_connections(settings.readers_max)
-            .sqlx_logging(false)
-            .acquire_timeout(settings.acquire_timeout)
-            .test_before_acquire_if_idle_for(Duration::from_secs(30));
-        dialect.prepare_reader(&mut read, settings.statement_timeout);
-        let read = Database::connect(read).await?;
+        let read = dialect.readers(settings).await?;
         Ok(Self { read, write, dialect })
     }
 

@@ -1,11 +1,17 @@
 //! The only place that knows which database answers.
 
+use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use sea_orm::sea_query::ArrayType;
-use sea_orm::{ConnectOptions, DbBackend, Value};
+use sea_orm::sqlx::ConnectOptions as _;
+use sea_orm::sqlx::sqlite::SqliteConnectOptions;
+use sea_orm::{ConnectOptions, Database, DbBackend, DbErr, RuntimeErr, Value};
 
+use super::StoreSettings;
 use super::error::StoreError;
+use super::readers::{Lanes, Readers};
 
 /// Prepared statements kept on each connection; the texts of the program are fewer.
 const STATEMENTS_CACHED_MAX: usize = 512;
@@ -55,25 +61,40 @@ impl Dialect {
         };
     }
 
-    pub(super) fn prepare_reader(self, options: &mut ConnectOptions, statement_timeout: Duration) {
-        match self {
-            Self::Sqlite => options.map_sqlx_sqlite_opts(|sqlite| {
-                sqlite
-                    .busy_timeout(Duration::from_secs(5))
-                    .pragma("query_only", "ON")
-                    .pragma("mmap_size", "268435456")
-                    .pragma("cache_size", "-16384")
-                    .statement_cache_capacity(STATEMENTS_CACHED_MAX)
-            }),
-            Self::Postgres => options.map_sqlx_postgres_opts(move |postgres| {
+    pub(super) async fn readers(self, settings: &StoreSettings) -> Result<Readers, StoreError> {
+        let StoreSettings { database_url, readers_max, statement_timeout, acquire_timeout } = settings;
+        if self == Self::Sqlite {
+            let options = SqliteConnectOptions::from_str(database_url)
+                .map_err(|error| DbErr::Conn(RuntimeErr::SqlxError(Arc::new(error))))?
+                .busy_timeout(Duration::from_secs(5))
+                .pragma("query_only", "ON")
+                .pragma("mmap_size", "268435456")
+                .pragma("cache_size", "-16384")
+                .statement_cache_capacity(STATEMENTS_CACHED_MAX)
+                .disable_statement_logging();
+            return Ok(Readers::Sqlite(Arc::new(Lanes::new(
+                options,
+                *readers_max,
+                *acquire_timeout,
+                *statement_timeout,
+            ))));
+        }
+        let milliseconds = statement_timeout.as_millis().to_string();
+        let mut options = ConnectOptions::new(database_url.clone());
+        options
+            .max_connections(*readers_max)
+            .sqlx_logging(false)
+            .acquire_timeout(*acquire_timeout)
+            .test_before_acquire_if_idle_for(Duration::from_secs(30))
+            .map_sqlx_postgres_opts(move |postgres| {
                 postgres.application_name("jobgraph-reader").statement_cache_capacity(STATEMENTS_CACHED_MAX).options([
                     ("default_transaction_read_only", "on".to_owned()),
                     // To compile a plan takes longer than any of ours runs.
                     ("jit", "off".to_owned()),
-                    ("statement_timeout", statement_timeout.as_millis().to_string()),
+                    ("statement_timeout", milliseconds.clone()),
                 ])
-            }),
-        };
+            });
+        Ok(Readers::Postgres(Database::connect(options).await?))
     }
 
     /// What a write transaction runs first, so that sequence numbers become visible in order. SQLite's immediate

@@ -34,5 +34,5 @@ impl StoreError {
 }
 
 fn is_timeout(message: &str) -> bool {
-    message.contains("statement timeout") || message.contains("database is locked")
+    ["statement timeout", "interrupted", "database is locked"].iter().any(|it| message.contains(it))
 }

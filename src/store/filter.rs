@@ -26,6 +26,18 @@ pub enum Filter<C> {
     Other(Arc<dyn Condition>),
 }
 
+impl<C> Filter<C> {
+    /// Whether it has a condition that an index may serve. What something is not narrows nothing.
+    pub fn narrows(&self) -> bool {
+        match self {
+            Self::And(parts) => parts.iter().any(Self::narrows),
+            Self::Or(parts) => parts.iter().all(Self::narrows),
+            Self::Not(_) => false,
+            Self::Compare(..) | Self::Other(_) => true,
+        }
+    }
+}
+
 /// A row of `table` whose `foreign` equals this row's `own`, and that meets a filter of its own.
 #[derive(Clone, Debug)]
 pub struct Related {

@@ -5,13 +5,14 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, QueryResult, Statement};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, QueryResult, Statement};
 
 use super::dialect::{Dialect, Top};
 use super::error::StoreError;
 use super::filter::Filter;
 use super::job::Jobs;
 use super::page::{Listing, Page};
+use super::readers::Readers;
 use super::row::{ColumnSet, Decoder, Record, is_number, read};
 use super::scope::{AsOf, Scope};
 use super::search::RANK;
@@ -35,12 +36,12 @@ pub struct Matching {
 
 #[derive(Clone, Debug)]
 enum Connection {
-    Pool(DatabaseConnection),
+    Pool(Readers),
     Transaction(Arc<DatabaseTransaction>),
 }
 
 impl Reader {
-    pub(super) fn new(pool: DatabaseConnection, dialect: Dialect) -> Self {
+    pub(super) fn new(pool: Readers, dialect: Dialect) -> Self {
         Self { connection: Connection::Pool(pool), dialect, statements: Arc::default() }
     }
 

@@ -119,15 +119,18 @@ impl Conditions<Column> for JobFilter {
         self.clone().on_posting(asked, &mut parts);
         self.clone().on_life(asked, &mut parts);
         self.on_others(asked, &mut parts)?;
-        if let Some(facts) = facts {
-            if parts.is_empty() && and.is_none() {
-                return Err(Failure::BadFilter(
-                    "\"facts\" stands alone, and no index serves it\nhint: give another condition beside it, such as \"workplaceType\" or \"orgId\"".to_owned(),
-                ));
-            }
-            facts.on(&mut parts);
+        let others = combined(parts, and, or, not, asked)?;
+        let Some(facts) = facts else {
+            return Ok(others);
+        };
+        if !others.narrows() {
+            return Err(Failure::BadFilter(
+                "\"facts\" stands alone, and no index serves it\nhint: give another condition beside it, such as \"workplaceType\" or \"orgId\"".to_owned(),
+            ));
         }
-        combined(parts, and, or, not, asked)
+        let mut parts = vec![others];
+        facts.on(&mut parts);
+        Ok(Filter::And(parts))
     }
 }
 
