@@ -16,6 +16,10 @@ use crate::webhook;
 pub const PAGE_SIZE_DEFAULT: i32 = 20;
 /// Rows of a page at most.
 pub const PAGE_SIZE_MAX: i32 = 100;
+/// Values that statistics are answered of when none are named.
+pub const STATS_TOP_DEFAULT: u64 = 10;
+/// Days of statistics when no range is given, today included.
+pub const STATS_DAYS_DEFAULT: u64 = 30;
 /// Ids that `nodes` takes at most.
 pub const IDS_MAX: usize = 100;
 

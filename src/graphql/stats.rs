@@ -8,13 +8,12 @@ use super::error::Failure;
 use super::request::{Request, child};
 use super::scalar::{Date, DateTime};
 use super::value::provider_label;
+use crate::config::{STATS_DAYS_DEFAULT, STATS_TOP_DEFAULT};
 use crate::store::facet::Label;
 use crate::store::rollup::{Day, Freshness};
 
 /// Values whose statistics are answered at once.
 const VALUES_MAX: usize = 100;
-/// Days that are answered when no range is given, today included.
-const DAYS_DEFAULT: u64 = 30;
 /// Days of a range.
 const DAYS_MAX: i64 = 3_660;
 /// Milliseconds of a day.
@@ -223,13 +222,14 @@ pub(super) async fn stats(ctx: &Context<'_>) -> Result<Vec<Stats>, Failure> {
     let at = child(&request.operation.selection, ctx, "Query")?;
     let dimension = argument(at, "by", &request.variables)?.unwrap_or(StatDimension::All);
     let values: Option<Vec<String>> = argument(at, "values", &request.variables)?;
-    let top: i32 = argument(at, "top", &request.variables)?.unwrap_or(10);
-    if !(0..=100).contains(&top) || values.as_ref().is_some_and(|it| it.len() > VALUES_MAX) {
+    let top: Option<i32> = argument(at, "top", &request.variables)?;
+    let top = top.map_or(STATS_TOP_DEFAULT, |it| u64::try_from(it).unwrap_or(u64::MAX));
+    if top > 100 || values.as_ref().is_some_and(|it| it.len() > VALUES_MAX) {
         return Err(Failure::BadInput("\"top\" may be 0 to 100, and \"values\" may have as many members".to_owned()));
     }
     let range = range(argument(at, "from", &request.variables)?, argument(at, "to", &request.variables)?, request.now)?;
     let (reader, name) = (&request.reader, dimension.name());
-    let limit = values.as_ref().map_or(i64::from(top), |_| 100);
+    let limit = values.as_ref().map_or(top.try_into().unwrap_or(100), |_| 100);
     let totals = reader.totals(name, values.as_deref(), limit).await?;
     let values: Vec<String> = totals.iter().map(|(value, _, _)| value.clone()).collect();
     let selects = |field: &str| at.fields("Stats").any(|it| it.field == field);
@@ -268,7 +268,7 @@ pub(super) async fn stats(ctx: &Context<'_>) -> Result<Vec<Stats>, Failure> {
 fn range(from: Option<Date>, to: Option<Date>, now: i64) -> Result<(i64, i64), Failure> {
     let today = chrono::DateTime::from_timestamp_millis(now).unwrap_or_default().date_naive();
     let to = to.map_or(today, |it| it.0);
-    let from = from.map_or_else(|| to.checked_sub_days(Days::new(DAYS_DEFAULT - 1)).unwrap_or(to), |it| it.0);
+    let from = from.map_or_else(|| to.checked_sub_days(Days::new(STATS_DAYS_DEFAULT - 1)).unwrap_or(to), |it| it.0);
     let since_1970 = |date: NaiveDate| date.signed_duration_since(NaiveDate::default()).num_days();
     let (first, last) = (since_1970(from), since_1970(to));
     if first > last || last - first >= DAYS_MAX {

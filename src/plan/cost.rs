@@ -1,15 +1,17 @@
 //! What an operation may come to, in points and in rows, from the values its arguments really have.
-//! A scalar is free and an object costs 1; a list in pages costs 2 and, for each row of its page, what is selected of a row.
+//! A scalar is free and an object costs 1, as does a day of statistics; a list in pages costs 2 and, for each row of its page, what is selected of a row.
 //! Points are multiplied down the tree and never wrap: a figure too large to hold is the largest there is.
 
 use std::sync::Arc;
 
+use chrono::{NaiveDate, Utc};
 use serde_json::{Map, Value};
 
 use super::filter;
 use super::limits::Limits;
 use super::refusal::Refusal;
 use super::selection::{Children, Operation, Role, Selection};
+use crate::config::{STATS_DAYS_DEFAULT, STATS_TOP_DEFAULT};
 use crate::error::Code;
 
 const OBJECT: u64 = 1;
@@ -19,6 +21,8 @@ const FACETS: u64 = 20;
 const SEARCH: u64 = 20;
 const AS_OF: u64 = 10;
 const FILTER_NODE: u64 = 1;
+const HIGHLIGHTS: u64 = 5;
+const LIFETIMES: u64 = 10;
 const INTROSPECTION: u64 = 50;
 
 /// What a selection comes to, for one value of its parent.
@@ -85,6 +89,8 @@ impl Meter<'_> {
             Role::Object | Role::List { .. } if field.field == "orgFacets" => {
                 Cost::points(FACETS.saturating_mul(self.listed(field, "fields")))
             }
+            Role::Object | Role::List { .. } if field.field == "stats" => self.stats(field),
+            Role::Object | Role::List { .. } if field.field == "highlights" => Cost::points(HIGHLIGHTS),
             Role::Object | Role::List { .. } => {
                 let one = Cost::points(OBJECT).plus(self.children(field)?);
                 // Objects asked for by number are rows, one at a time are not.
@@ -142,6 +148,39 @@ impl Meter<'_> {
             points = points.saturating_add(filter::check(field, &value, self.limits)?.saturating_mul(FILTER_NODE));
         }
         Ok(points)
+    }
+
+    /// For each value: a day costs 1 to be read, and 1 each time it is answered.
+    fn stats(&self, field: &Selection) -> Cost {
+        let count = |names: &[&str]| field.fields("").filter(|it| names.contains(&it.field.as_str())).count();
+        let (answered, summed) = (count(&["days"]), count(&["created", "closed", "reopened", "reopenRate"]));
+        let readings = u64::try_from(answered + usize::from(answered + summed > 0)).unwrap_or(u64::MAX);
+        let each = OBJECT
+            .saturating_add(self.days(field).saturating_mul(readings))
+            .saturating_add(if count(&["medianDaysToClose"]) > 0 { LIFETIMES } else { 0 })
+            .saturating_add(if count(&["freshness"]) > 0 { OBJECT } else { 0 });
+        let values = match field.argument_ref("values", self.variables).as_deref() {
+            Some(Value::Array(values)) => u64::try_from(values.len()).unwrap_or(u64::MAX),
+            _ => self.number(field, "top").unwrap_or(STATS_TOP_DEFAULT),
+        };
+        Cost::points(each.saturating_mul(values.max(1)))
+    }
+
+    /// How many days statistics are asked for. What is no range is refused where it is answered.
+    fn days(&self, field: &Selection) -> u64 {
+        let date = |argument: &str| {
+            let value = field.argument_ref(argument, self.variables)?;
+            value.as_str()?.parse::<NaiveDate>().ok()
+        };
+        let Some(from) = date("from") else {
+            return STATS_DAYS_DEFAULT;
+        };
+        let to = date("to").unwrap_or_else(|| Utc::now().date_naive());
+        u64::try_from((to - from).num_days()).unwrap_or(0).saturating_add(1)
+    }
+
+    fn number(&self, field: &Selection, argument: &str) -> Option<u64> {
+        field.argument_ref(argument, self.variables)?.as_u64()
     }
 
     /// How many members a list argument has, at least one.

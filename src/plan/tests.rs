@@ -17,6 +17,7 @@ type Query {
   nodes(ids: [ID!]!): [Node]!
   found(text: String!): Found
   jobCount(filter: JobFilter): Int!
+  stats(values: [String!], top: Int, from: String, to: String): [Stats!]!
   tagged(tags: [String!], raw: JSON, limit: Int! = 3, ratio: Float): [Job!]!
 }
 type Mutation { touch(id: ID!): Job }
@@ -37,7 +38,11 @@ type Org implements Node {
   jobs(filter: JobFilter, first: Int, last: Int): JobConnection!
 }
 type JobConnection { edges: [JobEdge!]! nodes: [Job!]! pageInfo: PageInfo! totalCount: Int! facets: [Facet!]! }
-type JobEdge { cursor: String! node: Job! }
+type JobEdge { cursor: String! node: Job! highlights: [Highlight!]! }
+type Highlight { text: String! }
+type Stats { value: String! created: Int! reopenRate: Float medianDaysToClose: Int days: [Day!]! freshness: Fresh }
+type Day { day: String! }
+type Fresh { stale: Int! }
 type OrgConnection { edges: [OrgEdge!]! nodes: [Org!]! pageInfo: PageInfo! totalCount: Int! }
 type OrgEdge { cursor: String! node: Org! }
 type PageInfo { hasNextPage: Boolean! endCursor: String }

@@ -11,6 +11,9 @@ use crate::search::snippet;
 use crate::store::job::{Column, DescriptionColumn, Descriptions, Jobs};
 use crate::store::row::ColumnSet;
 
+/// Bytes of a text that hits are looked for in.
+const HIGHLIGHTED_MAX: usize = 65_536;
+
 /// A row of a list with its place there.
 pub(in crate::graphql) struct JobEdge(EdgeRow);
 
@@ -40,7 +43,7 @@ impl JobEdge {
         Some(f64::from(i32::try_from(self.0.found.record.rank).unwrap_or(0)) / 3.0)
     }
 
-    /// Where the posting says what `search` asks for. Empty without a search.
+    /// Where the posting says what `search` asks for, in the first 64 KiB of each text. Empty without a search.
     async fn highlights(&self, ctx: &Context<'_>) -> Result<Vec<SearchHighlight>, Failure> {
         let Some(query) = &self.0.listed.search else {
             return Ok(Vec::new());
@@ -58,7 +61,7 @@ impl JobEdge {
             (SearchField::Description, description.as_str()),
         ];
         let highlight = |(field, text): (SearchField, &str)| {
-            let (text, spans) = snippet(query, text)?;
+            let (text, spans) = snippet(query, &text[..text.floor_char_boundary(HIGHLIGHTED_MAX)])?;
             let offset = |it: usize| i32::try_from(it).unwrap_or(i32::MAX);
             let spans = spans.iter().map(|it| TextSpan { start: offset(it.start), end: offset(it.end) }).collect();
             Some(SearchHighlight { field, text, spans })
@@ -81,7 +84,8 @@ pub(super) fn relations(field: &str) -> Vec<Relation> {
 fn description() -> Relation {
     Relation::new(
         Slot::Field,
-        |row| row.optional_text(Column::DescriptionHash).map(ToOwned::to_owned),
+        // Only what a search found has a rank.
+        |row| row.optional_text(Column::DescriptionHash).filter(|_| row.rank > 0).map(ToOwned::to_owned),
         |request, _, keys| Box::pin(side::<Descriptions>(request, ColumnSet::of(&[DescriptionColumn::Text]), keys)),
     )
 }

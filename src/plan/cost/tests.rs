@@ -41,6 +41,15 @@ fn each_kind_of_field_has_its_price() {
             (5, 2),
         ),
         ("{ tagged { id } }", (1, 0)),
+        ("{ jobs(first: 3) { edges { highlights { text } } } }", (2 + 3 * 5, 3)),
+        ("{ stats { value } }", (10, 0)),
+        ("{ stats(top: 2) { created reopenRate } }", (2 * (1 + 30), 0)),
+        ("{ stats(top: 2) { created days { day } } }", (2 * (1 + 30 + 30), 0)),
+        (
+            "{ stats(values: [\"a\"], from: \"2026-01-01\", to: \"2026-01-07\") { days { day } again: days { day } } }",
+            (1 + 3 * 7, 0),
+        ),
+        ("{ stats(top: 1) { medianDaysToClose freshness { stale } } }", (1 + 10 + 1, 0)),
         ("{ __schema { types { fields { name } } } }", (50, 0)),
         ("{ a: __schema { description } b: __type(name: \"Job\") { name } }", (100, 0)),
     ];
