@@ -7,6 +7,7 @@ mod sql;
 mod m20261123_1_graph;
 mod m20261123_2_time;
 mod m20261123_3_webhook;
+mod m20261124_4_past_slices;
 
 pub use sea_orm_migration::{MigrationStatus, MigratorTrait as Migrations};
 
@@ -19,6 +20,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_1_graph::Migration),
             Box::new(m20261123_2_time::Migration),
             Box::new(m20261123_3_webhook::Migration),
+            Box::new(m20261124_4_past_slices::Migration),
         ]
     }
 }

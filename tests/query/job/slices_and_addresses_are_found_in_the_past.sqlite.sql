@@ -1,0 +1,7 @@
+-- 6 statements
+SELECT COALESCE(MAX(seq), 0) FROM event;
+SELECT k.job_id, k.provider, k.title, k.city_key, k.department_key, k.workplace_type, k.posted_at FROM job_version k WHERE +k.from_seq <= $1 AND k.until_seq > $2 AND (k.city_key <> $3 AND k.department_key <> $4) ORDER BY k.posted_at DESC, k.job_id DESC LIMIT $5;
+SELECT k.job_id, k.title FROM job_version k WHERE k.from_seq <= $1 AND k.until_seq > $2 AND (k.source_url = $3 OR k.apply_url = $4) ORDER BY k.job_id LIMIT 1;
+SELECT parent.value, r.job_id, r.title, r.posted_at FROM json_each($1) parent JOIN job_version r ON r.rowid IN (SELECT k.rowid FROM job_version k WHERE k.city_key = parent.value AND +k.from_seq <= $2 AND k.until_seq > $3 AND TRUE ORDER BY k.posted_at DESC, k.job_id DESC LIMIT $4) ORDER BY parent.value, r.posted_at DESC, r.job_id DESC;
+SELECT parent.value, r.job_id, r.title, r.posted_at FROM json_each($1) parent JOIN job_version r ON r.rowid IN (SELECT k.rowid FROM job_version k WHERE k.department_key = parent.value AND +k.from_seq <= $2 AND k.until_seq > $3 AND TRUE ORDER BY k.posted_at DESC, k.job_id DESC LIMIT $4) ORDER BY parent.value, r.posted_at DESC, r.job_id DESC;
+SELECT parent.value, r.job_id, r.title, r.posted_at FROM json_each($1) parent JOIN job_version r ON r.rowid IN (SELECT k.rowid FROM job_version k WHERE k.provider = parent.value AND +k.from_seq <= $2 AND k.until_seq > $3 AND TRUE ORDER BY k.posted_at DESC, k.job_id DESC LIMIT $4) ORDER BY parent.value, r.posted_at DESC, r.job_id DESC
