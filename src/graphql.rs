@@ -145,6 +145,7 @@ impl Gateway {
             operation_name: request.operation_name.as_deref(),
             variables: request.variables.clone(),
             is_get: request.is_get,
+            now: (self.clock)(),
         })
     }
 

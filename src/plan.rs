@@ -58,6 +58,8 @@ pub struct Request<'a> {
     pub variables: Map<String, Value>,
     /// Whether it came by GET, which must not change anything.
     pub is_get: bool,
+    /// UTC milliseconds since 1970.
+    pub now: i64,
 }
 
 /// A request that may be executed.
@@ -118,7 +120,7 @@ impl Planner {
         };
         let operation = normalized.as_ref().as_ref().map_err(Refusal::clone)?;
         variables.retain(|name, _| operation.variables.iter().any(|used| used == name));
-        let cost = cost::check(operation, &variables, &self.limits)?;
+        let cost = cost::check(operation, &variables, &self.limits, request.now)?;
         Ok(Planned { operation: Arc::clone(operation), variables, cost: cost.points, nodes: cost.nodes })
     }
 

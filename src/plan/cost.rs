@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use chrono::{NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate};
 use serde_json::{Map, Value};
 
 use super::filter;
@@ -51,8 +51,13 @@ impl Cost {
 }
 
 /// Refuses what is over a limit, and pages and filters that are not allowed whatever they cost.
-pub(super) fn check(operation: &Operation, variables: &Map<String, Value>, limits: &Limits) -> Result<Cost, Refusal> {
-    let meter = Meter { variables, limits };
+pub(super) fn check(
+    operation: &Operation,
+    variables: &Map<String, Value>,
+    limits: &Limits,
+    now: i64,
+) -> Result<Cost, Refusal> {
+    let meter = Meter { variables, limits, now };
     let cost = meter.children(&operation.selection)?;
     if cost.points > limits.cost_max {
         let message = format!(
@@ -74,6 +79,8 @@ pub(super) fn check(operation: &Operation, variables: &Map<String, Value>, limit
 struct Meter<'a> {
     variables: &'a Map<String, Value>,
     limits: &'a Limits,
+    /// UTC milliseconds since 1970.
+    now: i64,
 }
 
 impl Meter<'_> {
@@ -175,7 +182,8 @@ impl Meter<'_> {
         let Some(from) = date("from") else {
             return STATS_DAYS_DEFAULT;
         };
-        let to = date("to").unwrap_or_else(|| Utc::now().date_naive());
+        let to =
+            date("to").unwrap_or_else(|| DateTime::from_timestamp_millis(self.now).unwrap_or_default().date_naive());
         u64::try_from((to - from).num_days()).unwrap_or(0).saturating_add(1)
     }
 

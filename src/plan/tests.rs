@@ -70,7 +70,7 @@ pub(super) fn ask(query: &str, variables: Value) -> Result<Planned, Refusal> {
 
 pub(super) fn request(query: &str, variables: Value) -> Request<'_> {
     let Value::Object(variables) = variables else { panic!("variables are an object") };
-    Request { query, operation_name: None, variables, is_get: false }
+    Request { query, operation_name: None, variables, is_get: false, now: 0 }
 }
 
 /// The normalized text.

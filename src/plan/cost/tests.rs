@@ -49,6 +49,7 @@ fn each_kind_of_field_has_its_price() {
             "{ stats(values: [\"a\"], from: \"2026-01-01\", to: \"2026-01-07\") { days { day } again: days { day } } }",
             (1 + 3 * 7, 0),
         ),
+        ("{ stats(top: 1, from: \"1969-12-31\") { created } }", (1 + 2, 0)),
         ("{ stats(top: 1) { medianDaysToClose freshness { stale } } }", (1 + 10 + 1, 0)),
         ("{ __schema { types { fields { name } } } }", (50, 0)),
         ("{ a: __schema { description } b: __type(name: \"Job\") { name } }", (100, 0)),

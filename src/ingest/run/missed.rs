@@ -1,0 +1,86 @@
+//! The postings that are not on the board: those that close, and those that are missed for the time being.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use entity::ABSENT;
+use serde_json::json;
+
+use super::Run;
+use crate::ingest::IngestError;
+use crate::ingest::lifecycle::{self, Missed};
+use crate::ingest::log::Happening;
+use crate::ingest::posting::Board;
+use crate::ingest::revision::Revision;
+use crate::ingest::verdict::Verdict;
+use crate::store::apply::{Brief, JobRows};
+use crate::vocabulary::{ClosedReason, CrawlOutcome, EventType, JobStatus};
+
+impl Run<'_> {
+    pub(super) async fn miss_all(
+        &mut self,
+        board: &Board,
+        stored: &BTreeMap<String, Brief>,
+        verdict: &Verdict,
+    ) -> Result<(), IngestError> {
+        let keys: BTreeSet<&str> = board.postings.iter().map(|it| it.key.as_str()).collect();
+        let mut closing: BTreeMap<String, (&Brief, ClosedReason)> = BTreeMap::new();
+        for (_, brief) in stored.iter().filter(|(key, _)| !keys.contains(key.as_str())) {
+            match lifecycle::missed(brief, verdict.absence, self.policy) {
+                Missed::Nothing => {}
+                Missed::Counts => self.missed.push(brief.job_id.clone()),
+                Missed::Closes(reason) => {
+                    closing.insert(brief.job_id.clone(), (brief, reason));
+                }
+            }
+        }
+        let misses = self.misses(verdict);
+        let ids: Vec<String> = closing.keys().cloned().collect();
+        let mut rows = self.writing.job_rows(&ids).await?;
+        rows.sort_by(|left, right| left.job.job_id.cmp(&right.job.job_id));
+        for row in rows {
+            if let Some((brief, reason)) = closing.get(&row.job.job_id) {
+                self.close(row, brief, *reason, &misses);
+            }
+        }
+        Ok(())
+    }
+
+    /// The crawls which count for a closing now, oldest first, this one last.
+    fn misses(&self, verdict: &Verdict) -> Vec<(String, i64)> {
+        let confirming = self.crawls.iter().filter(|it| it.outcome == <&str>::from(verdict.outcome));
+        let mut misses: Vec<(String, i64)> = confirming.map(|it| (it.crawl_id.clone(), it.finished_at)).collect();
+        if verdict.outcome != CrawlOutcome::Complete {
+            let latest = self.crawls.iter().take_while(|it| it.outcome == <&str>::from(verdict.outcome)).count();
+            misses.truncate(latest);
+        }
+        misses.reverse();
+        misses.push((self.crawl_id.clone(), self.arrived.finished_at));
+        misses
+    }
+
+    fn close(&mut self, old: JobRows, brief: &Brief, reason: ClosedReason, misses: &[(String, i64)]) {
+        let at = self.arrived.finished_at;
+        // Crawls before the first miss saw the posting; without a counted miss, only this kind of answer missed it.
+        let since: Vec<(String, i64)> = misses.iter().filter(|(_, time)| *time > brief.last_seen_at).cloned().collect();
+        let mut rows = old.clone();
+        let evidence = lifecycle::evidence(brief, &since, at);
+        rows.job.status = <&str>::from(JobStatus::Closed).to_owned();
+        rows.job.closed_reason = <&str>::from(reason).to_owned();
+        rows.job.inactive_at = at;
+        rows.job.missed_crawls += 1;
+        if rows.job.first_missed_at == ABSENT {
+            rows.job.first_missed_at = since.first().map_or(at, |(_, time)| *time);
+        }
+        rows.job.closure_evidence = Some(json!(evidence).to_string());
+        rows.job.last_checked_at = at;
+        rows.job.last_changed_at = at;
+        rows.job.job_seq += 1;
+        self.log.add(Happening {
+            changes: Revision::default().active().changes(&Revision::default().closed(at, reason), None),
+            is_closing: true,
+            ..Happening::new(&rows.job, EventType::JobClosed, Some(&old.job))
+        });
+        self.summary.closed += 1;
+        self.changed.push(rows);
+    }
+}

@@ -1,0 +1,213 @@
+//! The postings that are on the board: new ones, known ones that changed or came back, and those that stayed the same.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use entity::ABSENT;
+
+use super::Run;
+use crate::ingest::IngestError;
+use crate::ingest::content::{appeared, content_now, text};
+use crate::ingest::identity;
+use crate::ingest::lifecycle::{self, ContentNow, Difference};
+use crate::ingest::log::Happening;
+use crate::ingest::normalize::{NORMALIZER_VERSION, Normalized, normalize};
+use crate::ingest::posting::{Board, Posting};
+use crate::ingest::revision::Revision;
+use crate::ingest::rows::{Standing, rows, stated};
+use crate::store::apply::{Brief, JobRows, Touched};
+use crate::vocabulary::{EventCause, EventType, JobStatus};
+
+impl Run<'_> {
+    pub(super) async fn see_all(&mut self, board: &Board, stored: &BTreeMap<String, Brief>) -> Result<(), IngestError> {
+        let mut again: BTreeMap<&str, &Posting> = BTreeMap::new();
+        for posting in &board.postings {
+            match stored.get(&posting.key) {
+                None => self.create(posting),
+                Some(brief) if brief.status == JobStatus::Active && brief.source_hash == posting.source_hash => {
+                    self.summary.unchanged += 1;
+                    self.seen.push(brief.job_id.clone());
+                }
+                Some(brief) => {
+                    again.insert(&brief.job_id, posting);
+                }
+            }
+        }
+        let ids: Vec<String> = again.keys().map(|id| (*id).to_owned()).collect();
+        let mut old: BTreeMap<String, JobRows> =
+            self.writing.job_rows(&ids).await?.into_iter().map(|it| (it.job.job_id.clone(), it)).collect();
+        for (job_id, posting) in again {
+            let missing = || inconsistent(job_id, "it is gone");
+            let brief = stored.get(&posting.key).ok_or_else(missing)?;
+            let old = old.remove(job_id).ok_or_else(missing)?;
+            self.see_again(posting, brief, old);
+        }
+        Ok(())
+    }
+
+    fn create(&mut self, posting: &Posting) {
+        let normalized = normalize(posting);
+        let revision = Revision::of(posting, &normalized).active();
+        let at = self.arrived.finished_at;
+        let standing = Standing {
+            job_id: identity::job_id(&self.arrived.provider, &self.met.source.board_token, &posting.key),
+            org_id: self.met.org.org_id.clone(),
+            source_id: self.met.source.source_id.clone(),
+            provider: self.arrived.provider.clone(),
+            status: JobStatus::Active,
+            openings: 1,
+            first_seen_at: at,
+            last_seen_at: at,
+            last_changed_at: at,
+            job_seq: 1,
+            content_hash: content_now(posting, &normalized, &BTreeSet::new()).whole,
+            normalized_hash: revision.normalized_hash(),
+            raw_sha256: self.raw_sha256(),
+            inferred_at: self.now,
+        };
+        let mut rows = rows(posting, &normalized, standing);
+        rows.written_by(self.log.next_seq());
+        self.warn(posting, &normalized);
+        self.log.add(Happening {
+            snapshot: Some(revision.to_json()),
+            effective_at: posting.posted_at,
+            ..Happening::new(&rows.job, EventType::JobCreated, None)
+        });
+        self.summary.created += 1;
+        self.new.push(rows);
+    }
+
+    /// A posting that is stored and that differs from what is stored, if only by its life.
+    fn see_again(&mut self, posting: &Posting, brief: &Brief, old: JobRows) {
+        let normalized = normalize(posting);
+        let now = content_now(posting, &normalized, &appeared(&old, posting));
+        let mut difference = lifecycle::difference(brief, &now, NORMALIZER_VERSION);
+        let (old_posting, old_normalized) = stated(&old);
+        let before = Revision::of(&old_posting, &old_normalized);
+        let after = Revision::of(posting, &normalized);
+        let texts = (text(&old_normalized), text(&normalized));
+        let changes = before.changes(&after, Some(texts));
+        if changes.is_empty() {
+            difference = Difference::Nothing;
+        }
+        let reopens = brief.status == JobStatus::Closed;
+        if !reopens && difference == Difference::Nothing {
+            self.touch(posting, brief, &now);
+            return;
+        }
+        let mut rows = self.standing_again(posting, &old, &now);
+        if reopens {
+            let kept = rows.job.clone();
+            self.log.add(Happening {
+                changes: Revision::life_of(&old.job).changes(&Revision::default().active(), None),
+                ..Happening::new(&kept, EventType::JobReopened, Some(&old.job))
+            });
+            self.summary.reopened += 1;
+        }
+        if difference != Difference::Nothing {
+            let before_update = rows.job.clone();
+            if reopens {
+                // Still the old content, whose words and native posting stay as they were.
+                let between = JobRows { job: rows.job.clone(), ..old.clone() };
+                self.between.push((self.log.next_seq() - 1, between));
+            }
+            rows = self.updated(posting, &normalized, rows, &after, now.whole);
+            rows.written_by(self.log.next_seq());
+            let cause = if difference == Difference::Rules { EventCause::Normalizer } else { EventCause::Source };
+            if cause == EventCause::Source {
+                rows.job.last_changed_at = self.arrived.finished_at;
+            }
+            self.warn(posting, &normalized);
+            self.log.add(Happening {
+                changes: lifecycle::attributed(changes, cause),
+                cause,
+                effective_at: lifecycle::credible(
+                    posting.updated_at,
+                    old.job.last_checked_at,
+                    self.arrived.finished_at,
+                ),
+                ..Happening::new(&rows.job, EventType::JobUpdated, Some(&before_update))
+            });
+            self.summary.updated += 1;
+        }
+        self.changed.push(rows);
+    }
+
+    /// Notes what makes no event: another hash, time or invisible key.
+    fn touch(&mut self, posting: &Posting, brief: &Brief, now: &ContentNow) {
+        self.summary.unchanged += 1;
+        self.summary.touched += 1;
+        self.seen.push(brief.job_id.clone());
+        self.touched.push(Touched {
+            job_id: brief.job_id.clone(),
+            content_seq: brief.content_seq,
+            source_hash: posting.source_hash.clone(),
+            content_hash: now.whole.clone(),
+            source_updated_at: posting.updated_at.unwrap_or(ABSENT),
+            native_structured: posting.native.to_string(),
+        });
+    }
+
+    /// The stored rows, seen and active again; of what the posting says, only what makes no event is new.
+    fn standing_again(&self, posting: &Posting, old: &JobRows, now: &ContentNow) -> JobRows {
+        let mut rows = old.clone();
+        let job = &mut rows.job;
+        if job.status == <&str>::from(JobStatus::Closed) {
+            job.status = <&str>::from(JobStatus::Active).to_owned();
+            job.closed_reason = String::new();
+            job.closure_evidence = None;
+            job.inactive_at = ABSENT;
+            job.openings += 1;
+            job.job_seq += 1;
+            job.last_changed_at = self.arrived.finished_at;
+        }
+        job.last_seen_at = self.arrived.finished_at;
+        job.last_checked_at = self.arrived.finished_at;
+        job.missed_crawls = 0;
+        job.first_missed_at = ABSENT;
+        job.source_hash.clone_from(&posting.source_hash);
+        job.content_hash.clone_from(&now.whole);
+        job.source_updated_at = posting.updated_at.unwrap_or(ABSENT);
+        job.raw_sha256 = self.raw_sha256();
+        rows.body.native_structured = posting.native.to_string();
+        rows
+    }
+
+    fn updated(
+        &self,
+        posting: &Posting,
+        normalized: &Normalized,
+        standing: JobRows,
+        after: &Revision,
+        content_hash: String,
+    ) -> JobRows {
+        let job = standing.job;
+        rows(
+            posting,
+            normalized,
+            Standing {
+                job_id: job.job_id,
+                org_id: job.org_id,
+                source_id: job.source_id,
+                provider: job.provider,
+                status: JobStatus::Active,
+                openings: job.openings,
+                first_seen_at: job.first_seen_at,
+                last_seen_at: job.last_seen_at,
+                last_changed_at: job.last_changed_at,
+                job_seq: job.job_seq + 1,
+                content_hash,
+                normalized_hash: after.normalized_hash(),
+                raw_sha256: job.raw_sha256,
+                inferred_at: self.now,
+            },
+        )
+    }
+
+    fn warn(&mut self, posting: &Posting, normalized: &Normalized) {
+        self.summary.warnings.extend(normalized.warnings.iter().map(|code| format!("{} {code}", posting.key)));
+    }
+}
+
+fn inconsistent(job_id: &str, message: &str) -> IngestError {
+    IngestError::Inconsistent { job_id: job_id.to_owned(), message: message.to_owned() }
+}
