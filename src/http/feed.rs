@@ -155,6 +155,9 @@ fn parse(text: &str) -> Result<FeedQuery, Refusal> {
         if given.contains(&name) {
             return Err(bad("is given more than once".to_owned()));
         }
+        if value.contains('\0') {
+            return Err(bad("must not hold the character U+0000".to_owned()));
+        }
         let values: Vec<String> = value.split(',').map(|it| it.trim().to_owned()).filter(|it| !it.is_empty()).collect();
         if values.is_empty() || values.len() > VALUES_MAX {
             return Err(bad(format!("must have 1 to {VALUES_MAX} values, separated by commas")));

@@ -72,6 +72,7 @@ fn to_json(key: &Key) -> serde_json::Value {
 
 fn from_json(value: serde_json::Value, is_number: bool) -> Result<Key, CursorError> {
     match value {
+        serde_json::Value::String(text) if text.contains('\0') => Err(CursorError::Malformed),
         serde_json::Value::String(text) if !is_number => Ok(Key::Text(text)),
         serde_json::Value::Number(number) if is_number => {
             number.as_i64().map(Key::Number).ok_or(CursorError::Malformed)
@@ -100,6 +101,12 @@ mod tests {
     fn a_cursor_of_another_list_is_refused_as_such() {
         let cursor = encode("job|title_key ASC,job_id ASC", &keys());
         assert_eq!(decode(&cursor, LIST, &[true, false]), Err(CursorError::OtherList));
+    }
+
+    #[test]
+    fn a_cursor_that_holds_nul_is_none_of_ours() {
+        let cursor = encode(LIST, &[Key::Number(1), Key::from("a\0")]);
+        assert_eq!(decode(&cursor, LIST, &[true, false]), Err(CursorError::Malformed));
     }
 
     #[test]

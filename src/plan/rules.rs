@@ -1,5 +1,6 @@
 //! Rules of validation that the validator leaves out or applies too loosely: variables inside lists and input objects, variables
-//! whose default is null, input fields given twice, and input objects of which exactly one field is to be given.
+//! whose default is null, input fields given twice, input objects of which exactly one field is to be given, and texts that
+//! hold U+0000.
 //! It runs on documents that the validator found valid, so that every field and argument is known.
 
 use apollo_compiler::ast::{Argument, Directive, InputValueDefinition, Type, Value, VariableDefinition};
@@ -28,6 +29,7 @@ pub(super) fn check(schema: &Schema, document: &Document, limits: &Limits) -> Re
         for variable in &operation.variables {
             if let Some(default) = &variable.default_value {
                 rules.value(&variable.ty, false, default);
+                rules.nul(&format!("variable \"${}\"", variable.name), default);
             }
         }
         document::walk(
@@ -75,6 +77,7 @@ impl Rules<'_> {
         for argument in arguments {
             if let Some(definition) = definitions.iter().find(|definition| definition.name == argument.name) {
                 self.value(&definition.ty, has_default(definition.default_value.as_ref()), &argument.value);
+                self.nul(&format!("argument \"{}\"", argument.name), &argument.value);
             }
         }
     }
@@ -109,6 +112,18 @@ impl Rules<'_> {
         }
         if definition.is_some() && schema.is_one_of(type_name) {
             self.one_of(type_name, fields, location);
+        }
+    }
+
+    /// Refuses texts that PostgreSQL does not know.
+    fn nul(&mut self, place: &str, value: &Node<Value>) {
+        match &**value {
+            Value::String(text) if text.contains('\0') => {
+                self.error(format!("the {place} must not hold the character U+0000"), value.location());
+            }
+            Value::List(items) => items.iter().for_each(|item| self.nul(place, item)),
+            Value::Object(fields) => fields.iter().for_each(|(_, field)| self.nul(place, field)),
+            _ => {}
         }
     }
 

@@ -127,6 +127,11 @@ impl<'a> Coercion<'a> {
     }
 
     fn scalar(&mut self, type_name: &Name, value: &Value) -> Option<Value> {
+        // PostgreSQL knows no text with it.
+        if holds_nul(value) {
+            self.fault("must not hold the character U+0000");
+            return None;
+        }
         let is_fitting = match type_name.as_str() {
             "Int" => value.as_i64().is_some_and(|number| i32::try_from(number).is_ok()),
             "Float" => value.is_number(),
@@ -209,6 +214,15 @@ impl<'a> Coercion<'a> {
         message.push_str("\" ");
         message.push_str(what);
         self.faults.push(message);
+    }
+}
+
+fn holds_nul(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.contains('\0'),
+        Value::Array(items) => items.iter().any(holds_nul),
+        Value::Object(members) => members.iter().any(|(name, member)| name.contains('\0') || holds_nul(member)),
+        _ => false,
     }
 }
 

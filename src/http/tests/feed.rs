@@ -56,6 +56,8 @@ async fn a_wrong_parameter_is_named() {
         ("limit=1&limit=2", "limit"),
         ("type=JOB_EATEN", "type"),
         ("provider=", "provider"),
+        ("orgId=a,%00", "orgId"),
+        ("type=JOB_CLOSED%00", "type"),
         ("form=1", "form"),
     ] {
         let (status, code, message) = server.get(&format!("/feed?{query}")).await.refusal();

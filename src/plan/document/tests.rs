@@ -147,6 +147,22 @@ fn what_does_not_fit_the_schema_is_a_validation_error() {
     }
 }
 
+/// PostgreSQL keeps no such text, and asking it for one is an error of its own.
+#[test]
+fn a_text_that_holds_nul_is_refused_by_the_name_of_its_argument() {
+    for (document, name) in [
+        ("{ found(text: \"a\\u0000\") { __typename } }", "argument \"text\""),
+        ("{ node(id: \"\\u{0}\") { id } }", "argument \"id\""),
+        ("{ jobCount(filter: {and: [{title: {contains: \"\\u0000\"}}]}) }", "argument \"filter\""),
+        ("{ tagged(raw: {a: [\"\\u0000\"]}) { id } }", "argument \"raw\""),
+        ("query($v: String = \"\\u0000\") { jobs(search: $v) { totalCount } }", "variable \"$v\""),
+    ] {
+        let refused = refusal(document, json!({}));
+        assert_eq!(message(&refused), format!("the {name} must not hold the character U+0000"));
+        assert_eq!((refused.code, refused.errors[0].locations.len()), (Code::GraphqlValidationFailed, 1));
+    }
+}
+
 #[test]
 fn what_the_specification_allows_is_allowed() {
     let cases = [

@@ -98,11 +98,11 @@ fn lists_that_differ_are_not_the_same_question() {
 
 #[test]
 fn values_are_printed_so_that_they_read_the_same() {
-    let query = r#"query N($a: [String!] = ["x"]) { tagged(tags: $a, limit: -0, ratio: 1.50e3, raw: {a: [1, null, X, true], b: "q\"\\\n\u0000é", c: """
+    let query = r#"query N($a: [String!] = ["x"]) { tagged(tags: $a, limit: -0, ratio: 1.50e3, raw: {a: [1, null, X, true], b: "q\"\\\n\u0001é", c: """
         block
           "text"
     """, d: {}}) { id } }"#;
-    let expected = r#"query N($a:[String!]=["x"]){tagged(tags:$a,limit:-0,ratio:1.50e3,raw:{a:[1,null,X,true],b:"q\"\\\n\u0000é",c:"block\n  \"text\"",d:{}}){id}}"#;
+    let expected = r#"query N($a:[String!]=["x"]){tagged(tags:$a,limit:-0,ratio:1.50e3,raw:{a:[1,null,X,true],b:"q\"\\\n\u0001é",c:"block\n  \"text\"",d:{}}){id}}"#;
     assert_eq!(text(query, json!({})), expected);
     assert_eq!(text(expected, json!({})), expected, "what is normal stays as it is");
 }
