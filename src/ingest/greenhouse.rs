@@ -7,6 +7,7 @@ mod address;
 mod personal;
 
 use std::collections::{HashMap, HashSet};
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 use chrono::{DateTime, NaiveDate};
@@ -33,6 +34,8 @@ const NUMBERS: [&str; 3] = ["id", "internal_job_id", "requisition_id"];
 const PLACEHOLDERS: [&str; 9] = ["", "-", "--", "n/a", "na", "none", "tbd", "see opening id", "tba"];
 /// Bytes of a text that can be searched for: an index of PostgreSQL takes 2,704, and lower case can be longer.
 const TEXT_BYTES_MAX: usize = 1_500;
+/// Milliseconds of the years 1 to 9999 in UTC: SQLite knows no month beyond them.
+const TIMES: RangeInclusive<i64> = -62_135_596_800_000..=253_402_300_799_999;
 
 /// Why an answer is no board.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -355,11 +358,14 @@ impl Reader<'_> {
 
 /// A time with an offset, or a day, which ends in UTC.
 fn instant(text: &str) -> Option<i64> {
-    if let Ok(time) = DateTime::parse_from_rfc3339(text) {
-        return Some(time.timestamp_millis());
-    }
-    let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?;
-    Some(day.and_hms_milli_opt(23, 59, 59, 999)?.and_utc().timestamp_millis())
+    let time = match DateTime::parse_from_rfc3339(text) {
+        Ok(time) => time.timestamp_millis(),
+        Err(_) => {
+            let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?;
+            day.and_hms_milli_opt(23, 59, 59, 999)?.and_utc().timestamp_millis()
+        }
+    };
+    Some(time).filter(|time| TIMES.contains(time))
 }
 
 /// A number or a short text as text.

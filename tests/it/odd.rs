@@ -121,6 +121,23 @@ fn an_odd_value_costs_itself_and_is_told() {
     });
 }
 
+/// SQLite knows no month beyond the year 9999, and the facet was an error there.
+#[test]
+fn a_time_beyond_the_calendar_costs_itself() {
+    let body = json!({ "jobs": [{ "id": 1, "title": "T", "first_published": "9999-12-31T23:59:59-04:00" }] });
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
+    for backend in backends() {
+        runtime.block_on(async {
+            let database = Database::new(backend).await;
+            let store = database.store().await;
+            let summary = apply(&store, FETCHED_AT, body.to_string().as_bytes()).await;
+            assert_eq!(summary.warnings, ["1 first_published: is no time"], "{backend}");
+            let answer = ask(store, "{ jobs { facets(fields: [POSTED_MONTH]) { buckets { value count } } } }").await;
+            assert_eq!(answer["errors"], Value::Null, "{backend}: {answer}");
+        });
+    }
+}
+
 #[test]
 fn persons_are_stored_nowhere() {
     let body = json!({ "jobs": [{

@@ -66,6 +66,22 @@ fn an_odd_field_is_named_and_does_not_cut_the_board_short() {
 }
 
 #[test]
+fn only_times_of_the_years_1_to_9999_in_utc_are_times() {
+    for (text, is_time) in [
+        ("0001-01-01T00:00:00Z", true),
+        ("0001-01-01T00:00:00+00:01", false),
+        ("0000-12-31", false),
+        ("9999-12-31", true),
+        ("9999-12-31T23:59:59-00:01", false),
+        ("9999-12-31T23:59:60Z", false),
+        ("+10000-01-01", false),
+    ] {
+        let board = read_jobs(json!([{ "id": 9, "title": "T", "first_published": text }]));
+        assert_eq!((board.postings[0].posted_at.is_some(), board.problems.is_empty()), (is_time, is_time), "{text}");
+    }
+}
+
+#[test]
 fn a_total_that_does_not_fit_cuts_the_board_short() {
     let body = json!({ "jobs": [{ "id": 1, "title": "T" }], "meta": { "total": 2 } }).to_string();
     assert!(read(body.as_bytes()).expect("it is a board").cut_short);
