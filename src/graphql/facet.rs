@@ -50,7 +50,7 @@ pub(super) struct Facet<F: OutputType> {
     value_count: i64,
     /// How many rows are in the buckets that are not shown.
     other_count: i64,
-    /// Whether all rows were counted; else the counts are those of the first million.
+    /// Whether all rows were counted; else counting ended at a million, of all lists together that this field stands on.
     is_exact: bool,
 }
 
@@ -135,16 +135,14 @@ pub(super) async fn count_at<N: Listable>(
 ) -> Result<HashMap<String, Vec<Counted>>, Failure> {
     let asked = Asked::<N>::read(field, request)?;
     let mut found: HashMap<String, Vec<Counted>> = HashMap::new();
-    for (index, question) in asked.questions.iter().enumerate() {
+    for question in &asked.questions {
         let (scope, filter) = (&arguments.scope, &arguments.filter);
         let counted = match parents {
             Some(parents) => request.reader.facet_by_parent::<N>(parents, scope, filter, question).await?,
             None => HashMap::from([(String::new(), request.reader.facet::<N>(scope, filter, question).await?)]),
         };
         for (parent, counted) in counted {
-            let facets = found.entry(parent).or_default();
-            facets.resize(index, Counted::none());
-            facets.push(counted);
+            found.entry(parent).or_default().push(counted);
         }
     }
     Ok(found)

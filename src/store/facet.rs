@@ -224,7 +224,9 @@ impl Reader {
             write_counted::<T>(scope, &filter, None, &mut sql);
             sql.push(" LIMIT ").bind(FACET_ROWS_MAX + 1).push(") AS bucketed GROUP BY bucketed.value");
         }
-        Ok(self.buckets::<T>(sql, facet, rollup.is_none()).await?.into_values().next().unwrap_or_else(Counted::none))
+        let found = self.buckets::<T>(sql, facet).await?;
+        let keys = [String::new()];
+        Ok(of_each(&keys, found, rollup.is_none()).into_values().next().unwrap_or_else(Counted::none))
     }
 
     /// The most frequent values of a column, of each parent.
@@ -248,7 +250,7 @@ impl Reader {
         scope.write_standing::<T>("k", &mut sql);
         filter.write(&mut sql, "k");
         sql.push(" LIMIT ").bind(FACET_ROWS_MAX + 1).push(") AS bucketed GROUP BY bucketed.parent, bucketed.value");
-        self.buckets::<T>(sql, facet, true).await
+        Ok(of_each(parents.keys, self.buckets::<T>(sql, facet).await?, true))
     }
 
     /// Ranks the buckets of each parent, and reads those to be shown.
@@ -256,7 +258,6 @@ impl Reader {
         &self,
         grouped: Sql,
         facet: &Facet<T::Column>,
-        is_limited: bool,
     ) -> Result<HashMap<String, Counted>, StoreError> {
         let mut sql = grouped;
         let inner = sql.take_text();
@@ -276,21 +277,27 @@ impl Reader {
         sql.push(&format!(
             " ROW_NUMBER() OVER (PARTITION BY g.parent ORDER BY {order}) AS place FROM ({inner}) AS g) AS ranked"
         ));
-        sql.push(" WHERE ranked.place <= ").bind(facet.top).push(" ORDER BY ranked.parent, ranked.place");
+        // One bucket at least: a row of it tells of all.
+        sql.push(" WHERE ranked.place <= ").bind(facet.top.max(1)).push(" ORDER BY ranked.parent, ranked.place");
         let mut found: HashMap<String, Counted> = HashMap::new();
         for row in self.rows(sql).await? {
             let parent: String = read(T::NAME, &row, 0)?;
             let (values, rows) = (read(T::NAME, &row, 4)?, read(T::NAME, &row, 5)?);
             let counted = found.entry(parent).or_insert(Counted { values, rows, ..Counted::none() });
-            let (value, label) = (read(T::NAME, &row, 1)?, read(T::NAME, &row, 2)?);
-            counted.buckets.push(Bucket { value, label, count: read(T::NAME, &row, 3)? });
-        }
-        let all: i64 = found.values().map(|it| it.rows).sum();
-        if is_limited && all > FACET_ROWS_MAX {
-            found.values_mut().for_each(|it| it.is_exact = false);
+            if facet.top > 0 {
+                let (value, label) = (read(T::NAME, &row, 1)?, read(T::NAME, &row, 2)?);
+                counted.buckets.push(Bucket { value, label, count: read(T::NAME, &row, 3)? });
+            }
         }
         Ok(found)
     }
+}
+
+/// What was counted of each parent. Where a limit ended the counting of all together, no one knows whose rows are left.
+fn of_each(keys: &[String], mut found: HashMap<String, Counted>, is_limited: bool) -> HashMap<String, Counted> {
+    let is_exact = !is_limited || found.values().map(|it| it.rows).sum::<i64>() <= FACET_ROWS_MAX;
+    let mut of = |key: &String| Counted { is_exact, ..found.remove(key).unwrap_or_else(Counted::none) };
+    keys.iter().map(|key| (key.clone(), of(key))).collect()
 }
 
 /// What was counted up to a limit.
@@ -419,4 +426,23 @@ impl Rollup {
 fn dimension<T: Table>(column: T::Column) -> Option<&'static str> {
     let wanted = name(column);
     DIMENSIONS.iter().find(|(_, column)| column.is_some_and(|it| name(it) == wanted)).map(|(dimension, _)| *dimension)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Parents that none of the first rows belonged to were said to have no rows at all.
+    #[test]
+    fn beyond_the_limit_no_parent_is_counted_exactly() {
+        let keys = ["a", "b"].map(ToOwned::to_owned);
+        for (rows, is_exact) in [(FACET_ROWS_MAX, true), (FACET_ROWS_MAX + 1, false)] {
+            let found = HashMap::from([("a".to_owned(), Counted { rows, ..Counted::none() })]);
+            let counted = of_each(&keys, found, true);
+            assert_eq!(counted["a"], Counted { rows, is_exact, ..Counted::none() });
+            assert_eq!(counted["b"], Counted { is_exact, ..Counted::none() });
+        }
+        let found = HashMap::from([("a".to_owned(), Counted { rows: FACET_ROWS_MAX + 1, ..Counted::none() })]);
+        assert!(of_each(&keys, found, false).values().all(|it| it.is_exact), "the writer counts them all");
+    }
 }
