@@ -108,10 +108,13 @@ impl Noun for Totals {
     }
 }
 
-/// The slices of a dimension that have a value.
+/// The slices of a dimension that have a value, and postings.
 pub(super) fn of_dimension(dimension: &str) -> Filter<Column> {
     let is_dimension = Filter::Compare(Column::Dimension, Comparison::Eq(dimension.into()));
-    Filter::And(vec![is_dimension, Filter::Compare(Column::Value, Comparison::Ne("".into()))])
+    let has_value = Filter::Compare(Column::Value, Comparison::Ne("".into()));
+    // Not `>`: SQLite would seek that range and then sort what it finds.
+    let has_postings = Filter::Compare(Column::Total, Comparison::Ne(0.into()));
+    Filter::And(vec![is_dimension, has_value, has_postings])
 }
 
 /// The values of each dimension among the keys of slices.

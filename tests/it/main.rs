@@ -13,6 +13,7 @@ mod past;
 mod program;
 mod schema;
 mod seed;
+mod slices;
 mod tidy;
 mod watch;
 mod webhook;

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::support::{Database, backends};
 
-async fn ingest(store: &Store, at: i64, jobs: Value) {
+pub(crate) async fn ingest(store: &Store, at: i64, jobs: Value) {
     let body = Body::Read(json!({ "jobs": jobs }).to_string().into_bytes());
     let (provider, board) = ("greenhouse".to_owned(), "acme".to_owned());
     let arrived = Arrived { provider, board, started_at: at, finished_at: at, http_status: None, body };
@@ -18,7 +18,7 @@ async fn ingest(store: &Store, at: i64, jobs: Value) {
     intake.apply(&arrived).await.expect("it is applied");
 }
 
-async fn ask(store: &Store, query: &str) -> Value {
+pub(crate) async fn ask(store: &Store, query: &str) -> Value {
     let gateway = Gateway::new(store.clone(), Limits::default(), || 0).expect("the schema is valid");
     let request = GraphqlRequest { query: query.to_owned(), ..GraphqlRequest::default() };
     let answer = gateway.execute(&request, "test").await.answer;

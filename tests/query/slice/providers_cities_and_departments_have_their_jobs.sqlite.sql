@@ -1,9 +1,9 @@
 -- 12 statements
-SELECT COUNT(*) FROM (SELECT 1 AS one FROM rollup_total k WHERE ((k.dimension = $1 AND k.value <> $2) AND TRUE) LIMIT $3) AS counted;
-SELECT COUNT(*) FROM (SELECT 1 AS one FROM rollup_total k WHERE ((k.dimension = $1 AND k.value <> $2) AND TRUE) LIMIT $3) AS counted;
-SELECT k.dimension, k.value, k.active FROM rollup_total k WHERE ((k.dimension = $1 AND k.value <> $2) AND ((k.value >= $3 AND k.value < $4))) ORDER BY k.active DESC, k.value DESC LIMIT $5;
-SELECT k.dimension, k.value, k.active, k.total FROM rollup_total k WHERE ((k.dimension = $1 AND k.value <> $2) AND TRUE) ORDER BY k.active DESC, k.value DESC LIMIT $3;
-SELECT k.dimension, k.value, k.active, k.total FROM rollup_total k WHERE ((k.dimension = $1 AND k.value <> $2) AND TRUE) ORDER BY k.active DESC, k.value DESC LIMIT $3;
+SELECT COUNT(*) FROM (SELECT 1 AS one FROM rollup_total k WHERE ((k.dimension = $1 AND k.value <> $2 AND k.total <> $3) AND TRUE) LIMIT $4) AS counted;
+SELECT COUNT(*) FROM (SELECT 1 AS one FROM rollup_total k WHERE ((k.dimension = $1 AND k.value <> $2 AND k.total <> $3) AND TRUE) LIMIT $4) AS counted;
+SELECT k.dimension, k.value, k.active FROM rollup_total k WHERE ((k.dimension = $1 AND k.value <> $2 AND k.total <> $3) AND ((k.value >= $4 AND k.value < $5))) ORDER BY k.active DESC, k.value DESC LIMIT $6;
+SELECT k.dimension, k.value, k.active, k.total FROM rollup_total k WHERE ((k.dimension = $1 AND k.value <> $2 AND k.total <> $3) AND TRUE) ORDER BY k.active DESC, k.value DESC LIMIT $4;
+SELECT k.dimension, k.value, k.active, k.total FROM rollup_total k WHERE ((k.dimension = $1 AND k.value <> $2 AND k.total <> $3) AND TRUE) ORDER BY k.active DESC, k.value DESC LIMIT $4;
 SELECT parent.value, (SELECT CAST(COALESCE(SUM(t.active), 0) AS BIGINT) FROM rollup_total t WHERE t.dimension = $2 AND t.value = parent.value) FROM json_each($1) parent;
 SELECT parent.value, (SELECT CAST(COALESCE(SUM(t.total), 0) AS BIGINT) FROM rollup_total t WHERE t.dimension = $2 AND t.value = parent.value) FROM json_each($1) parent;
 SELECT parent.value, (SELECT CAST(COALESCE(SUM(t.total), 0) AS BIGINT) FROM rollup_total t WHERE t.dimension = $2 AND t.value = parent.value) FROM json_each($1) parent;
