@@ -55,9 +55,10 @@ impl<N: Listable> ListArguments<N> {
         })
     }
 
-    /// Names the list, for its cursors to be bound to.
-    pub(super) fn list_name(&self, parent: Option<&str>) -> String {
-        format!("{}|{}|{}", N::NAME, parent.unwrap_or_default(), self.order.fingerprint())
+    /// Names the list, for its cursors to be bound to; `place` is what it stands on, nothing for all rows of the noun.
+    pub(super) fn list_name(&self, place: &str) -> String {
+        let search = self.scope.search.as_ref().map_or_else(String::new, |it| format!("|{it}"));
+        format!("{}|{place}|{}{search}", N::NAME, self.order.fingerprint())
     }
 
     /// The question to the store; fails when a cursor is not of the list of this name.

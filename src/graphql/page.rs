@@ -131,12 +131,13 @@ pub(super) async fn root<N: Listable, T>(ctx: &Context<'_>) -> Result<Connection
 where
     T: From<Found> + OutputType,
 {
-    root_within(ctx, Filter::default()).await
+    root_within(ctx, "", Filter::default()).await
 }
 
-/// A list at the root of the graph whose rows all meet `within`.
+/// A list at the root of the graph whose rows all meet `within`, which `place` names.
 pub(super) async fn root_within<N: Listable, T>(
     ctx: &Context<'_>,
+    place: &str,
     within: Filter<N::Column>,
 ) -> Result<Connection<N, T>, Failure>
 where
@@ -148,7 +149,7 @@ where
     if !within.is_empty() {
         arguments.filter = Filter::And(vec![within, arguments.filter]);
     }
-    let name = arguments.list_name(None);
+    let name = arguments.list_name(place);
     let listing = arguments.listing(&name)?;
     let mut page = Page::default();
     if Listed::selects_rows(at, N::CONNECTION_NAME) {

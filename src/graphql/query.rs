@@ -200,7 +200,7 @@ impl Query {
         order_by: Option<Vec<JobSliceOrder>>,
     ) -> Result<Connection<Totals, JobSlice>, Failure> {
         drop((first, after, last, before, filter, order_by));
-        page::root_within(ctx, slice::of_dimension("PROVIDER")).await
+        slice::of_dimension(ctx, "PROVIDER").await
     }
 
     /// All cities of primary places, with their postings.
@@ -217,7 +217,7 @@ impl Query {
         order_by: Option<Vec<JobSliceOrder>>,
     ) -> Result<Connection<Totals, JobSlice>, Failure> {
         drop((first, after, last, before, filter, order_by));
-        page::root_within(ctx, slice::of_dimension("CITY")).await
+        slice::of_dimension(ctx, "CITY").await
     }
 
     /// All names of departments, of whatever employers, with their postings.
@@ -234,7 +234,7 @@ impl Query {
         order_by: Option<Vec<JobSliceOrder>>,
     ) -> Result<Connection<Totals, JobSlice>, Failure> {
         drop((first, after, last, before, filter, order_by));
-        page::root_within(ctx, slice::of_dimension("DEPARTMENT")).await
+        slice::of_dimension(ctx, "DEPARTMENT").await
     }
 
     /// What was counted of all postings, or of those that have a value in common: totals, what happened by day, how

@@ -72,7 +72,8 @@ pub(super) async fn lists<N: Listable>(
     parents: &[String],
 ) -> Result<LoadedByKey, Failure> {
     let arguments = ListArguments::<N>::read(at, &request.variables, request.now, request.as_of(at)?)?;
-    let name = |parent: &String| arguments.list_name(Some(parent));
+    // The column too: a city and a department may have one name.
+    let name = |parent: &String| arguments.list_name(&format!("{parent_column:?}={parent}"));
     let mut found = HashMap::new();
     let mut listing = None;
     let mut wanted = Vec::new();

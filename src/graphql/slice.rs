@@ -9,7 +9,7 @@ use super::error::Failure;
 use super::facet::FacetField;
 use super::filter::{Asked, Compares, Conditions, RangeFilter, TextFilter, combined};
 use super::job::{Job, JobFilter, JobOrder};
-use super::page::{Connection, Edge, Listable, OrderDirection};
+use super::page::{self, Connection, Edge, Listable, OrderDirection};
 use super::relation::lists;
 use super::request::{Boxed, Found, Loaded, LoadedByKey, Noun, Relation, Request, Slot};
 use super::value::provider_label;
@@ -109,12 +109,12 @@ impl Noun for Totals {
 }
 
 /// The slices of a dimension that have a value, and postings.
-pub(super) fn of_dimension(dimension: &str) -> Filter<Column> {
+pub(super) async fn of_dimension(ctx: &Context<'_>, dimension: &str) -> Result<Connection<Totals, JobSlice>, Failure> {
     let is_dimension = Filter::Compare(Column::Dimension, Comparison::Eq(dimension.into()));
     let has_value = Filter::Compare(Column::Value, Comparison::Ne("".into()));
     // Not `>`: SQLite would seek that range and then sort what it finds.
     let has_postings = Filter::Compare(Column::Total, Comparison::Ne(0.into()));
-    Filter::And(vec![is_dimension, has_value, has_postings])
+    page::root_within(ctx, dimension, Filter::And(vec![is_dimension, has_value, has_postings])).await
 }
 
 /// The values of each dimension among the keys of slices.

@@ -1,6 +1,6 @@
 //! Cursors: where a row stands in an ordered list, as text that is opaque to clients.
 //!
-//! A cursor is a version, a fingerprint of the list it belongs to (its order and its parent), the row's sort keys and a
+//! A cursor is a version, a fingerprint of the list it belongs to (its parent, order and search), the row's sort keys and a
 //! checksum over all of it. Decoding is total: any text gives keys or a reason.
 
 use base64::Engine;
@@ -22,7 +22,7 @@ pub enum CursorError {
     Malformed,
     #[error("was made by another version of this server")]
     Version,
-    #[error("belongs to a list with another order or another parent")]
+    #[error("belongs to a list with another parent, order or search")]
     OtherList,
 }
 

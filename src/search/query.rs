@@ -2,6 +2,8 @@
 //!
 //! As in PostgreSQL's `websearch_to_tsquery`, `or` joins the groups of words beside it: `a b or c` is (a and b) or c.
 
+use std::fmt;
+
 use thiserror::Error;
 
 use super::words::words;
@@ -85,6 +87,21 @@ impl Query {
     }
 }
 
+/// The search written out, alike for equal ones.
+impl fmt::Display for Query {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, group) in self.any.iter().enumerate() {
+            to.write_str(if index == 0 { "" } else { " or " })?;
+            let with = group.with.iter().map(|it| ("", it));
+            for (index, (sign, phrase)) in with.chain(group.without.iter().map(|it| ("-", it))).enumerate() {
+                let (space, star) = (if index == 0 { "" } else { " " }, if phrase.is_prefix { "*" } else { "" });
+                write!(to, "{space}{sign}\"{}{star}\"", phrase.words.join(" "))?;
+            }
+        }
+        Ok(())
+    }
+}
+
 struct Term<'a> {
     text: &'a str,
     is_without: bool,
@@ -123,30 +140,23 @@ fn phrase(text: &str, is_prefix: bool) -> Option<Phrase> {
 mod tests {
     use super::{Query, QueryError};
 
-    /// The search written out: groups by `|`, phrases by `.`, exclusions by `!`.
     fn read(text: &str) -> Result<String, QueryError> {
-        let shown =
-            |phrase: &super::Phrase| format!("{}{}", phrase.words.join("."), if phrase.is_prefix { "*" } else { "" });
-        let group = |group: &super::All| {
-            let with = group.with.iter().map(shown);
-            with.chain(group.without.iter().map(|it| format!("!{}", shown(it)))).collect::<Vec<_>>().join(" ")
-        };
-        Ok(Query::parse(text)?.any.iter().map(group).collect::<Vec<_>>().join(" | "))
+        Query::parse(text).map(|it| it.to_string())
     }
 
     #[test]
     fn words_quotes_minus_or_and_star_are_understood() {
         let cases = [
-            ("Rust engineer", "rust engineer"),
-            ("\"staff engineer\" -manager", "staff.engineer !manager"),
-            ("rust or go -\"new grad\"", "rust | go !new.grad"),
-            ("a b OR c", "a b | c"),
-            ("full-stack c++", "full.stack c++"),
-            ("engin*", "engin*"),
-            ("\"no end", "no.end"),
-            ("or rust or", "rust"),
-            ("rust -", "rust"),
-            ("-- rust", "rust"),
+            ("Rust engineer", r#""rust" "engineer""#),
+            ("\"staff engineer\" -manager", r#""staff engineer" -"manager""#),
+            ("rust or go -\"new grad\"", r#""rust" or "go" -"new grad""#),
+            ("a b OR c", r#""a" "b" or "c""#),
+            ("full-stack c++", r#""full stack" "c++""#),
+            ("engin*", r#""engin*""#),
+            ("\"no end", r#""no end""#),
+            ("or rust or", r#""rust""#),
+            ("rust -", r#""rust""#),
+            ("-- rust", r#""rust""#),
         ];
         for (text, expected) in cases {
             assert_eq!(read(text).as_deref(), Ok(expected), "{text}");

@@ -7,6 +7,7 @@ use jobgraph::plan::Limits;
 use jobgraph::store::Store;
 use serde_json::{Value, json};
 
+use crate::past;
 use crate::support::{Database, backends};
 
 async fn ingest(store: &Store, board: &str, at: i64, keys: std::ops::Range<u64>) {
@@ -74,6 +75,54 @@ fn rows_that_come_in_move_no_row_that_was_not_met_yet() {
             let (second, _) = ask(&gateway, page(format!(", after: {}", first["events"]["pageInfo"]["endCursor"]))).await;
             let seqs: Vec<&Value> = second["events"]["nodes"].as_array().expect("it is a list").iter().map(|it| &it["seq"]).collect();
             assert_eq!(seqs, ["6", "7", "8", "9", "10"], "{backend}");
+        });
+    }
+}
+
+/// Cities and departments share a table and an order, and a rank means nothing to another search.
+#[test]
+fn a_cursor_is_good_for_its_very_list_alone() {
+    let lists = [
+        "cities(AT) PAGE",
+        "departments(AT) PAGE",
+        "providers(AT) PAGE",
+        "cities { nodes { jobs(AT) PAGE } }",
+        "departments { nodes { jobs(AT) PAGE } }",
+        r#"jobs(AT, search: "berlin") PAGE"#,
+        r#"jobs(AT, search: "berlin or job") PAGE"#,
+        r#"jobs(AT, search: "berlin", orderBy: [{ title: ASC }]) PAGE"#,
+        "jobs(AT, orderBy: [{ title: ASC }]) PAGE",
+    ];
+    let query = |list: &str, after: &str| {
+        let list = list.replace("AT", &format!("first: 1, after: {after}"));
+        format!("{{ {} }}", list.replace("PAGE", "{ nodes { __typename } pageInfo { endCursor } }"))
+    };
+    let cursor = |answer: &Value| {
+        let text = answer.to_string();
+        let after = text.split("\"endCursor\":").nth(1).unwrap_or_else(|| panic!("{text}"));
+        let cursor = after.split('}').next().expect("the page ends");
+        assert_ne!(cursor, "null");
+        cursor.to_owned()
+    };
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
+    for backend in backends() {
+        runtime.block_on(async {
+            let database = Database::new(backend).await;
+            let store = database.store().await;
+            let job = json!({ "id": 1, "title": "Berlin job", "location": { "name": "Berlin" }, "departments": [{ "name": "Berlin" }] });
+            past::ingest(&store, 1_000, json!([job])).await;
+            for own in lists {
+                let after = cursor(&past::ask(&store, &query(own, "null")).await);
+                for list in lists {
+                    let answer = past::ask(&store, &query(list, &after)).await;
+                    let code = answer["errors"][0]["extensions"]["code"].as_str();
+                    let expected = (list != own).then_some("BAD_CURSOR");
+                    assert_eq!(code, expected, "{backend}: a cursor of {own} in {list}: {answer}");
+                }
+            }
+            let after = cursor(&past::ask(&store, &query(lists[5], "null")).await);
+            let again = past::ask(&store, &query(&lists[5].replace("berlin", " BERLIN"), &after)).await;
+            assert_eq!(again["errors"], Value::Null, "{backend}: the same search, written otherwise");
         });
     }
 }
