@@ -135,8 +135,8 @@ impl Stats {
         self.days.iter().map(|day| day.reopened).sum()
     }
 
-    /// How many of the closings in the range each reopening in the range stands against, from 0 to 1; null when none
-    /// was closed.
+    /// How many reopenings in the range there are for each closing in the range; null when none was closed. More than 1
+    /// where postings came back that had been closed before the range.
     async fn reopen_rate(&self) -> Option<f64> {
         let (closed, reopened) =
             (self.days.iter().map(|it| it.closed).sum(), self.days.iter().map(|it| it.reopened).sum());
