@@ -23,9 +23,10 @@ const LIMIT_MAX: u64 = 1_000;
 /// Values of one parameter.
 const VALUES_MAX: usize = 100;
 
-/// A page of the log never changes once it is full.
-const IMMUTABLE: &str = "public, max-age=31536000, immutable";
-const REVALIDATE: &str = "no-cache";
+/// Whoever keeps a page asks whether it still holds: no address names the log, which may have been begun anew.
+const CACHING: &str = "no-cache";
+/// Bytes of a body's hash that name it.
+const VERSION_BYTES: usize = 16;
 
 /// Which page of the log. Empty lists ask for everything.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,12 +44,8 @@ pub struct FeedQuery {
 pub struct FeedPage {
     /// A line of JSON for each event.
     pub body: Vec<u8>,
-    /// Names the content among all that the same query ever gives.
-    pub version: String,
     /// The position after which the next page begins.
     pub next: i64,
-    /// Whether it holds as many events as were asked for.
-    pub is_full: bool,
 }
 
 /// Why there is no page.
@@ -88,9 +85,8 @@ pub(super) async fn page<E: Engine>(
     };
     match answered.await {
         Ok((page, query)) => {
-            let caching = if page.is_full { IMMUTABLE } else { REVALIDATE };
             let link = format!("<{}>; rel=\"next\"", address(&FeedQuery { after: page.next, ..query }));
-            let mut response = conditional(&headers, &page.version, "application/x-ndjson", page.body, caching);
+            let mut response = conditional(&headers, "application/x-ndjson", page.body);
             let link = HeaderValue::from_str(&link).expect("an address is escaped");
             response.headers_mut().insert(LINK, link);
             response
@@ -109,24 +105,14 @@ pub(super) async fn latest<E: Engine>(
         feed.map_err(|unanswered| unanswered.refusal(request_id.clone()))
     };
     match answered.await {
-        Ok(feed) => {
-            let body = feed.to_string().into_bytes();
-            let version = hex::encode(&Sha256::digest(&body)[..16]);
-            conditional(&headers, &version, "application/feed+json", body, REVALIDATE)
-        }
+        Ok(feed) => conditional(&headers, "application/feed+json", feed.to_string().into_bytes()),
         Err(refusal) => refused(&refusal),
     }
 }
 
-/// The body, unless the client has this version of it.
-fn conditional(
-    headers: &HeaderMap,
-    version: &str,
-    media: &'static str,
-    body: Vec<u8>,
-    caching: &'static str,
-) -> Response {
-    let etag = format!("\"{version}\"");
+/// The body, unless the client has it.
+fn conditional(headers: &HeaderMap, media: &'static str, body: Vec<u8>) -> Response {
+    let etag = format!("\"{}\"", hex::encode(&Sha256::digest(&body)[..VERSION_BYTES]));
     let is_known = headers
         .get_all(IF_NONE_MATCH)
         .iter()
@@ -134,7 +120,7 @@ fn conditional(
         .flat_map(|value| value.split(','))
         .map(|tag| tag.trim().trim_start_matches("W/"))
         .any(|tag| tag == etag || tag == "*");
-    let caching = [(CACHE_CONTROL, caching.to_owned()), (ETAG, etag)];
+    let caching = [(CACHE_CONTROL, CACHING.to_owned()), (ETAG, etag)];
     if is_known {
         return (StatusCode::NOT_MODIFIED, caching).into_response();
     }

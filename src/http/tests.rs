@@ -31,6 +31,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 #[derive(Default)]
 struct Fake {
     not_ready: Option<String>,
+    /// The event before its first.
+    log_begins_at: i64,
 }
 
 impl Engine for Fake {
@@ -106,8 +108,9 @@ impl Engine for Fake {
             return Err(Unanswered::BeyondEnd { head: 25 });
         }
         let next = after.saturating_add(limit).min(25);
-        let body = (after + 1..=next).flat_map(|seq| format!("{{\"seq\":{seq}}}\n").into_bytes()).collect();
-        Ok(FeedPage { body, version: format!("{after}-{limit}-{next}"), next, is_full: next - after == limit })
+        let event = |seq| format!("{{\"seq\":{}}}\n", seq + self.log_begins_at).into_bytes();
+        let body = (after + 1..=next).flat_map(event).collect();
+        Ok(FeedPage { body, next })
     }
 
     async fn latest(&self) -> Result<Value, Unanswered> {

@@ -22,7 +22,7 @@ async fn a_ready_server_says_so_under_both_names() {
 
 #[tokio::test]
 async fn a_server_that_is_not_ready_tells_the_reason_and_lives() {
-    let engine = Fake { not_ready: Some("no database".to_owned()) };
+    let engine = Fake { not_ready: Some("no database".to_owned()), ..Fake::default() };
     let server = Served::with_engine(Settings::default(), engine).await;
     let reply = server.get("/readyz").await;
     assert_eq!((reply.status(), reply.json()), (503, json!({ "ready": false, "reason": "no database" })));
@@ -31,7 +31,7 @@ async fn a_server_that_is_not_ready_tells_the_reason_and_lives() {
 
 #[tokio::test]
 async fn a_check_that_hangs_counts_as_not_ready() {
-    let engine = Fake { not_ready: Some("never".to_owned()) };
+    let engine = Fake { not_ready: Some("never".to_owned()), ..Fake::default() };
     let server = Served::with_engine(Settings::default(), engine).await;
     let reply = server.get("/readyz").await;
     assert_eq!(reply.status(), 503);
