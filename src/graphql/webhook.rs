@@ -18,7 +18,7 @@ use crate::store::page::{Direction, Listing, Order, Slice, Sort};
 use crate::store::row::{ColumnSet, Record};
 use crate::store::table::Table;
 use crate::store::webhook::{Column, DeliveryColumn, WebhookDeliveries, Webhooks};
-use crate::webhook::address::shown;
+use crate::webhook::address::origin;
 use crate::webhook::scope::Scope;
 
 /// Webhooks that are listed when `first` is not given: all that there can be.
@@ -30,7 +30,7 @@ pub(super) const WEBHOOKS_DEFAULT: i32 = 50;
 pub(super) struct Webhook {
     /// Names the webhook.
     webhook_id: Uuid,
-    /// Where events are sent, without the query string, which may hold a secret.
+    /// Where events are sent: scheme, host and port. The rest of the address may hold a secret.
     url: Url,
     /// Whether events are sent.
     status: WebhookStatus,
@@ -168,7 +168,7 @@ fn webhook(
     let failures = row.number(Column::ConsecutiveFailures);
     Ok(Webhook {
         webhook_id: uuid(row, Column::WebhookId),
-        url: Url(shown(row.text(Column::Url))),
+        url: Url(origin(row.text(Column::Url))),
         status: closed(row, Column::Status)?.ok_or(Failure::Broken("a webhook without a status"))?,
         position: Seq(position),
         lag: newest.saturating_sub(position).max(0),

@@ -54,16 +54,15 @@ pub fn check(text: &str, allow_private: bool) -> Result<Url, AddressError> {
     }
 }
 
-/// The address without what may be secret in it, to be shown.
+/// The address as its operator sees it: without user, password and query.
 pub fn shown(text: &str) -> String {
-    match Url::parse(text) {
-        Ok(mut url) => {
-            url.set_query(None);
-            url.set_fragment(None);
-            url.into()
-        }
-        Err(_) => String::new(),
-    }
+    let path = Url::parse(text).map(|url| url.path().to_owned()).unwrap_or_default();
+    origin(text) + &path
+}
+
+/// The address as everyone sees it: scheme, host and port. Some receivers have their secret in the path.
+pub fn origin(text: &str) -> String {
+    Url::parse(text).map(|url| url.origin().ascii_serialization()).unwrap_or_default()
 }
 
 /// What of IPv4 is not the public internet: the registry of special addresses, multicast, and what is reserved.
@@ -258,7 +257,11 @@ mod tests {
     }
 
     #[test]
-    fn an_address_is_shown_without_its_query() {
-        assert_eq!(shown("https://example.com/hook?token=1#x"), "https://example.com/hook");
+    fn what_may_be_secret_in_an_address_is_not_shown() {
+        let address = "https://user:password@example.com:8443/hook?token=1#x";
+        assert_eq!(shown(address), "https://example.com:8443/hook");
+        assert_eq!(origin(address), "https://example.com:8443");
+        assert_eq!(origin("https://Example.com:443/services/T0/B0/token"), "https://example.com");
+        assert_eq!((shown("x").as_str(), origin("x").as_str()), ("", ""));
     }
 }

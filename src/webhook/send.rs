@@ -80,7 +80,7 @@ impl Sender {
         };
         match self.client.post(url).headers(headers).body(message.body).send().await {
             Ok(answer) => answered(answer).await,
-            Err(error) => failed(&error),
+            Err(error) => failed(&error.without_url()),
         }
     }
 }
