@@ -120,141 +120,73 @@ impl RelatedJobs {
     }
 }
 
-/// Other postings that have something in common with a posting. Filters tell which of them, such as
-/// `{status: {eq: ACTIVE}}`.
-#[Object]
-impl RelatedJobs {
+/// The lists, which take the same arguments and differ in what they are of.
+macro_rules! related_jobs {
+    ($($(#[$description:meta])* $list:ident;)* { $($others:tt)* }) => {
+        /// Other postings that have something in common with a posting. Filters tell which of them, such as
+        /// `{status: {eq: ACTIVE}}`.
+        #[Object]
+        impl RelatedJobs {
+            $(
+                $(#[$description])*
+                async fn $list(
+                    &self,
+                    ctx: &Context<'_>,
+                    #[graphql(
+                        desc = "Only postings that say this in title, employer, department, places or description: words, \"phrases\", -without, or, beginning*."
+                    )]
+                    search: Option<String>,
+                    #[graphql(desc = "How many rows from the start: 0 to 100, 20 if neither this nor `last` is given.")]
+                    first: Option<i32>,
+                    #[graphql(desc = "Only rows after this cursor.")] after: Option<String>,
+                    #[graphql(desc = "How many rows from the end: 0 to 100.")] last: Option<i32>,
+                    #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
+                    #[graphql(desc = "Only rows that meet this.")] filter: Option<Box<JobFilter>>,
+                    #[graphql(
+                        desc = "What the rows are ordered by, by default the best matches of a search, else the latest posted first; at most 3 keys."
+                    )]
+                    order_by: Option<Vec<JobOrder>>,
+                ) -> Result<Option<Connection<Jobs, Job>>, Failure> {
+                    drop((search, first, after, last, before, filter, order_by));
+                    self.slice(ctx).await
+                }
+            )*
+
+            $($others)*
+        }
+    };
+}
+
+related_jobs! {
     /// All postings of its employer.
-    async fn org_jobs(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(
-            desc = "Only postings that say this in title, employer, department, places or description: words, \"phrases\", -without, or, beginning*."
-        )]
-        search: Option<String>,
-        #[graphql(desc = "How many rows from the start: 0 to 100, 20 if neither this nor `last` is given.")]
-        first: Option<i32>,
-        #[graphql(desc = "Only rows after this cursor.")] after: Option<String>,
-        #[graphql(desc = "How many rows from the end: 0 to 100.")] last: Option<i32>,
-        #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
-        #[graphql(desc = "Only rows that meet this.")] filter: Option<Box<JobFilter>>,
-        #[graphql(
-            desc = "What the rows are ordered by, by default the best matches of a search, else the latest posted first; at most 3 keys."
-        )]
-        order_by: Option<Vec<JobOrder>>,
-    ) -> Result<Option<Connection<Jobs, Job>>, Failure> {
-        drop((search, first, after, last, before, filter, order_by));
-        self.slice(ctx).await
-    }
-
+    org_jobs;
     /// All postings of its applicant tracking system.
-    async fn provider_jobs(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(
-            desc = "Only postings that say this in title, employer, department, places or description: words, \"phrases\", -without, or, beginning*."
-        )]
-        search: Option<String>,
-        #[graphql(desc = "How many rows from the start: 0 to 100, 20 if neither this nor `last` is given.")]
-        first: Option<i32>,
-        #[graphql(desc = "Only rows after this cursor.")] after: Option<String>,
-        #[graphql(desc = "How many rows from the end: 0 to 100.")] last: Option<i32>,
-        #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
-        #[graphql(desc = "Only rows that meet this.")] filter: Option<Box<JobFilter>>,
-        #[graphql(
-            desc = "What the rows are ordered by, by default the best matches of a search, else the latest posted first; at most 3 keys."
-        )]
-        order_by: Option<Vec<JobOrder>>,
-    ) -> Result<Option<Connection<Jobs, Job>>, Failure> {
-        drop((search, first, after, last, before, filter, order_by));
-        self.slice(ctx).await
-    }
-
+    provider_jobs;
     /// All postings whose primary place is in the same city; null when it has none.
-    async fn city_jobs(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(
-            desc = "Only postings that say this in title, employer, department, places or description: words, \"phrases\", -without, or, beginning*."
-        )]
-        search: Option<String>,
-        #[graphql(desc = "How many rows from the start: 0 to 100, 20 if neither this nor `last` is given.")]
-        first: Option<i32>,
-        #[graphql(desc = "Only rows after this cursor.")] after: Option<String>,
-        #[graphql(desc = "How many rows from the end: 0 to 100.")] last: Option<i32>,
-        #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
-        #[graphql(desc = "Only rows that meet this.")] filter: Option<Box<JobFilter>>,
-        #[graphql(
-            desc = "What the rows are ordered by, by default the best matches of a search, else the latest posted first; at most 3 keys."
-        )]
-        order_by: Option<Vec<JobOrder>>,
-    ) -> Result<Option<Connection<Jobs, Job>>, Failure> {
-        drop((search, first, after, last, before, filter, order_by));
-        self.slice(ctx).await
-    }
-
+    city_jobs;
     /// All postings of a department of the same name, of any employer; null when it has none.
-    async fn department_jobs(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(
-            desc = "Only postings that say this in title, employer, department, places or description: words, \"phrases\", -without, or, beginning*."
-        )]
-        search: Option<String>,
-        #[graphql(desc = "How many rows from the start: 0 to 100, 20 if neither this nor `last` is given.")]
-        first: Option<i32>,
-        #[graphql(desc = "Only rows after this cursor.")] after: Option<String>,
-        #[graphql(desc = "How many rows from the end: 0 to 100.")] last: Option<i32>,
-        #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
-        #[graphql(desc = "Only rows that meet this.")] filter: Option<Box<JobFilter>>,
-        #[graphql(
-            desc = "What the rows are ordered by, by default the best matches of a search, else the latest posted first; at most 3 keys."
-        )]
-        order_by: Option<Vec<JobOrder>>,
-    ) -> Result<Option<Connection<Jobs, Job>>, Failure> {
-        drop((search, first, after, last, before, filter, order_by));
-        self.slice(ctx).await
-    }
-
+    department_jobs;
     /// All postings with the same kind of workplace; null when it is not known.
-    async fn workplace_jobs(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(
-            desc = "Only postings that say this in title, employer, department, places or description: words, \"phrases\", -without, or, beginning*."
-        )]
-        search: Option<String>,
-        #[graphql(desc = "How many rows from the start: 0 to 100, 20 if neither this nor `last` is given.")]
-        first: Option<i32>,
-        #[graphql(desc = "Only rows after this cursor.")] after: Option<String>,
-        #[graphql(desc = "How many rows from the end: 0 to 100.")] last: Option<i32>,
-        #[graphql(desc = "Only rows before this cursor.")] before: Option<String>,
-        #[graphql(desc = "Only rows that meet this.")] filter: Option<Box<JobFilter>>,
-        #[graphql(
-            desc = "What the rows are ordered by, by default the best matches of a search, else the latest posted first; at most 3 keys."
-        )]
-        order_by: Option<Vec<JobOrder>>,
-    ) -> Result<Option<Connection<Jobs, Job>>, Failure> {
-        drop((search, first, after, last, before, filter, order_by));
-        self.slice(ctx).await
-    }
+    workplace_jobs;
 
-    /// How the postings of its employer divide, by role, place, workplace and whatever else is asked for.
-    async fn org_facets(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "What they are divided by, at most 20.")] fields: Vec<JobFacetField>,
-        #[graphql(desc = "How many buckets of each: 0 to 100, 10 if not given.")] top: Option<i32>,
-        #[graphql(desc = "Only postings that meet this.")] filter: Option<Box<JobFilter>>,
-        #[graphql(desc = "Whether a facet counts only postings that meet its own field's filter too.")]
-        include_own_filter: Option<bool>,
-    ) -> Result<Vec<Facet<JobFacetField>>, Failure> {
-        drop((fields, top, filter, include_own_filter));
-        let (request, field) = (Request::of(ctx)?, self.0.field::<Slices>(ctx)?);
-        let asked = facet::Asked::<Jobs>::read(field, request)?;
-        match request.follow::<Slices>(&self.0, field, Slot::Field).await? {
-            Loaded::Facets(counted) => Ok(asked.answer(&counted)),
-            _ => Ok(asked.answer(&[])),
+    {
+        /// How the postings of its employer divide, by role, place, workplace and whatever else is asked for.
+        async fn org_facets(
+            &self,
+            ctx: &Context<'_>,
+            #[graphql(desc = "What they are divided by, at most 20.")] fields: Vec<JobFacetField>,
+            #[graphql(desc = "How many buckets of each: 0 to 100, 10 if not given.")] top: Option<i32>,
+            #[graphql(desc = "Only postings that meet this.")] filter: Option<Box<JobFilter>>,
+            #[graphql(desc = "Whether a facet counts only postings that meet its own field's filter too.")]
+            include_own_filter: Option<bool>,
+        ) -> Result<Vec<Facet<JobFacetField>>, Failure> {
+            drop((fields, top, filter, include_own_filter));
+            let (request, field) = (Request::of(ctx)?, self.0.field::<Slices>(ctx)?);
+            let asked = facet::Asked::<Jobs>::read(field, request)?;
+            match request.follow::<Slices>(&self.0, field, Slot::Field).await? {
+                Loaded::Facets(counted) => Ok(asked.answer(&counted)),
+                _ => Ok(asked.answer(&[])),
+            }
         }
     }
 }
