@@ -127,6 +127,9 @@ pub struct Serve {
     /// Events that wait for one who follows them, at most
     #[arg(long, env = "JOBGRAPH_FEED_BUFFERED_MAX", default_value_t = 64, value_name = "COUNT")]
     pub feed_buffered_max: usize,
+    /// Bytes of events that wait for one client, at most, of all operations of its WebSocket together
+    #[arg(long, env = "JOBGRAPH_FEED_BACKLOG_BYTES_MAX", default_value_t = 1_048_576, value_name = "BYTES")]
+    pub feed_backlog_bytes_max: usize,
     /// Fields inside each other in a document, introspection apart
     #[arg(long, env = "JOBGRAPH_DEPTH_MAX", default_value_t = 12, value_name = "COUNT")]
     pub depth_max: usize,
@@ -153,6 +156,7 @@ impl Serve {
             drain_timeout: Duration::from_secs(self.drain_timeout_s),
             streams_max: self.streams_max,
             stream_write_timeout: Duration::from_secs(self.feed_lag_s.saturating_mul(2).max(20)),
+            stream_backlog_bytes_max: self.feed_backlog_bytes_max,
             socket_operations_max: self.socket_operations_max,
             origins: self.origins.clone(),
             graphiql: !self.no_graphiql,

@@ -23,6 +23,7 @@ use limits::Limits;
 use stream::Streams;
 
 pub use feed::{FeedPage, FeedQuery, Unanswered};
+pub use stream::Backlog;
 
 mod connection;
 mod request_id;
@@ -98,6 +99,8 @@ pub struct StreamContext {
     pub resume_after: Option<i64>,
     /// Cancelled when the server stops: the stream ends, and says where another one goes on.
     pub drain: CancellationToken,
+    /// Where messages find room until the client takes them.
+    pub backlog: Backlog,
 }
 
 /// One message of a stream.
@@ -169,6 +172,8 @@ pub struct Settings {
     /// How long the client of a stream may leave a part of it untaken; longer than the stream itself bears it, so that
     /// the stream can still tell why it ends.
     pub stream_write_timeout: Duration,
+    /// Bytes of messages that may wait for one client, of all operations of its WebSocket together.
+    pub stream_backlog_bytes_max: usize,
     /// Between two signs of life on an event stream.
     pub event_stream_heartbeat: Duration,
     /// Between two pings on a WebSocket; a client that answers none is gone.
@@ -197,6 +202,7 @@ impl Default for Settings {
             drain_timeout: Duration::from_secs(20),
             streams_max: 1_000,
             stream_write_timeout: Duration::from_secs(60),
+            stream_backlog_bytes_max: 1024 * 1024,
             event_stream_heartbeat: Duration::from_secs(15),
             socket_ping_interval: Duration::from_secs(30),
             socket_init_timeout: Duration::from_secs(10),

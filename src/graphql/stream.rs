@@ -10,8 +10,8 @@ use async_graphql::{Response, Variables};
 use futures_util::StreamExt;
 use futures_util::stream::{self, BoxStream};
 use serde_json::{Map, Value, json};
-use tokio::sync::{mpsc, oneshot};
-use tokio::time::sleep;
+use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot};
+use tokio::time::{sleep, timeout};
 use tokio_util::sync::CancellationToken;
 
 use super::arguments::argument;
@@ -27,7 +27,7 @@ use super::watch;
 use super::{Deliveries, Gateway, body, describe, internal, refused, told};
 use crate::error::Code;
 use crate::feed::Follower;
-use crate::http::{Answer, AnswerLog, GraphqlRequest, Message, Outcome, StreamContext};
+use crate::http::{Answer, AnswerLog, Backlog, GraphqlRequest, Message, Outcome, StreamContext};
 use crate::plan::{Operation, OperationKind, Planned, Refusal, Selection};
 use crate::store::event::{Column, Events};
 use crate::store::filter::Filter;
@@ -35,6 +35,9 @@ use crate::store::job::Column as JobColumn;
 
 /// Rows of one batch with all that is selected below its events, by the planner's estimate.
 const BATCH_ROWS_MAX: u64 = 2_000;
+
+/// What waits for the reader, with the room that it takes.
+type Waiting = (Message, OwnedSemaphorePermit);
 
 /// Why a subscription is over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,6 +93,7 @@ struct Changes {
     what: What,
     batch_size: u64,
     follower: Follower,
+    backlog: Backlog,
     clock: fn() -> i64,
     request_id: String,
 }
@@ -112,7 +116,7 @@ impl Gateway {
     }
 
     async fn changes(&self, planned: Planned, context: StreamContext) -> Result<Changes, Answer> {
-        let StreamContext { request_id, resume_after, .. } = context;
+        let StreamContext { request_id, resume_after, backlog, .. } = context;
         let operation = Arc::clone(&planned.operation);
         let fail = |failure: &Failure| failed(failure, &request_id);
         let [at] = operation.selection.fields("").as_slice() else {
@@ -136,6 +140,7 @@ impl Gateway {
             what,
             batch_size: batch_size.clamp(1, self.feed.settings().batch_max.max(1)),
             follower: self.feed.follow(position),
+            backlog,
             clock: self.clock,
             document: document.1.clone(),
             variables: planned.variables,
@@ -162,7 +167,7 @@ impl Changes {
         });
         // The farewell goes past the channel, which may be full.
         stream::unfold((messages, Some(ended)), |(mut messages, mut ended)| async move {
-            if let Some(message) = messages.recv().await {
+            if let Some((message, _)) = messages.recv().await {
                 return Some((message, (messages, ended)));
             }
             let farewell = ended.take()?.await.unwrap_or_else(|_| farewell(Code::Internal, "the stream broke", None));
@@ -171,7 +176,7 @@ impl Changes {
         .boxed()
     }
 
-    async fn run(&mut self, sender: &mpsc::Sender<Message>) -> End {
+    async fn run(&mut self, sender: &mpsc::Sender<Waiting>) -> End {
         let mut pauses = self.follower.feed().pauses();
         loop {
             let Ok(head) = self.follower.grown().await else {
@@ -189,7 +194,7 @@ impl Changes {
     }
 
     /// Reads the next events as far as `head`, and hands them over.
-    async fn deliver(&mut self, head: i64, sender: &mpsc::Sender<Message>) -> Result<(), Stop> {
+    async fn deliver(&mut self, head: i64, sender: &mpsc::Sender<Waiting>) -> Result<(), Stop> {
         let (state, batch, has_next) = self.read(head).await.map_err(|failure| self.stop(&failure))?;
         for (seq, current) in batch {
             let response = self.execute(&state, current).await;
@@ -198,14 +203,15 @@ impl Changes {
             }
             let errors = response.errors.iter().map(|error| describe(error, &self.operation, &self.request_id));
             let body = body(&errors.collect::<Vec<_>>(), &response.data);
-            let message = Message::Next { body, position: Some(seq) };
-            sender.send_timeout(message, self.follower.feed().settings().lag_max).await.map_err(|error| {
-                Stop::End(match error {
-                    mpsc::error::SendTimeoutError::Timeout(_) => End::Lagged,
-                    mpsc::error::SendTimeoutError::Closed(_) => End::Left,
-                })
-            })?;
-            self.follower.advance(seq);
+            let sent = async {
+                let room = self.backlog.room(body.len()).await;
+                sender.send((Message::Next { body, position: Some(seq) }, room)).await
+            };
+            match timeout(self.follower.feed().settings().lag_max, sent).await {
+                Ok(Ok(())) => self.follower.advance(seq),
+                Ok(Err(_)) => return Err(Stop::End(End::Left)),
+                Err(_) => return Err(Stop::End(End::Lagged)),
+            }
         }
         if !has_next {
             self.follower.advance(head);

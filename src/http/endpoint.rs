@@ -16,7 +16,8 @@ use super::request_id::RequestId;
 use super::response::{self, Refusal};
 use super::stream::{Patience, StreamRecord};
 use super::{
-    Engine, GraphqlRequest, RequestContext, Server, Settings, StreamContext, body, event_stream, request, socket,
+    Backlog, Engine, GraphqlRequest, RequestContext, Server, Settings, StreamContext, body, event_stream, request,
+    socket,
 };
 
 pub(super) async fn graphql<E: Engine>(
@@ -74,7 +75,8 @@ async fn stream<E: Engine>(
 ) -> Result<Response, Refusal> {
     let resume_after = event_stream::last_event_id(&head.headers)?;
     let place = server.streams.enter()?;
-    let context = StreamContext { request_id: request_id.clone(), resume_after, drain: server.drain.clone() };
+    let (drain, backlog) = (server.drain.clone(), Backlog::new(server.settings.stream_backlog_bytes_max));
+    let context = StreamContext { request_id: request_id.clone(), resume_after, drain, backlog };
     match server.limits.run(&request_id, server.engine.subscribe(request, context)).await? {
         Ok(messages) => {
             record.outcome = "STREAMED";

@@ -20,7 +20,7 @@ use tokio_stream::StreamMap;
 use self::protocol::{Close, Received, Sent};
 use super::response::Refusal;
 use super::stream::{Patience, StreamRecord};
-use super::{Engine, GraphqlRequest, Message, Server, StreamContext};
+use super::{Backlog, Engine, GraphqlRequest, Message, Server, StreamContext};
 
 mod protocol;
 
@@ -52,8 +52,10 @@ pub(super) async fn upgrade<E: Engine>(
     let upgrade = upgrade.protocols([protocol::NAME]).max_message_size(bytes_max).max_frame_size(bytes_max);
     Ok(upgrade.on_upgrade(async move |socket| {
         let record = StreamRecord::begin(&request_id, "websocket");
-        let operations = StreamMap::new();
-        Session { server, socket, request_id, operations, is_greeted: false, record, _place: place }.run().await;
+        let (operations, backlog) = (StreamMap::new(), Backlog::new(server.settings.stream_backlog_bytes_max));
+        Session { server, socket, request_id, operations, backlog, is_greeted: false, record, _place: place }
+            .run()
+            .await;
     }))
 }
 
@@ -77,6 +79,7 @@ struct Session<E> {
     socket: WebSocket,
     request_id: String,
     operations: StreamMap<String, Operation>,
+    backlog: Backlog,
     /// Whether the client has introduced itself.
     is_greeted: bool,
     record: StreamRecord,
@@ -167,7 +170,9 @@ impl<E: Engine> Session<E> {
             let errors = Refusal::TooManyOperations { max }.errors();
             return self.send(&Sent::Error { id: &id, errors: &errors }).await;
         }
-        let operation = operation(Arc::clone(&self.server), self.request_id.clone(), request);
+        let (drain, backlog) = (self.server.drain.clone(), self.backlog.clone());
+        let context = StreamContext { request_id: self.request_id.clone(), resume_after: None, drain, backlog };
+        let operation = operation(Arc::clone(&self.server), context, request);
         self.operations.insert(id, operation);
         Ok(())
     }
@@ -193,11 +198,10 @@ impl<E: Engine> Session<E> {
 }
 
 /// The messages of one operation. The limits of a request hold until there is a stream, not while it lasts.
-fn operation<E: Engine>(server: Arc<Server<E>>, request_id: String, request: GraphqlRequest) -> Operation {
+fn operation<E: Engine>(server: Arc<Server<E>>, context: StreamContext, request: GraphqlRequest) -> Operation {
     let failed = |errors: Value| stream::once(async { Message::Failed { errors } }).boxed();
     async move {
-        let drain = server.drain.clone();
-        let context = StreamContext { request_id: request_id.clone(), resume_after: None, drain };
+        let request_id = context.request_id.clone();
         match server.limits.run(&request_id, server.engine.subscribe(request, context)).await {
             Ok(Ok(messages)) => messages,
             Ok(Err(answer)) => failed(answer.errors()),

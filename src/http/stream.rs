@@ -1,5 +1,5 @@
-//! What both kinds of streams share, WebSockets and event streams: their number, the patience with slow readers, and
-//! the log line at their end.
+//! What both kinds of streams share, WebSockets and event streams: their number, how much may wait for a slow reader
+//! and how long, and the log line at their end.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -29,6 +29,26 @@ impl Streams {
     pub(super) async fn ended(&self) {
         drop(self.places.acquire_many(self.max).await);
         self.places.close();
+    }
+}
+
+/// The bytes of messages that may wait for one client, of all its operations together.
+#[derive(Clone, Debug)]
+pub struct Backlog {
+    free: Arc<Semaphore>,
+    bytes_max: u32,
+}
+
+impl Backlog {
+    pub fn new(bytes_max: usize) -> Self {
+        let bytes_max = u32::try_from(bytes_max.clamp(1, Semaphore::MAX_PERMITS)).unwrap_or(u32::MAX);
+        Self { free: Arc::new(Semaphore::new(bytes_max as usize)), bytes_max }
+    }
+
+    /// Waits for room for a message, which it takes until it is dropped. One that is larger than all room takes all.
+    pub async fn room(&self, bytes: usize) -> OwnedSemaphorePermit {
+        let bytes = u32::try_from(bytes).unwrap_or(u32::MAX).min(self.bytes_max);
+        Arc::clone(&self.free).acquire_many_owned(bytes).await.expect("the semaphore is never closed")
     }
 }
 

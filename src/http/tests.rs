@@ -5,8 +5,8 @@ use std::future::pending;
 use std::sync::Arc;
 use std::time::Duration;
 
-use futures_util::StreamExt;
 use futures_util::stream;
+use futures_util::{FutureExt, StreamExt};
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -91,6 +91,18 @@ impl Engine for Fake {
             "three" => messages.take(3).boxed(),
             "lagged" => messages.take(1).chain(stream::once(async { failed })).boxed(),
             "endless" => messages.boxed(),
+            // Whether there was room for a message of 10 bytes, which it then takes for as long as it lasts.
+            "room" => {
+                let room = context.backlog.room(10).now_or_never();
+                let body = json!({ "data": room.is_some() }).to_string().into_bytes();
+                let told = stream::once(async { Message::Next { body, position: None } });
+                let held = stream::once(async move {
+                    context.drain.cancelled().await;
+                    drop(room);
+                    failed
+                });
+                told.chain(held).boxed()
+            }
             _ => messages
                 .take(1)
                 .chain(stream::once(async move {

@@ -8,7 +8,7 @@ use futures_util::StreamExt;
 use futures_util::stream::BoxStream;
 use jobgraph::feed::FeedSettings;
 use jobgraph::graphql::Gateway;
-use jobgraph::http::{Engine, GraphqlRequest, Message, StreamContext};
+use jobgraph::http::{Backlog, Engine, GraphqlRequest, Message, StreamContext};
 use jobgraph::ingest::verdict::Policy;
 use jobgraph::ingest::{Arrived, Body, Intake, identity};
 use jobgraph::plan::Limits;
@@ -22,6 +22,8 @@ use crate::support::{Backend, Database, backends};
 const PATIENCE: Duration = Duration::from_secs(60);
 const BOARDS: [&str; 3] = ["acme", "globex", "initech"];
 const SNAPSHOTS: u64 = 24;
+/// Room for all that a test leaves unread.
+const BACKLOG: usize = 1_048_576;
 
 /// Each snapshot creates, changes, closes and reopens some postings.
 async fn ingest(store: &Store, board: &str, snapshot: u64) {
@@ -57,22 +59,30 @@ impl Running {
     }
 
     async fn follow(&self, after: Option<i64>, filter: &Value) -> BoxStream<'static, Message> {
+        self.follow_within(Backlog::new(BACKLOG), after, filter).await
+    }
+
+    async fn follow_within(&self, backlog: Backlog, after: Option<i64>, filter: &Value) -> BoxStream<'static, Message> {
         let query = "subscription($after: Seq, $filter: EventFilter) { changes(after: $after, filter: $filter) \
             { seq eventKey type jobId job { title status } changes { path } } }";
         let variables = json!({ "after": after.map(|it| it.to_string()), "filter": filter });
-        subscribe(&self.gateway, query, variables, self.drain.clone()).await.expect("it is allowed")
+        let context = StreamContext { backlog, ..context(self.drain.clone()) };
+        subscribe(&self.gateway, query, variables, context).await.expect("it is allowed")
     }
+}
+
+fn context(drain: CancellationToken) -> StreamContext {
+    StreamContext { request_id: "test".to_owned(), resume_after: None, drain, backlog: Backlog::new(BACKLOG) }
 }
 
 async fn subscribe(
     gateway: &Gateway,
     query: &str,
     variables: Value,
-    drain: CancellationToken,
+    context: StreamContext,
 ) -> Result<BoxStream<'static, Message>, Value> {
     let variables = variables.as_object().cloned().unwrap_or_default();
     let request = GraphqlRequest { query: query.to_owned(), variables, ..GraphqlRequest::default() };
-    let context = StreamContext { request_id: "test".to_owned(), resume_after: None, drain };
     let stream = gateway.subscribe(request, context).await;
     stream.map_err(|answer| serde_json::from_slice(&answer.body).expect("it is JSON"))
 }
@@ -273,6 +283,28 @@ async fn a_reader_that_lags_is_told_where_to_go_on() {
     assert_eq!(event(&next(&mut stream).await.expect("a message")).0, 4);
 }
 
+/// Few messages can be much: 64 of them for each of 20 operations were kept for one client, however long.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_client_that_lags_with_many_bytes_is_told_where_to_go_on() {
+    let database = Database::new(Backend::Sqlite).await;
+    let store = database.store().await;
+    ingest(&store, "acme", 0).await;
+    let settings = FeedSettings { lag_max: Duration::from_millis(100), ..settings() };
+    let server = Running { gateway: Arc::new(gateway(store.clone(), settings)), drain: CancellationToken::new() };
+    // A message beyond all room takes all of it, so that it can be sent at all.
+    let backlog = Backlog::new(10);
+    let mut first = server.follow_within(backlog.clone(), Some(0), &Value::Null).await;
+    sleep(Duration::from_millis(500)).await;
+    let mut second = server.follow_within(backlog, Some(0), &Value::Null).await;
+    assert_eq!(farewell(&next(&mut second).await.expect("a last word")), ("LAGGED".to_owned(), 0));
+    assert_eq!(event(&next(&mut first).await.expect("a message")).0, 1);
+    assert_eq!(farewell(&next(&mut first).await.expect("a last word")), ("LAGGED".to_owned(), 1));
+    let mut alone = server.follow_within(Backlog::new(10), Some(1), &Value::Null).await;
+    for seq in 2..=10 {
+        assert_eq!(event(&next(&mut alone).await.expect("a message")).0, seq);
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_database_that_is_lost_ends_the_stream_after_a_while() {
     let database = Database::new(Backend::Sqlite).await;
@@ -302,7 +334,7 @@ async fn what_cannot_be_followed_is_refused_at_once() {
             "COST_LIMIT",
         ),
     ] {
-        let refused = subscribe(&gateway, query, Value::Null, CancellationToken::new()).await.err();
+        let refused = subscribe(&gateway, query, Value::Null, context(CancellationToken::new())).await.err();
         assert_eq!(refused.expect(query)["errors"][0]["extensions"]["code"], code, "{query}");
     }
     let request = GraphqlRequest { query: "subscription { changes { seq } }".to_owned(), ..GraphqlRequest::default() };

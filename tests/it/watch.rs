@@ -5,7 +5,7 @@ use std::time::Duration;
 use futures_util::StreamExt;
 use jobgraph::feed::FeedSettings;
 use jobgraph::graphql::Gateway;
-use jobgraph::http::{Engine, GraphqlRequest, Message, StreamContext};
+use jobgraph::http::{Backlog, Engine, GraphqlRequest, Message, StreamContext};
 use jobgraph::ingest::verdict::Policy;
 use jobgraph::ingest::{Arrived, Body, Intake};
 use jobgraph::plan::Limits;
@@ -63,8 +63,12 @@ fn a_standing_question_tells_what_enters_changes_and_leaves_and_why() {
                     .unwrap_or_default(),
                 ..GraphqlRequest::default()
             };
-            let context =
-                StreamContext { request_id: "test".to_owned(), resume_after: None, drain: CancellationToken::new() };
+            let context = StreamContext {
+                request_id: "test".to_owned(),
+                resume_after: None,
+                drain: CancellationToken::new(),
+                backlog: Backlog::new(1_048_576),
+            };
             let mut stream = gateway.subscribe(request, context).await.expect("it is allowed");
             ingest(
                 &store,

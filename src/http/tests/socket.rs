@@ -102,6 +102,23 @@ async fn a_query_is_answered_over_the_socket_too() {
 }
 
 #[tokio::test]
+async fn the_operations_of_a_socket_share_the_bytes_that_may_wait() {
+    let settings = Settings { stream_backlog_bytes_max: 15, ..Settings::default() };
+    let server = Served::new(settings).await;
+    let mut socket = Socket::greeted(&server).await;
+    for (id, has_room) in [("a", true), ("b", false)] {
+        socket.subscribe(id, "subscription room").await;
+        assert_eq!(socket.hear().await, next(id, json!({ "data": has_room })));
+    }
+    socket.say(json!({ "id": "a", "type": "complete" })).await;
+    socket.subscribe("c", "subscription room").await;
+    assert_eq!(socket.hear().await, next("c", json!({ "data": true })));
+    let mut other = Socket::greeted(&server).await;
+    other.subscribe("a", "subscription room").await;
+    assert_eq!(other.hear().await, next("a", json!({ "data": true })), "each socket has room of its own");
+}
+
+#[tokio::test]
 async fn a_refused_document_is_an_error_and_ends_only_its_operation() {
     let server = Served::new(Settings::default()).await;
     let mut socket = Socket::greeted(&server).await;
