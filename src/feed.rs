@@ -4,6 +4,7 @@
 //! other: `seq` is dense and becomes visible in order, whoever wrote.
 
 mod latest;
+pub mod line;
 mod page;
 
 use std::sync::{Arc, Mutex, PoisonError};
@@ -213,16 +214,12 @@ impl Follower {
 
     /// The question for the next events that meet `filter`, as far as `head`.
     pub fn listing(&self, filter: &Filter<Column>, head: i64, size: u64) -> Listing<Column> {
-        listing(filter, self.position, head, size)
-    }
-}
-
-fn listing(filter: &Filter<Column>, after: i64, head: i64, size: u64) -> Listing<Column> {
-    let is_visible = Filter::Compare(Column::Seq, Comparison::Lte(Key::Number(head)));
-    Listing {
-        scope: Scope::default(),
-        filter: Filter::And(vec![is_visible, filter.clone()]),
-        order: Order::complete::<Events>(vec![(Sort::Column(Column::Seq), Direction::Ascending)]),
-        slice: Slice { size, backward: false, after: Some(vec![Key::Number(after)]), before: None },
+        let is_visible = Filter::Compare(Column::Seq, Comparison::Lte(Key::Number(head)));
+        Listing {
+            scope: Scope::default(),
+            filter: Filter::And(vec![is_visible, filter.clone()]),
+            order: Order::complete::<Events>(vec![(Sort::Column(Column::Seq), Direction::Ascending)]),
+            slice: Slice { size, backward: false, after: Some(vec![Key::Number(self.position)]), before: None },
+        }
     }
 }

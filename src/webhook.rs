@@ -28,8 +28,9 @@ use self::send::{Message, Sender, Sent};
 use self::sign::{Secret, SecretError};
 use crate::store::Store;
 use crate::store::error::StoreError;
+use crate::store::event::LoggedEvent;
 use crate::store::filter::Filter;
-use crate::store::webhook::{Held, Progress, SentEvent};
+use crate::store::webhook::{Held, Progress};
 use crate::vocabulary::{DeliveryOutcome, WebhookStatus};
 
 /// Failures in a row from which on a webhook is `FAILING`.
@@ -113,7 +114,7 @@ pub struct Deliverer {
 
 /// A batch and where it leads.
 struct Batch {
-    events: Vec<SentEvent>,
+    events: Vec<LoggedEvent>,
     /// The position after it: the events between the last one and this do not meet the filter.
     to: i64,
 }
@@ -252,14 +253,14 @@ impl Deliverer {
         filter: &Filter<entity::event::Column>,
     ) -> Result<Option<Batch>, WebhookError> {
         let reader = self.store.reader();
-        let newest = reader.newest_seq().await?;
+        let newest = reader.head().await?;
         if newest <= webhook.position {
             return Ok(None);
         }
         let is_again = webhook.pending_seq > webhook.position;
         let end = if is_again { webhook.pending_seq } else { newest.min(webhook.position + WINDOW) };
         let count = i64::try_from(self.settings.events_max).unwrap_or(i64::MAX);
-        let mut events = reader.events_to_send(filter, webhook.position, end, count).await?;
+        let mut events = reader.log(filter, webhook.position, end, count).await?;
         let fitting = message::fitting(&events, self.settings.body_bytes_max);
         let is_whole = events.len() < self.settings.events_max && fitting == events.len();
         events.truncate(fitting);

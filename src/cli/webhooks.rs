@@ -172,7 +172,7 @@ async fn id<T: Table>(store: &Store, filter: &Filter<T::Column>) -> anyhow::Resu
 
 /// A position of the log, its end if none is given.
 async fn position(store: &Store, after: Option<i64>) -> anyhow::Result<i64> {
-    let newest = store.reader().newest_seq().await?;
+    let newest = store.reader().head().await?;
     match after {
         Some(after) if !(0..=newest).contains(&after) => {
             bail!("position {after} is not in the log\nhint: it goes from 0, before the first event, to {newest}")
@@ -183,7 +183,7 @@ async fn position(store: &Store, after: Option<i64>) -> anyhow::Result<i64> {
 }
 
 async fn list(store: &Store) -> anyhow::Result<ExitCode> {
-    let newest = store.reader().newest_seq().await?;
+    let newest = store.reader().head().await?;
     for webhook in store.webhooks().await? {
         let mut text = format!(
             "{} {} {} at {}, {} behind",

@@ -121,7 +121,7 @@ pub(super) async fn all(ctx: &Context<'_>, first: Option<i32>) -> Result<Vec<Web
     ]);
     let rows = request.reader.list::<Webhooks>(columns, &listing).await?;
     let is_lag_selected = at.fields("Webhook").any(|field| field.field == "lag");
-    let newest = if is_lag_selected { request.reader.newest_seq().await? } else { 0 };
+    let newest = if is_lag_selected { request.reader.head().await? } else { 0 };
     let ids: Vec<String> = rows.records.iter().map(|row| row.text(Column::WebhookId).to_owned()).collect();
     let mut delivered: HashMap<String, HashMap<String, Vec<Arc<Record>>>> = HashMap::new();
     for field in at.fields("Webhook").filter(|field| field.field == "deliveries") {

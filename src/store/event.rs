@@ -4,6 +4,7 @@ pub use entity::event::Column;
 pub use entity::event_body::Column as BodyColumn;
 
 use super::error::StoreError;
+use super::filter::Filter;
 use super::reader::Reader;
 use super::row::read;
 use super::table::{Past, Table};
@@ -39,6 +40,26 @@ pub struct LoggedChange {
     pub changes: String,
 }
 
+/// An event as those read it who take the log as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LoggedEvent {
+    pub seq: i64,
+    pub event_key: String,
+    pub event_type: String,
+    pub cause: String,
+    pub job_id: String,
+    pub job_seq: i32,
+    pub org_id: String,
+    pub source_id: String,
+    pub provider: String,
+    pub observed_at: i64,
+    pub recorded_at: i64,
+    /// JSON list.
+    pub changes: String,
+    /// JSON, on JOB_CLOSED alone.
+    pub tombstone: Option<String>,
+}
+
 impl Reader {
     /// The number of the latest event; 0 before the first.
     pub async fn head(&self) -> Result<i64, StoreError> {
@@ -46,6 +67,42 @@ impl Reader {
         sql.push("SELECT COALESCE(MAX(seq), 0) FROM event");
         let rows = self.rows(sql).await?;
         rows.first().map_or(Ok(0), |row| read("event", row, 0))
+    }
+
+    /// The first events that meet `filter`, of those with `after < seq <= to`.
+    pub async fn log(
+        &self,
+        filter: &Filter<Column>,
+        after: i64,
+        to: i64,
+        count: i64,
+    ) -> Result<Vec<LoggedEvent>, StoreError> {
+        let mut sql = self.sql();
+        sql.push("SELECT e.seq, e.event_key, e.event_type, e.cause, e.job_id, e.job_seq, e.org_id, e.source_id, ");
+        // Events first, as their bodies are long.
+        sql.push("e.provider, e.observed_at, e.recorded_at, b.changes, b.tombstone FROM (SELECT k.* FROM event k ");
+        sql.push("WHERE k.seq > ").bind(after).push(" AND k.seq <= ").bind(to).push(" AND ");
+        filter.write(&mut sql, "k");
+        sql.push(" ORDER BY k.seq LIMIT ").bind(count);
+        sql.push(") AS e JOIN event_body b ON b.seq = e.seq ORDER BY e.seq");
+        let event = |row| {
+            Ok(LoggedEvent {
+                seq: read("event", row, 0)?,
+                event_key: read("event", row, 1)?,
+                event_type: read("event", row, 2)?,
+                cause: read("event", row, 3)?,
+                job_id: read("event", row, 4)?,
+                job_seq: read("event", row, 5)?,
+                org_id: read("event", row, 6)?,
+                source_id: read("event", row, 7)?,
+                provider: read("event", row, 8)?,
+                observed_at: read("event", row, 9)?,
+                recorded_at: read("event", row, 10)?,
+                changes: read("event_body", row, 11)?,
+                tombstone: read("event_body", row, 12)?,
+            })
+        };
+        self.rows(sql).await?.iter().map(event).collect()
     }
 
     /// The log of a board from its beginning.

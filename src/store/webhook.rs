@@ -1,4 +1,4 @@
-//! Webhooks: their rows, the lease that lets one process at a time deliver, and the events to send.
+//! Webhooks: their rows, and the lease that lets one process at a time deliver.
 //!
 //! Nothing here writes the log, so these writes do not take turns with crawls on PostgreSQL: each is a short
 //! transaction of its own, and compares what it read before with what is there. None spans a request over HTTP.
@@ -6,7 +6,7 @@
 pub use entity::webhook::Column;
 pub use entity::webhook_delivery::Column as DeliveryColumn;
 
-use entity::{event, webhook, webhook_delivery};
+use entity::{webhook, webhook_delivery};
 use sea_orm::{
     ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, IntoActiveModel, Iterable, PaginatorTrait,
     QueryOrder, SqliteTransactionMode, TransactionOptions, TransactionTrait,
@@ -14,8 +14,6 @@ use sea_orm::{
 
 use super::Store;
 use super::error::StoreError;
-use super::filter::Filter;
-use super::reader::Reader;
 use super::row::read;
 use super::sql::Sql;
 use super::table::Table;
@@ -40,26 +38,6 @@ impl Table for WebhookDeliveries {
     const KEY: Self::Column = DeliveryColumn::Number;
 }
 
-/// An event as webhooks tell it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SentEvent {
-    pub seq: i64,
-    pub event_key: String,
-    pub event_type: String,
-    pub cause: String,
-    pub job_id: String,
-    pub job_seq: i32,
-    pub org_id: String,
-    pub source_id: String,
-    pub provider: String,
-    pub observed_at: i64,
-    pub recorded_at: i64,
-    /// JSON list.
-    pub changes: String,
-    /// JSON, on JOB_CLOSED alone.
-    pub tombstone: Option<String>,
-}
-
 /// Who holds a webhook, and where in the log it stood when it was read.
 #[derive(Clone, Debug)]
 pub struct Held {
@@ -81,51 +59,6 @@ pub struct Progress {
     pub last_error: Option<String>,
     pub last_success_at: i64,
     pub leased_until: i64,
-}
-
-impl Reader {
-    /// The `seq` of the newest event, 0 while there is none.
-    pub async fn newest_seq(&self) -> Result<i64, StoreError> {
-        let mut sql = self.sql();
-        sql.push("SELECT COALESCE(MAX(seq), 0) FROM event");
-        self.rows(sql).await?.first().map_or(Ok(0), |row| read("event", row, 0))
-    }
-
-    /// The first events that meet `filter`, of those with `after < seq <= to`.
-    pub async fn events_to_send(
-        &self,
-        filter: &Filter<event::Column>,
-        after: i64,
-        to: i64,
-        count: i64,
-    ) -> Result<Vec<SentEvent>, StoreError> {
-        let mut sql = self.sql();
-        sql.push("SELECT e.seq, e.event_key, e.event_type, e.cause, e.job_id, e.job_seq, e.org_id, e.source_id, ");
-        sql.push("e.provider, e.observed_at, e.recorded_at, b.changes, b.tombstone FROM event e ");
-        sql.push("JOIN event_body b ON b.seq = e.seq WHERE e.seq > ").bind(after).push(" AND e.seq <= ").bind(to);
-        sql.push(" AND ");
-        filter.write(&mut sql, "e");
-        sql.push(" ORDER BY e.seq LIMIT ").bind(count);
-        let rows = self.rows(sql).await?;
-        let event = |row| {
-            Ok(SentEvent {
-                seq: read("event", row, 0)?,
-                event_key: read("event", row, 1)?,
-                event_type: read("event", row, 2)?,
-                cause: read("event", row, 3)?,
-                job_id: read("event", row, 4)?,
-                job_seq: read("event", row, 5)?,
-                org_id: read("event", row, 6)?,
-                source_id: read("event", row, 7)?,
-                provider: read("event", row, 8)?,
-                observed_at: read("event", row, 9)?,
-                recorded_at: read("event", row, 10)?,
-                changes: read("event_body", row, 11)?,
-                tombstone: read("event_body", row, 12)?,
-            })
-        };
-        rows.iter().map(event).collect()
-    }
 }
 
 impl Store {

@@ -1,11 +1,10 @@
 //! What is sent: one JSON body for a batch of events.
 
 use serde::Serialize;
-use serde_json::value::RawValue;
 use uuid::Uuid;
 
-use crate::ingest::identity::rfc3339;
-use crate::store::webhook::SentEvent;
+use crate::feed::line::Line;
+use crate::store::event::LoggedEvent;
 
 /// Positions are text, as they are in the graph, where `events` takes them.
 #[derive(Serialize)]
@@ -15,26 +14,7 @@ struct Body<'a> {
     delivery_id: &'a str,
     after: String,
     last_seq: String,
-    events: Vec<EventBody<'a>>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct EventBody<'a> {
-    seq: String,
-    event_key: &'a str,
-    #[serde(rename = "type")]
-    event_type: &'a str,
-    cause: &'a str,
-    job_id: &'a str,
-    org_id: &'a str,
-    source_id: &'a str,
-    provider: &'a str,
-    observed_at: String,
-    recorded_at: String,
-    job_seq: i32,
-    changes: &'a RawValue,
-    tombstone: Option<&'a RawValue>,
+    events: Vec<Line<'a>>,
 }
 
 /// The body of a delivery of `events`, which follow `after` and are not none.
@@ -42,29 +22,11 @@ pub(super) fn body(
     webhook_id: &str,
     delivery_id: &str,
     after: i64,
-    events: &[SentEvent],
+    events: &[LoggedEvent],
 ) -> Result<Vec<u8>, serde_json::Error> {
     let last_seq = events.last().map_or(after, |event| event.seq).to_string();
-    let events = events.iter().map(event).collect::<Result<_, _>>()?;
+    let events = events.iter().map(Line::of).collect::<Result<_, _>>()?;
     serde_json::to_vec(&Body { webhook_id, delivery_id, after: after.to_string(), last_seq, events })
-}
-
-fn event(event: &SentEvent) -> Result<EventBody<'_>, serde_json::Error> {
-    Ok(EventBody {
-        seq: event.seq.to_string(),
-        event_key: &event.event_key,
-        event_type: &event.event_type,
-        cause: &event.cause,
-        job_id: &event.job_id,
-        org_id: &event.org_id,
-        source_id: &event.source_id,
-        provider: &event.provider,
-        observed_at: rfc3339(event.observed_at),
-        recorded_at: rfc3339(event.recorded_at),
-        job_seq: event.job_seq,
-        changes: serde_json::from_str(&event.changes)?,
-        tombstone: event.tombstone.as_deref().map(serde_json::from_str).transpose()?,
-    })
 }
 
 /// Names a batch, so that receivers know it when it is sent again; a replay's batches have names of their own.
@@ -74,7 +36,7 @@ pub(super) fn delivery_id(webhook_id: &str, replays: i64, after: i64, last_seq: 
 }
 
 /// How many of the events fit into a body of about `bytes_max`: at least one.
-pub(super) fn fitting(events: &[SentEvent], bytes_max: usize) -> usize {
+pub(super) fn fitting(events: &[LoggedEvent], bytes_max: usize) -> usize {
     let mut bytes = 0;
     let fits = events.iter().take_while(|event| {
         bytes += event.changes.len() + event.tombstone.as_ref().map_or(0, String::len);
@@ -87,8 +49,8 @@ pub(super) fn fitting(events: &[SentEvent], bytes_max: usize) -> usize {
 mod tests {
     use super::*;
 
-    fn sent(seq: i64, changes: &str) -> SentEvent {
-        SentEvent {
+    fn sent(seq: i64, changes: &str) -> LoggedEvent {
+        LoggedEvent {
             seq,
             event_key: "k".to_owned(),
             event_type: "JOB_CREATED".to_owned(),
@@ -122,7 +84,7 @@ mod tests {
 
     #[test]
     fn a_batch_ends_before_it_is_too_long_but_is_never_empty() {
-        let events: Vec<SentEvent> = (1..=3).map(|seq| sent(seq, &"x".repeat(10))).collect();
+        let events: Vec<LoggedEvent> = (1..=3).map(|seq| sent(seq, &"x".repeat(10))).collect();
         assert_eq!([9, 10, 25, 30].map(|max| fitting(&events, max)), [1, 1, 2, 3]);
         assert_eq!(fitting(&[], 10), 0);
     }

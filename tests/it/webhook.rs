@@ -2,12 +2,13 @@
 
 mod receiver;
 
+use std::io::BufRead;
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use entity::{ABSENT, webhook};
 use jobgraph::graphql::Gateway;
-use jobgraph::http::GraphqlRequest;
+use jobgraph::http::{Engine, FeedQuery, GraphqlRequest};
 use jobgraph::ingest::verdict::Policy;
 use jobgraph::ingest::{Arrived, Body, Intake};
 use jobgraph::plan::Limits;
@@ -157,6 +158,31 @@ async fn a_receiver_that_fails_hangs_and_comes_back_gets_every_event_in_order() 
         );
         assert!(outcomes[11..].iter().all(|it| *it == "DELIVERED"), "{backend}: {outcomes:?}");
         assert_eq!(shown["deliveries"][0]["lastSeq"], "55");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_event_reads_alike_for_those_who_poll() {
+    for backend in backends() {
+        let database = Database::new(backend).await;
+        let store = database.store().await;
+        ingest(&store, "acme", 1_000, 0..10).await;
+        ingest(&store, "acme", 2_000, 5..12).await;
+        let receiver = Receiver::start().await;
+        register(&store, &receiver.url, "{}").await;
+        let (stop, running) = start(&store);
+        until_at(&store, 17).await;
+        stop.cancel();
+        running.await.expect("it ends");
+        let gateway = Gateway::new(store, Limits::default(), now).expect("the schema is valid");
+        let page = gateway.feed(FeedQuery { limit: 100, ..FeedQuery::default() }).await.expect("there is a page");
+        let lines: Vec<Value> = page
+            .body
+            .lines()
+            .map(|line| serde_json::from_str(&line.expect("it is text")).expect("it is JSON"))
+            .collect();
+        assert_eq!((lines.len(), page.next), (17, 17), "{backend}");
+        assert_eq!(lines, receiver.events(), "{backend}");
     }
 }
 
