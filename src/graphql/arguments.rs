@@ -44,8 +44,8 @@ impl<N: Listable> ListArguments<N> {
         let last: Option<i32> = argument(at, "last", variables)?;
         let size = first.or(last).unwrap_or(PAGE_SIZE_DEFAULT);
         Ok(Self {
-            filter: filter.map(|it| it.conditions(&Asked { now, as_of })).transpose()?.unwrap_or_default(),
-            order: order::<N>(at, variables, search.is_some())?,
+            filter: filter.map(|it| it.conditions(&Asked::new(now, as_of))).transpose()?.unwrap_or_default(),
+            order: order::<N>(at, variables, search.is_some(), as_of.is_some())?,
             scope: Scope { as_of, search: search.map(Arc::new) },
             size: u64::try_from(size)
                 .map_err(|_| Failure::BadInput(format!("a page of {size} rows: give 0 or more")))?,
@@ -85,6 +85,7 @@ fn order<N: Listable>(
     at: &Selection,
     variables: &Map<String, serde_json::Value>,
     is_search: bool,
+    is_past: bool,
 ) -> Result<Order<N::Column>, Failure> {
     let order: Option<Vec<N::Order>> = argument(at, "orderBy", variables)?;
     let mut order: Vec<(Sort<N::Column>, Direction)> = order.unwrap_or_default().into_iter().map(Into::into).collect();
@@ -102,6 +103,13 @@ fn order<N: Listable>(
         let (column, direction) = N::DEFAULT_ORDER;
         order.extend(is_search.then_some((Sort::Rank, Direction::Descending)));
         order.push((Sort::Column(column), direction));
+    }
+    let passing = |(sort, _): &(Sort<N::Column>, Direction)| match sort {
+        Sort::Column(column) if N::is_passing(*column) => Some(*column),
+        _ => None,
+    };
+    if let Some(column) = order.iter().find_map(passing).filter(|_| is_past) {
+        return Err(Failure::no_past(column));
     }
     Ok(Order::complete::<N>(order))
 }

@@ -1,5 +1,6 @@
 //! What a resolver can fail by, and the code clients meet for it: the only such mapping.
 
+use entity::Ordinal;
 use thiserror::Error;
 
 use crate::error::Code;
@@ -29,6 +30,22 @@ impl From<StoreError> for Failure {
 }
 
 impl Failure {
+    /// A filter, an order or a facet by what no past is kept of.
+    pub(super) fn no_past<C: Ordinal>(column: C) -> Self {
+        let name: String = column
+            .as_str()
+            .split('_')
+            .enumerate()
+            .map(|(index, word)| match word.split_at_checked(1) {
+                Some((first, rest)) if index > 0 => first.to_ascii_uppercase() + rest,
+                _ => word.to_owned(),
+            })
+            .collect();
+        Self::BadFilter(format!(
+            "\"{name}\" changes without an event, so that nothing is known of how it stood, and nothing tells when it changes\nhint: leave it out of \"filter\", \"orderBy\" and \"facets\", or ask without \"asOf\" and \"snapshot\" for what is true now"
+        ))
+    }
+
     pub(super) fn code(&self) -> Code {
         match self {
             Self::BadCursor(_) => Code::BadCursor,

@@ -136,6 +136,9 @@ pub(super) async fn count_at<N: Listable>(
     let asked = Asked::<N>::read(field, request)?;
     let mut found: HashMap<String, Vec<Counted>> = HashMap::new();
     for question in &asked.questions {
+        if arguments.scope.as_of.is_some() && N::is_passing(question.column) {
+            return Err(Failure::no_past(question.column));
+        }
         let (scope, filter) = (&arguments.scope, &arguments.filter);
         let counted = match parents {
             Some(parents) => request.reader.facet_by_parent::<N>(parents, scope, filter, question).await?,

@@ -12,6 +12,7 @@ use super::vocabulary::{
 use crate::store::filter::{Comparison, Filter};
 use crate::store::key::Key;
 use crate::store::scope::AsOf;
+use crate::store::table::Table;
 
 /// Comparisons of a text or another value that is equal or not. All that are given must hold.
 #[derive(InputObject, Clone, Debug)]
@@ -151,6 +152,19 @@ pub(super) struct Asked {
     /// UTC milliseconds since 1970.
     pub(super) now: i64,
     pub(super) as_of: Option<AsOf>,
+    /// Whether what changes without an event may be asked for: it is known of now alone, and cannot be followed.
+    pub(super) is_present: bool,
+}
+
+impl Asked {
+    pub(super) fn new(now: i64, as_of: Option<AsOf>) -> Self {
+        Self { now, as_of, is_present: as_of.is_none() }
+    }
+
+    /// Asked again and again, of each event.
+    pub(super) fn standing(self) -> Self {
+        Self { is_present: false, ..self }
+    }
 }
 
 /// An input that is a filter of a table.
@@ -227,6 +241,18 @@ impl Compares for TextFilter {
         parts.equality(self.eq, self.ne, self.among, self.not_in);
         parts.add(self.starts_with.map(Comparison::StartsWith));
         parts.absence(self.is_null);
+    }
+}
+
+/// Refuses conditions on what changes without an event where they cannot be held against it.
+pub(super) fn no_passing<T: Table>(parts: &[Filter<T::Column>], asked: &Asked) -> Result<(), Failure> {
+    let passing = |part: &Filter<T::Column>| match part {
+        Filter::Compare(column, _) if T::is_passing(*column) => Some(*column),
+        _ => None,
+    };
+    match parts.iter().find_map(passing) {
+        Some(column) if !asked.is_present => Err(Failure::no_past(column)),
+        _ => Ok(()),
     }
 }
 

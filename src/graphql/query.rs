@@ -73,7 +73,9 @@ impl Query {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What to find it by: exactly one.")] by: OrgLookup,
-        #[graphql(desc = "As of when; now, if not given. Costs 10 points, and reads the table of past states.")]
+        #[graphql(
+            desc = "As of when, if not now: null for one not yet seen then, its postings as they stood, its own fields as now. Costs 10 points."
+        )]
         as_of: Option<AsOfInput>,
     ) -> Result<Option<Org>, Failure> {
         let _ = as_of;
@@ -142,7 +144,9 @@ impl Query {
         #[graphql(desc = "What the rows are ordered by, by default by name; at most 3 keys.")] order_by: Option<
             Vec<OrgOrder>,
         >,
-        #[graphql(desc = "As of when; now, if not given. Costs 10 points, and reads the table of past states.")]
+        #[graphql(
+            desc = "As of when, if not now: without those not yet seen then, their postings as they stood, their own fields as now. Costs 10 points."
+        )]
         as_of: Option<AsOfInput>,
     ) -> Result<Connection<Orgs, Org>, Failure> {
         drop((first, after, last, before, filter, order_by, as_of));

@@ -66,15 +66,16 @@ enum What {
 }
 
 impl What {
-    fn read(at: &Selection, variables: &Map<String, Value>, asked: &Asked) -> Result<Self, Failure> {
+    fn read(at: &Selection, variables: &Map<String, Value>, asked: Asked) -> Result<Self, Failure> {
         Ok(match at.field.as_str() {
             CHANGES => {
                 let filter: Option<EventFilter> = argument(at, "filter", variables)?;
-                Self::Events(filter.map(|it| it.conditions(asked)).transpose()?.unwrap_or_default())
+                Self::Events(filter.map(|it| it.conditions(&asked)).transpose()?.unwrap_or_default())
             }
             WATCH => {
                 let filter: Option<JobFilter> = argument(at, "filter", variables)?;
-                let filter = watch::active(filter.map(|it| it.conditions(asked)).transpose()?.unwrap_or_default());
+                let filter = filter.map(|it| it.conditions(&asked.standing())).transpose()?;
+                let filter = watch::active(filter.unwrap_or_default());
                 Self::Jobs { events: watch::events(&filter), filter }
             }
             _ => return Err(Failure::BadInput(format!("\"{}\" cannot be followed", at.field))),
@@ -123,8 +124,8 @@ impl Gateway {
             return Err(refused(&Refusal::new(Code::GraphqlValidationFailed, "a subscription has one field")));
         };
         let document = self.parse(&operation).ok_or_else(|| fail(&Failure::Broken("a normalized document")))?;
-        let asked = Asked { now: (self.clock)(), as_of: None };
-        let what = What::read(at, &planned.variables, &asked).map_err(|it| fail(&it))?;
+        let asked = Asked::new((self.clock)(), None);
+        let what = What::read(at, &planned.variables, asked).map_err(|it| fail(&it))?;
         let after = argument::<Seq>(at, "after", &planned.variables).map_err(|it| fail(&it))?;
         let head = self.feed.head().await.map_err(|error| fail(&error.into()))?;
         let position = after.map(|it| it.0).max(resume_after).unwrap_or(head);

@@ -174,6 +174,14 @@ impl Dialect {
         }
     }
 
+    /// What is read of the rows `r` that are joined so: of the table's own, or of what was selected of them.
+    pub(super) fn top_columns(self, of_table: String, of_selected: String) -> String {
+        match self {
+            Self::Sqlite => of_table,
+            Self::Postgres => of_selected,
+        }
+    }
+
     /// The year and month of a time in seconds.
     pub(super) fn month(self, seconds: &str) -> String {
         match self {

@@ -7,16 +7,57 @@ pub use entity::job_location::Column as LocationColumn;
 pub use entity::job_remote::Column as RemoteColumn;
 pub use entity::job_version::Column as VersionColumn;
 
+use entity::Ordinal;
+
+use super::filter::{Condition, Filter};
+use super::scope::{AsOf, Scope};
+use super::sql::Sql;
 use super::table::{Past, Table};
 
 /// The table of postings.
 pub struct Jobs;
+
+/// Postings that stood at a moment and meet a filter.
+#[derive(Clone, Debug)]
+struct Standing {
+    scope: Scope,
+    filter: Filter<Column>,
+}
+
+impl Condition for Standing {
+    fn write_on(&self, sql: &mut Sql, alias: &str) {
+        self.scope.write_standing::<Jobs>(alias, sql);
+        self.filter.write(sql, alias);
+    }
+}
+
+impl Jobs {
+    /// The condition on a table of owners that a posting of the moment, which has the owner's `key`, meets `filter`.
+    pub fn of_owner<O: Ordinal + std::fmt::Debug + Send + Sync>(
+        as_of: Option<AsOf>,
+        key: &'static str,
+        filter: Filter<Column>,
+    ) -> Filter<O> {
+        let scope = Scope::at(as_of);
+        Filter::related(scope.table::<Self>(), key, key, Standing { scope, filter })
+    }
+}
 
 impl Table for Jobs {
     type Column = Column;
     const NAME: &'static str = "job";
     const KEY: Self::Column = Column::JobId;
     const PAST: Past<Column> = Past::Versions("job_version");
+    const PASSING: &'static [Column] = &[
+        Column::LastSeenAt,
+        Column::LastCheckedAt,
+        Column::MissedCrawls,
+        Column::FirstMissedAt,
+        Column::SourceUpdatedAt,
+        Column::SourceHash,
+        Column::ContentHash,
+        Column::RawSha256,
+    ];
 
     fn index_of(column: Column) -> Option<&'static str> {
         match column {

@@ -2,7 +2,7 @@
 
 pub use entity::org::Column;
 
-use super::table::Table;
+use super::table::{Past, Table};
 
 /// The table of employers.
 pub struct Orgs;
@@ -11,4 +11,6 @@ impl Table for Orgs {
     type Column = Column;
     const NAME: &'static str = "org";
     const KEY: Self::Column = Column::OrgId;
+    const PAST: Past<Self::Column> = Past::Begun { at: Column::FirstSeenAt };
+    const PASSING: &'static [Self::Column] = &[Column::LastSeenAt, Column::ActiveJobCount, Column::JobCount];
 }

@@ -84,7 +84,7 @@ impl Reader {
         let mut sql = self.sql();
         let is_ranked = listing.scope.search.is_some();
         let rank = if is_ranked { format!(", {RANK}") } else { String::new() };
-        sql.push(&format!("SELECT {}{rank} FROM ", list::<T>(columns, "k")));
+        sql.push(&format!("SELECT {}{rank} FROM ", listing.scope.list::<T>(columns, "k")));
         listing.write_from::<T>(&mut sql);
         sql.push(" WHERE ");
         listing.write_conditions::<T>(&mut sql);
@@ -136,13 +136,14 @@ impl Reader {
         let join = self.dialect.join_top(Top {
             table: listing.scope.table::<T>(),
             from: &inner_from,
-            columns: &list::<T>(columns, "k"),
+            columns: &listing.scope.list::<T>(columns, "k"),
             conditions: &conditions,
             order: &listing.order_by("k", "found"),
             limit: &limit,
         });
         let from = self.dialect.parents(&parents_placeholder);
-        sql.push(&format!("SELECT parent.value, {} FROM {from} {join}", list::<T>(columns, "r")));
+        let columns = self.dialect.top_columns(listing.scope.list::<T>(columns, "r"), list::<T>(columns, "r"));
+        sql.push(&format!("SELECT parent.value, {columns} FROM {from} {join}"));
         sql.push(&format!(" ORDER BY parent.value, {}", listing.order_by("r", "r")));
         sql
     }
@@ -158,7 +159,7 @@ impl Reader {
         let mut sql = self.sql();
         let (parent, order) = (name(parent_column), listing.order_by("k", "found"));
         sql.push(&format!("SELECT r.parent, {}, r.search_rank FROM (", list::<T>(columns, "r")));
-        sql.push(&format!("SELECT k.{parent} AS parent, {}, {RANK}, ", list::<T>(columns, "k")));
+        sql.push(&format!("SELECT k.{parent} AS parent, {}, {RANK}, ", listing.scope.list::<T>(columns, "k")));
         sql.push(&format!("ROW_NUMBER() OVER (PARTITION BY k.{parent} ORDER BY {order}) AS place FROM "));
         listing.scope.write_from::<T>(&mut sql);
         sql.push(&format!(" WHERE k.{parent}")).member_of(parents).push(" AND ");
@@ -187,7 +188,7 @@ impl Reader {
     ) -> Result<Vec<Arc<Record>>, StoreError> {
         let scope = Scope::at(as_of);
         let mut sql = self.sql();
-        sql.push(&format!("SELECT {} FROM {} k WHERE ", list::<T>(columns, "k"), scope.table::<T>()));
+        sql.push(&format!("SELECT {} FROM {} k WHERE ", scope.list::<T>(columns, "k"), scope.table::<T>()));
         scope.write_standing::<T>("k", &mut sql);
         sql.push(&format!("k.{}", name(key)));
         if is_number(key) {
@@ -244,7 +245,7 @@ impl Reader {
     ) -> Result<Option<Arc<Record>>, StoreError> {
         let scope = Scope::at(as_of);
         let mut sql = self.sql();
-        sql.push(&format!("SELECT {} FROM {} k WHERE ", list::<T>(columns, "k"), scope.table::<T>()));
+        sql.push(&format!("SELECT {} FROM {} k WHERE ", scope.list::<T>(columns, "k"), scope.table::<T>()));
         scope.write_standing::<T>("k", &mut sql);
         filter.write(&mut sql, "k");
         sql.push(&format!(" ORDER BY k.{} LIMIT 1", name(T::KEY)));

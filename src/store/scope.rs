@@ -2,8 +2,11 @@
 
 use std::sync::Arc;
 
+use entity::job_version::NOW;
+
+use super::row::ColumnSet;
 use super::sql::Sql;
-use super::table::{Past, Table, name};
+use super::table::{Past, Table, list, name};
 use crate::search::Query;
 
 /// A moment that is over.
@@ -40,6 +43,25 @@ impl Scope {
         }
     }
 
+    /// The columns behind `SELECT`, of the table's row `alias`. What changes without an event is read of the present
+    /// row as long as it is in the same state.
+    pub(super) fn list<T: Table>(&self, columns: ColumnSet, alias: &str) -> String {
+        let (Some(_), Past::Versions(_)) = (self.as_of, T::PAST) else {
+            return list::<T>(columns, alias);
+        };
+        let (table, key) = (T::NAME, name(T::KEY));
+        let read = |column: T::Column| {
+            let name = name(column);
+            if !T::is_passing(column) {
+                return format!("{alias}.{name}");
+            }
+            format!(
+                "CASE WHEN {alias}.until_seq < {NOW} THEN {alias}.{name} ELSE (SELECT n.{name} FROM {table} n WHERE n.{key} = {alias}.{key}) END AS {name}"
+            )
+        };
+        columns.columns::<T>().into_iter().map(read).collect::<Vec<_>>().join(", ")
+    }
+
     /// Writes what follows `FROM`; the table's row is `k`, the match's `found`.
     pub(super) fn write_from<T: Table>(&self, sql: &mut Sql) {
         let table = self.table::<T>();
@@ -73,6 +95,14 @@ impl Scope {
         };
         match (T::PAST, as_of) {
             (Past::Now, _) => {}
+            (Past::Begun { at: begun }, AsOf::Time(at)) => {
+                sql.push(&format!("{alias}.{} <= ", name(begun))).bind(at).push(" AND ");
+            }
+            (Past::Begun { .. }, AsOf::Seq(seq)) => {
+                let key = name(T::KEY);
+                sql.push(&format!("COALESCE((SELECT MIN(e.seq) FROM event e WHERE e.{key} = {alias}.{key}), 0) <= "));
+                sql.bind(seq).push(" AND ");
+            }
             (Past::Versions(_), AsOf::Seq(seq)) => {
                 sql.push(&format!("{alias}.from_seq <= ")).bind(seq);
                 sql.push(&format!(" AND {alias}.until_seq > ")).bind(seq).push(" AND ");

@@ -11,10 +11,16 @@ pub trait Table: Send + Sync + 'static {
     const KEY: Self::Column;
     /// How rows of a past moment are read.
     const PAST: Past<Self::Column> = Past::Now;
+    /// Columns that change without an event, so that nothing is known of how they stood.
+    const PASSING: &'static [Self::Column] = &[];
 
     /// The index that has all rows in the order of a column, where there is one.
     fn index_of(_: Self::Column) -> Option<&'static str> {
         None
+    }
+
+    fn is_passing(column: Self::Column) -> bool {
+        Self::PASSING.iter().any(|it| it.ordinal() == column.ordinal())
     }
 
     fn all_columns() -> Vec<Self::Column> {
@@ -29,6 +35,8 @@ pub enum Past<C> {
     Now,
     /// Every state of every row, in this table.
     Versions(&'static str),
+    /// Rows are as they are now, from this time on, and from the first event that names their key.
+    Begun { at: C },
     /// Rows never change; those of later are left out by one of these columns.
     Log { seq: C, at: C },
 }

@@ -327,6 +327,8 @@ async fn what_cannot_be_followed_is_refused_at_once() {
         ("subscription { changes(after: \"7\") { seq } }", "BAD_USER_INPUT"),
         ("subscription { changes(after: \"x\") { seq } }", "BAD_USER_INPUT"),
         ("subscription { changes(filter: {type: {eq: null}}) { seq } }", "BAD_FILTER"),
+        ("subscription { watch(filter: {lastSeenAt: {newerThan: \"P1D\"}}) { seq } }", "BAD_FILTER"),
+        ("subscription { watch(filter: {or: [{org: {activeJobCount: {gt: 1}}}]}) { seq } }", "BAD_FILTER"),
         ("subscription { changes { nothing } }", "GRAPHQL_VALIDATION_FAILED"),
         ("subscription { a: changes { seq } b: changes { seq } }", "GRAPHQL_VALIDATION_FAILED"),
         (

@@ -8,7 +8,7 @@ use jobgraph::plan::Limits;
 use jobgraph::store::Store;
 use serde_json::{Value, json};
 
-use crate::support::{Database, backends};
+use crate::support::{Backend, Database, backends};
 
 pub(crate) async fn ingest(store: &Store, at: i64, jobs: Value) {
     let body = Body::Read(json!({ "jobs": jobs }).to_string().into_bytes());
@@ -54,5 +54,39 @@ fn a_posting_that_comes_back_changed_leaves_what_it_said_before_alone() {
             let expected: Vec<(&Value, &Value, &Value)> = expected.iter().map(|(kind, title)| (kind, title, title)).collect();
             assert_eq!(said, expected, "{backend}");
         });
+    }
+}
+
+/// A past state once showed, and was found by, the time of its beginning as if nobody had looked since.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_changes_without_an_event_is_not_asked_of_the_past() {
+    let database = Database::new(Backend::Sqlite).await;
+    let store = database.store().await;
+    ingest(&store, 1_000, json!([{ "id": 1, "title": "Cook" }])).await;
+    ingest(&store, 2_000, json!([{ "id": 1, "title": "Cook" }])).await;
+    let shown = ask(&store, r#"{ jobs(asOf: { seq: "1" }) { nodes { lastSeenAt } } }"#).await;
+    assert_eq!(shown["data"]["jobs"]["nodes"][0]["lastSeenAt"], "1970-01-01T00:00:02.000Z");
+    for (column, question) in [
+        ("lastSeenAt", r#"jobs(asOf: { seq: "1" }, filter: { lastSeenAt: { newerThan: "P1D" } }) { totalCount }"#),
+        (
+            "missedCrawls",
+            r#"jobs(asOf: { seq: "1" }, filter: { or: [{ not: { missedCrawls: { gt: 0 } } }] }) { totalCount }"#,
+        ),
+        ("lastCheckedAt", r#"jobs(asOf: { seq: "1" }, filter: { isStale: true }) { totalCount }"#),
+        (
+            "activeJobCount",
+            r#"jobs(asOf: { seq: "1" }, filter: { org: { activeJobCount: { gt: 1 } } }) { totalCount }"#,
+        ),
+        ("lastCheckedAt", "jobs(orderBy: [{ lastCheckedAt: ASC }]) { snapshot }"),
+        ("jobCount", r#"orgs(asOf: { seq: "1" }, orderBy: [{ jobCount: DESC }]) { nodes { name } }"#),
+        ("activeJobCount", r#"orgs(asOf: { seq: "1" }) { facets(fields: [ACTIVE_JOB_BAND]) { valueCount } }"#),
+    ] {
+        let answer = ask(&store, &format!("{{ {question} }}")).await;
+        let error = &answer["errors"][0];
+        assert_eq!(error["extensions"]["code"], "BAD_FILTER", "{question}");
+        let names_it = error["message"]
+            .as_str()
+            .is_some_and(|it| it.starts_with(&format!("\"{column}\" changes without an event")));
+        assert!(names_it, "{question}: {error}");
     }
 }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::dice::Dice;
 use crate::history::History;
-use crate::naive::{COLUMNS, DURATIONS, FACETS, JOB, Kind, Known, divided, without_own};
+use crate::naive::{COLUMNS, DURATIONS, FACETS, JOB, Kind, Known, PASSING, divided, without_own};
 use crate::support::{Backend, backends};
 use crate::world::World;
 
@@ -67,6 +67,9 @@ impl Filters<'_> {
         let mut filter = Map::new();
         for _ in 0..self.dice.below(if depth == 2 { 4 } else { 3 }) {
             let (key, kind, pointer) = *self.dice.of(&COLUMNS);
+            if !self.is_now && PASSING.contains(&key) {
+                continue;
+            }
             filter.insert(key.to_owned(), self.comparisons(kind, pointer));
         }
         if self.dice.percent(35) {
@@ -165,16 +168,16 @@ impl Filters<'_> {
         let all = [
             "locations",
             "remoteOpenTo",
-            "isStale",
             "salary",
             "salary",
             "facts",
-            "missedCrawls",
             "org",
             "source",
+            "isStale",
+            "missedCrawls",
             "events",
         ];
-        let key = *self.dice.of(if self.is_now { &all } else { &all[..6] });
+        let key = *self.dice.of(if self.is_now { &all } else { &all[..7] });
         let condition = match key {
             "locations" => json!({ quantifier: self.place() }),
             "remoteOpenTo" => json!(self.dice.some(&["US", "DE", "JP", "BR", "AQ"], 2)),
@@ -182,15 +185,15 @@ impl Filters<'_> {
             "salary" => self.salary(),
             "facts" => json!({ quantifier: self.fact() }),
             "missedCrawls" => json!({ *self.dice.of(&["eq", "gte", "lt", "ne"]): self.dice.below(3) }),
-            "org" => match self.dice.below(3) {
+            "org" => match self.dice.below(if self.is_now { 3 } else { 2 }) {
                 0 => json!({ "name": { "startsWith": self.dice.of(&["bo", "BOARD 1", "board-", "x"]) } }),
-                1 => json!({ "activeJobCount": { "gt": self.dice.below(40) } }),
-                _ => json!({ "jobs": { quantifier: { "status": { "eq": "CLOSED" } } } }),
+                1 => json!({ "jobs": { quantifier: { "status": { "eq": "CLOSED" } } } }),
+                _ => json!({ "activeJobCount": { "gt": self.dice.below(40) } }),
             },
-            "source" => match self.dice.below(3) {
+            "source" => match self.dice.below(if self.is_now { 3 } else { 2 }) {
                 0 => json!({ "boardToken": { "in": self.dice.some(&["BOARD-0", "board-1", "Board-2", "none"], 3) } }),
-                1 => json!({ "health": { "ne": "OK" }, "lastCrawledAt": { "newerThan": self.dice.of(&DURATIONS).0 } }),
-                _ => json!({ "jobs": { quantifier: { "city": { "eq": "PARIS" } } } }),
+                1 => json!({ "jobs": { quantifier: { "city": { "eq": "PARIS" } } } }),
+                _ => json!({ "health": { "ne": "OK" }, "lastCrawledAt": { "newerThan": self.dice.of(&DURATIONS).0 } }),
             },
             _ => json!({ quantifier: self.event() }),
         };

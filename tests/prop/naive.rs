@@ -65,6 +65,9 @@ pub(crate) const COLUMNS: [(&str, Kind, &str); 32] = [
     ("openings", Kind::Number, "/openings"),
 ];
 
+/// What changes without an event: it has no past.
+pub(crate) const PASSING: [&str; 3] = ["lastSeenAt", "lastCheckedAt", "sourceUpdatedAt"];
+
 pub(crate) const DURATIONS: [(&str, i64); 6] = [
     ("P1D", 86_400_000),
     ("P7D", 604_800_000),

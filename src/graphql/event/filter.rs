@@ -46,7 +46,7 @@ pub(in crate::graphql) struct EventFilter {
     cause: Option<ValueFilter<EventCause>>,
     /// When it was observed.
     observed_at: Option<TimeFilter>,
-    /// The posting, as it stood after the event.
+    /// The posting, as it stood after the event. Finds no event of before postings' states were kept.
     job: Option<Box<JobFilter>>,
     /// The employer.
     org: Option<Box<OrgFilter>>,

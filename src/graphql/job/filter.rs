@@ -7,7 +7,9 @@ use async_graphql::{ID, InputObject};
 pub(in crate::graphql) use self::part::{EventsFilter, FactsFilter, JobsFilter, LocationsFilter, SalaryFilter};
 use crate::graphql::error::Failure;
 use crate::graphql::event::EventFilter;
-use crate::graphql::filter::{Asked, Compares, Conditions, RangeFilter, TextFilter, TimeFilter, ValueFilter, combined};
+use crate::graphql::filter::{
+    Asked, Compares, Conditions, RangeFilter, TextFilter, TimeFilter, ValueFilter, combined, no_passing,
+};
 use crate::graphql::org::OrgFilter;
 use crate::graphql::scalar::{CountryCode, CurrencyCode, Language, SubdivisionCode, Uuid};
 use crate::graphql::source::SourceFilter;
@@ -15,7 +17,7 @@ use crate::graphql::vocabulary::{
     ClosedReason, ContractTerm, EmploymentType, JobStatus, RemoteScopeKind, WorkplaceType,
 };
 use crate::store::filter::{Filter, Stale};
-use crate::store::job::Column;
+use crate::store::job::{Column, Jobs};
 
 /// Conditions on jobs. All that are given must hold.
 #[derive(InputObject, Clone, Debug, Default)]
@@ -84,22 +86,27 @@ pub(in crate::graphql) struct JobFilter {
     /// When a crawl first saw it.
     first_seen_at: Option<TimeFilter>,
     /// When a crawl last saw it.
+    /// Refused under `asOf`, with `snapshot` and by `watch`, as it changes without an event.
     last_seen_at: Option<TimeFilter>,
     /// When a crawl last saw it or proved it absent.
+    /// Refused under `asOf`, with `snapshot` and by `watch`, as it changes without an event.
     last_checked_at: Option<TimeFilter>,
     /// Whether the last check lies longer back than two of its board's intervals.
+    /// Refused under `asOf`, with `snapshot` and by `watch`, as it changes without an event.
     is_stale: Option<bool>,
     /// When it last changed.
     last_changed_at: Option<TimeFilter>,
     /// When its closing was observed.
     inactive_at: Option<TimeFilter>,
     /// When the provider says it was updated.
+    /// Refused under `asOf`, with `snapshot` and by `watch`, as it changes without an event.
     source_updated_at: Option<TimeFilter>,
     /// Until when one can apply.
     application_deadline: Option<TimeFilter>,
     /// How often it was on its board: 1 and one for each reopening.
     openings: Option<RangeFilter<i32>>,
     /// How many complete crawls have missed it so far.
+    /// Refused under `asOf`, with `snapshot` and by `watch`, as it changes without an event.
     missed_crawls: Option<RangeFilter<i32>>,
     /// How a derived value is known. Needs another condition beside it, since no index serves it.
     facts: Option<Box<FactsFilter>>,
@@ -118,6 +125,7 @@ impl Conditions<Column> for JobFilter {
         let mut parts = Vec::new();
         self.clone().on_posting(asked, &mut parts);
         self.clone().on_life(asked, &mut parts);
+        no_passing::<Jobs>(&parts, asked)?;
         self.on_others(asked, &mut parts)?;
         let others = combined(parts, and, or, not, asked)?;
         let Some(facts) = facts else {
@@ -187,6 +195,9 @@ impl JobFilter {
             part::remote_open_to(countries, parts);
         }
         if let Some(is_stale) = self.is_stale {
+            if !asked.is_present {
+                return Err(Failure::no_past(Column::LastCheckedAt));
+            }
             let stale = Stale { is_stale, now: asked.now, intervals: super::record::STALE_INTERVALS };
             parts.push(Filter::Other(std::sync::Arc::new(stale)));
         }

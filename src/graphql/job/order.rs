@@ -29,12 +29,14 @@ pub(in crate::graphql) enum JobOrder {
     /// The least that is paid in a year, whatever the currency.
     SalaryMin(OrderDirection),
     /// When the provider says it was updated.
+    /// Refused under `asOf` and with `snapshot`, as it changes without an event.
     SourceUpdatedAt(OrderDirection),
     /// When its closing was observed.
     InactiveAt(OrderDirection),
     /// Until when one can apply.
     ApplicationDeadline(OrderDirection),
     /// When a crawl last saw it or proved it absent.
+    /// Refused under `asOf` and with `snapshot`, as it changes without an event.
     LastCheckedAt(OrderDirection),
     /// How well it matches `search`, without which this is refused.
     Relevance(OrderDirection),

@@ -130,11 +130,13 @@ impl JobRecord {
     }
 
     /// When a crawl last saw it.
+    /// Under `asOf` it is that of now for a state that still stands, else that of the state's beginning.
     async fn last_seen_at(&self) -> DateTime {
         time(&self.0.record, Column::LastSeenAt)
     }
 
     /// When a crawl last proved it present or absent.
+    /// Under `asOf` it is that of now for a state that still stands, else that of the state's beginning.
     async fn last_checked_at(&self) -> DateTime {
         time(&self.0.record, Column::LastCheckedAt)
     }
@@ -155,6 +157,7 @@ impl JobRecord {
     }
 
     /// When the provider says it was last updated. Providers move this without any visible change.
+    /// Under `asOf` it is that of now for a state that still stands, else that of the state's beginning.
     async fn source_updated_at(&self) -> Option<DateTime> {
         time_or_null(&self.0.record, Column::SourceUpdatedAt)
     }
@@ -185,6 +188,7 @@ impl JobRecord {
     }
 
     /// How many complete crawls in a row have missed it; 0 when it was seen last.
+    /// Under `asOf` it is that of now for a state that still stands, else that of the state's beginning.
     async fn missed_crawls(&self) -> i64 {
         self.0.record.number(Column::MissedCrawls)
     }

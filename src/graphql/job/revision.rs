@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Enum, InputObject, Object, OneofObject};
+use entity::job_version::NOW;
 
 use super::Job;
 use crate::graphql::arguments::argument;
@@ -22,7 +23,7 @@ use crate::store::filter::{Comparison, Filter};
 use crate::store::job::{Jobs, VersionColumn as Column, Versions};
 use crate::store::page::{Direction, Listing, Order, Slice, Sort};
 use crate::store::row::Record;
-use crate::store::scope::Scope;
+use crate::store::scope::{AsOf, Scope};
 
 /// A posting as it stood from one event to the next.
 pub(in crate::graphql) struct JobRevision(Found);
@@ -51,10 +52,16 @@ impl JobRevision {
         time(&self.0.record, Column::FromAt)
     }
 
-    /// When the event that ended it was observed; null for the present state.
-    async fn valid_until(&self) -> Option<DateTime> {
-        let until = self.0.record.number(Column::UntilAt);
-        (until != entity::job_version::NOW).then_some(DateTime(until))
+    /// When the event that ended it was observed; null for the present state, and under `asOf` for the state of that
+    /// moment.
+    async fn valid_until(&self, ctx: &Context<'_>) -> Result<Option<DateTime>, Failure> {
+        let row = &self.0.record;
+        let end = match Request::of(ctx)?.as_of(&self.0.at)? {
+            Some(AsOf::Seq(seq)) if row.number(Column::UntilSeq) > seq => NOW,
+            Some(AsOf::Time(at)) if row.number(Column::UntilAt) > at => NOW,
+            _ => row.number(Column::UntilAt),
+        };
+        Ok((end != NOW).then_some(DateTime(end)))
     }
 
     /// What led to it, with what it changed.
@@ -78,7 +85,7 @@ impl Noun for Versions {
         match field.field.as_str() {
             "jobSeq" => vec![Column::JobSeq],
             "validFrom" => vec![Column::FromAt],
-            "validUntil" => vec![Column::UntilAt],
+            "validUntil" => vec![Column::UntilSeq, Column::UntilAt],
             _ => Vec::new(),
         }
     }

@@ -4,14 +4,16 @@ use async_graphql::{Enum, ID, InputObject, OneofObject};
 
 use crate::graphql::error::Failure;
 use crate::graphql::facet::FacetField;
-use crate::graphql::filter::{Asked, Compares, Conditions, RangeFilter, TextFilter, TimeFilter, ValueFilter, combined};
+use crate::graphql::filter::{
+    Asked, Compares, Conditions, RangeFilter, TextFilter, TimeFilter, ValueFilter, combined, no_passing,
+};
 use crate::graphql::job::JobsFilter;
 use crate::graphql::node::{is, plain};
 use crate::graphql::page::OrderDirection;
 use crate::graphql::source::SourceFilter;
 use crate::store::facet::{Buckets, Facet};
 use crate::store::filter::Filter;
-use crate::store::org::Column;
+use crate::store::org::{Column, Orgs};
 use crate::store::page::{Direction, Sort};
 
 /// Conditions on orgs. All that are given must hold.
@@ -31,12 +33,15 @@ pub(in crate::graphql) struct OrgFilter {
     /// The short name.
     slug: Option<ValueFilter<String>>,
     /// How many of its postings are active.
+    /// Refused under `asOf`, with `snapshot` and by `watch`, as it changes without an event.
     active_job_count: Option<RangeFilter<i32>>,
     /// How many postings of it are known.
+    /// Refused under `asOf`, with `snapshot` and by `watch`, as it changes without an event.
     job_count: Option<RangeFilter<i32>>,
     /// When a crawl first saw one of its boards.
     first_seen_at: Option<TimeFilter>,
     /// When a crawl last read one of its boards.
+    /// Refused under `asOf`, with `snapshot` and by `watch`, as it changes without an event.
     last_seen_at: Option<TimeFilter>,
     /// Its postings.
     jobs: Option<Box<JobsFilter>>,
@@ -61,6 +66,7 @@ impl Conditions<Column> for OrgFilter {
         if let Some(sources) = filter.sources {
             sources.on(asked, &mut parts)?;
         }
+        no_passing::<Orgs>(&parts, asked)?;
         combined(parts, filter.and, filter.or, filter.not, asked)
     }
 }
@@ -92,8 +98,10 @@ pub(in crate::graphql) enum OrgOrder {
     /// The name; case does not matter.
     Name(OrderDirection),
     /// How many of its postings are active.
+    /// Refused under `asOf` and with `snapshot`, as it changes without an event.
     ActiveJobCount(OrderDirection),
     /// How many postings of it are known.
+    /// Refused under `asOf` and with `snapshot`, as it changes without an event.
     JobCount(OrderDirection),
     /// When a crawl first saw one of its boards.
     FirstSeenAt(OrderDirection),
@@ -133,7 +141,8 @@ impl From<OrgLookup> for Filter<Column> {
 pub(in crate::graphql) enum OrgFacetField {
     /// The month it was first seen in UTC.
     FirstSeenMonth,
-    /// How many of its postings are active, in bands of 50.
+    /// How many of its postings are active, in bands of 50. Refused under `asOf` and with
+    /// `snapshot`, as it changes without an event.
     ActiveJobBand,
 }
 

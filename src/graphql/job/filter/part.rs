@@ -14,7 +14,7 @@ use crate::ingest::normalize::gazetteer::macros_of;
 use crate::ingest::normalize::salary::periods_a_year;
 use crate::store::event::Column as EventColumn;
 use crate::store::filter::{Comparison, FactFilter, Filter};
-use crate::store::job::{Column, LocationColumn, RemoteColumn};
+use crate::store::job::{Column, Jobs, LocationColumn, RemoteColumn};
 use crate::store::scope::AsOf;
 
 /// Conditions on the places of a posting. All that are given must hold.
@@ -106,7 +106,7 @@ impl SalaryFilter {
     pub(super) fn on(self, parts: &mut Vec<Filter<Column>>) -> Result<(), Failure> {
         use Column as C;
         parts.extend(self.is_disclosed.map(|it| whole(Filter::absent(C::SalaryPeriod, !it))));
-        let asked = Asked { now: 0, as_of: None };
+        let asked = Asked::new(0, None);
         self.currency.into_iter().for_each(|it| it.on(C::SalaryCurrency, &asked, parts));
         parts.extend(self.period.map(|it| Filter::Compare(C::SalaryPeriod, Comparison::In(words(it)))));
         for (money, column, is_least) in
@@ -213,7 +213,7 @@ impl JobsFilter {
         asked: &Asked,
         parts: &mut Vec<Filter<C>>,
     ) -> Result<(), Failure> {
-        let job = |it: Box<JobFilter>| Ok::<_, Failure>(Filter::related("job", key, key, it.conditions(asked)?));
+        let job = |it: Box<JobFilter>| Ok::<_, Failure>(Jobs::of_owner(asked.as_of, key, it.conditions(asked)?));
         parts.extend(self.some.map(job).transpose()?);
         parts.extend(self.none.map(job).transpose()?.map(|it| Filter::Not(Box::new(it))));
         Ok(())
