@@ -21,6 +21,7 @@ mod subscription;
 mod value;
 mod vocabulary;
 mod watch;
+mod written;
 
 mod crawl;
 mod event;
@@ -43,6 +44,7 @@ use self::error::Failure;
 use self::query::Query;
 use self::request::Request;
 use self::subscription::{Delivery, Subscription};
+use self::written::{Out, Straight, write_value};
 use crate::error::Code;
 use crate::feed::{Feed, FeedSettings};
 use crate::http::{
@@ -70,6 +72,8 @@ pub struct Gateway {
     store: Store,
     feed: Arc<Feed>,
     clock: fn() -> i64,
+    /// Whether what can be is written straight from rows.
+    is_straight: bool,
     /// By the operation's address, which the value keeps from being used again.
     parsed: Cache<usize, Arc<(Arc<Operation>, ExecutableDocument)>>,
 }
@@ -118,13 +122,18 @@ impl Gateway {
         let planner = Planner::new(&sdl(), limits)?;
         let feed = Feed::new(store.clone(), FeedSettings::default());
         let parsed = Cache::new(OPERATIONS_CACHED_MAX);
-        Ok(Self { schema: schema(), deliveries: deliveries(), planner, store, feed, clock, parsed })
+        Ok(Self { schema: schema(), deliveries: deliveries(), planner, store, feed, clock, is_straight: true, parsed })
     }
 
     /// Serves readers of the log by other settings than the usual.
     pub fn with_feed(mut self, settings: FeedSettings) -> Self {
         self.feed = Feed::new(self.store.clone(), settings);
         self
+    }
+
+    /// Resolves every field by the executor, and writes none straight from rows: for tests that compare the two.
+    pub fn resolving(self) -> Self {
+        Self { is_straight: false, ..self }
     }
 
     /// Answers a request, and tells by which statements.
@@ -165,6 +174,9 @@ impl Gateway {
         let variables = Variables::from_json(Value::Object(planned.variables.clone()));
         let state = Request::new(self.store.reader(), Arc::clone(&operation), planned.variables, (self.clock)()).await;
         let mut request = async_graphql::Request::new("").variables(variables).data(Arc::clone(&state));
+        if self.is_straight {
+            request = request.data(Straight(Arc::clone(&state)));
+        }
         request.set_parsed_query(document.1.clone());
         let response = self.schema.execute(request).await;
         let statements = state.reader.statements();
@@ -245,16 +257,16 @@ fn refused(refusal: &Refusal) -> Answer {
 
 /// Errors first, so that a reader of a long answer meets them.
 fn body(errors: &[Value], data: &async_graphql::Value) -> Vec<u8> {
-    let mut body = Vec::from(b"{".as_slice());
+    let mut body = Out::new("{");
     if !errors.is_empty() {
-        body.extend_from_slice(b"\"errors\":");
-        body.extend(Value::from(errors.to_vec()).to_string().into_bytes());
-        body.push(b',');
+        body.raw("\"errors\":");
+        body.value(errors);
+        body.raw(",");
     }
-    body.extend_from_slice(b"\"data\":");
-    serde_json::to_writer(&mut body, data).expect("a GraphQL value has text keys and is written to memory");
-    body.push(b'}');
-    body
+    body.raw("\"data\":");
+    let Ok(()) = write_value(data, &mut body);
+    body.raw("}");
+    body.into_bytes()
 }
 
 fn describe(error: &ServerError, operation: &Arc<Operation>, request_id: &str) -> Value {

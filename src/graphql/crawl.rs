@@ -2,17 +2,20 @@
 
 mod filter;
 
+use std::sync::Arc;
+
 use async_graphql::{Context, ID, Object};
 
 pub(super) use self::filter::{CrawlFacetField, CrawlFilter, CrawlOrder};
 use super::error::Failure;
 use super::page::{Edge, Listable};
 use super::relation::to_one;
-use super::request::{Found, Noun, Relation, Slot};
+use super::request::{Found, Noun, Relation, Request, Slot};
 use super::scalar::{DateTime, Hash, Uuid};
 use super::source::Source;
 use super::value::{closed, json, time, uuid};
 use super::vocabulary::CrawlOutcome;
+use super::written::{Direct, Leaf, Link, Out, Unwritten, Written};
 use crate::plan::Selection;
 use crate::store::crawl::{Column, Crawls, RawColumn, RawPayloads};
 use crate::store::page::Direction;
@@ -24,6 +27,12 @@ pub(super) struct Crawl(Found);
 impl From<Found> for Crawl {
     fn from(found: Found) -> Self {
         Self(found)
+    }
+}
+
+impl Direct for Crawl {
+    fn write(&self, request: &Arc<Request>, out: &mut Out) -> Result<(), Unwritten> {
+        self.0.write::<Crawls>(request, out)
     }
 }
 
@@ -126,7 +135,7 @@ impl Crawl {
     }
 
     /// The board.
-    async fn source(&self, ctx: &Context<'_>) -> Result<Source, Failure> {
+    async fn source(&self, ctx: &Context<'_>) -> Result<Written<Source>, Failure> {
         Ok(self.0.one::<Crawls>(ctx).await?.ok_or(Failure::Broken("a crawl without a source"))?.into())
     }
 }
@@ -136,25 +145,40 @@ impl Noun for Crawls {
 
     fn columns(field: &Selection) -> Vec<Column> {
         match field.field.as_str() {
-            "startedAt" => vec![Column::StartedAt],
-            "finishedAt" => vec![Column::FinishedAt],
-            "outcome" => vec![Column::Outcome],
-            "httpStatus" => vec![Column::HttpStatus],
-            "pages" => vec![Column::Pages],
-            "declaredTotal" => vec![Column::DeclaredTotal],
-            "seen" => vec![Column::Seen],
-            "created" => vec![Column::Created],
-            "updated" => vec![Column::Updated],
-            "closed" => vec![Column::Closed],
-            "reopened" => vec![Column::Reopened],
-            "unchanged" => vec![Column::Unchanged],
-            "touched" => vec![Column::Touched],
-            "guard" => vec![Column::Guard],
-            "error" => vec![Column::Error],
-            "warnings" => vec![Column::Warnings],
             "rawPayloads" => vec![Column::RawSha256],
             "source" => vec![Column::SourceId],
-            _ => Vec::new(),
+            name => Self::leaf(name).map(|it| it.columns()).unwrap_or_default(),
+        }
+    }
+
+    fn leaf(field: &str) -> Option<Leaf<Column>> {
+        use Column as C;
+        Some(match field {
+            "id" | "crawlId" => Leaf::Text(C::CrawlId),
+            "startedAt" => Leaf::Time(C::StartedAt),
+            "finishedAt" => Leaf::Time(C::FinishedAt),
+            "outcome" => Leaf::Text(C::Outcome),
+            "httpStatus" => Leaf::NumberOrNull(C::HttpStatus),
+            "pages" => Leaf::Number(C::Pages),
+            "declaredTotal" => Leaf::NumberOrNull(C::DeclaredTotal),
+            "seen" => Leaf::Number(C::Seen),
+            "created" => Leaf::Number(C::Created),
+            "updated" => Leaf::Number(C::Updated),
+            "closed" => Leaf::Number(C::Closed),
+            "reopened" => Leaf::Number(C::Reopened),
+            "unchanged" => Leaf::Number(C::Unchanged),
+            "touched" => Leaf::Number(C::Touched),
+            "guard" => Leaf::TextOrNull(C::Guard),
+            "error" => Leaf::TextOrNull(C::Error),
+            "warnings" => Leaf::Json(C::Warnings, "[]"),
+            _ => return None,
+        })
+    }
+
+    fn write(link: &Link<'_>, out: &mut Out) -> Result<(), Unwritten> {
+        match link.field.field.as_str() {
+            "source" => link.one::<Sources>(out),
+            _ => Err(Unwritten),
         }
     }
 

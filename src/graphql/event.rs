@@ -3,6 +3,8 @@
 mod change;
 mod filter;
 
+use std::sync::Arc;
+
 use async_graphql::{Context, ID, Object};
 
 pub(super) use self::change::{FieldChange, JobKey};
@@ -19,6 +21,7 @@ use super::scalar::{DateTime, Hash, Json, Seq, Uuid};
 use super::source::Source;
 use super::value::{closed, json, time, time_or_null, uuid};
 use super::vocabulary::{EventCause, EventType};
+use super::written::{Direct, Leaf, Link, Out, Unwritten, Written};
 use crate::plan::Selection;
 use crate::store::crawl::{Crawls, RawPayloads};
 use crate::store::event::{BodyColumn, Column, EventBodies, Events};
@@ -37,6 +40,12 @@ pub(super) struct Event(Found);
 impl From<Found> for Event {
     fn from(found: Found) -> Self {
         Self(found)
+    }
+}
+
+impl Direct for Event {
+    fn write(&self, request: &Arc<Request>, out: &mut Out) -> Result<(), Unwritten> {
+        self.0.write::<Events>(request, out)
     }
 }
 
@@ -172,22 +181,22 @@ impl Event {
     }
 
     /// The posting, as it is now.
-    async fn job(&self, ctx: &Context<'_>) -> Result<Job, Failure> {
+    async fn job(&self, ctx: &Context<'_>) -> Result<Written<Job>, Failure> {
         self.one(ctx).await
     }
 
     /// The employer.
-    async fn org(&self, ctx: &Context<'_>) -> Result<Org, Failure> {
+    async fn org(&self, ctx: &Context<'_>) -> Result<Written<Org>, Failure> {
         self.one(ctx).await
     }
 
     /// The board.
-    async fn source(&self, ctx: &Context<'_>) -> Result<Source, Failure> {
+    async fn source(&self, ctx: &Context<'_>) -> Result<Written<Source>, Failure> {
         self.one(ctx).await
     }
 
     /// The crawl that showed it.
-    async fn crawl(&self, ctx: &Context<'_>) -> Result<Crawl, Failure> {
+    async fn crawl(&self, ctx: &Context<'_>) -> Result<Written<Crawl>, Failure> {
         self.one(ctx).await
     }
 }
@@ -197,24 +206,51 @@ impl Noun for Events {
 
     fn columns(field: &Selection) -> Vec<Column> {
         match field.field.as_str() {
-            "id" | "eventKey" => vec![Column::EventKey],
-            "jobSeq" => vec![Column::JobSeq],
-            "type" => vec![Column::EventType],
-            "cause" => vec![Column::Cause],
-            "jobId" | "job" => vec![Column::JobId],
-            "provider" => vec![Column::Provider],
-            "boardId" | "source" => vec![Column::SourceId],
+            "job" => vec![Column::JobId],
             "org" => vec![Column::OrgId],
+            "source" => vec![Column::SourceId],
             "crawl" => vec![Column::CrawlId],
-            "observedAt" => vec![Column::ObservedAt],
-            "effectiveAt" => vec![Column::EffectiveAt],
-            "recordedAt" => vec![Column::RecordedAt],
-            "contentHashBefore" => vec![Column::ContentHashBefore],
-            "contentHashAfter" => vec![Column::ContentHashAfter],
-            "sourceHashBefore" => vec![Column::SourceHashBefore],
-            "sourceHashAfter" => vec![Column::SourceHashAfter],
             "rawPayloadUri" => vec![Column::RawSha256],
-            _ => Vec::new(),
+            name => Self::leaf(name).map(|it| it.columns()).unwrap_or_default(),
+        }
+    }
+
+    fn leaf(field: &str) -> Option<Leaf<Column>> {
+        use Column as C;
+        Some(match field {
+            "id" => Leaf::Made(&[C::EventKey], |row, out| out.value(&*Kind::Event.id(row.text(C::EventKey)))),
+            "seq" => Leaf::Made(&[C::Seq], |row, out| out.value(&Seq(row.number(C::Seq)))),
+            "eventKey" => Leaf::Text(C::EventKey),
+            "jobSeq" => Leaf::Number(C::JobSeq),
+            "schemaVersion" => Leaf::Made(&[], |_, out| out.value(SCHEMA_VERSION)),
+            "type" => Leaf::Text(C::EventType),
+            "cause" => Leaf::Text(C::Cause),
+            "jobId" => Leaf::Text(C::JobId),
+            "provider" => Leaf::Text(C::Provider),
+            "boardId" => Leaf::Text(C::SourceId),
+            "observedAt" => Leaf::Time(C::ObservedAt),
+            "effectiveAt" => Leaf::TimeOrNull(C::EffectiveAt),
+            "recordedAt" => Leaf::Time(C::RecordedAt),
+            "contentHashBefore" => Leaf::TextOrNull(C::ContentHashBefore),
+            "contentHashAfter" => Leaf::Text(C::ContentHashAfter),
+            "sourceHashBefore" => Leaf::TextOrNull(C::SourceHashBefore),
+            "sourceHashAfter" => Leaf::Text(C::SourceHashAfter),
+            _ => return None,
+        })
+    }
+
+    fn write(link: &Link<'_>, out: &mut Out) -> Result<(), Unwritten> {
+        match link.field.field.as_str() {
+            "job" => link.one::<Jobs>(out),
+            "org" => link.one::<Orgs>(out),
+            "source" => link.one::<Sources>(out),
+            "crawl" => link.one::<Crawls>(out),
+            "changes" => {
+                let body = link.side(Slot::Body)?.ok_or(Unwritten)?;
+                let changes: Option<Vec<FieldChange>> = json(&body, BodyColumn::Changes).map_err(|_| Unwritten)?;
+                out.pick(&changes.unwrap_or_default(), link.field, "FieldChange")
+            }
+            _ => Err(Unwritten),
         }
     }
 
@@ -246,8 +282,8 @@ fn key(row: &Record, column: Column) -> Option<String> {
 }
 
 fn body<'a>(
-    request: &'a std::sync::Arc<Request>,
-    at: &'a std::sync::Arc<Selection>,
+    request: &'a Arc<Request>,
+    at: &'a Arc<Selection>,
     keys: &'a [String],
 ) -> Boxed<'a, Result<LoadedByKey, Failure>> {
     let mut columns = ColumnSet::default();

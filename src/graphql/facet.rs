@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use async_graphql::{InputType, OutputType, SimpleObject};
+use serde::{Serialize, Serializer};
 
 use super::arguments::{ListArguments, argument};
 use super::crawl::CrawlFacetField;
@@ -15,6 +16,7 @@ use super::page::Listable;
 use super::request::Request;
 use super::slice::JobSliceFacetField;
 use super::source::SourceFacetField;
+use super::written::{Out, Unwritten};
 use crate::config::FACET_BUCKETS_MAX;
 use crate::plan::Selection;
 use crate::store::facet::{Bucket, Buckets, Counted, Facet as Question, Parents};
@@ -31,7 +33,8 @@ pub(super) trait FacetField<C>: InputType + OutputType + Copy + Eq {
 }
 
 /// How the rows of a list divide by one field.
-#[derive(SimpleObject, Clone, Debug)]
+#[derive(SimpleObject, Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase", bound = "F: InputType")]
 #[graphql(
     concrete(name = "JobFacet", params(JobFacetField)),
     concrete(name = "OrgFacet", params(OrgFacetField)),
@@ -43,6 +46,7 @@ pub(super) trait FacetField<C>: InputType + OutputType + Copy + Eq {
 )]
 pub(super) struct Facet<F: OutputType> {
     /// What the rows are divided by.
+    #[serde(serialize_with = "by_name")]
     field: F,
     /// The buckets: the largest first, bands from the smallest up, days and months from the latest back.
     buckets: Vec<FacetBucket>,
@@ -54,8 +58,14 @@ pub(super) struct Facet<F: OutputType> {
     is_exact: bool,
 }
 
+/// Writes a value of an enumeration.
+fn by_name<F: InputType, S: Serializer>(field: &F, serializer: S) -> Result<S::Ok, S::Error> {
+    field.to_value().serialize(serializer)
+}
+
 /// Rows that have one value in common.
-#[derive(SimpleObject, Clone, Debug)]
+#[derive(SimpleObject, Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(super) struct FacetBucket {
     /// The value as filters take it: where a band begins, a day as `YYYY-MM-DD`, a month as `YYYY-MM`. Null for rows
     /// without a value.
@@ -94,6 +104,15 @@ impl<N: Listable> Asked<N> {
             Question { top: top.into(), own: if keeps_own { Vec::new() } else { question.own }, ..question }
         };
         Ok(Self { questions: fields.iter().map(question).collect(), fields })
+    }
+
+    pub(super) fn write(
+        &self,
+        counted: Option<&Arc<Vec<Counted>>>,
+        at: &Selection,
+        out: &mut Out,
+    ) -> Result<(), Unwritten> {
+        out.pick(&self.answer(counted.map_or(&[], |it| it.as_slice())), at, "")
     }
 
     pub(super) fn answer(&self, counted: &[Counted]) -> Vec<Facet<N::Facet>> {

@@ -11,15 +11,18 @@ mod record;
 mod related;
 mod revision;
 
+use std::sync::Arc;
+
 use async_graphql::{Context, ID, MergedObject};
 
 pub(super) use self::edge::JobEdge;
 pub(super) use self::filter::{JobFilter, JobsFilter};
 pub(super) use self::order::{JobFacetField, JobLookup, JobOrder};
 pub(super) use self::revision::{JobRevision, JobRevisionFacetField};
-use super::page::Listable;
+use super::page::{Listable, Listed};
 use super::relation::{children, lists, side, to_one};
-use super::request::{Found, Noun, PrefetchFn, Relation, Slot};
+use super::request::{Found, Noun, PrefetchFn, Relation, Request, Slot};
+use super::written::{Direct, Leaf, Link, Out, Unwritten};
 use crate::plan::Selection;
 use crate::store::crawl::RawPayloads;
 use crate::store::event::Events;
@@ -47,6 +50,12 @@ impl From<Found> for Job {
     }
 }
 
+impl Direct for Job {
+    fn write(&self, request: &Arc<Request>, out: &mut Out) -> Result<(), Unwritten> {
+        self.0.0.write::<Jobs>(request, out)
+    }
+}
+
 impl Job {
     /// The field of the interface, which does not look into merged parts.
     pub(super) async fn id(&self, ctx: &Context<'_>) -> async_graphql::Result<ID> {
@@ -58,7 +67,21 @@ impl Noun for Jobs {
     const TYPE_NAME: &'static str = "Job";
 
     fn columns(field: &Selection) -> Vec<Column> {
-        if field.field == "related" { related::columns(field) } else { columns::of(&field.field).to_vec() }
+        if field.field == "related" { related::columns(field) } else { columns::of(&field.field) }
+    }
+
+    fn leaf(field: &str) -> Option<Leaf<Column>> {
+        columns::leaf(field)
+    }
+
+    fn write(link: &Link<'_>, out: &mut Out) -> Result<(), Unwritten> {
+        match link.field.field.as_str() {
+            "org" => link.one::<Orgs>(out),
+            "source" => link.one::<Sources>(out),
+            "events" => link.list::<Events>(out),
+            "revisions" => link.list::<Versions>(out),
+            _ => content::write(link, out),
+        }
     }
 
     fn relations(field: &Selection) -> Vec<Relation> {
@@ -124,6 +147,14 @@ impl Listable for Jobs {
 
     fn edge_columns(field: &Selection) -> Vec<Column> {
         edge::columns(&field.field)
+    }
+
+    fn write_edge(field: &str, listed: &Listed, row: &Record, out: &mut Out) -> Result<(), Unwritten> {
+        match field {
+            "score" => out.value(&edge::score(listed, row)),
+            _ => return Err(Unwritten),
+        }
+        Ok(())
     }
 
     fn edge_relations(field: &Selection) -> Vec<Relation> {

@@ -11,12 +11,13 @@ use super::error::Failure;
 use super::event::{Event, EventFilter, EventOrder};
 use super::job::{Job, JobFilter, JobOrder};
 use super::node::Kind;
-use super::page::{Connection, Edge, Listable};
+use super::page::{Connection, Edge, Listable, connection};
 use super::relation::lists;
 use super::request::{Boxed, Found, Loaded, LoadedByKey, Noun, Relation, Request, Slot};
 use super::scalar::{DateTime, Url, Uuid};
 use super::source::{Source, SourceFilter, SourceOrder};
 use super::value::{json, time, url, uuid};
+use super::written::{Direct, Leaf, Link, Out, Unwritten};
 use crate::plan::Selection;
 use crate::store::event::Events;
 use crate::store::facet::Parents;
@@ -34,6 +35,12 @@ pub(super) struct Org(Found);
 impl From<Found> for Org {
     fn from(found: Found) -> Self {
         Self(found)
+    }
+}
+
+impl Direct for Org {
+    fn write(&self, request: &Arc<Request>, out: &mut Out) -> Result<(), Unwritten> {
+        self.0.write::<Orgs>(request, out)
     }
 }
 
@@ -157,7 +164,7 @@ impl Org {
     ) -> Result<Connection<Jobs, Job>, Failure> {
         drop((search, first, after, last, before, filter, order_by));
         let (listed, at) = self.0.list::<Orgs>(ctx).await?;
-        Ok(Connection::new(listed, &at))
+        Ok(connection(listed, &at))
     }
 
     /// Its boards.
@@ -176,7 +183,7 @@ impl Org {
     ) -> Result<Connection<Sources, Source>, Failure> {
         drop((first, after, last, before, filter, order_by));
         let (listed, at) = self.0.list::<Orgs>(ctx).await?;
-        Ok(Connection::new(listed, &at))
+        Ok(connection(listed, &at))
     }
 
     /// What happened to its postings.
@@ -194,7 +201,7 @@ impl Org {
     ) -> Result<Connection<Events, Event>, Failure> {
         drop((first, after, last, before, filter, order_by));
         let (listed, at) = self.0.list::<Orgs>(ctx).await?;
-        Ok(Connection::new(listed, &at))
+        Ok(connection(listed, &at))
     }
 }
 
@@ -203,17 +210,39 @@ impl Noun for Orgs {
 
     fn columns(field: &Selection) -> Vec<Column> {
         match field.field.as_str() {
-            "name" => vec![Column::Name],
-            "normalizedName" => vec![Column::NormalizedName],
-            "slug" => vec![Column::Slug],
-            "domains" => vec![Column::Domains],
-            "websiteUrl" => vec![Column::WebsiteUrl],
-            "careersUrl" => vec![Column::CareersUrl],
-            "firstSeenAt" => vec![Column::FirstSeenAt],
-            "lastSeenAt" => vec![Column::LastSeenAt],
             "activeJobCount" => vec![Column::ActiveJobCount],
             "jobCount" => vec![Column::JobCount],
-            _ => Vec::new(),
+            name => Self::leaf(name).map(|it| it.columns()).unwrap_or_default(),
+        }
+    }
+
+    fn leaf(field: &str) -> Option<Leaf<Column>> {
+        use Column as C;
+        Some(match field {
+            "id" => Leaf::Made(&[C::OrgId], |row, out| out.value(&*Kind::Org.id(row.text(C::OrgId)))),
+            "orgId" => Leaf::Text(C::OrgId),
+            "name" => Leaf::Text(C::Name),
+            "normalizedName" => Leaf::Text(C::NormalizedName),
+            "slug" => Leaf::Text(C::Slug),
+            "domains" => Leaf::Json(C::Domains, "[]"),
+            "websiteUrl" => Leaf::TextOrNull(C::WebsiteUrl),
+            "careersUrl" => Leaf::TextOrNull(C::CareersUrl),
+            "firstSeenAt" => Leaf::Time(C::FirstSeenAt),
+            "lastSeenAt" => Leaf::Time(C::LastSeenAt),
+            _ => return None,
+        })
+    }
+
+    fn write(link: &Link<'_>, out: &mut Out) -> Result<(), Unwritten> {
+        match link.field.field.as_str() {
+            "jobs" => link.list::<Jobs>(out),
+            "sources" => link.list::<Sources>(out),
+            "events" => link.list::<Events>(out),
+            name @ ("activeJobCount" | "jobCount") if matches!(link.request.as_of(link.field), Ok(None)) => {
+                out.value(&link.row.number(if name == "jobCount" { Column::JobCount } else { Column::ActiveJobCount }));
+                Ok(())
+            }
+            _ => Err(Unwritten),
         }
     }
 

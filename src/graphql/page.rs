@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Enum, InputType, Object, OutputType, SimpleObject};
 use entity::Ordinal;
+use serde::Serialize;
 
 use super::arguments::ListArguments;
 use super::crawl::Crawl;
@@ -18,6 +19,7 @@ use super::request::{Found, Noun, Relation, Request, child};
 use super::scalar::Seq;
 use super::slice::JobSlice;
 use super::source::Source;
+use super::written::{Direct, Out, Rows, Unwritten, Written};
 use crate::plan::{Selection, cursor};
 use crate::search::Query;
 use crate::store::filter::Filter;
@@ -38,6 +40,10 @@ pub(super) trait Listable: Noun {
     /// The columns that a field of the edge reads of the row.
     fn edge_columns(_: &Selection) -> Vec<Self::Column> {
         Vec::new()
+    }
+    /// Writes a field of the edge other than its row and its cursor.
+    fn write_edge(_: &str, _: &Listed, _: &Record, _: &mut Out) -> Result<(), Unwritten> {
+        Err(Unwritten)
     }
     /// How a field of the edge leads to other rows.
     fn edge_relations(_: &Selection) -> Vec<Relation> {
@@ -121,6 +127,71 @@ impl Listed {
         }
     }
 
+    /// Writes the connection.
+    pub(super) fn write<N: Listable>(
+        &self,
+        request: &Arc<Request>,
+        at: &Arc<Selection>,
+        out: &mut Out,
+    ) -> Result<(), Unwritten> {
+        let total = self.page.total;
+        out.selected(at.fields(N::CONNECTION_NAME), |field, out| {
+            match field.field.as_str() {
+                "nodes" => {
+                    let rows = Rows::<N>::new(request, field);
+                    return out.list(self.page.records.iter(), |row, out| rows.write(row, out));
+                }
+                "edges" => return self.write_edges::<N>(request, field, out),
+                "pageInfo" => return out.pick(&self.page_info(), field, "PageInfo"),
+                "facets" => {
+                    return facet::Asked::<N>::read(field, request).map_err(|_| Unwritten)?.write(
+                        self.facets.get(&field.id),
+                        field,
+                        out,
+                    );
+                }
+                "totalCount" => out.value(&total.map_or(0, |it| it.count)),
+                "totalCountIsExact" => out.value(&total.is_none_or(|it| it.is_exact)),
+                "snapshot" => match request.as_of(at) {
+                    Ok(Some(AsOf::Seq(seq))) => out.value(&Seq(seq)),
+                    _ => return Err(Unwritten),
+                },
+                "__typename" => out.value(N::CONNECTION_NAME),
+                _ => return Err(Unwritten),
+            }
+            Ok(())
+        })
+    }
+
+    fn write_edges<N: Listable>(
+        &self,
+        request: &Arc<Request>,
+        at: &Arc<Selection>,
+        out: &mut Out,
+    ) -> Result<(), Unwritten> {
+        out.list(self.page.records.iter().enumerate(), |(index, row), out| {
+            out.selected(at.fields(N::EDGE_NAME), |field, out| {
+                match field.field.as_str() {
+                    "node" => return Rows::<N>::new(request, field).write(row, out),
+                    "cursor" => out.value(&self.cursor(index).ok_or(Unwritten)?),
+                    "__typename" => out.value(N::EDGE_NAME),
+                    other => return N::write_edge(other, self, row, out),
+                }
+                Ok(())
+            })
+        })
+    }
+
+    fn page_info(&self) -> PageInfo {
+        let last = self.page.records.len().checked_sub(1);
+        PageInfo {
+            has_next_page: self.page.has_next,
+            has_previous_page: self.page.has_previous,
+            start_cursor: self.cursor(0),
+            end_cursor: last.and_then(|last| self.cursor(last)),
+        }
+    }
+
     fn cursor(&self, index: usize) -> Option<String> {
         self.positions.get(index).map(|keys| cursor::encode(&self.name, keys))
     }
@@ -129,7 +200,7 @@ impl Listed {
 /// A list at the root of the graph.
 pub(super) async fn root<N: Listable, T>(ctx: &Context<'_>) -> Result<Connection<N, T>, Failure>
 where
-    T: From<Found> + OutputType,
+    T: From<Found> + Direct,
 {
     root_within(ctx, "", Filter::default()).await
 }
@@ -141,7 +212,7 @@ pub(super) async fn root_within<N: Listable, T>(
     within: Filter<N::Column>,
 ) -> Result<Connection<N, T>, Failure>
 where
-    T: From<Found> + OutputType,
+    T: From<Found> + Direct,
 {
     let request = Request::of(ctx)?;
     let at = child(&request.operation.selection, ctx, "Query")?;
@@ -161,20 +232,21 @@ where
     }
     let facets = facet::count::<N>(request, at, &arguments, None).await?.remove("").unwrap_or_default();
     Listed::prefetch_below::<N>(request, at, &page.records).await;
-    Ok(Connection::new(Arc::new(Listed::new(page, &listing, name, facets)), at))
+    Ok(connection(Arc::new(Listed::new(page, &listing, name, facets)), at))
 }
 
-/// A page of a list, in its order. Ask `totalCount` only if you show it: it is counted only then.
-pub(super) struct Connection<N, T> {
+/// A page of a list, in its order.
+pub(super) type Connection<N, T> = Written<Paged<N, T>>;
+
+/// A page of a list, resolved by the executor.
+pub(super) struct Paged<N, T> {
     listed: Arc<Listed>,
     at: Arc<Selection>,
     of: std::marker::PhantomData<fn() -> (N, T)>,
 }
 
-impl<N, T> Connection<N, T> {
-    pub(super) fn new(listed: Arc<Listed>, at: &Arc<Selection>) -> Self {
-        Self { listed, at: Arc::clone(at), of: std::marker::PhantomData }
-    }
+pub(super) fn connection<N, T>(listed: Arc<Listed>, at: &Arc<Selection>) -> Connection<N, T> {
+    Written(Paged { listed, at: Arc::clone(at), of: std::marker::PhantomData })
 }
 
 /// A page of a list, in its order. Ask `totalCount` only if you show it: it is counted only then.
@@ -187,7 +259,7 @@ impl<N, T> Connection<N, T> {
     concrete(name = "JobRevisionConnection", params(crate::store::job::Versions, JobRevision)),
     concrete(name = "JobSliceConnection", params(crate::store::rollup::Totals, JobSlice))
 )]
-impl<N: Listable, T: From<Found> + OutputType> Connection<N, T>
+impl<N: Listable, T: From<Found> + Direct> Paged<N, T>
 where
     Facet<N::Facet>: OutputType,
 {
@@ -202,20 +274,15 @@ where
     }
 
     /// The rows of this page.
-    async fn nodes(&self, ctx: &Context<'_>) -> Result<Vec<T>, Failure> {
+    async fn nodes(&self, ctx: &Context<'_>) -> Result<Vec<Written<T>>, Failure> {
         let at = child(&self.at, ctx, N::CONNECTION_NAME)?;
-        Ok(self.listed.page.records.iter().map(|record| T::from(Found::new(Arc::clone(record), at))).collect())
+        let node = |record| Written::from(Found::new(Arc::clone(record), at));
+        Ok(self.listed.page.records.iter().map(node).collect())
     }
 
     /// Where this page stands in its list.
     async fn page_info(&self) -> PageInfo {
-        let last = self.listed.page.records.len().checked_sub(1);
-        PageInfo {
-            has_next_page: self.listed.page.has_next,
-            has_previous_page: self.listed.page.has_previous,
-            start_cursor: self.listed.cursor(0),
-            end_cursor: last.and_then(|last| self.listed.cursor(last)),
-        }
+        self.listed.page_info()
     }
 
     /// How many rows the whole list has, whatever the page. Exact, or the limit of counting, see `totalCountIsExact`.
@@ -261,6 +328,15 @@ where
     }
 }
 
+impl<N: Listable, T: From<Found> + Direct> Direct for Paged<N, T>
+where
+    Self: OutputType,
+{
+    fn write(&self, request: &Arc<Request>, out: &mut Out) -> Result<(), Unwritten> {
+        self.listed.write::<N>(request, &self.at, out)
+    }
+}
+
 /// A row of a list with its place there.
 pub(super) struct EdgeRow {
     pub(super) listed: Arc<Listed>,
@@ -273,9 +349,9 @@ impl EdgeRow {
         self.listed.cursor(self.index).ok_or(Failure::Broken("an edge without a position"))
     }
 
-    pub(super) fn node<N: Listable, T: From<Found>>(&self, ctx: &Context<'_>) -> Result<T, Failure> {
+    pub(super) fn node<N: Listable, T: From<Found>>(&self, ctx: &Context<'_>) -> Result<Written<T>, Failure> {
         let at = child(&self.found.at, ctx, N::EDGE_NAME)?;
-        Ok(T::from(Found::new(Arc::clone(&self.found.record), at)))
+        Ok(Found::new(Arc::clone(&self.found.record), at).into())
     }
 }
 
@@ -300,20 +376,21 @@ impl<N, T> From<EdgeRow> for Edge<N, T> {
     concrete(name = "JobRevisionEdge", params(crate::store::job::Versions, JobRevision)),
     concrete(name = "JobSliceEdge", params(crate::store::rollup::Totals, JobSlice))
 )]
-impl<N: Listable, T: From<Found> + OutputType> Edge<N, T> {
+impl<N: Listable, T: From<Found> + Direct> Edge<N, T> {
     /// Give it as `after` or `before` to go on from this row. Opaque, and good for this very list alone.
     async fn cursor(&self) -> Result<String, Failure> {
         self.row.cursor()
     }
 
     /// The row.
-    async fn node(&self, ctx: &Context<'_>) -> Result<T, Failure> {
+    async fn node(&self, ctx: &Context<'_>) -> Result<Written<T>, Failure> {
         self.row.node::<N, T>(ctx)
     }
 }
 
 /// Where a page stands in its list.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(super) struct PageInfo {
     /// Whether the list goes on after this page.
     has_next_page: bool,

@@ -15,6 +15,7 @@ use super::slice::{self, JobSlice, JobSliceFilter, JobSliceOrder};
 use super::source::{Source, SourceFilter, SourceLookup, SourceOrder};
 use super::stats::{self, StatDimension, Stats};
 use super::webhook::{self, Webhook};
+use super::written::Written;
 use crate::config::IDS_MAX;
 use crate::store::event::Events;
 use crate::store::job::Jobs;
@@ -61,11 +62,11 @@ impl Query {
         #[graphql(desc = "What to find it by: exactly one.")] by: JobLookup,
         #[graphql(desc = "As of when; now, if not given. Costs 10 points, and reads the table of past states.")]
         as_of: Option<AsOfInput>,
-    ) -> Result<Option<Job>, Failure> {
+    ) -> Result<Option<Written<Job>>, Failure> {
         let _ = as_of;
         let request = Request::of(ctx)?;
         let at = child(&request.operation.selection, ctx, "Query")?;
-        Ok(node::lookup::<Jobs>(request, at, by.into()).await?.map(Job::from))
+        Ok(node::lookup::<Jobs>(request, at, by.into()).await?.map(Written::from))
     }
 
     /// One employer; null when there is none.
@@ -77,11 +78,11 @@ impl Query {
             desc = "As of when, if not now: null for one not yet seen then, its postings as they stood, its own fields as now. Costs 10 points."
         )]
         as_of: Option<AsOfInput>,
-    ) -> Result<Option<Org>, Failure> {
+    ) -> Result<Option<Written<Org>>, Failure> {
         let _ = as_of;
         let request = Request::of(ctx)?;
         let at = child(&request.operation.selection, ctx, "Query")?;
-        Ok(node::lookup::<Orgs>(request, at, by.into()).await?.map(Org::from))
+        Ok(node::lookup::<Orgs>(request, at, by.into()).await?.map(Written::from))
     }
 
     /// One board; null when there is none.
@@ -89,10 +90,10 @@ impl Query {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What to find it by: exactly one.")] by: SourceLookup,
-    ) -> Result<Option<Source>, Failure> {
+    ) -> Result<Option<Written<Source>>, Failure> {
         let request = Request::of(ctx)?;
         let at = child(&request.operation.selection, ctx, "Query")?;
-        Ok(node::lookup::<Sources>(request, at, by.into()).await?.map(Source::from))
+        Ok(node::lookup::<Sources>(request, at, by.into()).await?.map(Written::from))
     }
 
     /// One event; null when there is none.
@@ -100,10 +101,10 @@ impl Query {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "What to find it by: exactly one.")] by: EventLookup,
-    ) -> Result<Option<Event>, Failure> {
+    ) -> Result<Option<Written<Event>>, Failure> {
         let request = Request::of(ctx)?;
         let at = child(&request.operation.selection, ctx, "Query")?;
-        Ok(node::lookup::<Events>(request, at, by.into()).await?.map(Event::from))
+        Ok(node::lookup::<Events>(request, at, by.into()).await?.map(Written::from))
     }
 
     /// All postings, active and closed.

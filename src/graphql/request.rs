@@ -11,11 +11,13 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use async_graphql::Context;
 use dataloader::BatchFn;
 use dataloader::cached::Loader;
+use futures_util::FutureExt;
 use serde_json::Map;
 
 use super::error::Failure;
 use super::moment::{Moments, moments};
 use super::page::Listed;
+use super::written::{Leaf, Link, Out, Rows, Unwritten};
 use crate::plan::{Operation, Selection};
 use crate::store::facet::Counted;
 use crate::store::reader::Reader;
@@ -80,6 +82,14 @@ pub(super) trait Noun: Table {
     const TYPE_NAME: &'static str;
     /// The columns that a field reads, those its relations need included.
     fn columns(field: &Selection) -> Vec<Self::Column>;
+    /// How a field is written that needs no more than its row.
+    fn leaf(_: &str) -> Option<Leaf<Self::Column>> {
+        None
+    }
+    /// Writes any other field.
+    fn write(_: &Link<'_>, _: &mut Out) -> Result<(), Unwritten> {
+        Err(Unwritten)
+    }
     fn relations(field: &Selection) -> Vec<Relation>;
     /// How the relations of an object that the field holds, and that is a part of the same row, are loaded.
     fn embedded(_: &Selection) -> Option<PrefetchFn> {
@@ -191,6 +201,22 @@ impl Request {
         }
     }
 
+    /// What `relation` leads to from a row that stands at `at`, if it is there by now.
+    pub(super) fn loaded(
+        self: &Arc<Self>,
+        relation: &Relation,
+        row: &Record,
+        at: &Arc<Selection>,
+        field: &Arc<Selection>,
+    ) -> Result<Loaded, Unwritten> {
+        let Some(key) = (relation.key)(row) else {
+            return Ok(Loaded::Nothing);
+        };
+        let (at, slot) = place(at, field, relation.slot);
+        let loaded = self.loader(at, slot, relation.fetch).try_load(key).now_or_never();
+        loaded.and_then(Result::ok).and_then(Result::ok).ok_or(Unwritten)
+    }
+
     /// What the relation of the field being resolved leads to.
     pub(super) async fn follow<N: Noun>(
         self: &Arc<Self>,
@@ -233,6 +259,11 @@ pub(super) struct Found {
 impl Found {
     pub(super) fn new(record: Arc<Record>, at: &Arc<Selection>) -> Self {
         Self { record, at: Arc::clone(at) }
+    }
+
+    /// Writes the row's object straight.
+    pub(super) fn write<N: Noun>(&self, request: &Arc<Request>, out: &mut Out) -> Result<(), Unwritten> {
+        Rows::<N>::new(request, &self.at).write(&self.record, out)
     }
 
     /// The selection of the field being resolved on this row.

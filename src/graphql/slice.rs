@@ -9,10 +9,11 @@ use super::error::Failure;
 use super::facet::FacetField;
 use super::filter::{Asked, Compares, Conditions, RangeFilter, TextFilter, combined};
 use super::job::{Job, JobFilter, JobOrder};
-use super::page::{self, Connection, Edge, Listable, OrderDirection};
+use super::page::{self, Connection, Edge, Listable, OrderDirection, connection};
 use super::relation::lists;
 use super::request::{Boxed, Found, Loaded, LoadedByKey, Noun, Relation, Request, Slot};
 use super::value::provider_label;
+use super::written::{Direct, Out, Unwritten};
 use crate::plan::Selection;
 use crate::store::facet::{Buckets, Facet, Label};
 use crate::store::filter::{Comparison, Filter};
@@ -30,6 +31,12 @@ pub(super) struct JobSlice(Found);
 impl From<Found> for JobSlice {
     fn from(found: Found) -> Self {
         Self(found)
+    }
+}
+
+impl Direct for JobSlice {
+    fn write(&self, request: &Arc<Request>, out: &mut Out) -> Result<(), Unwritten> {
+        self.0.write::<Totals>(request, out)
     }
 }
 
@@ -82,7 +89,7 @@ impl JobSlice {
     ) -> Result<Connection<Jobs, Job>, Failure> {
         drop((search, first, after, last, before, filter, order_by));
         let (listed, at) = self.0.list::<Totals>(ctx).await?;
-        Ok(Connection::new(listed, &at))
+        Ok(connection(listed, &at))
     }
 }
 

@@ -2,7 +2,10 @@
 
 mod filter;
 
+use std::sync::Arc;
+
 use async_graphql::{Context, ID, Object, SimpleObject};
+use serde::Serialize;
 
 pub(super) use self::filter::{SourceFacetField, SourceFilter, SourceLookup, SourceOrder};
 use super::crawl::{Crawl, CrawlFilter, CrawlOrder};
@@ -11,12 +14,13 @@ use super::event::{Event, EventFilter, EventOrder};
 use super::job::{Job, JobFilter, JobOrder};
 use super::node::Kind;
 use super::org::Org;
-use super::page::{Connection, Edge, Listable};
+use super::page::{Connection, Edge, Listable, connection};
 use super::relation::{lists, to_one};
-use super::request::{Found, Noun, Relation, Slot};
+use super::request::{Found, Noun, Relation, Request, Slot};
 use super::scalar::{DateTime, Url, Uuid};
 use super::value::{closed, provider_label, share, time, time_or_null, url, uuid};
 use super::vocabulary::{SourceHealth, SourceStatus};
+use super::written::{Direct, Leaf, Link, Out, Unwritten, Written};
 use crate::plan::Selection;
 use crate::store::crawl::Crawls;
 use crate::store::event::Events;
@@ -32,6 +36,12 @@ pub(super) struct Source(Found);
 impl From<Found> for Source {
     fn from(found: Found) -> Self {
         Self(found)
+    }
+}
+
+impl Direct for Source {
+    fn write(&self, request: &Arc<Request>, out: &mut Out) -> Result<(), Unwritten> {
+        self.0.write::<Sources>(request, out)
     }
 }
 
@@ -150,17 +160,11 @@ impl Source {
 
     /// When its postings are closed.
     async fn policy(&self) -> SourcePolicy {
-        let row = &self.0.record;
-        SourcePolicy {
-            close_after_misses: row.number(Column::CloseAfterMisses),
-            drop_guard: share(row, Column::DropGuardPercent),
-            blast_radius: share(row, Column::BlastRadiusPercent),
-            empty_confirmations: row.number(Column::EmptyConfirmations),
-        }
+        SourcePolicy::of(&self.0.record)
     }
 
     /// The employer.
-    async fn org(&self, ctx: &Context<'_>) -> Result<Org, Failure> {
+    async fn org(&self, ctx: &Context<'_>) -> Result<Written<Org>, Failure> {
         let org = self.0.one::<Sources>(ctx).await?.ok_or(Failure::Broken("a source without an org"))?;
         Ok(org.into())
     }
@@ -186,7 +190,7 @@ impl Source {
     ) -> Result<Connection<Jobs, Job>, Failure> {
         drop((search, first, after, last, before, filter, order_by));
         let (listed, at) = self.0.list::<Sources>(ctx).await?;
-        Ok(Connection::new(listed, &at))
+        Ok(connection(listed, &at))
     }
 
     /// What happened to its postings.
@@ -204,7 +208,7 @@ impl Source {
     ) -> Result<Connection<Events, Event>, Failure> {
         drop((first, after, last, before, filter, order_by));
         let (listed, at) = self.0.list::<Sources>(ctx).await?;
-        Ok(Connection::new(listed, &at))
+        Ok(connection(listed, &at))
     }
 
     /// The runs over it.
@@ -222,12 +226,13 @@ impl Source {
     ) -> Result<Connection<Crawls, Crawl>, Failure> {
         drop((first, after, last, before, filter, order_by));
         let (listed, at) = self.0.list::<Sources>(ctx).await?;
-        Ok(Connection::new(listed, &at))
+        Ok(connection(listed, &at))
     }
 }
 
 /// What a provider's answers can tell.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(super) struct SourceCapabilities {
     /// Whether a list has the descriptions too.
     description_in_list: bool,
@@ -258,7 +263,8 @@ impl SourceCapabilities {
 }
 
 /// When the postings of a board are closed.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(super) struct SourcePolicy {
     /// A posting closes after so many complete crawls in a row without it.
     close_after_misses: i64,
@@ -270,29 +276,23 @@ pub(super) struct SourcePolicy {
     empty_confirmations: i64,
 }
 
+impl SourcePolicy {
+    fn of(row: &Record) -> Self {
+        Self {
+            close_after_misses: row.number(Column::CloseAfterMisses),
+            drop_guard: share(row, Column::DropGuardPercent),
+            blast_radius: share(row, Column::BlastRadiusPercent),
+            empty_confirmations: row.number(Column::EmptyConfirmations),
+        }
+    }
+}
+
 impl Noun for Sources {
     const TYPE_NAME: &'static str = "Source";
 
     fn columns(field: &Selection) -> Vec<Column> {
         match field.field.as_str() {
-            "provider" | "providerLabel" | "capabilities" => vec![Column::Provider],
-            "boardToken" => vec![Column::BoardToken],
-            "name" => vec![Column::Name],
-            "boardUrl" => vec![Column::BoardUrl],
-            "apiUrl" => vec![Column::ApiUrl],
-            "status" => vec![Column::Status],
-            "health" => vec![Column::Health],
-            "crawlInterval" => vec![Column::CrawlIntervalS],
-            "lastCrawledAt" => vec![Column::LastCrawledAt],
-            "lastSuccessAt" => vec![Column::LastSuccessAt],
-            "lastCompleteAt" => vec![Column::LastCompleteAt],
-            "lastNonEmptyAt" => vec![Column::LastNonEmptyAt],
-            "nextCrawlAfter" => vec![Column::NextCrawlAfter],
-            "consecutiveFailures" => vec![Column::ConsecutiveFailures],
-            "lastError" => vec![Column::LastError],
-            "activeJobCount" => vec![Column::ActiveJobCount],
-            "jobCount" => vec![Column::JobCount],
-            "firstSeenAt" => vec![Column::FirstSeenAt],
+            "capabilities" => vec![Column::Provider],
             "policy" => vec![
                 Column::CloseAfterMisses,
                 Column::DropGuardPercent,
@@ -300,7 +300,49 @@ impl Noun for Sources {
                 Column::EmptyConfirmations,
             ],
             "org" => vec![Column::OrgId],
-            _ => Vec::new(),
+            name => Self::leaf(name).map(|it| it.columns()).unwrap_or_default(),
+        }
+    }
+
+    fn leaf(field: &str) -> Option<Leaf<Column>> {
+        use Column as C;
+        Some(match field {
+            "id" => Leaf::Made(&[C::SourceId], |row, out| out.value(&*Kind::Source.id(row.text(C::SourceId)))),
+            "sourceId" => Leaf::Text(C::SourceId),
+            "provider" => Leaf::Text(C::Provider),
+            "providerLabel" => Leaf::Made(&[C::Provider], |row, out| out.value(&provider_label(row.text(C::Provider)))),
+            "boardToken" => Leaf::Text(C::BoardToken),
+            "name" => Leaf::Text(C::Name),
+            "boardUrl" => Leaf::TextOrNull(C::BoardUrl),
+            "apiUrl" => Leaf::TextOrNull(C::ApiUrl),
+            "status" => Leaf::Text(C::Status),
+            "health" => Leaf::Text(C::Health),
+            "crawlInterval" => Leaf::Number(C::CrawlIntervalS),
+            "lastCrawledAt" => Leaf::TimeOrNull(C::LastCrawledAt),
+            "lastSuccessAt" => Leaf::TimeOrNull(C::LastSuccessAt),
+            "lastCompleteAt" => Leaf::TimeOrNull(C::LastCompleteAt),
+            "lastNonEmptyAt" => Leaf::TimeOrNull(C::LastNonEmptyAt),
+            "nextCrawlAfter" => Leaf::TimeOrNull(C::NextCrawlAfter),
+            "consecutiveFailures" => Leaf::Number(C::ConsecutiveFailures),
+            "lastError" => Leaf::TextOrNull(C::LastError),
+            "activeJobCount" => Leaf::Number(C::ActiveJobCount),
+            "jobCount" => Leaf::Number(C::JobCount),
+            "firstSeenAt" => Leaf::Time(C::FirstSeenAt),
+            _ => return None,
+        })
+    }
+
+    fn write(link: &Link<'_>, out: &mut Out) -> Result<(), Unwritten> {
+        match link.field.field.as_str() {
+            "org" => link.one::<Orgs>(out),
+            "jobs" => link.list::<Jobs>(out),
+            "events" => link.list::<Events>(out),
+            "crawls" => link.list::<Crawls>(out),
+            "capabilities" => {
+                out.pick(&SourceCapabilities::of(link.row.text(Column::Provider)), link.field, "SourceCapabilities")
+            }
+            "policy" => out.pick(&SourcePolicy::of(link.row), link.field, "SourcePolicy"),
+            _ => Err(Unwritten),
         }
     }
 

@@ -24,6 +24,7 @@ use super::request::Request;
 use super::scalar::Seq;
 use super::subscription::{CHANGES, Current, WATCH};
 use super::watch;
+use super::written::Straight;
 use super::{Deliveries, Gateway, body, describe, internal, refused, told};
 use crate::error::Code;
 use crate::feed::Follower;
@@ -249,6 +250,7 @@ impl Changes {
     async fn execute(&self, state: &Arc<Request>, current: Current) -> Response {
         let variables = Variables::from_json(Value::Object(self.variables.clone()));
         let mut request = async_graphql::Request::new("").variables(variables).data(Arc::clone(state)).data(current);
+        request = request.data(Straight(Arc::clone(state)));
         request.set_parsed_query(self.document.clone());
         self.deliveries.execute(request).await
     }

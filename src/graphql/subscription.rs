@@ -12,6 +12,7 @@ use super::job::JobFilter;
 use super::request::{Found, Request, child};
 use super::scalar::Seq;
 use super::watch::JobWatch;
+use super::written::Written;
 use crate::store::row::Record;
 
 /// The name of both roots.
@@ -62,10 +63,10 @@ pub(super) struct Delivery;
 
 #[Object(name = "Subscription")]
 impl Delivery {
-    async fn changes(&self, ctx: &Context<'_>) -> Result<Event, Failure> {
+    async fn changes(&self, ctx: &Context<'_>) -> Result<Written<Event>, Failure> {
         let at = child(&Request::of(ctx)?.operation.selection, ctx, ROOT)?;
         match ctx.data_opt::<Current>() {
-            Some(Current::Event(record)) => Ok(Event::from(Found::new(Arc::clone(record), at))),
+            Some(Current::Event(record)) => Ok(Found::new(Arc::clone(record), at).into()),
             _ => Err(Failure::Broken("a delivery of nothing")),
         }
     }

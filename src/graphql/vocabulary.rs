@@ -1,13 +1,13 @@
 //! The closed sets of `vocabulary`, described for clients. `remote` makes the compiler hold the two sets equal.
 
 use async_graphql::Enum;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr};
 
 use crate::vocabulary;
 
 /// Where a posting stands in its life.
-#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Deserialize, EnumString, IntoStaticStr)]
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, EnumString, IntoStaticStr)]
 #[graphql(remote = "vocabulary::JobStatus")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
@@ -19,7 +19,7 @@ pub enum JobStatus {
 }
 
 /// Why a posting was closed.
-#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Deserialize, EnumString, IntoStaticStr)]
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, EnumString, IntoStaticStr)]
 #[graphql(remote = "vocabulary::ClosedReason")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
@@ -41,7 +41,7 @@ pub enum ClosedReason {
 }
 
 /// Where the work is done.
-#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Deserialize, EnumString, IntoStaticStr)]
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, EnumString, IntoStaticStr)]
 #[graphql(remote = "vocabulary::WorkplaceType")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
@@ -55,7 +55,7 @@ pub enum WorkplaceType {
 }
 
 /// How far a remote or hybrid posting reaches.
-#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Deserialize, EnumString, IntoStaticStr)]
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, EnumString, IntoStaticStr)]
 #[graphql(remote = "vocabulary::RemoteScopeKind")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
@@ -71,7 +71,7 @@ pub enum RemoteScopeKind {
 }
 
 /// The kind of employment offered.
-#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Deserialize, EnumString, IntoStaticStr)]
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, EnumString, IntoStaticStr)]
 #[graphql(remote = "vocabulary::EmploymentType")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
@@ -95,7 +95,7 @@ pub enum EmploymentType {
 }
 
 /// Whether the employment ends on a date.
-#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Deserialize, EnumString, IntoStaticStr)]
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, EnumString, IntoStaticStr)]
 #[graphql(remote = "vocabulary::ContractTerm")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
@@ -107,7 +107,7 @@ pub enum ContractTerm {
 }
 
 /// The span of time one salary figure pays for.
-#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Deserialize, EnumString, IntoStaticStr)]
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, EnumString, IntoStaticStr)]
 #[graphql(remote = "vocabulary::SalaryPeriod")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
@@ -125,7 +125,7 @@ pub enum SalaryPeriod {
 }
 
 /// Where a derived value was read.
-#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Deserialize, EnumString, IntoStaticStr)]
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, EnumString, IntoStaticStr)]
 #[graphql(remote = "vocabulary::Provenance")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
@@ -148,7 +148,7 @@ pub enum Provenance {
 
 /// What happened to a posting.
 #[expect(clippy::enum_variant_names, reason = "these are the names on the wire, and events of other things will come")]
-#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Deserialize, EnumString, IntoStaticStr)]
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, EnumString, IntoStaticStr)]
 #[graphql(remote = "vocabulary::EventType")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
@@ -164,7 +164,7 @@ pub enum EventType {
 }
 
 /// Who brought an event about.
-#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Deserialize, EnumString, IntoStaticStr)]
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, EnumString, IntoStaticStr)]
 #[graphql(remote = "vocabulary::EventCause")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
@@ -178,7 +178,7 @@ pub enum EventCause {
 }
 
 /// What one crawl of a board proved.
-#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Deserialize, EnumString, IntoStaticStr)]
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, EnumString, IntoStaticStr)]
 #[graphql(remote = "vocabulary::CrawlOutcome")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
@@ -198,7 +198,7 @@ pub enum CrawlOutcome {
 }
 
 /// Whether a board is crawled.
-#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Deserialize, EnumString, IntoStaticStr)]
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, EnumString, IntoStaticStr)]
 #[graphql(remote = "vocabulary::SourceStatus")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
@@ -212,7 +212,7 @@ pub enum SourceStatus {
 }
 
 /// How well the crawls of a board go.
-#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Deserialize, EnumString, IntoStaticStr)]
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, EnumString, IntoStaticStr)]
 #[graphql(remote = "vocabulary::SourceHealth")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
@@ -230,7 +230,7 @@ pub enum SourceHealth {
 }
 
 /// What a change did to a path.
-#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Deserialize, EnumString, IntoStaticStr)]
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, EnumString, IntoStaticStr)]
 #[graphql(remote = "vocabulary::ChangeOp")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
@@ -244,7 +244,7 @@ pub enum ChangeOp {
 }
 
 /// Whose words a change is about.
-#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Deserialize, EnumString, IntoStaticStr)]
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, EnumString, IntoStaticStr)]
 #[graphql(remote = "vocabulary::ChangeKind")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
@@ -256,7 +256,7 @@ pub enum ChangeKind {
 }
 
 /// Whether events are sent to a webhook.
-#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Deserialize, EnumString, IntoStaticStr)]
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, EnumString, IntoStaticStr)]
 #[graphql(remote = "vocabulary::WebhookStatus")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
@@ -270,7 +270,7 @@ pub enum WebhookStatus {
 }
 
 /// What came of one attempt to send events to a webhook.
-#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Deserialize, EnumString, IntoStaticStr)]
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, EnumString, IntoStaticStr)]
 #[graphql(remote = "vocabulary::DeliveryOutcome")]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[strum(serialize_all = "SCREAMING_SNAKE_CASE")]

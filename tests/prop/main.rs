@@ -6,6 +6,7 @@
 mod support;
 
 mod dice;
+mod documents;
 mod filters;
 mod history;
 mod naive;

@@ -1,13 +1,13 @@
 //! What an event changed.
 
 use async_graphql::SimpleObject;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::graphql::scalar::{CountryCode, Json, Uuid};
 use crate::graphql::vocabulary::{ChangeKind, ChangeOp, EmploymentType, WorkplaceType};
 
 /// One field that changed.
-#[derive(SimpleObject, Deserialize)]
+#[derive(SimpleObject, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct FieldChange {
     /// The field of `Job`; members of lists are named by what they are, such as `locations[US/US-CA/San Francisco]`.
@@ -25,7 +25,7 @@ pub(crate) struct FieldChange {
 }
 
 /// The lines of a text that changed.
-#[derive(SimpleObject, Deserialize)]
+#[derive(SimpleObject, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct TextDiff {
     /// The changed places, from the top.
@@ -35,7 +35,7 @@ pub(super) struct TextDiff {
 }
 
 /// One changed place of a text.
-#[derive(SimpleObject, Deserialize)]
+#[derive(SimpleObject, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Hunk {
     /// The first line that changed before, counted from 1.
@@ -49,7 +49,7 @@ pub(super) struct Hunk {
 }
 
 /// What a closed posting could be filtered by.
-#[derive(SimpleObject, Deserialize)]
+#[derive(SimpleObject, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct JobKey {
     /// The posting's `jobId`.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use async_graphql::{Context, Object, SimpleObject};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::Column;
@@ -137,7 +137,8 @@ fn place_block(place: &Record) -> Value {
 }
 
 /// The operator's gate for publication.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(super) struct LaunchScope {
     /// Whether the posting passes.
     included: bool,
@@ -150,7 +151,7 @@ pub(super) struct LaunchScope {
 }
 
 /// A derived value and the proof of it.
-#[derive(SimpleObject, Deserialize)]
+#[derive(SimpleObject, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct ParsedFact {
     /// The field of `Job` that it is the value of.
@@ -170,7 +171,7 @@ pub(super) struct ParsedFact {
 }
 
 /// The words a value was read from.
-#[derive(SimpleObject, Deserialize)]
+#[derive(SimpleObject, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Evidence {
     /// The words.

@@ -1,66 +1,25 @@
-//! Which columns each field of a posting reads. A field that reads a column not listed here fails its golden query.
+//! How each field of a posting is written, and which columns it reads. A field that reads a column not listed here
+//! fails its golden query.
 
+use crate::graphql::node::Kind;
+use crate::graphql::value::provider_label;
+use crate::graphql::written::Leaf;
 use crate::plan::Selection;
 use crate::store::job::{BodyColumn, Column, DescriptionColumn};
 use crate::store::row::ColumnSet;
 
-pub(super) fn of(field: &str) -> &'static [Column] {
+pub(super) fn of(field: &str) -> Vec<Column> {
     use Column as C;
     match field {
-        "orgId" | "org" => &[C::OrgId],
-        "sourceId" | "boardId" | "source" => &[C::SourceId],
-        "provider" | "providerLabel" => &[C::Provider],
-        "providerJobKey" => &[C::ProviderJobKey],
-        "requisitionId" => &[C::RequisitionId],
-        "internalJobKey" => &[C::InternalJobKey],
-        "title" => &[C::Title],
-        "normalizedTitle" => &[C::NormalizedTitle],
-        "status" | "active" => &[C::Status],
-        "closedReason" => &[C::ClosedReason],
-        "closureEvidence" => &[C::ClosureEvidence],
-        "openings" => &[C::Openings],
-        "sourceUrl" => &[C::SourceUrl],
-        "applyUrl" => &[C::ApplyUrl],
-        "postedAt" | "postedOn" => &[C::PostedAt],
-        "firstSeenAt" => &[C::FirstSeenAt],
-        "lastSeenAt" => &[C::LastSeenAt],
-        "lastCheckedAt" => &[C::LastCheckedAt],
-        "staleness" => &[C::LastCheckedAt, C::SourceId],
-        "lastChangedAt" => &[C::LastChangedAt],
-        "inactiveAt" => &[C::InactiveAt],
-        "sourcePostedAt" => &[C::SourcePostedAt],
-        "sourceUpdatedAt" => &[C::SourceUpdatedAt],
-        "applicationDeadline" => &[C::ApplicationDeadline],
-        "contentHash" => &[C::ContentHash],
-        "sourceHash" => &[C::SourceHash],
-        "normalizedHash" => &[C::NormalizedHash],
-        "normalizerVersion" => &[C::NormalizerVersion],
-        "missedCrawls" => &[C::MissedCrawls],
-        "rawPayload" | "rawPayloadUri" => &[C::RawSha256],
-        "eventFields" => &[C::ContentHash, C::SourceHash, C::LastChangedAt, C::Status],
-        _ => of_content(field),
-    }
-}
-
-fn of_content(field: &str) -> &'static [Column] {
-    use Column as C;
-    match field {
-        "locationText" => &[C::LocationText],
-        "city" => &[C::City],
-        "region" => &[C::Region],
-        "country" => &[C::Country],
-        "countryCode" => &[C::CountryCode],
-        "department" => &[C::Department],
-        "departmentPath" => &[C::DepartmentPath],
-        "team" => &[C::Team],
-        "employmentTypeRaw" => &[C::EmploymentTypeRaw],
-        "employmentType" => &[C::EmploymentType],
-        "contractTerm" => &[C::ContractTerm],
-        "workplaceType" => &[C::WorkplaceType],
-        "remotePolicy" => &[C::RemotePolicy],
-        "remoteScope" => &[C::RemoteScope],
-        "locations" | "nativeStructured" | "extensions" | "facts" => &[C::ContentSeq],
-        "salary" => &[
+        "org" => vec![C::OrgId],
+        "source" => vec![C::SourceId],
+        "closureEvidence" => vec![C::ClosureEvidence],
+        "remoteScope" => vec![C::RemoteScope],
+        "staleness" => vec![C::LastCheckedAt, C::SourceId],
+        "rawPayload" | "rawPayloadUri" => vec![C::RawSha256],
+        "eventFields" => vec![C::ContentHash, C::SourceHash, C::LastChangedAt, C::Status],
+        "locations" | "nativeStructured" | "extensions" | "facts" => vec![C::ContentSeq],
+        "salary" => vec![
             C::ContentSeq,
             C::SalaryRaw,
             C::SalaryMin,
@@ -72,15 +31,9 @@ fn of_content(field: &str) -> &'static [Column] {
             C::SalaryProvenance,
             C::SalaryConfidence,
         ],
-        "salaryRaw" => &[C::SalaryRaw],
-        "salaryMin" => &[C::SalaryMin],
-        "salaryMax" => &[C::SalaryMax],
-        "salaryCurrency" => &[C::SalaryCurrency],
-        "salaryPeriod" => &[C::SalaryPeriod],
-        "descriptionHtml" | "descriptionMarkdown" | "descriptionText" => &[C::DescriptionHash],
-        "language" => &[C::Language],
-        "launchScope" => &[C::Language, C::ContentSeq],
-        "parsedStructured" => &[
+        "descriptionHtml" | "descriptionMarkdown" | "descriptionText" => vec![C::DescriptionHash],
+        "launchScope" => vec![C::Language, C::ContentSeq],
+        "parsedStructured" => vec![
             C::ContentSeq,
             C::Language,
             C::SalaryMin,
@@ -90,9 +43,74 @@ fn of_content(field: &str) -> &'static [Column] {
             C::WorkplaceType,
             C::RemotePolicy,
         ],
-        // The key is always read; the rest lead to tables of their own by it.
-        _ => &[],
+        // The key is always read; what has no column leads to a table of its own by it.
+        name => leaf(name).map(|it| it.columns()).unwrap_or_default(),
     }
+}
+
+pub(super) fn leaf(field: &str) -> Option<Leaf<Column>> {
+    use Column as C;
+    Some(match field {
+        "id" => Leaf::Made(&[C::JobId], |row, out| out.value(&*Kind::Job.id(row.text(C::JobId)))),
+        "jobId" => Leaf::Text(C::JobId),
+        "orgId" => Leaf::Text(C::OrgId),
+        "sourceId" | "boardId" => Leaf::Text(C::SourceId),
+        "provider" => Leaf::Text(C::Provider),
+        "providerLabel" => Leaf::Made(&[C::Provider], |row, out| out.value(&provider_label(row.text(C::Provider)))),
+        "providerJobKey" => Leaf::Text(C::ProviderJobKey),
+        "requisitionId" => Leaf::TextOrNull(C::RequisitionId),
+        "internalJobKey" => Leaf::TextOrNull(C::InternalJobKey),
+        "title" => Leaf::Text(C::Title),
+        "normalizedTitle" => Leaf::TextOrNull(C::NormalizedTitle),
+        "status" => Leaf::Text(C::Status),
+        "active" => Leaf::Made(&[C::Status], |row, out| out.value(&(row.text(C::Status) == "ACTIVE"))),
+        "closedReason" => Leaf::TextOrNull(C::ClosedReason),
+        "openings" => Leaf::Number(C::Openings),
+        "sourceUrl" => Leaf::TextOrNull(C::SourceUrl),
+        "applyUrl" => Leaf::TextOrNull(C::ApplyUrl),
+        "postedAt" => Leaf::Time(C::PostedAt),
+        "postedOn" => Leaf::Day(C::PostedAt),
+        "firstSeenAt" => Leaf::Time(C::FirstSeenAt),
+        "lastSeenAt" => Leaf::Time(C::LastSeenAt),
+        "lastCheckedAt" => Leaf::Time(C::LastCheckedAt),
+        "lastChangedAt" => Leaf::Time(C::LastChangedAt),
+        "inactiveAt" => Leaf::TimeOrNull(C::InactiveAt),
+        "sourcePostedAt" => Leaf::TimeOrNull(C::SourcePostedAt),
+        "sourceUpdatedAt" => Leaf::TimeOrNull(C::SourceUpdatedAt),
+        "applicationDeadline" => Leaf::TimeOrNull(C::ApplicationDeadline),
+        "contentHash" => Leaf::Text(C::ContentHash),
+        "sourceHash" => Leaf::Text(C::SourceHash),
+        "normalizedHash" => Leaf::Text(C::NormalizedHash),
+        "normalizerVersion" => Leaf::Number(C::NormalizerVersion),
+        "missedCrawls" => Leaf::Number(C::MissedCrawls),
+        name => return leaf_of_content(name),
+    })
+}
+
+fn leaf_of_content(field: &str) -> Option<Leaf<Column>> {
+    use Column as C;
+    Some(match field {
+        "locationText" => Leaf::TextOrNull(C::LocationText),
+        "city" => Leaf::TextOrNull(C::City),
+        "region" => Leaf::TextOrNull(C::Region),
+        "country" => Leaf::TextOrNull(C::Country),
+        "countryCode" => Leaf::TextOrNull(C::CountryCode),
+        "department" => Leaf::TextOrNull(C::Department),
+        "departmentPath" => Leaf::Json(C::DepartmentPath, "[]"),
+        "team" => Leaf::TextOrNull(C::Team),
+        "employmentTypeRaw" => Leaf::TextOrNull(C::EmploymentTypeRaw),
+        "employmentType" => Leaf::TextOrNull(C::EmploymentType),
+        "contractTerm" => Leaf::TextOrNull(C::ContractTerm),
+        "workplaceType" => Leaf::TextOrNull(C::WorkplaceType),
+        "remotePolicy" => Leaf::TextOrNull(C::RemotePolicy),
+        "salaryRaw" => Leaf::TextOrNull(C::SalaryRaw),
+        "salaryMin" => Leaf::TextOrNull(C::SalaryMin),
+        "salaryMax" => Leaf::TextOrNull(C::SalaryMax),
+        "salaryCurrency" => Leaf::TextOrNull(C::SalaryCurrency),
+        "salaryPeriod" => Leaf::TextOrNull(C::SalaryPeriod),
+        "language" => Leaf::TextOrNull(C::Language),
+        _ => return None,
+    })
 }
 
 /// The columns of the JSON side table that the fields at `at` read.

@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Object, SimpleObject};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::Column;
+use super::blocks::ParsedFact;
+use super::record::ClosureEvidence;
 use crate::graphql::error::Failure;
 use crate::graphql::request::{Found, Loaded, Request, Slot};
 use crate::graphql::scalar::{CountryCode, CurrencyCode, DateTime, Decimal, Language, SubdivisionCode};
@@ -13,6 +15,7 @@ use crate::graphql::value::{closed, json, share};
 use crate::graphql::vocabulary::{
     ContractTerm, EmploymentType, Provenance, RemoteScopeKind, SalaryPeriod, WorkplaceType,
 };
+use crate::graphql::written::{Leaf, Link, Out, Unwritten};
 use crate::store::job::{BodyColumn, DescriptionColumn, Jobs, LocationColumn};
 use crate::store::row::Record;
 
@@ -240,7 +243,7 @@ impl JobLocation {
 }
 
 /// From where a remote or hybrid posting may be worked on.
-#[derive(SimpleObject, Deserialize)]
+#[derive(SimpleObject, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct RemoteScope {
     /// How far it reaches.
@@ -313,7 +316,7 @@ impl Salary {
 }
 
 /// One of several pay ranges of a posting.
-#[derive(SimpleObject, Deserialize)]
+#[derive(SimpleObject, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct SalaryTier {
     /// What the range is for, in the employer's words.
@@ -326,6 +329,86 @@ pub(super) struct SalaryTier {
     currency: Option<CurrencyCode>,
     /// The span of time that an amount pays for.
     period: SalaryPeriod,
+}
+
+/// Writes what a posting offers, where that is more than a column.
+pub(super) fn write(link: &Link<'_>, out: &mut Out) -> Result<(), Unwritten> {
+    let stored = |_| Unwritten;
+    match link.field.field.as_str() {
+        "locations" => match link.follow(Slot::Field)? {
+            Loaded::Rows(rows) => {
+                out.list(rows.iter(), |row, out| out.leaves(link.field, "JobLocation", row, location_leaf))
+            }
+            _ => out.list([].iter(), |(), _| Ok(())),
+        },
+        "remoteScope" => {
+            let scope: Option<RemoteScope> = json(link.row, Column::RemoteScope).map_err(stored)?;
+            out.pick(&scope, link.field, "RemoteScope")
+        }
+        "closureEvidence" => {
+            let evidence: Option<ClosureEvidence> = json(link.row, Column::ClosureEvidence).map_err(stored)?;
+            out.pick(&evidence, link.field, "ClosureEvidence")
+        }
+        "salary" if link.row.optional_text(Column::SalaryRaw).is_none() => {
+            out.raw("null");
+            Ok(())
+        }
+        "salary" => out.leaves(link.field, "Salary", link.row, salary_leaf),
+        "facts" => {
+            let body = link.side(Slot::Body)?.ok_or(Unwritten)?;
+            let facts: Option<Vec<ParsedFact>> = json(&body, BodyColumn::Facts).map_err(stored)?;
+            out.pick(&facts.unwrap_or_default(), link.field, "ParsedFact")
+        }
+        "descriptionText" => description(link, DescriptionColumn::Text, out),
+        "descriptionMarkdown" => description(link, DescriptionColumn::Markdown, out),
+        "descriptionHtml" => description(link, DescriptionColumn::Html, out),
+        _ => Err(Unwritten),
+    }
+}
+
+fn description(link: &Link<'_>, column: DescriptionColumn, out: &mut Out) -> Result<(), Unwritten> {
+    out.value(&link.side(Slot::Description)?.as_deref().map(|row| row.text(column)));
+    Ok(())
+}
+
+fn location_leaf(field: &str) -> Option<Leaf<LocationColumn>> {
+    use LocationColumn as C;
+    Some(match field {
+        "raw" => Leaf::TextOrNull(C::Raw),
+        "city" => Leaf::TextOrNull(C::City),
+        "region" => Leaf::TextOrNull(C::Region),
+        "regionCode" => Leaf::TextOrNull(C::RegionCode),
+        "country" => Leaf::TextOrNull(C::Country),
+        "countryCode" => Leaf::TextOrNull(C::CountryCode),
+        "macro" => Leaf::TextOrNull(C::MacroRegion),
+        "postalCode" => Leaf::TextOrNull(C::PostalCode),
+        "isRemote" => Leaf::Made(&[C::Remote], |row, out| out.value(&row.flag(C::Remote))),
+        "isPrimary" => Leaf::Made(&[C::Position], |row, out| out.value(&(row.number(C::Position) == 0))),
+        "confidence" => Leaf::Share(C::Confidence),
+        "provenance" => Leaf::TextOrNull(C::Provenance),
+        _ => return None,
+    })
+}
+
+/// A whole amount, as text.
+fn amount(row: &Record, column: Column, out: &mut Out) {
+    out.value(&row.optional_number(column).map(|it| it.to_string()));
+}
+
+fn salary_leaf(field: &str) -> Option<Leaf<Column>> {
+    use Column as C;
+    Some(match field {
+        "raw" => Leaf::Text(C::SalaryRaw),
+        "min" => Leaf::TextOrNull(C::SalaryMin),
+        "max" => Leaf::TextOrNull(C::SalaryMax),
+        "currency" => Leaf::TextOrNull(C::SalaryCurrency),
+        "period" => Leaf::TextOrNull(C::SalaryPeriod),
+        "annualMin" => Leaf::Made(&[C::SalaryAnnualMin], |row, out| amount(row, C::SalaryAnnualMin, out)),
+        "annualMax" => Leaf::Made(&[C::SalaryAnnualMax], |row, out| amount(row, C::SalaryAnnualMax, out)),
+        "confidence" => Leaf::Share(C::SalaryConfidence),
+        "provenance" => Leaf::TextOrNull(C::SalaryProvenance),
+        _ => return None,
+    })
 }
 
 /// When a value was derived, for `parsedStructured`.

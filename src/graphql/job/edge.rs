@@ -4,12 +4,13 @@ use async_graphql::{Context, Enum, Object, SimpleObject};
 
 use super::Job;
 use crate::graphql::error::Failure;
-use crate::graphql::page::EdgeRow;
+use crate::graphql::page::{EdgeRow, Listed};
 use crate::graphql::relation::side;
 use crate::graphql::request::{Loaded, Relation, Request, Slot, child};
+use crate::graphql::written::Written;
 use crate::search::snippet;
 use crate::store::job::{Column, DescriptionColumn, Descriptions, Jobs};
-use crate::store::row::ColumnSet;
+use crate::store::row::{ColumnSet, Record};
 
 /// Bytes of a text that hits are looked for in.
 const HIGHLIGHTED_MAX: usize = 65_536;
@@ -32,15 +33,14 @@ impl JobEdge {
     }
 
     /// The row.
-    async fn node(&self, ctx: &Context<'_>) -> Result<Job, Failure> {
+    async fn node(&self, ctx: &Context<'_>) -> Result<Written<Job>, Failure> {
         self.0.node::<Jobs, Job>(ctx)
     }
 
     /// How well the posting matches `search`, from 0 to 1: 1 when its title does, two thirds when title, employer,
     /// department and places together do, one third when its description is needed. Null without a search.
     async fn score(&self) -> Option<f64> {
-        self.0.listed.search.as_ref()?;
-        Some(f64::from(i32::try_from(self.0.found.record.rank).unwrap_or(0)) / 3.0)
+        score(&self.0.listed, &self.0.found.record)
     }
 
     /// Where the posting says what `search` asks for, in the first 64 KiB of each text. Empty without a search.
@@ -68,6 +68,11 @@ impl JobEdge {
         };
         Ok(texts.into_iter().filter_map(highlight).collect())
     }
+}
+
+pub(super) fn score(listed: &Listed, row: &Record) -> Option<f64> {
+    listed.search.as_ref()?;
+    Some(f64::from(i32::try_from(row.rank).unwrap_or(0)) / 3.0)
 }
 
 pub(super) fn columns(field: &str) -> Vec<Column> {

@@ -12,9 +12,10 @@ use super::revision::{JobRevision, JobRevisionFilter, JobRevisionOrder};
 use crate::graphql::error::Failure;
 use crate::graphql::event::{Event, EventFilter, EventOrder};
 use crate::graphql::org::Org;
-use crate::graphql::page::Connection;
+use crate::graphql::page::{Connection, connection};
 use crate::graphql::request::Found;
 use crate::graphql::source::Source;
+use crate::graphql::written::Written;
 use crate::store::event::Events;
 use crate::store::job::{Jobs, Versions};
 
@@ -23,13 +24,13 @@ pub(super) struct JobLinks(pub(super) Found);
 #[Object]
 impl JobLinks {
     /// The employer.
-    async fn org(&self, ctx: &Context<'_>) -> Result<Org, Failure> {
+    async fn org(&self, ctx: &Context<'_>) -> Result<Written<Org>, Failure> {
         let org = self.0.one::<Jobs>(ctx).await?.ok_or(Failure::Broken("a job without an org"))?;
         Ok(org.into())
     }
 
     /// The board it is posted on.
-    async fn source(&self, ctx: &Context<'_>) -> Result<Source, Failure> {
+    async fn source(&self, ctx: &Context<'_>) -> Result<Written<Source>, Failure> {
         let source = self.0.one::<Jobs>(ctx).await?.ok_or(Failure::Broken("a job without a source"))?;
         Ok(source.into())
     }
@@ -55,7 +56,7 @@ impl JobLinks {
     ) -> Result<Connection<Versions, JobRevision>, Failure> {
         drop((first, after, last, before, filter, order_by));
         let (listed, at) = self.0.list::<Jobs>(ctx).await?;
-        Ok(Connection::new(listed, &at))
+        Ok(connection(listed, &at))
     }
 
     /// The state that began with its event of this number; null when there is none.
@@ -83,6 +84,6 @@ impl JobLinks {
     ) -> Result<Connection<Events, Event>, Failure> {
         drop((first, after, last, before, filter, order_by));
         let (listed, at) = self.0.list::<Jobs>(ctx).await?;
-        Ok(Connection::new(listed, &at))
+        Ok(connection(listed, &at))
     }
 }

@@ -1,7 +1,7 @@
 //! What a posting is called, where it stands in its life, and when what was seen of it.
 
 use async_graphql::{Context, ID, Object, SimpleObject};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::Column;
 use crate::graphql::error::Failure;
@@ -208,7 +208,7 @@ impl JobRecord {
 }
 
 /// How a closing is known. The posting left its board after `lastSeenAt` and no later than `firstMissedAt`.
-#[derive(SimpleObject, Deserialize)]
+#[derive(SimpleObject, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct ClosureEvidence {
     /// The last crawl that saw it.
@@ -224,7 +224,8 @@ pub(super) struct ClosureEvidence {
 }
 
 /// How fresh what is known of a posting is.
-#[derive(SimpleObject)]
+#[derive(SimpleObject, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub(super) struct Staleness {
     /// Seconds since a crawl last proved the posting present or absent.
     seconds_since_checked: i64,

@@ -6,7 +6,7 @@ use super::{Job, JobFacetField, JobFilter, JobOrder};
 use crate::graphql::arguments::ListArguments;
 use crate::graphql::error::Failure;
 use crate::graphql::facet::{self, Facet};
-use crate::graphql::page::Connection;
+use crate::graphql::page::{Connection, connection};
 use crate::graphql::relation::lists;
 use crate::graphql::request::{Boxed, Found, Loaded, LoadedByKey, Noun, PrefetchFn, Relation, Request, Slot};
 use crate::plan::Selection;
@@ -114,7 +114,7 @@ impl RelatedJobs {
     async fn slice(&self, ctx: &Context<'_>) -> Result<Option<Connection<Jobs, Job>>, Failure> {
         let field = self.0.field::<Slices>(ctx)?;
         match Request::of(ctx)?.follow::<Slices>(&self.0, field, Slot::Field).await? {
-            Loaded::List(listed) => Ok(Some(Connection::new(listed, field))),
+            Loaded::List(listed) => Ok(Some(connection(listed, field))),
             _ => Ok(None),
         }
     }

@@ -16,6 +16,7 @@ use crate::graphql::relation::{selected, to_one};
 use crate::graphql::request::{Boxed, Found, Loaded, LoadedByKey, Noun, Relation, Request, Slot};
 use crate::graphql::scalar::{DateTime, Seq};
 use crate::graphql::value::time;
+use crate::graphql::written::{Direct, Out, Unwritten};
 use crate::plan::Selection;
 use crate::store::event::Events;
 use crate::store::facet::{Buckets, Facet};
@@ -31,6 +32,12 @@ pub(in crate::graphql) struct JobRevision(Found);
 impl From<Found> for JobRevision {
     fn from(found: Found) -> Self {
         Self(found)
+    }
+}
+
+impl Direct for JobRevision {
+    fn write(&self, request: &Arc<Request>, out: &mut Out) -> Result<(), Unwritten> {
+        self.0.write::<Versions>(request, out)
     }
 }
 
