@@ -141,6 +141,9 @@ pub struct Serve {
     /// Points that a request may cost
     #[arg(long, env = "JOBGRAPH_COST_MAX", default_value_t = 5_000, value_name = "POINTS")]
     pub cost_max: u64,
+    /// Bytes of answers kept for who asks the same again while nothing has changed; 0 keeps none
+    #[arg(long, env = "JOBGRAPH_ANSWERS_BYTES_MAX", default_value_t = 33_554_432, value_name = "BYTES")]
+    pub answers_bytes_max: u64,
     /// Rows that an answer could hold
     #[arg(long, env = "JOBGRAPH_NODES_MAX", default_value_t = 10_000, value_name = "COUNT")]
     pub nodes_max: u64,

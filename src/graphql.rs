@@ -3,6 +3,7 @@
 //! `plan` has validated, normalized and priced the document before anything here sees it, so execution runs in fast
 //! mode. What resolvers read is loaded ahead of them, see `request`.
 
+mod answers;
 mod arguments;
 mod error;
 mod facet;
@@ -40,6 +41,7 @@ use futures_util::stream::BoxStream;
 use moka::sync::Cache;
 use serde_json::{Value, json};
 
+use self::answers::{Answers, Found, Question};
 use self::error::Failure;
 use self::query::Query;
 use self::request::Request;
@@ -72,6 +74,7 @@ pub struct Gateway {
     store: Store,
     feed: Arc<Feed>,
     clock: fn() -> i64,
+    answers: Option<Answers>,
     /// Whether what can be is written straight from rows.
     is_straight: bool,
     /// By the operation's address, which the value keeps from being used again.
@@ -122,13 +125,29 @@ impl Gateway {
         let planner = Planner::new(&sdl(), limits)?;
         let feed = Feed::new(store.clone(), FeedSettings::default());
         let parsed = Cache::new(OPERATIONS_CACHED_MAX);
-        Ok(Self { schema: schema(), deliveries: deliveries(), planner, store, feed, clock, is_straight: true, parsed })
+        Ok(Self {
+            schema: schema(),
+            deliveries: deliveries(),
+            planner,
+            store,
+            feed,
+            clock,
+            answers: None,
+            is_straight: true,
+            parsed,
+        })
     }
 
     /// Serves readers of the log by other settings than the usual.
     pub fn with_feed(mut self, settings: FeedSettings) -> Self {
         self.feed = Feed::new(self.store.clone(), settings);
         self
+    }
+
+    /// Keeps answers for who asks the same again, up to so many bytes.
+    pub fn with_answers(self, bytes_max: u64) -> Self {
+        let answers = (bytes_max > 0).then(|| Answers::new(self.store.clone(), bytes_max));
+        Self { answers, ..self }
     }
 
     /// Resolves every field by the executor, and writes none straight from rows: for tests that compare the two.
@@ -143,8 +162,30 @@ impl Gateway {
             _ => Ok(planned),
         });
         match planned {
-            Ok(planned) => self.run(planned, request_id).await,
+            Ok(planned) => self.recall(planned, request_id).await,
             Err(refusal) => Executed { answer: refused(&refusal), statements: Vec::new() },
+        }
+    }
+
+    /// Answers a planned request by what was answered before, as long as that is true.
+    async fn recall(&self, planned: Planned, request_id: &str) -> Executed {
+        let Some(answers) = &self.answers else {
+            return self.run(planned, request_id).await.0;
+        };
+        let question = Question::new(&planned.operation, &planned.variables);
+        match answers.find(&question).await {
+            Found::Answer(mut answer) => {
+                answer.log.statements = 0;
+                Executed { answer, statements: Vec::new() }
+            }
+            Found::Nothing => self.run(planned, request_id).await.0,
+            Found::Keep(version) => {
+                let (executed, lasts) = self.run(planned, request_id).await;
+                if lasts {
+                    answers.keep(question, version, &executed.answer).await;
+                }
+                executed
+            }
         }
     }
 
@@ -158,7 +199,8 @@ impl Gateway {
         })
     }
 
-    async fn run(&self, planned: Planned, request_id: &str) -> Executed {
+    /// Executes a planned request, and tells whether the answer is good until the data change.
+    async fn run(&self, planned: Planned, request_id: &str) -> (Executed, bool) {
         let operation = Arc::clone(&planned.operation);
         let mut log = AnswerLog {
             operation_name: operation.name.clone(),
@@ -169,7 +211,8 @@ impl Gateway {
         let Some(document) = self.parse(&operation) else {
             tracing::error!(request_id, "a normalized document was not understood");
             let body = json!({ "errors": [internal(request_id)] }).to_string().into_bytes();
-            return Executed { answer: Answer { body, outcome: Outcome::Internal, log }, statements: Vec::new() };
+            let answer = Answer { body: body.into(), outcome: Outcome::Internal, log };
+            return (Executed { answer, statements: Vec::new() }, false);
         };
         let variables = Variables::from_json(Value::Object(planned.variables.clone()));
         let state = Request::new(self.store.reader(), Arc::clone(&operation), planned.variables, (self.clock)()).await;
@@ -181,9 +224,10 @@ impl Gateway {
         let response = self.schema.execute(request).await;
         let statements = state.reader.statements();
         log.statements = statements.len() as u64;
+        let lasts = response.errors.is_empty() && !state.clock.is_read();
         let errors: Vec<Value> = response.errors.iter().map(|error| describe(error, &operation, request_id)).collect();
-        let answer = Answer { body: body(&errors, &response.data), outcome: Outcome::Executed, log };
-        Executed { answer, statements }
+        let answer = Answer { body: body(&errors, &response.data).into(), outcome: Outcome::Executed, log };
+        (Executed { answer, statements }, lasts)
     }
 
     fn parse(&self, operation: &Arc<Operation>) -> Option<Arc<(Arc<Operation>, ExecutableDocument)>> {
@@ -252,7 +296,7 @@ fn refused(refusal: &Refusal) -> Answer {
         })
         .collect();
     let outcome = if refusal.code == Code::MethodNotAllowed { Outcome::MethodRefused } else { Outcome::Refused };
-    Answer { body: json!({ "errors": errors }).to_string().into_bytes(), outcome, log: AnswerLog::default() }
+    Answer { body: json!({ "errors": errors }).to_string().into(), outcome, log: AnswerLog::default() }
 }
 
 /// Errors first, so that a reader of a long answer meets them.

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use axum::body::Bytes;
 use axum::middleware;
 use axum::routing::{any, get};
 use futures_util::stream::BoxStream;
@@ -115,7 +116,7 @@ pub enum Message {
 #[derive(Clone, Debug)]
 pub struct Answer {
     /// The JSON text of the GraphQL response.
-    pub body: Vec<u8>,
+    pub body: Bytes,
     pub outcome: Outcome,
     pub log: AnswerLog,
 }

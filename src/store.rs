@@ -57,6 +57,10 @@ pub struct StoreSettings {
     pub acquire_timeout: Duration,
 }
 
+/// A state of the data as a whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DataVersion(Box<str>);
+
 /// The database: a pool for readers and one connection for the writer.
 #[derive(Clone, Debug)]
 pub struct Store {
@@ -84,6 +88,11 @@ impl Store {
     /// A reader for one request.
     pub fn reader(&self) -> Reader {
         Reader::new(self.read.clone(), self.dialect)
+    }
+
+    /// What changes whenever the data do. Equal versions, both looked at while it is open: equal data.
+    pub async fn data_version(&self) -> Result<DataVersion, StoreError> {
+        Ok(DataVersion(self.read.data_version().await?.into()))
     }
 
     /// Begins the one write transaction of a crawl. Others wait for it, in whatever process they are.

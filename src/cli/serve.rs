@@ -37,6 +37,7 @@ pub(super) async fn run(common: &Common, serve: &Serve) -> anyhow::Result<ExitCo
         super::ingest::demo(&store).await?;
     }
     let gateway = Gateway::new(store.clone(), serve.limits(), now).context("schema")?.with_feed(serve.feed());
+    let gateway = gateway.with_answers(serve.answers_bytes_max);
     let listener = TcpListener::bind(serve.listen).await.with_context(|| format!("address \"{}\"", serve.listen))?;
     greet(&listener.local_addr()?.to_string(), serve);
     let stop = stop_signal();

@@ -8,6 +8,7 @@ use serde_json::Map;
 use super::error::Failure;
 use super::filter::{Asked, Conditions};
 use super::page::Listable;
+use super::request::Clock;
 use crate::config::PAGE_SIZE_DEFAULT;
 use crate::plan::{Selection, cursor};
 use crate::search::Query;
@@ -33,7 +34,7 @@ impl<N: Listable> ListArguments<N> {
     pub(super) fn read(
         at: &Selection,
         variables: &Map<String, serde_json::Value>,
-        now: i64,
+        clock: &Clock,
         as_of: Option<AsOf>,
     ) -> Result<Self, Failure> {
         let filter: Option<N::Filter> = argument(at, "filter", variables)?;
@@ -44,7 +45,7 @@ impl<N: Listable> ListArguments<N> {
         let last: Option<i32> = argument(at, "last", variables)?;
         let size = first.or(last).unwrap_or(PAGE_SIZE_DEFAULT);
         Ok(Self {
-            filter: filter.map(|it| it.conditions(&Asked::new(now, as_of))).transpose()?.unwrap_or_default(),
+            filter: filter.map(|it| it.conditions(&Asked::new(clock, as_of))).transpose()?.unwrap_or_default(),
             order: order::<N>(at, variables, search.is_some(), as_of.is_some())?,
             scope: Scope { as_of, search: search.map(Arc::new) },
             size: u64::try_from(size)

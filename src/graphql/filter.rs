@@ -4,6 +4,7 @@ use async_graphql::{ID, InputObject, InputType};
 use entity::Ordinal;
 
 use super::error::Failure;
+use super::request::Clock;
 use super::scalar::{CountryCode, CurrencyCode, DateTime, Duration, Language, Seq, SubdivisionCode, Uuid};
 use super::vocabulary::{
     ClosedReason, ContractTerm, CrawlOutcome, EmploymentType, EventCause, EventType, JobStatus, RemoteScopeKind,
@@ -126,17 +127,17 @@ pub(super) struct TimeFilter {
 
 impl Compares for TimeFilter {
     fn on<C: Ordinal>(self, column: C, asked: &Asked, parts: &mut Vec<Filter<C>>) {
-        let now = asked.now;
+        let now = || asked.clock.read();
         let mut parts = Parts { column, parts };
         parts.equality(self.eq, self.ne, self.among, self.not_in);
         parts.add(self.lt.map(|it| Comparison::Lt(it.key())));
         parts.add(self.lte.map(|it| Comparison::Lte(it.key())));
         parts.add(self.gt.map(|it| Comparison::Gt(it.key())));
         parts.add(self.gte.map(|it| Comparison::Gte(it.key())));
-        parts.add(self.newer_than.map(|it| Comparison::Gte(now.saturating_sub(it.0).into())));
-        parts.add(self.older_than.map(|it| Comparison::Lt(now.saturating_sub(it.0).into())));
-        parts.add(self.in_next.map(|_| Comparison::Gt(now.into())));
-        parts.add(self.in_next.map(|it| Comparison::Lte(now.saturating_add(it.0).into())));
+        parts.add(self.newer_than.map(|it| Comparison::Gte(now().saturating_sub(it.0).into())));
+        parts.add(self.older_than.map(|it| Comparison::Lt(now().saturating_sub(it.0).into())));
+        parts.add(self.in_next.map(|_| Comparison::Gt(now().into())));
+        parts.add(self.in_next.map(|it| Comparison::Lte(now().saturating_add(it.0).into())));
         parts.absence(self.is_null);
     }
 }
@@ -147,18 +148,17 @@ pub(super) trait AsKey {
 }
 
 /// When something is asked for, and as of when.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Asked {
-    /// UTC milliseconds since 1970.
-    pub(super) now: i64,
+    pub(super) clock: Clock,
     pub(super) as_of: Option<AsOf>,
     /// Whether what changes without an event may be asked for: it is known of now alone, and cannot be followed.
     pub(super) is_present: bool,
 }
 
 impl Asked {
-    pub(super) fn new(now: i64, as_of: Option<AsOf>) -> Self {
-        Self { now, as_of, is_present: as_of.is_none() }
+    pub(super) fn new(clock: &Clock, as_of: Option<AsOf>) -> Self {
+        Self { clock: clock.clone(), as_of, is_present: as_of.is_none() }
     }
 
     /// Asked again and again, of each event.

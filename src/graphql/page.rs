@@ -216,7 +216,7 @@ where
 {
     let request = Request::of(ctx)?;
     let at = child(&request.operation.selection, ctx, "Query")?;
-    let mut arguments = ListArguments::<N>::read(at, &request.variables, request.now, request.as_of(at)?)?;
+    let mut arguments = ListArguments::<N>::read(at, &request.variables, &request.clock, request.as_of(at)?)?;
     if !within.is_empty() {
         arguments.filter = Filter::And(vec![within, arguments.filter]);
     }

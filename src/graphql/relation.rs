@@ -71,7 +71,7 @@ pub(super) async fn lists<N: Listable>(
     parent_column: N::Column,
     parents: &[String],
 ) -> Result<LoadedByKey, Failure> {
-    let arguments = ListArguments::<N>::read(at, &request.variables, request.now, request.as_of(at)?)?;
+    let arguments = ListArguments::<N>::read(at, &request.variables, &request.clock, request.as_of(at)?)?;
     // The column too: a city and a department may have one name.
     let name = |parent: &String| arguments.list_name(&format!("{parent_column:?}={parent}"));
     let mut found = HashMap::new();

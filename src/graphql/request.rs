@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use async_graphql::Context;
@@ -97,12 +98,35 @@ pub(super) trait Noun: Table {
     }
 }
 
+/// The time of a request, and whether its answer depends on it.
+#[derive(Clone, Debug)]
+pub(super) struct Clock {
+    now: i64,
+    is_read: Arc<AtomicBool>,
+}
+
+impl Clock {
+    /// `now` is UTC milliseconds since 1970.
+    pub(super) fn at(now: i64) -> Self {
+        Self { now, is_read: Arc::default() }
+    }
+
+    /// UTC milliseconds since 1970, one instant for the whole request.
+    pub(super) fn read(&self) -> i64 {
+        self.is_read.store(true, Ordering::Relaxed);
+        self.now
+    }
+
+    pub(super) fn is_read(&self) -> bool {
+        self.is_read.load(Ordering::Relaxed)
+    }
+}
+
 pub(super) struct Request {
     pub(super) reader: Reader,
     pub(super) operation: Arc<Operation>,
     pub(super) variables: Map<String, serde_json::Value>,
-    /// UTC milliseconds since 1970, one instant for the whole request.
-    pub(super) now: i64,
+    pub(super) clock: Clock,
     moments: Moments,
     loaders: Mutex<HashMap<(usize, Slot), RowLoader>>,
 }
@@ -141,7 +165,7 @@ impl Request {
         now: i64,
     ) -> Arc<Self> {
         let moments = moments(&operation, &variables, &reader).await;
-        Arc::new(Self { reader, operation, variables, now, moments, loaders: Mutex::default() })
+        Arc::new(Self { reader, operation, variables, clock: Clock::at(now), moments, loaders: Mutex::default() })
     }
 
     /// The moment that the selection is answered as of; nothing for now.

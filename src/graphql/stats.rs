@@ -227,7 +227,11 @@ pub(super) async fn stats(ctx: &Context<'_>) -> Result<Vec<Stats>, Failure> {
     if top > 100 || values.as_ref().is_some_and(|it| it.len() > VALUES_MAX) {
         return Err(Failure::BadInput("\"top\" may be 0 to 100, and \"values\" may have as many members".to_owned()));
     }
-    let range = range(argument(at, "from", &request.variables)?, argument(at, "to", &request.variables)?, request.now)?;
+    let range = range(
+        argument(at, "from", &request.variables)?,
+        argument(at, "to", &request.variables)?,
+        request.clock.read(),
+    )?;
     let (reader, name) = (&request.reader, dimension.name());
     let limit = values.as_ref().map_or(top.try_into().unwrap_or(100), |_| 100);
     let totals = reader.totals(name, values.as_deref(), limit).await?;
@@ -245,7 +249,7 @@ pub(super) async fn stats(ctx: &Context<'_>) -> Result<Vec<Stats>, Failure> {
         None => Default::default(),
     };
     let mut freshness = match dimension.column_of_sources().filter(|_| selects("freshness")) {
-        Some(column) => reader.freshness(column, &values, request.now).await?,
+        Some(column) => reader.freshness(column, &values, request.clock.read()).await?,
         None => Default::default(),
     };
     let one = |(value, active, total): (String, i64, i64)| Stats {
@@ -256,7 +260,7 @@ pub(super) async fn stats(ctx: &Context<'_>) -> Result<Vec<Stats>, Failure> {
         days: days.remove(&value).unwrap_or_default(),
         lifetimes: lifetimes.remove(&value).unwrap_or_default(),
         freshness: freshness.remove(&value),
-        now: request.now,
+        now: request.clock.read(),
         value,
         active,
         total,

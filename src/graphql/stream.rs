@@ -20,7 +20,7 @@ use super::event::EventFilter;
 use super::filter::{Asked, Conditions};
 use super::job::JobFilter;
 use super::relation::selected;
-use super::request::Request;
+use super::request::{Clock, Request};
 use super::scalar::Seq;
 use super::subscription::{CHANGES, Current, WATCH};
 use super::watch;
@@ -109,7 +109,7 @@ impl Gateway {
     ) -> Result<BoxStream<'static, Message>, Answer> {
         let planned = self.plan(request).map_err(|refusal| refused(&refusal))?;
         if planned.operation.kind != OperationKind::Subscription {
-            let body = self.run(planned, &context.request_id).await.answer.body;
+            let body = self.run(planned, &context.request_id).await.0.answer.body.into();
             return Ok(stream::once(async { Message::Next { body, position: None } }).boxed());
         }
         let drain = context.drain.clone();
@@ -125,7 +125,7 @@ impl Gateway {
             return Err(refused(&Refusal::new(Code::GraphqlValidationFailed, "a subscription has one field")));
         };
         let document = self.parse(&operation).ok_or_else(|| fail(&Failure::Broken("a normalized document")))?;
-        let asked = Asked::new((self.clock)(), None);
+        let asked = Asked::new(&Clock::at((self.clock)()), None);
         let what = What::read(at, &planned.variables, asked).map_err(|it| fail(&it))?;
         let after = argument::<Seq>(at, "after", &planned.variables).map_err(|it| fail(&it))?;
         let head = self.feed.head().await.map_err(|error| fail(&error.into()))?;
@@ -289,5 +289,5 @@ fn failed(failure: &Failure, request_id: &str) -> Answer {
         told(failure)
     };
     let body = json!({ "errors": [error] }).to_string().into_bytes();
-    Answer { body, outcome: Outcome::Refused, log: AnswerLog::default() }
+    Answer { body: body.into(), outcome: Outcome::Refused, log: AnswerLog::default() }
 }

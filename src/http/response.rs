@@ -127,6 +127,6 @@ pub(super) async fn method_not_allowed() -> Response {
     Refusal::MethodNotAllowed.response(Media::Json)
 }
 
-fn with_body(status: StatusCode, media: Media, body: Vec<u8>) -> Response {
-    (status, [(CONTENT_TYPE, media.content_type())], Body::from(body)).into_response()
+fn with_body(status: StatusCode, media: Media, body: impl Into<Body>) -> Response {
+    (status, [(CONTENT_TYPE, media.content_type())], body.into()).into_response()
 }

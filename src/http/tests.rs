@@ -63,7 +63,7 @@ impl Engine for Fake {
             cost: 12,
             statements: 3,
         };
-        Answer { body: body.to_string().into_bytes(), outcome, log }
+        Answer { body: body.to_string().into(), outcome, log }
     }
 
     /// A query gives its answer; a subscription, what its document says.
@@ -78,7 +78,7 @@ impl Engine for Fake {
             if answer.outcome != Outcome::Executed {
                 return Err(answer);
             }
-            return Ok(stream::once(async { Message::Next { body: answer.body, position: None } }).boxed());
+            return Ok(stream::once(async { Message::Next { body: answer.body.into(), position: None } }).boxed());
         };
         let first = context.resume_after.unwrap_or_default() + 1;
         let next = |position: i64| Message::Next {

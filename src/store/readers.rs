@@ -27,6 +27,22 @@ pub(super) enum Readers {
 }
 
 impl Readers {
+    /// What differs after any commit. PostgreSQL's snapshots, as long as it runs, are equal if they see the same rows;
+    /// SQLite counts for each connection how often others have committed.
+    pub(super) async fn data_version(&self) -> Result<String, DbErr> {
+        match self {
+            Self::Postgres(pool) => {
+                let look = Statement::from_string(
+                    DbBackend::Postgres,
+                    "SELECT pg_current_snapshot() || ' ' || pg_postmaster_start_time()",
+                );
+                let row = pool.query_one_raw(look).await?;
+                row.ok_or_else(|| DbErr::RecordNotFound("a snapshot".to_owned()))?.try_get_by_index(0)
+            }
+            Self::Sqlite(lanes) => lanes.data_version().await,
+        }
+    }
+
     pub(super) async fn close(self) -> Result<(), DbErr> {
         match self {
             Self::Postgres(pool) => pool.close().await,
@@ -73,7 +89,17 @@ pub(super) struct Lanes {
     statement_timeout: Duration,
     turns: Arc<Semaphore>,
     idle: Mutex<Vec<Lane>>,
+    /// Looks at the data's version, which each connection counts by itself.
+    watch: tokio::sync::Mutex<Watch>,
     opened_at: Instant,
+}
+
+/// The connection that looks at the data's version. What one has counted means nothing to the next.
+#[derive(Debug, Default)]
+struct Watch {
+    connection: Option<SqliteConnection>,
+    /// Connections opened so far.
+    opened: u64,
 }
 
 #[derive(Debug)]
@@ -96,6 +122,7 @@ impl Lanes {
             statement_timeout,
             turns: Arc::new(Semaphore::new(count.try_into().unwrap_or(Semaphore::MAX_PERMITS))),
             idle: Mutex::default(),
+            watch: tokio::sync::Mutex::default(),
             opened_at: Instant::now(),
         }
     }
@@ -110,6 +137,22 @@ impl Lanes {
         let rows = query.fetch_all(&mut lane.connection).await;
         turn.end();
         Ok(rows.map_err(failed)?.into_iter().map(QueryResult::from).collect())
+    }
+
+    async fn data_version(&self) -> Result<String, DbErr> {
+        let mut watch = self.watch.lock().await;
+        // One that was left in the middle of its look is not used again.
+        let mut connection = match watch.connection.take() {
+            Some(connection) => connection,
+            None => {
+                watch.opened += 1;
+                SqliteConnection::connect_with(&self.options).await.map_err(failed)?
+            }
+        };
+        let version: i64 =
+            sqlx::query_scalar("PRAGMA data_version").fetch_one(&mut connection).await.map_err(failed)?;
+        watch.connection = Some(connection);
+        Ok(format!("{} {version}", watch.opened))
     }
 
     async fn turn(self: &Arc<Self>) -> Result<Turn, DbErr> {
@@ -139,8 +182,9 @@ impl Lanes {
     async fn close(&self) -> Result<(), DbErr> {
         self.turns.close();
         let idle = std::mem::take(&mut *self.idle());
-        for lane in idle {
-            lane.connection.close().await.map_err(failed)?;
+        let watch = self.watch.lock().await.connection.take();
+        for connection in idle.into_iter().map(|lane| lane.connection).chain(watch) {
+            connection.close().await.map_err(failed)?;
         }
         Ok(())
     }

@@ -55,7 +55,9 @@ fn a_database_from_before_is_searched_counted_and_asked_as_of_then_like_any() {
             };
             let before = ask(&store).await;
             assert!(before.get("errors").is_none(), "{before}");
-            store.migrate_down(2).await.expect("migrations are taken back");
+            // All but the first, which made the graph.
+            let later = store.migrations().await.expect("they are listed").len() - 1;
+            store.migrate_down(u32::try_from(later).expect("it is small")).await.expect("migrations are taken back");
             store.migrate_up().await.expect("migrations apply");
             assert_eq!(ask(&store).await, before, "{backend}");
         });

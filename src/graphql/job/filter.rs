@@ -198,7 +198,7 @@ impl JobFilter {
             if !asked.is_present {
                 return Err(Failure::no_past(Column::LastCheckedAt));
             }
-            let stale = Stale { is_stale, now: asked.now, intervals: super::record::STALE_INTERVALS };
+            let stale = Stale { is_stale, now: asked.clock.read(), intervals: super::record::STALE_INTERVALS };
             parts.push(Filter::Other(std::sync::Arc::new(stale)));
         }
         if let Some(salary) = self.salary {

@@ -201,7 +201,7 @@ impl JobRecord {
             return Err(Failure::Broken("a job without a source"));
         };
         let expected_interval = source.number(entity::source::Column::CrawlIntervalS);
-        let seconds = (request.now - self.0.record.number(Column::LastCheckedAt)).max(0) / 1_000;
+        let seconds = (request.clock.read() - self.0.record.number(Column::LastCheckedAt)).max(0) / 1_000;
         let is_stale = seconds > expected_interval.saturating_mul(STALE_INTERVALS);
         Ok(Staleness { seconds_since_checked: seconds, expected_interval, is_stale })
     }

@@ -99,7 +99,7 @@ fn org_facets<'a>(
     orgs: &'a [String],
 ) -> Boxed<'a, Result<LoadedByKey, Failure>> {
     Box::pin(async move {
-        let arguments = ListArguments::<Jobs>::read(at, &request.variables, request.now, request.as_of(at)?)?;
+        let arguments = ListArguments::<Jobs>::read(at, &request.variables, &request.clock, request.as_of(at)?)?;
         let parents = Parents { column: Column::OrgId, keys: orgs };
         let counted = facet::count_at(request, at, &arguments, Some(parents)).await?;
         Ok(counted.into_iter().map(|(org, counted)| (org, Ok(Loaded::Facets(counted.into())))).collect())

@@ -8,6 +8,7 @@ use rust_decimal::Decimal as Amount;
 use super::{EventFilter, JobFilter};
 use crate::graphql::error::Failure;
 use crate::graphql::filter::{Asked, Compares, Conditions, TextFilter, ValueFilter};
+use crate::graphql::request::Clock;
 use crate::graphql::scalar::{CountryCode, CurrencyCode, Decimal, SubdivisionCode};
 use crate::graphql::vocabulary::{Provenance, SalaryPeriod};
 use crate::ingest::normalize::gazetteer::macros_of;
@@ -106,7 +107,7 @@ impl SalaryFilter {
     pub(super) fn on(self, parts: &mut Vec<Filter<Column>>) -> Result<(), Failure> {
         use Column as C;
         parts.extend(self.is_disclosed.map(|it| whole(Filter::absent(C::SalaryPeriod, !it))));
-        let asked = Asked::new(0, None);
+        let asked = Asked::new(&Clock::at(0), None);
         self.currency.into_iter().for_each(|it| it.on(C::SalaryCurrency, &asked, parts));
         parts.extend(self.period.map(|it| Filter::Compare(C::SalaryPeriod, Comparison::In(words(it)))));
         for (money, column, is_least) in

@@ -1,0 +1,150 @@
+//! Answers kept for who asks the same again while nothing has changed.
+//!
+//! An answer is kept with the version of the data it was read from, and given only while a look at the database,
+//! begun after the request came, finds that version still. Only what is asked for a second time is kept, so that a
+//! question that is asked once pays for no look. What reads the clock is never kept.
+
+use std::hash::{Hash, Hasher};
+use std::ptr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use moka::sync::Cache;
+use serde_json::{Map, Value};
+use tokio::sync::Mutex;
+
+use crate::http::Answer;
+use crate::plan::Operation;
+use crate::store::DataVersion;
+use crate::store::Store;
+use crate::store::error::StoreError;
+
+/// What the bookkeeping of an entry takes, about.
+const ENTRY_BYTES: usize = 256;
+
+/// A normalized operation and its variables.
+#[derive(Clone, Debug)]
+pub(super) struct Question {
+    /// Known by its address, which it keeps from being used again.
+    operation: Arc<Operation>,
+    variables: Arc<str>,
+}
+
+impl Question {
+    pub(super) fn new(operation: &Arc<Operation>, variables: &Map<String, Value>) -> Self {
+        let variables = if variables.is_empty() { String::new() } else { Value::Object(variables.clone()).to_string() };
+        Self { operation: Arc::clone(operation), variables: variables.into() }
+    }
+}
+
+impl PartialEq for Question {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.operation, &other.operation) && self.variables == other.variables
+    }
+}
+
+impl Eq for Question {}
+
+impl Hash for Question {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        ptr::hash(Arc::as_ptr(&self.operation), state);
+        self.variables.hash(state);
+    }
+}
+
+/// What is known of a question.
+#[derive(Clone, Debug)]
+enum Known {
+    /// It was asked.
+    Asked,
+    Answered(Arc<Kept>),
+}
+
+#[derive(Debug)]
+struct Kept {
+    version: DataVersion,
+    answer: Answer,
+}
+
+/// What to do about a question.
+#[derive(Debug)]
+pub(super) enum Found {
+    /// Answer it, and keep nothing.
+    Nothing,
+    /// Answer it, and keep the answer if the data are of this version before and after.
+    Keep(DataVersion),
+    Answer(Answer),
+}
+
+/// The answers that are kept, the most wanted ones up to a number of bytes.
+#[derive(Debug)]
+pub(super) struct Answers {
+    known: Cache<Question, Known>,
+    look: Look,
+}
+
+impl Answers {
+    pub(super) fn new(store: Store, bytes_max: u64) -> Self {
+        let bytes = |question: &Question, known: &Known| {
+            let answer = match known {
+                Known::Asked => 0,
+                Known::Answered(kept) => kept.answer.body.len(),
+            };
+            (ENTRY_BYTES + question.variables.len() + answer).try_into().unwrap_or(u32::MAX)
+        };
+        let known = Cache::builder().max_capacity(bytes_max).weigher(bytes).build();
+        Self { known, look: Look::new(store) }
+    }
+
+    pub(super) async fn find(&self, question: &Question) -> Found {
+        let kept = match self.known.get(question) {
+            None => {
+                self.known.insert(question.clone(), Known::Asked);
+                return Found::Nothing;
+            }
+            Some(Known::Asked) => None,
+            Some(Known::Answered(kept)) => Some(kept),
+        };
+        // A database that cannot be looked at is met again by the statements of the answer, which say so.
+        match (self.look.version().await, kept) {
+            (Ok(version), Some(kept)) if kept.version == version => Found::Answer(kept.answer.clone()),
+            (Ok(version), _) => Found::Keep(version),
+            (Err(_), _) => Found::Nothing,
+        }
+    }
+
+    /// Keeps an answer that was read since the data had `version`, if they have it still.
+    pub(super) async fn keep(&self, question: Question, version: DataVersion, answer: &Answer) {
+        if self.look.version().await.is_ok_and(|it| it == version) {
+            let answer = answer.clone();
+            self.known.insert(question, Known::Answered(Arc::new(Kept { version, answer })));
+        }
+    }
+}
+
+/// Looks at the version of the data, one look for all who wait for one.
+#[derive(Debug)]
+struct Look {
+    store: Store,
+    /// Looks begun so far.
+    begun: AtomicU64,
+    /// The number of the last look that ended, and what it found.
+    last: Mutex<(u64, DataVersion)>,
+}
+
+impl Look {
+    fn new(store: Store) -> Self {
+        Self { store, begun: AtomicU64::new(0), last: Mutex::default() }
+    }
+
+    /// The version by a look that began after this was called.
+    async fn version(&self) -> Result<DataVersion, StoreError> {
+        let begun = self.begun.load(Ordering::SeqCst);
+        let mut last = self.last.lock().await;
+        if last.0 <= begun {
+            let number = self.begun.fetch_add(1, Ordering::SeqCst) + 1;
+            *last = (number, self.store.data_version().await?);
+        }
+        Ok(last.1.clone())
+    }
+}
