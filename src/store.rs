@@ -8,6 +8,7 @@ pub mod dialect;
 pub mod error;
 pub mod filter;
 pub mod key;
+mod lanes;
 pub mod page;
 pub mod reader;
 mod readers;
@@ -129,7 +130,7 @@ impl Store {
 
     /// Whether the database answers and has every migration.
     pub async fn is_current(&self) -> Result<bool, StoreError> {
-        let pending = Migrator::get_pending_migrations_read_only(&self.read).await?;
+        let pending = Migrator::get_pending_migrations_read_only(&self.read.pool).await?;
         Ok(pending.is_empty())
     }
 

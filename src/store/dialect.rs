@@ -5,13 +5,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use sea_orm::sea_query::ArrayType;
-use sea_orm::sqlx::ConnectOptions as _;
 use sea_orm::sqlx::sqlite::SqliteConnectOptions;
 use sea_orm::{ConnectOptions, Database, DbBackend, DbErr, RuntimeErr, Value};
 
 use super::StoreSettings;
 use super::error::StoreError;
-use super::readers::{Lanes, Readers};
+use super::lanes::{LaneSettings, Lanes};
+use super::readers::Readers;
 
 /// Prepared statements kept on each connection; the texts of the program are fewer.
 const STATEMENTS_CACHED_MAX: usize = 512;
@@ -64,20 +64,19 @@ impl Dialect {
     pub(super) async fn readers(self, settings: &StoreSettings) -> Result<Readers, StoreError> {
         let StoreSettings { database_url, readers_max, statement_timeout, acquire_timeout } = settings;
         if self == Self::Sqlite {
-            let options = SqliteConnectOptions::from_str(database_url)
-                .map_err(|error| DbErr::Conn(RuntimeErr::SqlxError(Arc::new(error))))?
-                .busy_timeout(Duration::from_secs(5))
-                .pragma("query_only", "ON")
-                .pragma("mmap_size", "268435456")
-                .pragma("cache_size", "-16384")
-                .statement_cache_capacity(STATEMENTS_CACHED_MAX)
-                .disable_statement_logging();
-            return Ok(Readers::Sqlite(Arc::new(Lanes::new(
-                options,
-                *readers_max,
-                *acquire_timeout,
-                *statement_timeout,
-            ))));
+            let sqlite = SqliteConnectOptions::from_str(database_url)
+                .map_err(|error| DbErr::Conn(RuntimeErr::SqlxError(Arc::new(error))))?;
+            let lanes = Lanes::new(LaneSettings {
+                file: Some(sqlite.get_filename().to_owned()),
+                count: *readers_max,
+                acquire_timeout: *acquire_timeout,
+                statement_timeout: *statement_timeout,
+            });
+            let mut options = ConnectOptions::new(database_url.clone());
+            options.max_connections(1).connect_lazy(true).sqlx_logging(false).acquire_timeout(*acquire_timeout);
+            options
+                .map_sqlx_sqlite_opts(|sqlite| sqlite.busy_timeout(Duration::from_secs(5)).pragma("query_only", "ON"));
+            return Ok(Readers { pool: Database::connect(options).await?, lanes: Some(Arc::new(lanes)) });
         }
         let milliseconds = statement_timeout.as_millis().to_string();
         let mut options = ConnectOptions::new(database_url.clone());
@@ -94,7 +93,7 @@ impl Dialect {
                     ("statement_timeout", milliseconds.clone()),
                 ])
             });
-        Ok(Readers::Postgres(Database::connect(options).await?))
+        Ok(Readers { pool: Database::connect(options).await?, lanes: None })
     }
 
     /// What a write transaction runs first, so that sequence numbers become visible in order. SQLite's immediate

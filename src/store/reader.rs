@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
-use sea_orm::{ConnectionTrait, DatabaseTransaction, QueryResult, Statement};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, Statement};
 
 use super::dialect::{Dialect, Top};
 use super::error::StoreError;
@@ -13,7 +13,7 @@ use super::filter::Filter;
 use super::job::Jobs;
 use super::page::{Listing, Page};
 use super::readers::Readers;
-use super::row::{ColumnSet, Decoder, Record, is_number, read};
+use super::row::{ColumnSet, Decoder, Record, Row, is_number, read};
 use super::scope::{AsOf, Scope};
 use super::search::RANK;
 use super::sql::{self, Sql};
@@ -62,15 +62,18 @@ impl Reader {
         Sql::new(self.dialect)
     }
 
-    pub(super) async fn rows(&self, sql: Sql) -> Result<Vec<QueryResult>, StoreError> {
+    pub(super) async fn rows(&self, sql: Sql) -> Result<Vec<Row>, StoreError> {
         let statement: Statement = sql.into_statement();
         self.statements.lock().unwrap_or_else(PoisonError::into_inner).push(statement.sql.clone());
         let shown = tracing::enabled!(tracing::Level::TRACE).then(|| sql::shown(&statement));
         let begun = Instant::now();
         // On the heap: a relation inside a relation waits inside its parent's future, and stacks are small.
         let rows = match &self.connection {
-            Connection::Pool(pool) => Box::pin(pool.query_all_raw(statement)).await?,
-            Connection::Transaction(transaction) => Box::pin(transaction.query_all_raw(statement)).await?,
+            Connection::Pool(readers) => Box::pin(readers.rows(statement)).await?,
+            Connection::Transaction(transaction) => {
+                let rows = Box::pin(transaction.query_all_raw(statement)).await?;
+                rows.into_iter().map(Row::Queried).collect()
+            }
         };
         if let Some(statement) = shown {
             let micros = u64::try_from(begun.elapsed().as_micros()).unwrap_or(u64::MAX);
@@ -91,7 +94,7 @@ impl Reader {
         sql.push(" ORDER BY ").push(&listing.order_by("k", "found")).push(" LIMIT ").bind(limit(listing));
         let decoder = Decoder::new::<T>(columns, 0).ranked(is_ranked);
         let rows = self.rows(sql).await?;
-        let records = rows.iter().map(|row| decoder.record(row).map(Arc::new)).collect::<Result<_, _>>()?;
+        let records = rows.into_iter().map(|row| decoder.record(row).map(Arc::new)).collect::<Result<_, _>>()?;
         Ok(listing.page(records))
     }
 
@@ -112,7 +115,7 @@ impl Reader {
         let decoder = Decoder::new::<T>(columns, 1).ranked(listing.scope.search.is_some());
         for row in self.rows(sql).await? {
             let parent: String = read(T::NAME, &row, 0)?;
-            records.entry(parent).or_default().push(Arc::new(decoder.record(&row)?));
+            records.entry(parent).or_default().push(Arc::new(decoder.record(row)?));
         }
         Ok(records.into_iter().map(|(parent, records)| (parent, listing.page(records))).collect())
     }
@@ -210,7 +213,7 @@ impl Reader {
         sql.member_of_numbers(&seqs.iter().filter_map(|seq| seq.parse().ok()).collect::<Vec<_>>());
         let decoder = Decoder::new::<Jobs>(columns, 1);
         let rows = self.rows(sql).await?;
-        rows.iter().map(|row| Ok((read("job_version", row, 0)?, Arc::new(decoder.record(row)?)))).collect()
+        rows.into_iter().map(|row| Ok((read("job_version", &row, 0)?, Arc::new(decoder.record(row)?)))).collect()
     }
 
     /// Which of these events end a state of their posting that meets `filter`, and which begin one.
@@ -254,7 +257,7 @@ impl Reader {
 
     pub(super) async fn decode<T: Table>(&self, columns: ColumnSet, sql: Sql) -> Result<Vec<Arc<Record>>, StoreError> {
         let decoder = Decoder::new::<T>(columns, 0);
-        self.rows(sql).await?.iter().map(|row| decoder.record(row).map(Arc::new)).collect()
+        self.rows(sql).await?.into_iter().map(|row| decoder.record(row).map(Arc::new)).collect()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use entity::Ordinal;
 use sea_orm::sea_query::ColumnType;
-use sea_orm::{ColIdx, QueryResult};
+use sea_orm::{QueryResult, TryGetable};
 
 use super::error::StoreError;
 use super::table::Table;
@@ -56,6 +56,71 @@ pub enum Cell {
     Number(i64),
     Flag(bool),
     Text(String),
+}
+
+/// A row as a database gave it.
+#[derive(Debug)]
+pub(super) enum Row {
+    Cells(Box<[Cell]>),
+    Queried(QueryResult),
+}
+
+/// What has values by position.
+pub(super) trait Positions {
+    fn value<V: Stored>(&self, index: usize) -> Result<V, String>;
+}
+
+impl Positions for Row {
+    fn value<V: Stored>(&self, index: usize) -> Result<V, String> {
+        match self {
+            Self::Cells(cells) => {
+                let value = cells.get(index).and_then(V::of_cell);
+                value.ok_or_else(|| format!("column {index} is of another type"))
+            }
+            Self::Queried(row) => row.value(index),
+        }
+    }
+}
+
+impl Positions for QueryResult {
+    fn value<V: Stored>(&self, index: usize) -> Result<V, String> {
+        self.try_get_by(index).map_err(|error| error.to_string())
+    }
+}
+
+/// A type that columns are read as.
+pub(super) trait Stored: TryGetable {
+    fn of_cell(cell: &Cell) -> Option<Self>;
+}
+
+impl Stored for i64 {
+    fn of_cell(cell: &Cell) -> Option<Self> {
+        if let Cell::Number(number) = cell { Some(*number) } else { None }
+    }
+}
+
+impl Stored for i32 {
+    fn of_cell(cell: &Cell) -> Option<Self> {
+        i64::of_cell(cell).and_then(|it| it.try_into().ok())
+    }
+}
+
+impl Stored for bool {
+    fn of_cell(cell: &Cell) -> Option<Self> {
+        i64::of_cell(cell).map(|it| it != 0)
+    }
+}
+
+impl Stored for String {
+    fn of_cell(cell: &Cell) -> Option<Self> {
+        if let Cell::Text(text) = cell { Some(text.clone()) } else { None }
+    }
+}
+
+impl<V: Stored> Stored for Option<V> {
+    fn of_cell(cell: &Cell) -> Option<Self> {
+        if *cell == Cell::Null { Some(None) } else { V::of_cell(cell).map(Some) }
+    }
 }
 
 /// A row's selected columns. Asking for a column that was not selected gives "no value", as for a null.
@@ -152,14 +217,33 @@ impl Decoder {
         Self { is_ranked, ..self }
     }
 
-    pub(super) fn record(&self, row: &QueryResult) -> Result<Record, StoreError> {
-        let cells = self.kinds.iter().enumerate().map(|(index, kind)| self.cell(row, *kind, index + self.offset));
-        let mut record = Record::new(self.columns, cells.collect::<Result<_, _>>()?);
+    pub(super) fn record(&self, row: Row) -> Result<Record, StoreError> {
+        let mut rank = 0;
         if self.is_ranked {
-            let rank: i32 = read(self.table, row, self.offset + self.kinds.len())?;
-            record.rank = rank.into();
+            rank = read::<i32>(self.table, &row, self.offset + self.kinds.len())?.into();
         }
-        Ok(record)
+        let cells = match row {
+            Row::Cells(cells) => {
+                let cells = cells.into_iter().skip(self.offset).zip(&self.kinds);
+                cells.map(|(cell, kind)| self.checked(cell, *kind)).collect::<Result<_, _>>()?
+            }
+            Row::Queried(row) => {
+                let kinds = self.kinds.iter().enumerate();
+                kinds.map(|(index, kind)| self.cell(&row, *kind, index + self.offset)).collect::<Result<_, _>>()?
+            }
+        };
+        Ok(Record { rank, ..Record::new(self.columns, cells) })
+    }
+
+    /// A cell as its column has it.
+    fn checked(&self, cell: Cell, kind: Kind) -> Result<Cell, StoreError> {
+        match (cell, kind) {
+            (Cell::Number(number), Kind::Flag) => Ok(Cell::Flag(number != 0)),
+            (cell @ (Cell::Null | Cell::Number(_)), Kind::Number | Kind::SmallNumber) => Ok(cell),
+            (cell @ (Cell::Null | Cell::Text(_)), Kind::Text) => Ok(cell),
+            (Cell::Null, Kind::Flag) => Ok(Cell::Null),
+            (cell, _) => Err(StoreError::Row { table: self.table, message: format!("{cell:?} is of another type") }),
+        }
     }
 
     fn cell(&self, row: &QueryResult, kind: Kind, index: usize) -> Result<Cell, StoreError> {
@@ -171,21 +255,14 @@ impl Decoder {
         })
     }
 
-    fn value<V>(&self, row: &QueryResult, index: usize) -> Result<Option<V>, StoreError>
-    where
-        Option<V>: sea_orm::TryGetable,
-    {
-        row.try_get_by(index).map_err(|error| StoreError::Row { table: self.table, message: error.to_string() })
+    fn value<V: Stored>(&self, row: &QueryResult, index: usize) -> Result<Option<V>, StoreError> {
+        read(self.table, row, index)
     }
 }
 
 /// Reads the column at `index` of a row.
-pub(super) fn read<V: sea_orm::TryGetable>(
-    table: &'static str,
-    row: &QueryResult,
-    index: impl ColIdx,
-) -> Result<V, StoreError> {
-    row.try_get_by(index).map_err(|error| StoreError::Row { table, message: error.to_string() })
+pub(super) fn read<V: Stored>(table: &'static str, row: &impl Positions, index: usize) -> Result<V, StoreError> {
+    row.value(index).map_err(|message| StoreError::Row { table, message })
 }
 
 fn kind<C: Ordinal>(column: C) -> Kind {

@@ -65,7 +65,7 @@ impl Store {
     /// All webhooks, the oldest first.
     pub async fn webhooks(&self) -> Result<Vec<webhook::Model>, StoreError> {
         let all = webhook::Entity::find().order_by_asc(Column::CreatedAt).order_by_asc(Column::WebhookId);
-        Ok(all.all(&self.read).await?)
+        Ok(all.all(&self.read.pool).await?)
     }
 
     /// Registers a webhook, unless there are `count_max` already.
@@ -125,7 +125,7 @@ impl Store {
         sql.push("SELECT webhook_id FROM webhook WHERE status <> 'PAUSED' AND next_attempt_at <= ").bind(now);
         sql.push(" AND leased_until <= ").bind(now);
         sql.push(" AND position < (SELECT COALESCE(MAX(seq), 0) FROM event) ORDER BY created_at, webhook_id");
-        let rows = self.read.query_all_raw(sql.into_statement()).await?;
+        let rows = self.read.rows(sql.into_statement()).await?;
         rows.iter().map(|row| read("webhook", row, 0)).collect()
     }
 

@@ -1,0 +1,72 @@
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use sea_orm::{DbBackend, Statement};
+
+use super::{LaneSettings, Lanes};
+use crate::store::error::StoreError;
+use crate::store::row::read;
+
+/// Counts for hours.
+const ENDLESS: &str = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT COUNT(*) FROM n";
+/// Counts for some tenths of a second at most.
+const LENGTHY: &str =
+    "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200000) SELECT COUNT(*) FROM n";
+const SHORT: Duration = Duration::from_millis(50);
+const LONG: Duration = Duration::from_secs(60);
+
+fn one_lane(acquire_timeout: Duration, statement_timeout: Duration) -> Arc<Lanes> {
+    Arc::new(Lanes::new(LaneSettings { file: None, count: 1, acquire_timeout, statement_timeout }))
+}
+
+async fn ask(lanes: &Arc<Lanes>, sql: &str) -> Result<i64, StoreError> {
+    let rows = lanes.rows(Statement::from_string(DbBackend::Sqlite, sql)).await?;
+    read("test", rows.first().expect("there is a row"), 0)
+}
+
+#[tokio::test]
+async fn a_statement_that_takes_too_long_is_stopped() {
+    let lanes = one_lane(LONG, SHORT);
+    let error = ask(&lanes, ENDLESS).await.expect_err("it is stopped");
+    assert!(error.is_unavailable());
+    assert_eq!(ask(&lanes, "SELECT 1").await.expect("it is read"), 1);
+}
+
+#[tokio::test]
+async fn a_statement_that_takes_longer_than_at_once_is_answered_all_the_same() {
+    let lanes = one_lane(LONG, LONG);
+    for _ in 0..5 {
+        assert_eq!(ask(&lanes, LENGTHY).await.expect("it is read"), 200_000);
+    }
+}
+
+#[tokio::test]
+async fn a_statement_nobody_waits_for_is_stopped_and_its_connection_serves_the_next() {
+    let lanes = one_lane(LONG, LONG);
+    let begun = Instant::now();
+    tokio::time::timeout(SHORT, ask(&lanes, ENDLESS)).await.expect_err("it is still running");
+    assert_eq!(ask(&lanes, "SELECT 2").await.expect("it is read"), 2);
+    assert!(begun.elapsed() < LONG / 2);
+}
+
+#[tokio::test]
+async fn who_waits_too_long_for_a_connection_is_told_so() {
+    let lanes = one_lane(SHORT, LONG);
+    let busy = Arc::clone(&lanes);
+    let endless = tokio::spawn(async move { ask(&busy, ENDLESS).await });
+    tokio::time::sleep(SHORT / 2).await;
+    let error = ask(&lanes, "SELECT 3").await.expect_err("the only connection is busy");
+    assert!(error.is_unavailable());
+    endless.abort();
+}
+
+#[tokio::test]
+async fn lanes_that_close_wait_for_what_runs() {
+    let lanes = one_lane(LONG, LONG);
+    let (asking, closing) = (Arc::clone(&lanes), Arc::clone(&lanes));
+    let lengthy = tokio::spawn(async move { ask(&asking, LENGTHY).await });
+    tokio::time::sleep(Duration::from_millis(2)).await;
+    closing.close().await;
+    assert_eq!(lengthy.await.expect("it ends").expect("it is read"), 200_000);
+    assert!(ask(&lanes, "SELECT 1").await.expect_err("they are closed").is_unavailable());
+}
