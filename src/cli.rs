@@ -1,6 +1,7 @@
 //! The command line: what can be said, and who does it. Results go to standard output, everything else to standard
 //! error; a command ends with 0 when it is done, 1 when its run failed, 2 when it was asked wrongly.
 
+mod generate;
 mod ingest;
 mod migrate;
 mod output;
@@ -15,7 +16,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 
-use crate::config::{Common, ENVIRONMENT_PREFIX, Ingest, LogFormat, Serve};
+use crate::config::{Common, ENVIRONMENT_PREFIX, Generate, Ingest, LogFormat, Serve};
 
 /// The stack of each thread: a list inside a list is a wait inside a wait, as deep as a document may be.
 const STACK_BYTES: usize = 8 * 1024 * 1024;
@@ -48,6 +49,8 @@ enum Command {
         #[command(subcommand)]
         action: webhooks::Action,
     },
+    /// Fill an empty database with invented postings, to measure speed with
+    Generate(Generate),
     /// Show or check the GraphQL schema
     Schema {
         #[command(subcommand)]
@@ -83,6 +86,7 @@ pub fn main() -> ExitCode {
             Command::Ingest(ingest) => ingest::run(common, &ingest).await,
             Command::Migrate { action } => migrate::run(common, action).await,
             Command::Webhooks { action } => webhooks::run(common, &action).await,
+            Command::Generate(generate) => generate::run(common, &generate).await,
             Command::Schema { action } => schema::run(&action),
         }
     });

@@ -7,6 +7,7 @@ use std::time::Duration;
 use clap::{Args, ValueEnum};
 
 use crate::feed::FeedSettings;
+use crate::generate;
 use crate::http;
 use crate::plan::Limits;
 use crate::store::StoreSettings;
@@ -255,6 +256,25 @@ pub struct Ingest {
     /// Where raw answers are archived: a folder, or `s3://BUCKET/PREFIX` with AWS_* from the environment
     #[arg(long, env = "JOBGRAPH_ARCHIVE", default_value = ARCHIVE_DEFAULT, value_name = "URL|DIR")]
     pub archive: String,
+}
+
+/// Settings of `generate`. The same number, seed, time and tables give the same rows on any machine and both databases.
+/// A run that does not end, or is ended, leaves a database that cannot be used and must be deleted.
+#[derive(Args, Clone, Debug)]
+pub struct Generate {
+    /// How many postings there will be
+    #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(i64).range(1..=generate::JOBS_MAX))]
+    pub jobs: i64,
+    /// Another number gives other postings
+    #[arg(long, default_value_t = 1, value_name = "NUMBER")]
+    pub seed: u64,
+    /// When everything ends, in RFC 3339; it begins 18 months before
+    #[arg(long, default_value = "2026-11-20T12:00:00Z", value_name = "TIME")]
+    pub now: String,
+    /// Draw titles, places and sizes of employers from the tables of frequencies in this folder: titles.csv.gz,
+    /// locations.csv.gz and companies.csv.gz [default: small built-in ones]
+    #[arg(long, value_name = "DIR")]
+    pub tables: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

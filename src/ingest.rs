@@ -22,7 +22,7 @@ mod board;
 mod content;
 pub mod history;
 mod lenient;
-mod log;
+pub(crate) mod log;
 pub mod rows;
 mod run;
 

@@ -20,5 +20,6 @@ pub mod ingest;
 pub mod webhook;
 
 pub mod demo;
+pub mod generate;
 
 pub mod cli;

@@ -28,6 +28,7 @@ pub mod facet;
 pub mod rollup;
 
 pub mod apply;
+pub mod bulk;
 mod content;
 mod search;
 pub mod version;

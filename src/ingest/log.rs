@@ -1,6 +1,6 @@
 //! The events of one run: numbered, keyed, and turned into rows.
 
-use entity::{event, event_body, job, raw_payload, source};
+use entity::{event, event_body, job, raw_payload};
 use serde_json::{Value, json};
 
 use super::identity;
@@ -9,21 +9,21 @@ use crate::store::apply::EventRows;
 use crate::vocabulary::{EventCause, EventType};
 
 /// One thing that happened to a posting.
-pub(super) struct Happening<'a> {
+pub(crate) struct Happening<'a> {
     /// The posting after it.
-    pub(super) job: &'a job::Model,
-    pub(super) before: Option<&'a job::Model>,
-    pub(super) event_type: EventType,
-    pub(super) cause: EventCause,
-    pub(super) changes: Vec<FieldChange>,
-    pub(super) snapshot: Option<Value>,
-    pub(super) effective_at: Option<i64>,
+    pub(crate) job: &'a job::Model,
+    pub(crate) before: Option<&'a job::Model>,
+    pub(crate) event_type: EventType,
+    pub(crate) cause: EventCause,
+    pub(crate) changes: Vec<FieldChange>,
+    pub(crate) snapshot: Option<Value>,
+    pub(crate) effective_at: Option<i64>,
     /// Whether it leaves a tombstone.
-    pub(super) is_closing: bool,
+    pub(crate) is_closing: bool,
 }
 
 impl<'a> Happening<'a> {
-    pub(super) fn new(job: &'a job::Model, event_type: EventType, before: Option<&'a job::Model>) -> Self {
+    pub(crate) fn new(job: &'a job::Model, event_type: EventType, before: Option<&'a job::Model>) -> Self {
         Self {
             job,
             before,
@@ -38,7 +38,7 @@ impl<'a> Happening<'a> {
 }
 
 /// What all events of a run share, and those there are so far.
-pub(super) struct Log {
+pub(crate) struct Log {
     source_id: String,
     crawl_id: String,
     observed_at: i64,
@@ -49,8 +49,8 @@ pub(super) struct Log {
 }
 
 impl Log {
-    pub(super) fn new(
-        source: &source::Model,
+    pub(crate) fn new(
+        source_id: &str,
         crawl_id: &str,
         observed_at: i64,
         recorded_at: i64,
@@ -58,7 +58,7 @@ impl Log {
         next_seq: i64,
     ) -> Self {
         Self {
-            source_id: source.source_id.clone(),
+            source_id: source_id.to_owned(),
             crawl_id: crawl_id.to_owned(),
             observed_at,
             recorded_at,
@@ -68,7 +68,7 @@ impl Log {
         }
     }
 
-    pub(super) fn add(&mut self, it: Happening<'_>) {
+    pub(crate) fn add(&mut self, it: Happening<'_>) {
         let event_type = <&str>::from(it.event_type);
         let job = it.job;
         let event = event::Model {
@@ -104,11 +104,11 @@ impl Log {
     }
 
     /// The number that the next event will have.
-    pub(super) fn next_seq(&self) -> i64 {
+    pub(crate) fn next_seq(&self) -> i64 {
         self.next_seq
     }
 
-    pub(super) fn into_rows(self) -> Vec<EventRows> {
+    pub(crate) fn into_rows(self) -> Vec<EventRows> {
         self.rows
     }
 }

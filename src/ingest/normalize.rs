@@ -44,17 +44,35 @@ pub struct Normalized {
     pub warnings: Vec<String>,
 }
 
+/// What takes longest to read, and what many postings have in common: their bodies and their places.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Readings {
+    pub(crate) description: Option<Description>,
+    pub(crate) pay_in_markup: Option<String>,
+    pub(crate) language: Option<language::Found>,
+    pub(crate) places: location::Places,
+}
+
 /// Derives all facts of a posting.
 pub fn normalize(posting: &Posting) -> Normalized {
-    let mut facts = Vec::new();
-    let pay_in_markup = posting.description_html.as_deref().and_then(salary::in_markup);
     let description = posting.description_html.as_deref().map(html::describe);
-    let text = description.as_ref().map_or("", |it| it.text.as_str());
-    let places = location::read(posting);
+    let text = description.as_ref().map_or_else(String::new, |it| it.text.clone());
+    let readings = Readings {
+        pay_in_markup: posting.description_html.as_deref().and_then(salary::in_markup),
+        language: language::read(posting.language.as_deref(), &text),
+        places: location::read(posting),
+        description,
+    };
+    derived(posting, readings, &text)
+}
+
+/// Derives all facts of a posting whose body and places were read. `text` is what may tell of workplace and pay.
+pub(crate) fn derived(posting: &Posting, readings: Readings, text: &str) -> Normalized {
+    let Readings { description, pay_in_markup, language, places } = readings;
+    let mut facts = Vec::new();
     let workplace = workplace::read(posting, &places, text);
     let employment = employment::read(posting);
     let salary = salary::read(&posting.pay, pay_in_markup.as_deref(), text);
-    let language = language::read(posting.language.as_deref(), text);
     if let Some(first) = places.locations.first() {
         let raw = posting.location_text.as_deref().unwrap_or_default();
         facts.push(

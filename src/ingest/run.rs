@@ -65,7 +65,8 @@ impl<'a> Run<'a> {
         });
         let crawl_id = identity::crawl_id(&met.source.source_id, arrived.finished_at);
         let now = (intake.clock)();
-        let log = Log::new(&met.source, &crawl_id, arrived.finished_at, now, raw.as_ref(), writing.next_seq().await?);
+        let next_seq = writing.next_seq().await?;
+        let log = Log::new(&met.source.source_id, &crawl_id, arrived.finished_at, now, raw.as_ref(), next_seq);
         Ok(Self {
             arrived,
             fetched,

@@ -13,7 +13,7 @@ use super::apply::{JobRows, ROWS_PER_STATEMENT};
 use super::error::StoreError;
 use super::row::read;
 use super::sql::Sql;
-use crate::search::Document;
+use crate::search::{Document, Indexed};
 
 /// Places that are searched by; a posting may have as many.
 const PLACE_WORDS: usize = 50;
@@ -29,7 +29,7 @@ impl JobRows {
     }
 
     /// Where remote work may be done from.
-    fn remote(&self) -> Vec<job_remote::Model> {
+    pub(super) fn remote(&self) -> Vec<job_remote::Model> {
         let scope: Value =
             self.job.remote_scope.as_deref().and_then(|it| serde_json::from_str(it).ok()).unwrap_or_default();
         let listed = ["countryCodes", "macros"].into_iter().filter_map(|name| scope[name].as_array()).flatten();
@@ -57,6 +57,19 @@ impl JobRows {
             words.extend([place.city.as_str(), &place.region, &place.country]);
         }
         words.join("; ")
+    }
+
+    /// The words that it is found by; `org_name` is its employer's.
+    pub(super) fn words(&self, org_name: &str) -> Indexed {
+        let (title, place) = (self.titles(), self.places());
+        let document = Document {
+            title: &title,
+            org: org_name,
+            department: &self.job.department,
+            place: &place,
+            description: self.description.as_ref().map_or("", |it| &it.text),
+        };
+        document.index()
     }
 }
 
@@ -95,19 +108,12 @@ impl Writing {
     }
 
     async fn insert_words(&self, rows: &[&JobRows], org_name: &str) -> Result<(), StoreError> {
-        let mut sql = Sql::new(self.dialect());
-        sql.push(self.dialect().insert_words());
+        let dialect = self.dialect();
+        let mut sql = Sql::new(dialect);
+        sql.push(&format!("INSERT INTO content_search ({}) VALUES", dialect.word_columns().join(", ")));
         for (index, row) in rows.iter().enumerate() {
-            let (title, place) = (row.titles(), row.places());
-            let document = Document {
-                title: &title,
-                org: org_name,
-                department: &row.job.department,
-                place: &place,
-                description: row.description.as_ref().map_or("", |it| &it.text),
-            };
             sql.push(if index > 0 { ", " } else { " " });
-            self.dialect().write_words(row.job.content_seq, &document.index(), &mut sql);
+            dialect.write_words(row.job.content_seq, &row.words(org_name), &mut sql);
         }
         self.run(sql).await
     }

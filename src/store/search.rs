@@ -20,25 +20,31 @@ enum Within {
 pub(super) const RANK: &str = "found.search_rank";
 
 impl Dialect {
-    pub(super) fn insert_words(self) -> &'static str {
+    /// The columns of `content_search`, the number of the content first.
+    pub(super) fn word_columns(self) -> &'static [&'static str] {
         match self {
-            Self::Sqlite => "INSERT INTO content_search (rowid, title, org, department, place, description) VALUES",
-            Self::Postgres => "INSERT INTO content_search (content_seq, document) VALUES",
+            Self::Sqlite => &["rowid", "title", "org", "department", "place", "description"],
+            Self::Postgres => &["content_seq", "document"],
         }
     }
 
-    /// Adds the row of a content to an `insert_words`.
-    pub(super) fn write_words(self, content_seq: i64, words: &Indexed, sql: &mut Sql) {
-        sql.push("(").bind(content_seq);
+    /// The words of a content, as texts for the columns behind its number.
+    pub(super) fn word_texts(self, words: &Indexed) -> Vec<String> {
         match self {
             Self::Sqlite => {
-                for field in [&words.title, &words.org, &words.department, &words.place, &words.description] {
-                    sql.push(", ").bind(field.join(" "));
-                }
+                let fields = [&words.title, &words.org, &words.department, &words.place, &words.description];
+                fields.map(|field| field.join(" ")).into()
             }
-            Self::Postgres => {
-                sql.push(", ").bind(tsvector(words)).push("::tsvector");
-            }
+            Self::Postgres => vec![tsvector(words)],
+        }
+    }
+
+    /// Adds the row of a content.
+    pub(super) fn write_words(self, content_seq: i64, words: &Indexed, sql: &mut Sql) {
+        let cast = if self == Self::Postgres { "::tsvector" } else { "" };
+        sql.push("(").bind(content_seq);
+        for text in self.word_texts(words) {
+            sql.push(", ").bind(text).push(cast);
         }
         sql.push(")");
     }

@@ -5,6 +5,7 @@ mod support;
 
 mod answers;
 mod feed;
+mod generate;
 mod hostile;
 mod kill;
 mod migrate;
