@@ -1,0 +1,177 @@
+//! Times the gateway beside endpoints written by hand, on one database, in one run.
+//!
+//! Every question is asked of both, the answers are held against each other, and then slices of load alternate between
+//! the servers, so that what else the machine does falls on all alike.
+
+mod load;
+mod questions;
+mod report;
+mod server;
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use anyhow::{Context, bail, ensure};
+use clap::Parser;
+use serde_json::Value;
+use tokio::process::Command;
+
+use crate::load::{Connection, Requests, Times};
+use crate::questions::Question;
+use crate::report::{Line, Measured};
+use crate::server::{Server, cpu_of_postgres};
+
+const PORT: u16 = 7_200;
+/// Requests before the first that is measured.
+const WARM_UP: Duration = Duration::from_millis(500);
+
+#[derive(Parser)]
+struct Arguments {
+    /// `sqlite://…` or `postgres://…`: a database that `jobgraph generate` has filled.
+    #[arg(long)]
+    database_url: String,
+    /// PostgreSQL's first process, whose children's time counts too.
+    #[arg(long)]
+    postmaster: Option<i32>,
+    /// Where the programs are.
+    #[arg(long, default_value = "target/release")]
+    programs: PathBuf,
+    #[arg(long, value_delimiter = ',', default_value = "1,32")]
+    connections: Vec<usize>,
+    /// Of each slice.
+    #[arg(long, default_value_t = 1_000)]
+    milliseconds: u64,
+    /// Slices of each server.
+    #[arg(long, default_value_t = 3)]
+    rounds: usize,
+    /// Only these, by their names.
+    #[arg(long, value_delimiter = ';')]
+    questions: Vec<String>,
+}
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let arguments = Arguments::parse();
+    let servers = Servers::start(&arguments).await?;
+    let all = questions::all(servers.gateway.address).await?;
+    let mut lines = Vec::new();
+    for question in &all {
+        if !arguments.questions.is_empty() && !arguments.questions.iter().any(|it| it == question.name) {
+            continue;
+        }
+        if question.name != "i" {
+            servers.compare(question).await.with_context(|| format!("question {}", question.name))?;
+        }
+        for connections in &arguments.connections {
+            let line = servers.measure(question, *connections, &arguments).await;
+            let line = line.with_context(|| format!("question {}", question.name))?;
+            report::progress(&line);
+            lines.push(line);
+        }
+    }
+    report::print(&lines, &servers.all())
+}
+
+/// The servers of one database. The first floor is the one that ratios are taken of.
+struct Servers {
+    gateway: Server,
+    /// It keeps answers in memory; the other does not.
+    keeping: Server,
+    floors: Vec<Server>,
+    postmaster: Option<i32>,
+}
+
+impl Servers {
+    async fn start(arguments: &Arguments) -> anyhow::Result<Self> {
+        let url = &arguments.database_url;
+        let (drivers, database): (&[&str], &str) = match url.split_once("://") {
+            Some(("postgres", _)) => (&["postgres"], url),
+            Some(("sqlite", file)) => (&["sqlx", "rusqlite"], file),
+            _ => bail!("{url} is no address of a database: write sqlite://FILE or postgres://…"),
+        };
+        ensure!(drivers.len() == 2 || arguments.postmaster.is_some(), "--postmaster is needed with PostgreSQL");
+        let address = |offset| SocketAddr::from((Ipv4Addr::LOCALHOST, PORT + offset));
+        let gateway = |offset, kept: &str| {
+            let mut command = Command::new(arguments.programs.join("jobgraph"));
+            command.args(["--database-url", url, "serve", "--listen", &address(offset).to_string()]);
+            command.env("JOBGRAPH_ANSWERS_BYTES_MAX", kept).env("JOBGRAPH_LOG", "warn");
+            command
+        };
+        let keeping = Server::start("jobgraph, answers kept", address(1), gateway(1, "67108864")).await?;
+        let mut floors = Vec::new();
+        for (index, driver) in drivers.iter().enumerate() {
+            let address = address(u16::try_from(index)? + 2);
+            let mut command = Command::new(arguments.programs.join("floor"));
+            command.args(["--driver", driver, "--database", database, "--listen", &address.to_string()]);
+            floors.push(Server::start(&format!("floor, {driver}"), address, command).await?);
+        }
+        let gateway = Server::start("jobgraph", address(0), gateway(0, "0")).await?;
+        Ok(Self { gateway, keeping, floors, postmaster: arguments.postmaster })
+    }
+
+    fn all(&self) -> Vec<&Server> {
+        [&self.gateway, &self.keeping].into_iter().chain(&self.floors).collect()
+    }
+
+    /// Holds the gateway's answers against the floors'.
+    async fn compare(&self, question: &Question) -> anyhow::Result<()> {
+        let mut gateway = Connection::open(self.gateway.address).await?;
+        for floor in &self.floors {
+            let mut floor = Connection::open(floor.address).await?;
+            for (ours, theirs) in question.gateway.iter().zip(question.floor.iter()) {
+                let ours = without_places(questions::data(&mut gateway, ours).await?);
+                let theirs = without_places(questions::data(&mut floor, theirs).await?);
+                ensure!(ours == theirs, "the answers differ\n{ours}\n{theirs}");
+            }
+        }
+        Ok(())
+    }
+
+    async fn measure(&self, question: &Question, connections: usize, arguments: &Arguments) -> anyhow::Result<Line> {
+        let mut all = vec![(&self.gateway, &question.gateway), (&self.keeping, &question.gateway)];
+        all.extend(self.floors.iter().map(|floor| (floor, &question.floor)));
+        for (server, requests) in &all {
+            load::run(server.address, requests, connections, WARM_UP).await?;
+        }
+        let mut measured = Vec::new();
+        for (server, _) in &all {
+            measured.push(Measured { server: server.name.clone(), times: Times::new()?, cpu: Duration::ZERO });
+        }
+        for _ in 0..arguments.rounds {
+            for ((server, requests), measured) in all.iter().zip(&mut measured) {
+                let time = Duration::from_millis(arguments.milliseconds);
+                let (times, cpu) = self.slice(server, requests, connections, time).await?;
+                measured.times.add(&times)?;
+                measured.cpu += cpu;
+            }
+        }
+        Ok(Line { question: question.name, connections, measured })
+    }
+
+    async fn slice(
+        &self,
+        server: &Server,
+        requests: &Requests,
+        connections: usize,
+        time: Duration,
+    ) -> anyhow::Result<(Times, Duration)> {
+        let before = self.cpu(server)?;
+        let times = load::run(server.address, requests, connections, time).await?;
+        Ok((times, self.cpu(server)?.saturating_sub(before)))
+    }
+
+    /// Time of the server and of its database.
+    fn cpu(&self, server: &Server) -> anyhow::Result<Duration> {
+        let database = self.postmaster.map_or(Ok(Duration::ZERO), cpu_of_postgres)?;
+        Ok(server.cpu()? + database)
+    }
+}
+
+/// Cursors and places differ by design.
+fn without_places(mut data: Value) -> Value {
+    if let Some(page) = data.pointer_mut("/jobs/pageInfo").and_then(Value::as_object_mut) {
+        page.remove("endCursor");
+    }
+    data
+}
