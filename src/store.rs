@@ -4,6 +4,7 @@
 //! crawl writes through one `Writing`, whose commit makes all its effects visible at once.
 //! Nothing here knows GraphQL or HTTP.
 
+pub mod along;
 pub mod dialect;
 pub mod error;
 pub mod filter;
@@ -24,6 +25,7 @@ pub mod org;
 pub mod source;
 pub mod webhook;
 
+pub mod count;
 pub mod facet;
 pub mod rollup;
 

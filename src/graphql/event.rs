@@ -15,7 +15,7 @@ use super::job::Job;
 use super::node::Kind;
 use super::org::Org;
 use super::page::{Edge, Listable};
-use super::relation::{side, to_one};
+use super::relation::side;
 use super::request::{Boxed, Found, Loaded, LoadedByKey, Noun, Relation, Request, Slot};
 use super::scalar::{DateTime, Hash, Json, Seq, Uuid};
 use super::source::Source;
@@ -245,6 +245,11 @@ impl Noun for Events {
             "org" => link.one::<Orgs>(out),
             "source" => link.one::<Sources>(out),
             "crawl" => link.one::<Crawls>(out),
+            "rawPayloadUri" => {
+                let archived = link.side(Slot::Field)?;
+                out.value(&archived.as_deref().and_then(|row| row.optional_text(entity::raw_payload::Column::Uri)));
+                Ok(())
+            }
             "changes" => {
                 let body = link.side(Slot::Body)?.ok_or(Unwritten)?;
                 let changes: Option<Vec<FieldChange>> = json(&body, BodyColumn::Changes).map_err(|_| Unwritten)?;
@@ -257,10 +262,10 @@ impl Noun for Events {
     fn relations(field: &Selection) -> Vec<Relation> {
         let slot = Slot::Field;
         match field.field.as_str() {
-            "job" => vec![Relation::new(slot, |row| key(row, Column::JobId), to_one::<Jobs>)],
-            "org" => vec![Relation::new(slot, |row| key(row, Column::OrgId), to_one::<Orgs>)],
-            "source" => vec![Relation::new(slot, |row| key(row, Column::SourceId), to_one::<Sources>)],
-            "crawl" => vec![Relation::new(slot, |row| key(row, Column::CrawlId), to_one::<Crawls>)],
+            "job" => vec![Relation::to_one::<Jobs>(Column::JobId, |row| key(row, Column::JobId))],
+            "org" => vec![Relation::to_one::<Orgs>(Column::OrgId, |row| key(row, Column::OrgId))],
+            "source" => vec![Relation::to_one::<Sources>(Column::SourceId, |row| key(row, Column::SourceId))],
+            "crawl" => vec![Relation::to_one::<Crawls>(Column::CrawlId, |row| key(row, Column::CrawlId))],
             "rawPayloadUri" => vec![Relation::new(
                 slot,
                 |row| key(row, Column::RawSha256),

@@ -19,7 +19,8 @@ use super::source::SourceFacetField;
 use super::written::{Out, Unwritten};
 use crate::config::FACET_BUCKETS_MAX;
 use crate::plan::Selection;
-use crate::store::facet::{Bucket, Buckets, Counted, Facet as Question, Parents};
+use crate::store::count::Parents;
+use crate::store::facet::{Bucket, Buckets, Counted, Facet as Question};
 
 /// Buckets of a facet when `top` is not given.
 const TOP_DEFAULT: i32 = 10;
@@ -99,9 +100,12 @@ impl<N: Listable> Asked<N> {
                 "\"fields\" has {given} members\nhint: at most {FIELDS_MAX} are allowed"
             )));
         }
+        let mut selected = at.fields("").flat_map(|field| field.fields(""));
+        let is_labelled = selected.any(|field| field.field == "label");
         let question = |field: &N::Facet| {
             let question = field.question();
-            Question { top: top.into(), own: if keeps_own { Vec::new() } else { question.own }, ..question }
+            let own = if keeps_own { Vec::new() } else { question.own };
+            Question { top: top.into(), own, label: question.label.filter(|_| is_labelled), ..question }
         };
         Ok(Self { questions: fields.iter().map(question).collect(), fields })
     }
@@ -153,21 +157,13 @@ pub(super) async fn count_at<N: Listable>(
     parents: Option<Parents<'_, N::Column>>,
 ) -> Result<HashMap<String, Vec<Counted>>, Failure> {
     let asked = Asked::<N>::read(field, request)?;
-    let mut found: HashMap<String, Vec<Counted>> = HashMap::new();
-    for question in &asked.questions {
-        if arguments.scope.as_of.is_some() && N::is_passing(question.column) {
-            return Err(Failure::no_past(question.column));
-        }
-        let (scope, filter) = (&arguments.scope, &arguments.filter);
-        let counted = match parents {
-            Some(parents) => request.reader.facet_by_parent::<N>(parents, scope, filter, question).await?,
-            None => HashMap::from([(String::new(), request.reader.facet::<N>(scope, filter, question).await?)]),
-        };
-        for (parent, counted) in counted {
-            found.entry(parent).or_default().push(counted);
-        }
+    let (scope, filter) = (&arguments.scope, &arguments.filter);
+    if scope.as_of.is_some()
+        && let Some(question) = asked.questions.iter().find(|question| N::is_passing(question.column))
+    {
+        return Err(Failure::no_past(question.column));
     }
-    Ok(found)
+    Ok(request.reader.facets::<N>(parents, scope, filter, &asked.questions).await?)
 }
 
 fn shown(buckets: Buckets, bucket: &Bucket) -> FacetBucket {

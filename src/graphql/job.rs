@@ -20,8 +20,8 @@ pub(super) use self::filter::{JobFilter, JobsFilter};
 pub(super) use self::order::{JobFacetField, JobLookup, JobOrder};
 pub(super) use self::revision::{JobRevision, JobRevisionFacetField};
 use super::page::{Listable, Listed};
-use super::relation::{children, lists, side, to_one};
-use super::request::{Found, Noun, PrefetchFn, Relation, Request, Slot};
+use super::relation::{children, lists, side};
+use super::request::{FetchFn, Found, Noun, PrefetchFn, Relation, Request, Slot};
 use super::written::{Direct, Leaf, Link, Out, Unwritten};
 use crate::plan::Selection;
 use crate::store::crawl::RawPayloads;
@@ -86,41 +86,44 @@ impl Noun for Jobs {
 
     fn relations(field: &Selection) -> Vec<Relation> {
         match field.field.as_str() {
-            "org" => vec![Relation::new(Slot::Field, |row| key(row, Column::OrgId), to_one::<Orgs>)],
-            "source" => {
-                vec![Relation::new(Slot::Field, |row| key(row, Column::SourceId), to_one::<Sources>)]
-            }
+            "org" => vec![Relation::to_one::<Orgs>(Column::OrgId, |row| key(row, Column::OrgId))],
+            "source" => vec![Relation::to_one::<Sources>(Column::SourceId, |row| key(row, Column::SourceId))],
             "events" => vec![Relation::new(
                 Slot::Field,
                 |row| key(row, Column::JobId),
                 |request, at, keys| Box::pin(lists::<Events>(request, at, entity::event::Column::JobId, keys)),
             )],
-            "rawPayload" => vec![Relation::new(Slot::Field, |row| key(row, Column::RawSha256), to_one::<RawPayloads>)],
-            "rawPayloadUri" => vec![Relation::new(
-                Slot::Field,
-                |row| key(row, Column::RawSha256),
-                |request, _, keys| {
-                    let columns = ColumnSet::of(&[entity::raw_payload::Column::Uri]);
-                    Box::pin(async move { side::<RawPayloads>(request, columns, keys).await })
-                },
-            )],
-            "staleness" => vec![Relation::new(
-                Slot::Field,
-                |row| key(row, Column::SourceId),
-                |request, _, keys| {
-                    let columns = ColumnSet::of(&[entity::source::Column::CrawlIntervalS]);
-                    Box::pin(async move { side::<Sources>(request, columns, keys).await })
-                },
-            )],
+            "rawPayload" => {
+                vec![Relation::to_one::<RawPayloads>(Column::RawSha256, |row| key(row, Column::RawSha256))]
+            }
+            "rawPayloadUri" => vec![
+                Relation::new(
+                    Slot::Field,
+                    |row| key(row, Column::RawSha256),
+                    |request, _, keys| Box::pin(side::<RawPayloads>(request, uri(), keys)),
+                )
+                .along::<RawPayloads>(Column::RawSha256, |_| uri()),
+            ],
+            "staleness" => vec![
+                Relation::new(
+                    Slot::Field,
+                    |row| key(row, Column::SourceId),
+                    |request, _, keys| Box::pin(side::<Sources>(request, interval(), keys)),
+                )
+                .along::<Sources>(Column::SourceId, |_| interval()),
+            ],
             "locations" | "launchScope" => vec![places()],
             "parsedStructured" => vec![places(), body()],
             "nativeStructured" | "extensions" | "facts" => vec![body()],
             "salary" if field.fields("Salary").any(|field| field.field == "tiers") => vec![body()],
-            "descriptionHtml" | "descriptionMarkdown" | "descriptionText" => vec![Relation::new(
-                Slot::Description,
-                |row| key(row, Column::DescriptionHash),
-                |request, at, keys| Box::pin(side::<Descriptions>(request, columns::of_description(at), keys)),
-            )],
+            "descriptionHtml" | "descriptionMarkdown" | "descriptionText" => vec![
+                Relation::new(
+                    Slot::Description,
+                    |row| key(row, Column::DescriptionHash),
+                    |request, at, keys| Box::pin(side::<Descriptions>(request, columns::of_description(at), keys)),
+                )
+                .along::<Descriptions>(Column::DescriptionHash, columns::of_description),
+            ],
             "revisions" => vec![Relation::new(
                 Slot::Field,
                 |row| key(row, Column::JobId),
@@ -181,7 +184,16 @@ fn places() -> Relation {
 }
 
 fn body() -> Relation {
-    Relation::new(Slot::Body, content, |request, at, keys| {
-        Box::pin(side::<Bodies>(request, columns::of_body(at), keys))
-    })
+    let fetch: FetchFn = |request, at, keys| Box::pin(side::<Bodies>(request, columns::of_body(at), keys));
+    Relation::new(Slot::Body, content, fetch).along::<Bodies>(Column::ContentSeq, columns::of_body)
+}
+
+/// The columns of an archived answer that its address needs.
+fn uri() -> ColumnSet {
+    ColumnSet::of(&[entity::raw_payload::Column::Uri])
+}
+
+/// The columns of a board that staleness needs.
+fn interval() -> ColumnSet {
+    ColumnSet::of(&[entity::source::Column::CrawlIntervalS])
 }

@@ -115,7 +115,8 @@ async fn fill<N: Noun>(
     node: fn(Found) -> Node,
 ) -> Result<(), Failure> {
     let keys: Vec<String> = wanted.iter().map(|(_, key)| (*key).to_owned()).collect();
-    let rows = request.reader.load_at::<N>(request.as_of(at)?, selected::<N>(at).with(&[key]), key, &keys).await?;
+    let rows =
+        request.reader.load_at::<N>(request.as_of(at)?, selected::<N>(request, at).with(&[key]), key, &keys).await?;
     request.prefetch::<N>(at, &rows).await;
     for (index, wanted_key) in wanted {
         let row = rows.iter().find(|row| row.text(key) == *wanted_key);
@@ -130,7 +131,8 @@ pub(super) async fn lookup<N: Noun>(
     at: &Arc<Selection>,
     filter: Filter<N::Column>,
 ) -> Result<Option<Found>, Failure> {
-    let row: Option<Arc<Record>> = request.reader.find::<N>(request.as_of(at)?, selected::<N>(at), &filter).await?;
+    let row: Option<Arc<Record>> =
+        request.reader.find::<N>(request.as_of(at)?, selected::<N>(request, at), &filter).await?;
     let Some(row) = row else {
         return Ok(None);
     };

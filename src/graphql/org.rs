@@ -19,8 +19,8 @@ use super::source::{Source, SourceFilter, SourceOrder};
 use super::value::{json, time, url, uuid};
 use super::written::{Direct, Leaf, Link, Out, Unwritten};
 use crate::plan::Selection;
+use crate::store::count::Parents;
 use crate::store::event::Events;
-use crate::store::facet::Parents;
 use crate::store::filter::{Comparison, Filter};
 use crate::store::job::{Column as JobColumn, Jobs};
 use crate::store::org::{Column, Orgs};
@@ -254,7 +254,7 @@ impl Noun for Orgs {
                 Box::pin(lists::<Jobs>(request, at, entity::job::Column::OrgId, keys))
             })],
             "activeJobCount" | "jobCount" => {
-                vec![Relation { only_past: true, ..Relation::new(slot, key, counts) }]
+                vec![Relation::new(slot, key, counts).only_past()]
             }
             "sources" => vec![Relation::new(slot, key, |request, at, keys| {
                 Box::pin(lists::<Sources>(request, at, entity::source::Column::OrgId, keys))

@@ -14,7 +14,7 @@ use super::facet::{self, Facet, FacetField, Facets};
 use super::filter::Conditions;
 use super::job::{Job, JobRevision};
 use super::org::Org;
-use super::relation::selected;
+use super::relation::columns;
 use super::request::{Found, Noun, Relation, Request, child};
 use super::scalar::Seq;
 use super::slice::JobSlice;
@@ -22,6 +22,7 @@ use super::source::Source;
 use super::written::{Direct, Out, Rows, Unwritten, Written};
 use crate::plan::{Selection, cursor};
 use crate::search::Query;
+use crate::store::along::Selected;
 use crate::store::filter::Filter;
 use crate::store::key::Key;
 use crate::store::page::{Direction, Listing, Page, Sort};
@@ -98,10 +99,13 @@ impl Listed {
         })
     }
 
-    pub(super) fn columns<N: Listable>(at: &Selection) -> ColumnSet {
-        let of_rows =
-            Self::rows_at::<N>(at).fold(ColumnSet::of(&[N::KEY]), |set, rows| set.with_set(selected::<N>(rows)));
-        Self::edges_at::<N>(at).fold(of_rows, |set, field| set.with(&N::edge_columns(field)))
+    pub(super) fn selected<N: Listable>(request: &Request, at: &Selection) -> Selected {
+        let mut all = Selected::from(ColumnSet::of(&[N::KEY]));
+        for rows in Self::rows_at::<N>(at) {
+            all = all.with_set(columns::<N>(rows));
+            all.along.append(&mut request.along::<N>(rows));
+        }
+        Self::edges_at::<N>(at).fold(all, |all, field| all.with(&N::edge_columns(field)))
     }
 
     /// The fields selected on edges.
@@ -224,8 +228,8 @@ where
     let listing = arguments.listing(&name)?;
     let mut page = Page::default();
     if Listed::selects_rows(at, N::CONNECTION_NAME) {
-        let columns = Listed::columns::<N>(at).with_set(listing.order.columns());
-        page = request.reader.list::<N>(columns, &listing).await?;
+        let selected = Listed::selected::<N>(request, at).with_set(listing.order.columns());
+        page = request.reader.list::<N>(selected, &listing).await?;
     }
     if Listed::selects_total(at, N::CONNECTION_NAME) {
         page.total = Some(request.reader.count::<N>(&arguments.scope, &listing.filter).await?);

@@ -9,13 +9,19 @@ use super::facet;
 use super::page::{Listable, Listed};
 use super::request::{Boxed, Loaded, LoadedByKey, Noun, Request};
 use crate::plan::Selection;
-use crate::store::facet::Parents;
+use crate::store::along::Selected;
+use crate::store::count::Parents;
 use crate::store::page::Page;
 use crate::store::row::{ColumnSet, Record};
 use crate::store::table::Table;
 
+/// What the selection at `at` needs of a noun's row, and of the rows that this leads to.
+pub(super) fn selected<N: Noun>(request: &Request, at: &Arc<Selection>) -> Selected {
+    Selected { columns: columns::<N>(at), along: request.along::<N>(at) }
+}
+
 /// The columns that the selection at `at` needs of a noun's row.
-pub(super) fn selected<N: Noun>(at: &Selection) -> ColumnSet {
+pub(super) fn columns<N: Noun>(at: &Selection) -> ColumnSet {
     let mut set = ColumnSet::of(&[N::KEY]);
     for field in at.fields(N::TYPE_NAME) {
         set = set.with(&N::columns(field));
@@ -30,7 +36,7 @@ pub(super) fn to_one<'a, N: Noun>(
     keys: &'a [String],
 ) -> Boxed<'a, Result<LoadedByKey, Failure>> {
     Box::pin(async move {
-        let rows = request.reader.load_at::<N>(request.as_of(at)?, selected::<N>(at), N::KEY, keys).await?;
+        let rows = request.reader.load_at::<N>(request.as_of(at)?, selected::<N>(request, at), N::KEY, keys).await?;
         request.prefetch::<N>(at, &rows).await;
         Ok(by_key(rows, N::KEY))
     })
@@ -93,8 +99,8 @@ pub(super) async fn lists<N: Listable>(
     };
     let mut pages = HashMap::new();
     if Listed::selects_rows(at, N::CONNECTION_NAME) {
-        let columns = Listed::columns::<N>(at).with_set(listing.order.columns());
-        pages = Box::pin(request.reader.list_by_parent::<N>(columns, parent_column, &wanted, &listing)).await?;
+        let selected = Listed::selected::<N>(request, at).with_set(listing.order.columns());
+        pages = Box::pin(request.reader.list_by_parent::<N>(selected, parent_column, &wanted, &listing)).await?;
     }
     let counted = Parents { column: parent_column, keys: &wanted };
     let mut totals = HashMap::new();

@@ -12,17 +12,20 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use async_graphql::Context;
 use dataloader::BatchFn;
 use dataloader::cached::Loader;
+use entity::Ordinal;
 use futures_util::FutureExt;
 use serde_json::Map;
 
 use super::error::Failure;
 use super::moment::{Moments, moments};
 use super::page::Listed;
+use super::relation::{columns, to_one};
 use super::written::{Leaf, Link, Out, Rows, Unwritten};
 use crate::plan::{Operation, Selection};
+use crate::store::along::Along;
 use crate::store::facet::Counted;
 use crate::store::reader::Reader;
-use crate::store::row::Record;
+use crate::store::row::{ColumnSet, Record};
 use crate::store::scope::AsOf;
 use crate::store::table::Table;
 
@@ -43,9 +46,16 @@ pub(super) enum Loaded {
     Counts { active: i64, total: i64 },
 }
 
+impl Loaded {
+    /// What was read along with a row.
+    fn of(row: &Option<Arc<Record>>) -> Self {
+        row.as_ref().map_or(Self::Nothing, |row| Self::Row(Arc::clone(row)))
+    }
+}
+
 pub(super) type LoadedByKey = HashMap<String, Result<Loaded, Failure>>;
 
-type FetchFn =
+pub(super) type FetchFn =
     for<'a> fn(&'a Arc<Request>, &'a Arc<Selection>, &'a [String]) -> Boxed<'a, Result<LoadedByKey, Failure>>;
 
 pub(super) type PrefetchFn = for<'a> fn(&'a Arc<Request>, &'a Arc<Selection>, &'a [Arc<Record>]) -> Boxed<'a, ()>;
@@ -61,6 +71,10 @@ pub(super) enum Slot {
     Description,
 }
 
+impl Slot {
+    const COUNT: usize = 3;
+}
+
 /// How a field leads to other rows.
 #[derive(Clone, Copy)]
 pub(super) struct Relation {
@@ -69,12 +83,44 @@ pub(super) struct Relation {
     pub(super) key: fn(&Record) -> Option<String>,
     pub(super) fetch: FetchFn,
     /// Whether it is followed only where the answer is of a past moment.
-    pub(super) only_past: bool,
+    only_past: bool,
+    /// How the row it leads to is read along with the row that the field stands on.
+    along: Option<ReadAlong>,
+}
+
+#[derive(Clone, Copy)]
+struct ReadAlong {
+    /// The column that names the row.
+    from: &'static str,
+    columns: fn(&Selection) -> ColumnSet,
+    of: fn(usize, ColumnSet, &'static str) -> Along,
+    /// Loads what is selected below the row.
+    below: Option<PrefetchFn>,
 }
 
 impl Relation {
     pub(super) fn new(slot: Slot, key: fn(&Record) -> Option<String>, fetch: FetchFn) -> Self {
-        Self { slot, key, fetch, only_past: false }
+        Self { slot, key, fetch, only_past: false, along: None }
+    }
+
+    /// The same, followed only where the answer is of a past moment.
+    pub(super) fn only_past(self) -> Self {
+        Self { only_past: true, ..self }
+    }
+
+    /// The row of a noun that the column `from` names.
+    pub(super) fn to_one<N: Noun>(from: impl Ordinal, key: fn(&Record) -> Option<String>) -> Self {
+        let below: PrefetchFn = |request, at, rows| request.prefetch::<N>(at, rows);
+        let mut relation = Self::new(Slot::Field, key, to_one::<N>).along::<N>(from, columns::<N>);
+        if let Some(along) = &mut relation.along {
+            along.below = Some(below);
+        }
+        relation
+    }
+
+    /// Lets the row of `T` that the column `from` names be read along.
+    pub(super) fn along<T: Table>(self, from: impl Ordinal, columns: fn(&Selection) -> ColumnSet) -> Self {
+        Self { along: Some(ReadAlong { from: from.as_str(), columns, of: Along::of::<T>, below: None }), ..self }
     }
 }
 
@@ -186,6 +232,24 @@ impl Request {
         loader.clone()
     }
 
+    /// The rows to be read along with those of `N` that stand at `at`; none where the answer is of a past moment.
+    pub(super) fn along<N: Noun>(&self, at: &Arc<Selection>) -> Vec<Along> {
+        let mut all: Vec<Along> = Vec::new();
+        if !matches!(self.as_of(at), Ok(None)) {
+            return all;
+        }
+        for field in at.fields(N::TYPE_NAME) {
+            for relation in N::relations(field) {
+                let (at, slot) = place(at, field, relation.slot);
+                let tag = tag(at, slot);
+                if let Some(along) = relation.along.filter(|_| all.iter().all(|it| it.tag() != tag)) {
+                    all.push((along.of)(tag, (along.columns)(at), along.from));
+                }
+            }
+        }
+        all
+    }
+
     /// Loads everything selected below `rows`, which stand at `at`.
     pub(super) fn prefetch<'a, N: Noun>(
         self: &'a Arc<Self>,
@@ -214,11 +278,20 @@ impl Request {
             if relation.only_past && matches!(self.as_of(field), Ok(None)) {
                 continue;
             }
+            let (at, slot) = place(at, field, relation.slot);
+            if let Some(along) = relation.along
+                && rows.iter().all(|row| row.along(tag(at, slot)).is_some())
+            {
+                if let Some(below) = along.below {
+                    let rows: Vec<_> = rows.iter().filter_map(|row| row.along(tag(at, slot))?.clone()).collect();
+                    below(self, at, &rows).await;
+                }
+                continue;
+            }
             let mut keys: Vec<String> = rows.iter().filter_map(|row| (relation.key)(row)).collect();
             keys.sort_unstable();
             keys.dedup();
             if !keys.is_empty() {
-                let (at, slot) = place(at, field, relation.slot);
                 // What fails here is kept under its key, and met by the resolver that asks for it.
                 drop(self.loader(at, slot, relation.fetch).try_load_many(keys).await);
             }
@@ -233,10 +306,13 @@ impl Request {
         at: &Arc<Selection>,
         field: &Arc<Selection>,
     ) -> Result<Loaded, Unwritten> {
+        let (at, slot) = place(at, field, relation.slot);
+        if let Some(row) = row.along(tag(at, slot)) {
+            return Ok(Loaded::of(row));
+        }
         let Some(key) = (relation.key)(row) else {
             return Ok(Loaded::Nothing);
         };
-        let (at, slot) = place(at, field, relation.slot);
         let loaded = self.loader(at, slot, relation.fetch).try_load(key).now_or_never();
         loaded.and_then(Result::ok).and_then(Result::ok).ok_or(Unwritten)
     }
@@ -259,10 +335,13 @@ impl Request {
         found: &Found,
         field: &Arc<Selection>,
     ) -> Result<Loaded, Failure> {
+        let (at, slot) = place(&found.at, field, relation.slot);
+        if let Some(row) = found.record.along(tag(at, slot)) {
+            return Ok(Loaded::of(row));
+        }
         let Some(key) = (relation.key)(&found.record) else {
             return Ok(Loaded::Nothing);
         };
-        let (at, slot) = place(&found.at, field, relation.slot);
         let loaded = self.loader(at, slot, relation.fetch).try_load(key).await;
         loaded.unwrap_or(Err(Failure::Broken("a batch that lost a key")))
     }
@@ -271,6 +350,11 @@ impl Request {
 /// A relation's loader belongs to its field, a side table's to the object it completes.
 fn place<'a>(at: &'a Arc<Selection>, field: &'a Arc<Selection>, slot: Slot) -> (&'a Arc<Selection>, Slot) {
     if slot == Slot::Field { (field, slot) } else { (at, slot) }
+}
+
+/// By what a row that was read along is found.
+fn tag(at: &Selection, slot: Slot) -> usize {
+    at.id * Slot::COUNT + slot as usize
 }
 
 /// A row and where in the request it stands.

@@ -15,7 +15,7 @@ use super::job::{Job, JobFilter, JobOrder};
 use super::node::Kind;
 use super::org::Org;
 use super::page::{Connection, Edge, Listable, connection};
-use super::relation::{lists, to_one};
+use super::relation::lists;
 use super::request::{Found, Noun, Relation, Request, Slot};
 use super::scalar::{DateTime, Url, Uuid};
 use super::value::{closed, provider_label, share, time, time_or_null, url, uuid};
@@ -351,7 +351,9 @@ impl Noun for Sources {
         let slot = Slot::Field;
         match field.field.as_str() {
             "org" => {
-                vec![Relation::new(slot, |row| row.optional_text(Column::OrgId).map(ToOwned::to_owned), to_one::<Orgs>)]
+                vec![Relation::to_one::<Orgs>(Column::OrgId, |row| {
+                    row.optional_text(Column::OrgId).map(ToOwned::to_owned)
+                })]
             }
             "jobs" => vec![Relation::new(slot, key, |request, at, keys| {
                 Box::pin(lists::<Jobs>(request, at, entity::job::Column::SourceId, keys))

@@ -19,7 +19,7 @@ use super::error::Failure;
 use super::event::EventFilter;
 use super::filter::{Asked, Conditions};
 use super::job::JobFilter;
-use super::relation::selected;
+use super::relation;
 use super::request::{Clock, Request};
 use super::scalar::Seq;
 use super::subscription::{CHANGES, Current, WATCH};
@@ -228,7 +228,7 @@ impl Changes {
         let operation = Arc::clone(&self.operation);
         let state = Request::new(feed.store().reader(), operation, self.variables.clone(), (self.clock)()).await;
         let (filter, columns) = match &self.what {
-            What::Events(filter) => (filter, selected::<Events>(&self.at)),
+            What::Events(filter) => (filter, relation::columns::<Events>(&self.at)),
             What::Jobs { events, .. } => (events, watch::columns(&self.at)),
         };
         let listing = self.follower.listing(filter, head, self.batch_size);

@@ -10,7 +10,7 @@ use async_graphql::{Context, Enum, Object};
 use super::error::Failure;
 use super::event::Event;
 use super::job::Job;
-use super::relation::selected;
+use super::relation;
 use super::request::{Found, Request, child};
 use super::scalar::Seq;
 use crate::plan::Selection;
@@ -107,7 +107,7 @@ pub(super) fn events(filter: &Filter<Column>) -> Filter<EventColumn> {
 pub(super) fn columns(at: &Selection) -> ColumnSet {
     let events = at.fields(TYPE).filter(|field| field.field == "event");
     events.fold(ColumnSet::of(&[EventColumn::Seq, EventColumn::EventType]), |set, field| {
-        set.with_set(selected::<Events>(field))
+        set.with_set(relation::columns::<Events>(field))
     })
 }
 
@@ -121,7 +121,8 @@ pub(super) async fn changes(
     let seqs: Vec<String> = events.iter().map(|event| event.number(EventColumn::Seq).to_string()).collect();
     let matching = request.reader.matching_versions(&seqs, filter).await?;
     let jobs_at: Vec<&Arc<Selection>> = at.fields(TYPE).filter(|field| field.field == "job").collect();
-    let of_jobs = jobs_at.iter().fold(ColumnSet::of(&[Column::JobId]), |set, at| set.with_set(selected::<Jobs>(at)));
+    let of_jobs =
+        jobs_at.iter().fold(ColumnSet::of(&[Column::JobId]), |set, at| set.with_set(relation::columns::<Jobs>(at)));
     let jobs = request.reader.load_versions(of_jobs, &seqs).await?;
     let rows: Vec<Arc<Record>> = jobs.iter().map(|(_, row)| Arc::clone(row)).collect();
     for at in jobs_at {

@@ -5,13 +5,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use sea_orm::sea_query::ArrayType;
+use sea_orm::sqlx::ConnectOptions as _;
+use sea_orm::sqlx::postgres::PgConnectOptions;
 use sea_orm::sqlx::sqlite::SqliteConnectOptions;
 use sea_orm::{ConnectOptions, Database, DbBackend, DbErr, RuntimeErr, Value};
 
 use super::StoreSettings;
 use super::error::StoreError;
-use super::lanes::{LaneSettings, Lanes};
-use super::readers::Readers;
+use super::lanes::postgres::PostgresLanes;
+use super::lanes::sqlite::{SqliteLanes, SqliteSettings};
+use super::readers::{Lanes, Readers};
 
 /// Prepared statements kept on each connection; the texts of the program are fewer.
 const STATEMENTS_CACHED_MAX: usize = 512;
@@ -63,37 +66,42 @@ impl Dialect {
 
     pub(super) async fn readers(self, settings: &StoreSettings) -> Result<Readers, StoreError> {
         let StoreSettings { database_url, readers_max, statement_timeout, acquire_timeout } = settings;
-        if self == Self::Sqlite {
-            let sqlite = SqliteConnectOptions::from_str(database_url)
-                .map_err(|error| DbErr::Conn(RuntimeErr::SqlxError(Arc::new(error))))?;
-            let lanes = Lanes::new(LaneSettings {
-                file: Some(sqlite.get_filename().to_owned()),
-                count: *readers_max,
-                acquire_timeout: *acquire_timeout,
-                statement_timeout: *statement_timeout,
-            });
-            let mut options = ConnectOptions::new(database_url.clone());
-            options.max_connections(1).connect_lazy(true).sqlx_logging(false).acquire_timeout(*acquire_timeout);
-            options
-                .map_sqlx_sqlite_opts(|sqlite| sqlite.busy_timeout(Duration::from_secs(5)).pragma("query_only", "ON"));
-            return Ok(Readers { pool: Database::connect(options).await?, lanes: Some(Arc::new(lanes)) });
-        }
-        let milliseconds = statement_timeout.as_millis().to_string();
         let mut options = ConnectOptions::new(database_url.clone());
-        options
-            .max_connections(*readers_max)
-            .sqlx_logging(false)
-            .acquire_timeout(*acquire_timeout)
-            .test_before_acquire_if_idle_for(Duration::from_secs(30))
-            .map_sqlx_postgres_opts(move |postgres| {
-                postgres.application_name("jobgraph-reader").statement_cache_capacity(STATEMENTS_CACHED_MAX).options([
-                    ("default_transaction_read_only", "on".to_owned()),
-                    // To compile a plan takes longer than any of ours runs.
-                    ("jit", "off".to_owned()),
-                    ("statement_timeout", milliseconds.clone()),
-                ])
-            });
-        Ok(Readers { pool: Database::connect(options).await?, lanes: None })
+        options.max_connections(1).connect_lazy(true).sqlx_logging(false).acquire_timeout(*acquire_timeout);
+        let unknown = |error| DbErr::Conn(RuntimeErr::SqlxError(Arc::new(error)));
+        let lanes = match self {
+            Self::Sqlite => {
+                options.map_sqlx_sqlite_opts(|sqlite| {
+                    sqlite.busy_timeout(Duration::from_secs(5)).pragma("query_only", "ON")
+                });
+                let sqlite = SqliteConnectOptions::from_str(database_url).map_err(unknown)?;
+                Lanes::Sqlite(Arc::new(SqliteLanes::new(SqliteSettings {
+                    file: Some(sqlite.get_filename().to_owned()),
+                    count: *readers_max,
+                    acquire_timeout: *acquire_timeout,
+                    statement_timeout: *statement_timeout,
+                })))
+            }
+            Self::Postgres => {
+                let milliseconds = statement_timeout.as_millis().to_string();
+                let reading = move |postgres: PgConnectOptions| {
+                    postgres
+                        .application_name("jobgraph-reader")
+                        .statement_cache_capacity(STATEMENTS_CACHED_MAX)
+                        .disable_statement_logging()
+                        .options([
+                            ("default_transaction_read_only", "on".to_owned()),
+                            // To compile a plan takes longer than any of ours runs.
+                            ("jit", "off".to_owned()),
+                            ("statement_timeout", milliseconds.clone()),
+                        ])
+                };
+                let postgres = reading(PgConnectOptions::from_str(database_url).map_err(unknown)?);
+                options.map_sqlx_postgres_opts(reading);
+                Lanes::Postgres(Arc::new(PostgresLanes::new(postgres, *readers_max, *acquire_timeout)))
+            }
+        };
+        Ok(Readers { pool: Database::connect(options).await?, lanes })
     }
 
     /// What a write transaction runs first, so that sequence numbers become visible in order. SQLite's immediate

@@ -76,7 +76,7 @@ impl<C: Ordinal + std::fmt::Debug + Send + Sync> Condition for Filter<C> {
             Self::And(parts) => parts.iter().any(|part| part.is_sought_by(columns)),
             Self::Compare(column, comparison) => {
                 !matches!(comparison, Comparison::Ne(_) | Comparison::NotIn(_) | Comparison::Is(_))
-                    && columns.contains(&name(*column).as_str())
+                    && columns.contains(&name(*column))
             }
             _ => false,
         }

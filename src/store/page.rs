@@ -46,10 +46,10 @@ pub enum Sort<C> {
 }
 
 impl<C: Ordinal> Sort<C> {
-    fn name(self) -> String {
+    fn name(self) -> &'static str {
         match self {
             Self::Column(column) => name(column),
-            Self::Rank => "search_rank".to_owned(),
+            Self::Rank => "search_rank",
         }
     }
 

@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction, Statement};
 
+use super::along::Selected;
 use super::dialect::{Dialect, Top};
 use super::error::StoreError;
 use super::filter::Filter;
@@ -83,16 +84,24 @@ impl Reader {
     }
 
     /// A page of a table.
-    pub async fn list<T: Table>(&self, columns: ColumnSet, listing: &Listing<T::Column>) -> Result<Page, StoreError> {
+    pub async fn list<T: Table>(
+        &self,
+        selected: impl Into<Selected>,
+        listing: &Listing<T::Column>,
+    ) -> Result<Page, StoreError> {
+        let selected = selected.into();
         let mut sql = self.sql();
         let is_ranked = listing.scope.search.is_some();
         let rank = if is_ranked { format!(", {RANK}") } else { String::new() };
-        sql.push(&format!("SELECT {}{rank} FROM ", listing.scope.list::<T>(columns, "k")));
+        sql.push(&format!("SELECT {}{rank}", listing.scope.list::<T>(selected.columns, "k")));
+        selected.write_columns(&mut sql);
+        sql.push(" FROM ");
         listing.write_from::<T>(&mut sql);
+        selected.write_joins("k", &mut sql);
         sql.push(" WHERE ");
         listing.write_conditions::<T>(&mut sql);
         sql.push(" ORDER BY ").push(&listing.order_by("k", "found")).push(" LIMIT ").bind(limit(listing));
-        let decoder = Decoder::new::<T>(columns, 0).ranked(is_ranked);
+        let decoder = Decoder::new::<T>(selected, 0).ranked(is_ranked);
         let rows = self.rows(sql).await?;
         let records = rows.into_iter().map(|row| decoder.record(row).map(Arc::new)).collect::<Result<_, _>>()?;
         Ok(listing.page(records))
@@ -101,18 +110,21 @@ impl Reader {
     /// The first rows of each parent, a page a parent; parents without rows have an empty page.
     pub async fn list_by_parent<T: Table>(
         &self,
-        columns: ColumnSet,
+        selected: impl Into<Selected>,
         parent_column: T::Column,
         parents: &[String],
         listing: &Listing<T::Column>,
     ) -> Result<HashMap<String, Page>, StoreError> {
-        let sql = match listing.scope.search {
-            Some(_) => self.ranked_of_parents::<T>(columns, parent_column, parents, listing),
-            None => self.first_of_parents::<T>(columns, parent_column, parents, listing),
+        let mut selected = selected.into();
+        let sql = if listing.scope.search.is_some() {
+            selected.along.clear();
+            self.ranked_of_parents::<T>(selected.columns, parent_column, parents, listing)
+        } else {
+            self.first_of_parents::<T>(&selected, parent_column, parents, listing)
         };
         let mut records: HashMap<String, Vec<Arc<Record>>> =
             parents.iter().map(|parent| (parent.clone(), Vec::new())).collect();
-        let decoder = Decoder::new::<T>(columns, 1).ranked(listing.scope.search.is_some());
+        let decoder = Decoder::new::<T>(selected, 1).ranked(listing.scope.search.is_some());
         for row in self.rows(sql).await? {
             let parent: String = read(T::NAME, &row, 0)?;
             records.entry(parent).or_default().push(Arc::new(decoder.record(row)?));
@@ -123,11 +135,12 @@ impl Reader {
     /// Seeks the first rows of each parent.
     fn first_of_parents<T: Table>(
         &self,
-        columns: ColumnSet,
+        selected: &Selected,
         parent_column: T::Column,
         parents: &[String],
         listing: &Listing<T::Column>,
     ) -> Sql {
+        let columns = selected.columns;
         let mut sql = self.sql();
         let parents_placeholder = sql.placeholder(self.dialect.text_list(parents));
         listing.scope.write_from::<T>(&mut sql);
@@ -146,7 +159,10 @@ impl Reader {
         });
         let from = self.dialect.parents(&parents_placeholder);
         let columns = self.dialect.top_columns(listing.scope.list::<T>(columns, "r"), list::<T>(columns, "r"));
-        sql.push(&format!("SELECT parent.value, {columns} FROM {from} {join}"));
+        sql.push(&format!("SELECT parent.value, {columns}"));
+        selected.write_columns(&mut sql);
+        sql.push(&format!(" FROM {from} {join}"));
+        selected.write_joins("r", &mut sql);
         sql.push(&format!(" ORDER BY parent.value, {}", listing.order_by("r", "r")));
         sql
     }
@@ -185,13 +201,13 @@ impl Reader {
     pub async fn load_at<T: Table>(
         &self,
         as_of: Option<AsOf>,
-        columns: ColumnSet,
+        selected: impl Into<Selected>,
         key: T::Column,
         keys: &[String],
     ) -> Result<Vec<Arc<Record>>, StoreError> {
-        let scope = Scope::at(as_of);
+        let (scope, selected) = (Scope::at(as_of), selected.into());
         let mut sql = self.sql();
-        sql.push(&format!("SELECT {} FROM {} k WHERE ", scope.list::<T>(columns, "k"), scope.table::<T>()));
+        self.write_row::<T>(&scope, &selected, &mut sql);
         scope.write_standing::<T>("k", &mut sql);
         sql.push(&format!("k.{}", name(key)));
         if is_number(key) {
@@ -199,7 +215,7 @@ impl Reader {
         } else {
             sql.member_of(keys);
         }
-        self.decode::<T>(columns, sql).await
+        self.decode::<T>(selected, sql).await
     }
 
     /// Postings as they stood after each of these events, with the number of the event.
@@ -243,20 +259,33 @@ impl Reader {
     pub async fn find<T: Table>(
         &self,
         as_of: Option<AsOf>,
-        columns: ColumnSet,
+        selected: impl Into<Selected>,
         filter: &Filter<T::Column>,
     ) -> Result<Option<Arc<Record>>, StoreError> {
-        let scope = Scope::at(as_of);
+        let (scope, selected) = (Scope::at(as_of), selected.into());
         let mut sql = self.sql();
-        sql.push(&format!("SELECT {} FROM {} k WHERE ", scope.list::<T>(columns, "k"), scope.table::<T>()));
+        self.write_row::<T>(&scope, &selected, &mut sql);
         scope.write_standing::<T>("k", &mut sql);
         filter.write(&mut sql, "k");
         sql.push(&format!(" ORDER BY k.{} LIMIT 1", name(T::KEY)));
-        Ok(self.decode::<T>(columns, sql).await?.into_iter().next())
+        Ok(self.decode::<T>(selected, sql).await?.into_iter().next())
     }
 
-    pub(super) async fn decode<T: Table>(&self, columns: ColumnSet, sql: Sql) -> Result<Vec<Arc<Record>>, StoreError> {
-        let decoder = Decoder::new::<T>(columns, 0);
+    /// Writes what comes before the condition on a row `k`.
+    fn write_row<T: Table>(&self, scope: &Scope, selected: &Selected, sql: &mut Sql) {
+        sql.push(&format!("SELECT {}", scope.list::<T>(selected.columns, "k")));
+        selected.write_columns(sql);
+        sql.push(&format!(" FROM {} k", scope.table::<T>()));
+        selected.write_joins("k", sql);
+        sql.push(" WHERE ");
+    }
+
+    pub(super) async fn decode<T: Table>(
+        &self,
+        selected: impl Into<Selected>,
+        sql: Sql,
+    ) -> Result<Vec<Arc<Record>>, StoreError> {
+        let decoder = Decoder::new::<T>(selected, 0);
         self.rows(sql).await?.into_iter().map(|row| decoder.record(row).map(Arc::new)).collect()
     }
 }

@@ -1,44 +1,54 @@
-//! Who runs the statements of readers: SQLite's lanes, or PostgreSQL's pool. No statement outlives whoever asked by much.
+//! Who runs the statements of readers: the lanes of either database. No statement outlives whoever asked by much.
 
 use std::sync::Arc;
 
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
+use sea_orm::{DatabaseConnection, DbBackend, Statement};
 
 use super::error::StoreError;
-use super::lanes::Lanes;
+use super::lanes::postgres::PostgresLanes;
+use super::lanes::sqlite::SqliteLanes;
 use super::row::{Row, read};
 
 /// Runs statements that change nothing.
 #[derive(Clone, Debug)]
 pub(super) struct Readers {
-    /// For whole entities on either database, and for all else on PostgreSQL.
+    /// For whole entities.
     pub(super) pool: DatabaseConnection,
-    /// For all else on SQLite.
-    pub(super) lanes: Option<Arc<Lanes>>,
+    /// For all else.
+    pub(super) lanes: Lanes,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum Lanes {
+    Sqlite(Arc<SqliteLanes>),
+    Postgres(Arc<PostgresLanes>),
 }
 
 impl Readers {
     pub(super) async fn rows(&self, statement: Statement) -> Result<Vec<Row>, StoreError> {
         match &self.lanes {
-            Some(lanes) => lanes.rows(statement).await,
-            None => Ok(self.pool.query_all_raw(statement).await?.into_iter().map(Row::Queried).collect()),
+            Lanes::Sqlite(lanes) => lanes.rows(statement).await,
+            Lanes::Postgres(lanes) => lanes.rows(statement).await,
         }
     }
 
     /// What differs after any commit. PostgreSQL's snapshots, as long as it runs, are equal if they see the same rows;
     /// SQLite counts for each connection how often others have committed.
     pub(super) async fn data_version(&self) -> Result<String, StoreError> {
-        if let Some(lanes) = &self.lanes {
-            return Ok(lanes.data_version()?.to_string());
+        match &self.lanes {
+            Lanes::Sqlite(lanes) => Ok(lanes.data_version()?.to_string()),
+            Lanes::Postgres(lanes) => {
+                let look = "SELECT pg_current_snapshot() || ' ' || pg_postmaster_start_time()";
+                let rows = lanes.rows(Statement::from_string(DbBackend::Postgres, look)).await?;
+                rows.first().map_or(Ok(String::new()), |row| read("snapshot", row, 0))
+            }
         }
-        let look = "SELECT pg_current_snapshot() || ' ' || pg_postmaster_start_time()";
-        let rows = self.rows(Statement::from_string(DbBackend::Postgres, look)).await?;
-        rows.first().map_or(Ok(String::new()), |row| read("snapshot", row, 0))
     }
 
     pub(super) async fn close(self) -> Result<(), StoreError> {
-        if let Some(lanes) = &self.lanes {
-            lanes.close().await;
+        match &self.lanes {
+            Lanes::Sqlite(lanes) => lanes.close().await,
+            Lanes::Postgres(lanes) => lanes.close().await,
         }
         Ok(self.pool.close().await?)
     }

@@ -1,9 +1,12 @@
 //! Rows that hold just the columns a question selects.
 
+use std::sync::Arc;
+
 use entity::Ordinal;
 use sea_orm::sea_query::ColumnType;
 use sea_orm::{QueryResult, TryGetable};
 
+use super::along::Selected;
 use super::error::StoreError;
 use super::table::Table;
 
@@ -130,11 +133,18 @@ pub struct Record {
     cells: Box<[Cell]>,
     /// How well it matches the search that found it; 0 without one.
     pub rank: i64,
+    /// What was read along with it, by what asked for it.
+    along: Box<[(usize, Option<Arc<Self>>)]>,
 }
 
 impl Record {
     pub fn new(columns: ColumnSet, cells: Vec<Cell>) -> Self {
-        Self { columns, cells: cells.into_boxed_slice(), rank: 0 }
+        Self { columns, cells: cells.into_boxed_slice(), rank: 0, along: Box::default() }
+    }
+
+    /// What the row leads to, if it was read along for `tag`.
+    pub fn along(&self, tag: usize) -> Option<&Option<Arc<Self>>> {
+        self.along.iter().find(|(of, _)| *of == tag).map(|(_, row)| row)
     }
 
     /// A row of one text.
@@ -188,16 +198,17 @@ impl Record {
     }
 }
 
-/// How the columns of a statement are decoded, worked out once a statement.
-pub(super) struct Decoder {
+/// Columns of one table that stand together in a statement.
+#[derive(Debug)]
+pub(super) struct Part {
     table: &'static str,
     columns: ColumnSet,
     kinds: Vec<Kind>,
-    offset: usize,
-    is_ranked: bool,
+    /// Where the key is.
+    key: usize,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 enum Kind {
     Number,
     SmallNumber,
@@ -205,34 +216,20 @@ enum Kind {
     Text,
 }
 
-impl Decoder {
-    /// Reads `columns` from position `offset` of each row on.
-    pub(super) fn new<T: Table>(columns: ColumnSet, offset: usize) -> Self {
-        let kinds = columns.columns::<T>().into_iter().map(kind).collect();
-        Self { table: T::NAME, columns, kinds, offset, is_ranked: false }
+impl Part {
+    pub(super) fn of<T: Table>(columns: ColumnSet) -> Self {
+        let selected = columns.columns::<T>();
+        let key = selected.iter().position(|it| it.ordinal() == T::KEY.ordinal()).unwrap_or_default();
+        Self { table: T::NAME, columns, kinds: selected.into_iter().map(kind).collect(), key }
     }
 
-    /// Reads the rank of a match behind the columns.
-    pub(super) fn ranked(self, is_ranked: bool) -> Self {
-        Self { is_ranked, ..self }
-    }
-
-    pub(super) fn record(&self, row: Row) -> Result<Record, StoreError> {
-        let mut rank = 0;
-        if self.is_ranked {
-            rank = read::<i32>(self.table, &row, self.offset + self.kinds.len())?.into();
+    fn record(&self, cells: &mut impl Iterator<Item = Cell>) -> Result<Record, StoreError> {
+        let cells = cells.by_ref().take(self.kinds.len()).zip(&self.kinds);
+        let cells = cells.map(|(cell, kind)| self.checked(cell, *kind)).collect::<Result<Box<[Cell]>, _>>()?;
+        if cells.len() < self.kinds.len() {
+            return Err(StoreError::Row { table: self.table, message: "columns are missing".to_owned() });
         }
-        let cells = match row {
-            Row::Cells(cells) => {
-                let cells = cells.into_iter().skip(self.offset).zip(&self.kinds);
-                cells.map(|(cell, kind)| self.checked(cell, *kind)).collect::<Result<_, _>>()?
-            }
-            Row::Queried(row) => {
-                let kinds = self.kinds.iter().enumerate();
-                kinds.map(|(index, kind)| self.cell(&row, *kind, index + self.offset)).collect::<Result<_, _>>()?
-            }
-        };
-        Ok(Record { rank, ..Record::new(self.columns, cells) })
+        Ok(Record { columns: self.columns, cells, rank: 0, along: Box::default() })
     }
 
     /// A cell as its column has it.
@@ -241,22 +238,70 @@ impl Decoder {
             (Cell::Number(number), Kind::Flag) => Ok(Cell::Flag(number != 0)),
             (cell @ (Cell::Null | Cell::Number(_)), Kind::Number | Kind::SmallNumber) => Ok(cell),
             (cell @ (Cell::Null | Cell::Text(_)), Kind::Text) => Ok(cell),
-            (Cell::Null, Kind::Flag) => Ok(Cell::Null),
+            (cell @ (Cell::Null | Cell::Flag(_)), Kind::Flag) => Ok(cell),
             (cell, _) => Err(StoreError::Row { table: self.table, message: format!("{cell:?} is of another type") }),
         }
     }
+}
 
-    fn cell(&self, row: &QueryResult, kind: Kind, index: usize) -> Result<Cell, StoreError> {
-        Ok(match kind {
-            Kind::Number => self.value::<i64>(row, index)?.map_or(Cell::Null, Cell::Number),
-            Kind::SmallNumber => self.value::<i32>(row, index)?.map_or(Cell::Null, |it| Cell::Number(it.into())),
-            Kind::Flag => self.value::<bool>(row, index)?.map_or(Cell::Null, Cell::Flag),
-            Kind::Text => self.value::<String>(row, index)?.map_or(Cell::Null, Cell::Text),
-        })
+/// How the columns of a statement are decoded, worked out once a statement.
+pub(super) struct Decoder {
+    part: Part,
+    along: Vec<(usize, Part)>,
+    offset: usize,
+    is_ranked: bool,
+}
+
+impl Decoder {
+    /// Reads what is selected from position `offset` of each row on.
+    pub(super) fn new<T: Table>(selected: impl Into<Selected>, offset: usize) -> Self {
+        let selected = selected.into();
+        Self { part: Part::of::<T>(selected.columns), along: selected.parts().collect(), offset, is_ranked: false }
     }
 
-    fn value<V: Stored>(&self, row: &QueryResult, index: usize) -> Result<Option<V>, StoreError> {
-        read(self.table, row, index)
+    /// Reads the rank of a match behind the columns.
+    pub(super) fn ranked(self, is_ranked: bool) -> Self {
+        Self { is_ranked, ..self }
+    }
+
+    pub(super) fn record(&self, row: Row) -> Result<Record, StoreError> {
+        let mut cells = self.cells(row)?.into_iter().skip(self.offset);
+        let mut record = self.part.record(&mut cells)?;
+        if self.is_ranked {
+            let rank = cells.next().as_ref().and_then(i64::of_cell);
+            let message = || "a match without a rank".to_owned();
+            record.rank = rank.ok_or_else(|| StoreError::Row { table: self.part.table, message: message() })?;
+        }
+        let along = self.along.iter().map(|(tag, part)| {
+            let row = part.record(&mut cells)?;
+            Ok((*tag, Some(row).filter(|row| row.cells[part.key] != Cell::Null).map(Arc::new)))
+        });
+        record.along = along.collect::<Result<_, StoreError>>()?;
+        Ok(record)
+    }
+
+    /// All values of a row.
+    fn cells(&self, row: Row) -> Result<Vec<Cell>, StoreError> {
+        let row = match row {
+            Row::Cells(cells) => return Ok(cells.into_vec()),
+            Row::Queried(row) => row,
+        };
+        let table = self.part.table;
+        let mut cells: Vec<Cell> = (0..self.offset).map(|_| Cell::Null).collect();
+        let kinds = self.part.kinds.iter().copied();
+        let kinds = kinds.chain(self.is_ranked.then_some(Kind::SmallNumber));
+        for kind in kinds.chain(self.along.iter().flat_map(|(_, part)| part.kinds.iter().copied())) {
+            let index = cells.len();
+            cells.push(match kind {
+                Kind::Number => read::<Option<i64>>(table, &row, index)?.map_or(Cell::Null, Cell::Number),
+                Kind::SmallNumber => {
+                    read::<Option<i32>>(table, &row, index)?.map_or(Cell::Null, |it| Cell::Number(it.into()))
+                }
+                Kind::Flag => read::<Option<bool>>(table, &row, index)?.map_or(Cell::Null, Cell::Flag),
+                Kind::Text => read::<Option<String>>(table, &row, index)?.map_or(Cell::Null, Cell::Text),
+            });
+        }
+        Ok(cells)
     }
 }
 

@@ -42,8 +42,8 @@ pub enum Past<C> {
 }
 
 /// A column's name.
-pub(super) fn name<C: Ordinal>(column: C) -> String {
-    column.as_str().to_owned()
+pub(super) fn name<C: Ordinal>(column: C) -> &'static str {
+    column.as_str()
 }
 
 /// The columns as a list behind `SELECT`, each of the row `alias`.

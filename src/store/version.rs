@@ -38,7 +38,7 @@ impl Writing {
         let until = self.dialect().wide("job_version.until_seq");
         sql.push(&format!(" AND job_version.from_seq < e.seq AND {until} = ")).bind(NOW);
         self.run(sql).await?;
-        let columns: Vec<String> = Column::iter().map(name).collect();
+        let columns: Vec<&str> = Column::iter().map(name).collect();
         let of_job: Vec<String> = columns.iter().map(|column| format!("j.{column}")).collect();
         let mut sql = Sql::new(self.dialect());
         sql.push(&format!("INSERT INTO job_version ({}, from_seq, until_seq, from_at, until_at) ", columns.join(", ")));

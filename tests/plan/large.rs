@@ -13,7 +13,7 @@ const POSTGRES: &[Backend] = &[Postgres];
 /// Where it may happen, what the statement holds, and why no index serves. PostgreSQL goes through a table where more
 /// than a few of its rows are asked for; so it does for totals and facets only, never for a page.
 const EXCUSES: [(&[Backend], &[&str], &str); 17] = [
-    (BOTH, &[" k WHERE TRUE LIMIT ", "AS bucketed"], "a facet of everything that no rollup holds"),
+    (BOTH, &[" k WHERE TRUE LIMIT ", "AS facet, "], "a facet of everything that no rollup holds"),
     (
         BOTH,
         &["k.country_code", " OR (k.workplace_type = ", "AS counted"],
@@ -26,10 +26,10 @@ const EXCUSES: [(&[Backend], &[&str], &str); 17] = [
     (BOTH, &["k.salary_period ", "AS counted"], "most postings disclose nothing"),
     (BOTH, &["FROM source s WHERE", "k.last_checked_at", "AS counted"], "each board has an interval of its own"),
     (POSTGRES, &["FROM job_version k WHERE k.from_seq", "AS counted"], "most states of the past still stand"),
-    (POSTGRES, &["FROM job_version k WHERE k.from_seq", "AS bucketed"], "most states of the past still stand"),
+    (POSTGRES, &["FROM job_version k WHERE k.from_seq", "AS facet, "], "most states of the past still stand"),
     (POSTGRES, &["AS found JOIN job", "AS counted"], "frequent words find a tenth of all rows"),
-    (POSTGRES, &["AS found JOIN job", "AS bucketed"], "frequent words find a tenth of all rows"),
-    (POSTGRES, &["k.workplace_type = 'REMOTE'", "AS bucketed"], "a fifth of all rows"),
+    (POSTGRES, &["AS found JOIN job", "AS facet, "], "frequent words find a tenth of all rows"),
+    (POSTGRES, &["k.workplace_type = 'REMOTE'", "AS facet, "], "a fifth of all rows"),
     (POSTGRES, &["FROM job_location k_ ", "AS counted"], "half of all rows have such a place"),
     (POSTGRES, &["k.event_type = 'JOB_CLOSED' AND EXISTS", "AS counted"], "a fifth of all rows"),
     (POSTGRES, &["FROM job_remote k_ ", "AS counted"], "a fifth of all rows"),

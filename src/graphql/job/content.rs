@@ -359,6 +359,12 @@ pub(super) fn write(link: &Link<'_>, out: &mut Out) -> Result<(), Unwritten> {
             let facts: Option<Vec<ParsedFact>> = json(&body, BodyColumn::Facts).map_err(stored)?;
             out.pick(&facts.unwrap_or_default(), link.field, "ParsedFact")
         }
+        "rawPayloadUri" => {
+            out.value(
+                &link.side(Slot::Field)?.as_deref().and_then(|row| row.optional_text(entity::raw_payload::Column::Uri)),
+            );
+            Ok(())
+        }
         "descriptionText" => description(link, DescriptionColumn::Text, out),
         "descriptionMarkdown" => description(link, DescriptionColumn::Markdown, out),
         "descriptionHtml" => description(link, DescriptionColumn::Html, out),

@@ -10,7 +10,7 @@ use crate::graphql::page::{Connection, connection};
 use crate::graphql::relation::lists;
 use crate::graphql::request::{Boxed, Found, Loaded, LoadedByKey, Noun, PrefetchFn, Relation, Request, Slot};
 use crate::plan::Selection;
-use crate::store::facet::Parents;
+use crate::store::count::Parents;
 use crate::store::job::{Column, Jobs};
 use crate::store::row::Record;
 use crate::store::table::{Past, Table};

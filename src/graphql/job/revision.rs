@@ -12,7 +12,7 @@ use crate::graphql::event::Event;
 use crate::graphql::facet::FacetField;
 use crate::graphql::filter::{Asked, Compares, Conditions, RangeFilter, TimeFilter, combined};
 use crate::graphql::page::{Edge, Listable, OrderDirection};
-use crate::graphql::relation::{selected, to_one};
+use crate::graphql::relation::{columns, to_one};
 use crate::graphql::request::{Boxed, Found, Loaded, LoadedByKey, Noun, Relation, Request, Slot};
 use crate::graphql::scalar::{DateTime, Seq};
 use crate::graphql::value::time;
@@ -114,7 +114,7 @@ fn as_it_stood<'a>(
     seqs: &'a [String],
 ) -> Boxed<'a, Result<LoadedByKey, Failure>> {
     Box::pin(async move {
-        let found = request.reader.load_versions(selected::<Jobs>(at), seqs).await?;
+        let found = request.reader.load_versions(columns::<Jobs>(at), seqs).await?;
         let rows: Vec<Arc<Record>> = found.iter().map(|(_, row)| Arc::clone(row)).collect();
         request.prefetch::<Jobs>(at, &rows).await;
         Ok(found.into_iter().map(|(seq, row)| (seq.to_string(), Ok(Loaded::Row(row)))).collect())
@@ -135,7 +135,7 @@ pub(super) fn by_number<'a>(
             order: Order::complete::<Versions>(vec![(Sort::Column(Column::FromSeq), Direction::Descending)]),
             slice: Slice { size: 1, backward: false, after: None, before: None },
         };
-        let columns = selected::<Versions>(at);
+        let columns = columns::<Versions>(at);
         let pages = request.reader.list_by_parent::<Versions>(columns, Column::JobId, jobs, &listing).await?;
         let found: Vec<(String, Arc<Record>)> =
             pages.into_iter().filter_map(|(job, page)| page.records.into_iter().next().map(|row| (job, row))).collect();

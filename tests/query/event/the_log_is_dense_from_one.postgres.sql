@@ -1,4 +1,3 @@
--- 3 statements
+-- 2 statements
 SELECT COUNT(*) FROM (SELECT 1 AS one FROM event k WHERE TRUE LIMIT $1) AS counted;
-SELECT k.job_id, k.title FROM job k WHERE k.job_id = ANY($1);
-SELECT k.seq, k.job_id, k.job_seq, k.event_type FROM event k WHERE TRUE ORDER BY k.seq ASC LIMIT $1
+SELECT k.seq, k.job_id, k.job_seq, k.event_type, a0.job_id, a0.title FROM event k LEFT JOIN job a0 ON a0.job_id = k.job_id WHERE TRUE ORDER BY k.seq ASC LIMIT $1

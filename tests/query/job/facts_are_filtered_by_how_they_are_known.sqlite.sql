@@ -1,6 +1,5 @@
--- 5 statements
+-- 4 statements
 SELECT COUNT(*) FROM (SELECT 1 AS one FROM job k WHERE ((k.status = $1) AND EXISTS (SELECT 1 FROM job_body b CROSS JOIN json_each(b.facts) it WHERE b.content_seq = k.content_seq AND json_extract(it.value, '$.field') = $2 AND json_extract(it.value, '$.provenance') IN (SELECT value FROM json_each($3)))) LIMIT $4) AS counted;
 SELECT COUNT(*) FROM (SELECT 1 AS one FROM job k WHERE ((k.status = $1) AND NOT (EXISTS (SELECT 1 FROM job_body b CROSS JOIN json_each(b.facts) it WHERE b.content_seq = k.content_seq AND json_extract(it.value, '$.field') = $2))) LIMIT $3) AS counted;
 SELECT COUNT(*) FROM (SELECT 1 AS one FROM job k WHERE ((k.workplace_type = $1) AND EXISTS (SELECT 1 FROM job_body b CROSS JOIN json_each(b.facts) it WHERE b.content_seq = k.content_seq AND json_extract(it.value, '$.field') = $2 AND json_extract(it.value, '$.confidence') >= $3)) LIMIT $4) AS counted;
-SELECT k.content_seq, k.facts FROM job_body k WHERE k.content_seq IN (SELECT value FROM json_each($1));
-SELECT k.job_id, k.posted_at, k.content_seq FROM job k WHERE ((k.workplace_type = $1) AND EXISTS (SELECT 1 FROM job_body b CROSS JOIN json_each(b.facts) it WHERE b.content_seq = k.content_seq AND json_extract(it.value, '$.field') = $2 AND json_extract(it.value, '$.confidence') >= $3)) ORDER BY k.posted_at DESC, k.job_id DESC LIMIT $4
+SELECT k.job_id, k.posted_at, k.content_seq, a0.content_seq, a0.facts FROM job k LEFT JOIN job_body a0 ON a0.content_seq = k.content_seq WHERE ((k.workplace_type = $1) AND EXISTS (SELECT 1 FROM job_body b CROSS JOIN json_each(b.facts) it WHERE b.content_seq = k.content_seq AND json_extract(it.value, '$.field') = $2 AND json_extract(it.value, '$.confidence') >= $3)) ORDER BY k.posted_at DESC, k.job_id DESC LIMIT $4

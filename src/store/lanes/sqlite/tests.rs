@@ -3,7 +3,7 @@ use std::time::{Duration, Instant};
 
 use sea_orm::{DbBackend, Statement};
 
-use super::{LaneSettings, Lanes};
+use super::{SqliteLanes, SqliteSettings};
 use crate::store::error::StoreError;
 use crate::store::row::read;
 
@@ -15,11 +15,11 @@ const LENGTHY: &str =
 const SHORT: Duration = Duration::from_millis(50);
 const LONG: Duration = Duration::from_secs(60);
 
-fn one_lane(acquire_timeout: Duration, statement_timeout: Duration) -> Arc<Lanes> {
-    Arc::new(Lanes::new(LaneSettings { file: None, count: 1, acquire_timeout, statement_timeout }))
+fn one_lane(acquire_timeout: Duration, statement_timeout: Duration) -> Arc<SqliteLanes> {
+    Arc::new(SqliteLanes::new(SqliteSettings { file: None, count: 1, acquire_timeout, statement_timeout }))
 }
 
-async fn ask(lanes: &Arc<Lanes>, sql: &str) -> Result<i64, StoreError> {
+async fn ask(lanes: &Arc<SqliteLanes>, sql: &str) -> Result<i64, StoreError> {
     let rows = lanes.rows(Statement::from_string(DbBackend::Sqlite, sql)).await?;
     read("test", rows.first().expect("there is a row"), 0)
 }

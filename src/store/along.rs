@@ -1,0 +1,76 @@
+//! Rows that are read along with those that lead to them, in one statement.
+
+use entity::Ordinal;
+
+use super::row::{ColumnSet, Part};
+use super::sql::Sql;
+use super::table::{Table, name};
+
+/// A row of another table that a column of the row names.
+#[derive(Debug)]
+pub struct Along {
+    /// What asks for it, by which it is found in the row that it was read with.
+    tag: usize,
+    table: &'static str,
+    key: &'static str,
+    from: &'static str,
+    names: Vec<&'static str>,
+    part: Part,
+}
+
+impl Along {
+    /// The row of `T` whose key is in the column `from`.
+    pub fn of<T: Table>(tag: usize, columns: ColumnSet, from: &'static str) -> Self {
+        let columns = columns.with(&[T::KEY]);
+        let names = columns.columns::<T>().into_iter().map(name).collect();
+        Self { tag, table: T::NAME, key: name(T::KEY), from, names, part: Part::of::<T>(columns) }
+    }
+
+    pub fn tag(&self) -> usize {
+        self.tag
+    }
+}
+
+/// What is read of a row.
+#[derive(Debug)]
+pub struct Selected {
+    pub columns: ColumnSet,
+    pub along: Vec<Along>,
+}
+
+impl From<ColumnSet> for Selected {
+    fn from(columns: ColumnSet) -> Self {
+        Self { columns, along: Vec::new() }
+    }
+}
+
+impl Selected {
+    pub fn with<C: Ordinal>(self, columns: &[C]) -> Self {
+        Self { columns: self.columns.with(columns), ..self }
+    }
+
+    pub fn with_set(self, columns: ColumnSet) -> Self {
+        Self { columns: self.columns.with_set(columns), ..self }
+    }
+
+    /// Writes the columns of what is read along, each after a comma.
+    pub(super) fn write_columns(&self, sql: &mut Sql) {
+        for (index, along) in self.along.iter().enumerate() {
+            for column in &along.names {
+                sql.push(&format!(", a{index}.{column}"));
+            }
+        }
+    }
+
+    /// Joins the rows that the row `alias` leads to.
+    pub(super) fn write_joins(&self, alias: &str, sql: &mut Sql) {
+        for (index, Along { table, key, from, .. }) in self.along.iter().enumerate() {
+            sql.push(&format!(" LEFT JOIN {table} a{index} ON a{index}.{key} = {alias}.{from}"));
+        }
+    }
+
+    /// The parts of a row that is read so.
+    pub(super) fn parts(self) -> impl Iterator<Item = (usize, Part)> {
+        self.along.into_iter().map(|along| (along.tag, along.part))
+    }
+}

@@ -1,0 +1,203 @@
+//! Connections to a PostgreSQL database that read.
+//!
+//! A pool hands a connection back from a task of its own, so the next statement of a request finds another one, and
+//! wakes a thread for it: a third of what a small statement costs. Here it lies ready as soon as the answer is read.
+
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use sea_orm::sea_query::ArrayType;
+use sea_orm::sqlx::postgres::{PgConnectOptions, PgConnection, PgRow, PgTypeInfo};
+use sea_orm::sqlx::{self, AssertSqlSafe, Column, Connection, Row as _, TypeInfo, ValueRef};
+use sea_orm::{DbErr, RuntimeErr, Statement, Value, Values};
+use tokio::sync::OwnedSemaphorePermit;
+
+use super::{Turns, lock};
+use crate::store::error::StoreError;
+use crate::store::row::{Cell, Row};
+
+/// A connection unused for longer is asked first whether it still stands.
+const TRUSTED_FOR: Duration = Duration::from_secs(30);
+/// How long one waits for a sign of life.
+const PING_MAX: Duration = Duration::from_secs(5);
+
+#[derive(Debug)]
+pub(in crate::store) struct PostgresLanes {
+    options: PgConnectOptions,
+    connect_timeout: Duration,
+    turns: Turns,
+    idle: Mutex<Vec<(PgConnection, Instant)>>,
+}
+
+impl PostgresLanes {
+    pub(in crate::store) fn new(options: PgConnectOptions, count: u32, acquire_timeout: Duration) -> Self {
+        let turns = Turns::new(count, acquire_timeout);
+        Self { options, connect_timeout: acquire_timeout, turns, idle: Mutex::default() }
+    }
+
+    pub(in crate::store) async fn rows(self: &Arc<Self>, statement: Statement) -> Result<Vec<Row>, StoreError> {
+        let permit = self.turns.take().await?;
+        let (connection, is_used) = match self.kept().await {
+            Some(connection) => (connection, true),
+            None => (self.connect().await?, false),
+        };
+        let mut lane = Lane { connection: Some(connection), permit: Some(permit), lanes: Arc::clone(self) };
+        match lane.run(&statement).await {
+            // The server was started anew since; none of the others stands either, and nothing was changed by asking.
+            Err(error) if is_used && is_lost(&error) => {
+                lock(&self.idle).clear();
+                lane.connection = Some(self.connect().await?);
+                Ok(lane.run(&statement).await.map_err(failed)?)
+            }
+            answer => Ok(answer.map_err(failed)?),
+        }
+    }
+
+    /// The connection that was used last, if it still stands.
+    async fn kept(&self) -> Option<PgConnection> {
+        loop {
+            let (mut connection, used_at) = lock(&self.idle).pop()?;
+            if used_at.elapsed() < TRUSTED_FOR || is_alive(&mut connection).await {
+                return Some(connection);
+            }
+        }
+    }
+
+    async fn connect(&self) -> Result<PgConnection, DbErr> {
+        let connecting = tokio::time::timeout(self.connect_timeout, PgConnection::connect_with(&self.options)).await;
+        let refused = |error| DbErr::Conn(RuntimeErr::SqlxError(Arc::new(error)));
+        connecting.map_err(|_| refused(sqlx::Error::PoolTimedOut))?.map_err(refused)
+    }
+
+    /// Lets no statement begin any more, and waits for those that run.
+    pub(in crate::store) async fn close(&self) {
+        self.turns.close().await;
+        let idle = std::mem::take(&mut *lock(&self.idle));
+        for (connection, _) in idle {
+            // A server that is gone needs no farewell.
+            drop(connection.close().await);
+        }
+    }
+}
+
+/// A connection while it is used.
+struct Lane {
+    connection: Option<PgConnection>,
+    permit: Option<OwnedSemaphorePermit>,
+    lanes: Arc<PostgresLanes>,
+}
+
+impl Lane {
+    /// Whoever stops waiting leaves the connection in the lane, with an answer on its way.
+    async fn run(&mut self, statement: &Statement) -> Result<Vec<Row>, sqlx::Error> {
+        let Some(connection) = &mut self.connection else {
+            return Err(sqlx::Error::PoolClosed);
+        };
+        let answer = ask(connection, statement).await;
+        let connection = self.connection.take();
+        if !answer.as_ref().is_err_and(is_lost) {
+            lock(&self.lanes.idle).extend(connection.map(|it| (it, Instant::now())));
+        }
+        answer
+    }
+}
+
+impl Drop for Lane {
+    /// Keeps the turn until the server has answered, or has met its time limit.
+    fn drop(&mut self) {
+        let (Some(mut connection), Some(permit)) = (self.connection.take(), self.permit.take()) else {
+            return;
+        };
+        let lanes = Arc::clone(&self.lanes);
+        tokio::spawn(async move {
+            if is_alive(&mut connection).await {
+                lock(&lanes.idle).push((connection, Instant::now()));
+            }
+            drop(permit);
+        });
+    }
+}
+
+async fn is_alive(connection: &mut PgConnection) -> bool {
+    matches!(tokio::time::timeout(PING_MAX, connection.ping()).await, Ok(Ok(())))
+}
+
+async fn ask(connection: &mut PgConnection, statement: &Statement) -> Result<Vec<Row>, sqlx::Error> {
+    let mut query = sqlx::query(AssertSqlSafe(statement.sql.as_str()));
+    let values: &[Value] = statement.values.as_ref().map_or(&[], |Values(values)| values);
+    for value in values {
+        query = match value {
+            Value::BigInt(number) => query.bind(*number),
+            Value::Int(number) => query.bind(*number),
+            Value::Double(number) => query.bind(*number),
+            Value::Bool(flag) => query.bind(*flag),
+            Value::String(text) => query.bind(text.as_deref()),
+            Value::Array(ArrayType::BigInt, Some(members)) => {
+                query.bind(members.iter().map(number).collect::<Vec<_>>())
+            }
+            Value::Array(ArrayType::String, Some(members)) => query.bind(members.iter().map(text).collect::<Vec<_>>()),
+            other => return Err(sqlx::Error::Encode(format!("no reader binds {other:?}").into())),
+        };
+    }
+    let rows = query.fetch_all(connection).await?;
+    let kinds: Vec<Kind> = match rows.first() {
+        Some(row) => row.columns().iter().map(|column| kind(column.type_info())).collect::<Result<_, _>>()?,
+        None => Vec::new(),
+    };
+    rows.iter().map(|row| cells(row, &kinds)).collect()
+}
+
+fn number(value: &Value) -> Option<i64> {
+    if let Value::BigInt(number) = value { *number } else { None }
+}
+
+fn text(value: &Value) -> Option<&str> {
+    if let Value::String(text) = value { text.as_deref() } else { None }
+}
+
+#[derive(Clone, Copy)]
+enum Kind {
+    Number,
+    SmallNumber,
+    Flag,
+    Text,
+}
+
+fn kind(of: &PgTypeInfo) -> Result<Kind, sqlx::Error> {
+    match of.name() {
+        "INT8" => Ok(Kind::Number),
+        "INT4" => Ok(Kind::SmallNumber),
+        "BOOL" => Ok(Kind::Flag),
+        "TEXT" | "UNKNOWN" => Ok(Kind::Text),
+        other => Err(sqlx::Error::Decode(format!("no reader reads {other}").into())),
+    }
+}
+
+fn cells(row: &PgRow, kinds: &[Kind]) -> Result<Row, sqlx::Error> {
+    let cell = |(index, kind): (usize, &Kind)| {
+        if row.try_get_raw(index)?.is_null() {
+            return Ok(Cell::Null);
+        }
+        Ok(match kind {
+            Kind::Number => Cell::Number(row.try_get_unchecked(index)?),
+            Kind::SmallNumber => Cell::Number(row.try_get_unchecked::<i32, _>(index)?.into()),
+            Kind::Flag => Cell::Flag(row.try_get_unchecked(index)?),
+            Kind::Text => Cell::Text(row.try_get_unchecked(index)?),
+        })
+    };
+    Ok(Row::Cells(kinds.iter().enumerate().map(cell).collect::<Result<_, sqlx::Error>>()?))
+}
+
+/// Whether the connection can no longer be used.
+fn is_lost(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::Protocol(_) | sqlx::Error::WorkerCrashed => true,
+        // 57P: the server stops, or somebody has ended the connection.
+        sqlx::Error::Database(error) => error.code().is_some_and(|code| code.starts_with("57P")),
+        _ => false,
+    }
+}
+
+fn failed(error: sqlx::Error) -> DbErr {
+    DbErr::Query(RuntimeErr::SqlxError(Arc::new(error)))
+}
