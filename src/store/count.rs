@@ -36,7 +36,7 @@ impl Reader {
         } else {
             sql.push("SELECT COUNT(*) FROM (SELECT 1 AS one FROM ");
             write_counted::<T>(scope, filter, None, &mut sql);
-            sql.push(" LIMIT ").bind(TOTAL_COUNT_MAX + 1).push(") AS counted");
+            sql.push(" LIMIT ").push_number(TOTAL_COUNT_MAX + 1).push(") AS counted");
         }
         let row = self.rows(sql).await?;
         let count = row.first().map_or(Ok(0), |row| read(T::NAME, row, 0))?;
@@ -54,8 +54,7 @@ impl Reader {
             return self.count_found_by_parent::<T>(parents, scope, filter).await;
         }
         let mut sql = self.sql();
-        let placeholder = sql.placeholder(self.dialect().text_list(parents.keys));
-        let from = self.dialect().parents(&placeholder);
+        let from = sql.parents(parents.keys);
         let rollup = Rollup::of::<T>(scope, filter, Some(parents.column));
         if let Some(rollup) = &rollup {
             sql.push(&format!("SELECT parent.value, (SELECT CAST(COALESCE(SUM({}), 0) AS BIGINT)", rollup.measure()));
@@ -65,7 +64,7 @@ impl Reader {
         } else {
             sql.push("SELECT parent.value, (SELECT COUNT(*) FROM (SELECT 1 AS one FROM ");
             write_counted::<T>(scope, filter, Some(parents.column), &mut sql);
-            sql.push(" LIMIT ").bind(TOTAL_COUNT_MAX + 1).push(&format!(") AS counted) FROM {from}"));
+            sql.push(" LIMIT ").push_number(TOTAL_COUNT_MAX + 1).push(&format!(") AS counted) FROM {from}"));
         }
         let rows = self.rows(sql).await?;
         let is_limited = rollup.is_none();
@@ -217,7 +216,7 @@ impl Rollup {
     }
 
     fn write(&self, sql: &mut Sql) {
-        sql.push("t.dimension = ").bind(self.dimension.to_owned());
+        sql.push("t.dimension = ").push_word(self.dimension);
         match &self.value {
             Value::Is(value) => {
                 sql.push(" AND t.value = ").bind(value.clone());

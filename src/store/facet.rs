@@ -149,18 +149,18 @@ impl Reader {
         let filters: Vec<_> = facets.iter().map(|facet| filter.without(&facet.own)).collect();
         let (sources, rows) = self.sources::<T>(parents.is_some(), scope, &filters, facets);
         let mut sql = self.sql();
-        let members = parents.map(|it| sql.placeholder(self.dialect().text_list(it.keys)));
+        let members = parents.map(|it| sql.member(it.keys));
         let from = |columns: &str, place: usize, sql: &mut Sql| {
             let parent = parents.map_or("''".to_owned(), |it| format!("k.{}", name(it.column)));
             sql.push(&format!("SELECT {parent} AS parent, {columns} FROM "));
             scope.write_from::<T>(sql);
             sql.push(" WHERE ");
             if let Some(members) = &members {
-                sql.push(&format!("{parent} {} AND ", self.dialect().is_member(members)));
+                sql.push(&format!("{parent} {members} AND "));
             }
             scope.write_standing::<T>("k", sql);
             filters[place].write(sql, "k");
-            sql.push(" LIMIT ").bind(FACET_ROWS_MAX + 1);
+            sql.push(" LIMIT ").push_number(FACET_ROWS_MAX + 1);
         };
         for (index, rows) in rows.iter().enumerate().filter(|(_, rows)| rows.facets.len() > 1) {
             let value = |place: &usize| format!("{} AS v{place}", value(&facets[*place], self.dialect()));
@@ -261,7 +261,7 @@ fn write_ranked<C>(facet: &Facet<C>, place: usize, sql: &mut Sql, write_counts: 
     sql.push(&format!("ROW_NUMBER() OVER (PARTITION BY g.parent ORDER BY {order}) AS place FROM ("));
     write_counts(sql);
     // One bucket at least: a row of it tells of all.
-    sql.push(") AS g) AS ranked WHERE ranked.place <= ").bind(facet.top.max(1));
+    sql.push(") AS g) AS ranked WHERE ranked.place <= ").push_number(facet.top.max(1));
 }
 
 /// What was counted of each parent. Where a limit ended the counting of all together, no one knows whose rows are left.

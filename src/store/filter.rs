@@ -16,6 +16,22 @@ use super::table::name;
 /// The last character of Unicode: nothing that starts with a prefix sorts after the prefix and this.
 const LAST_CHARACTER: char = '\u{10FFFF}';
 
+/// Columns whose values are words of a closed set.
+const CLOSED_SETS: [&str; 12] = [
+    "cause",
+    "closed_reason",
+    "contract_term",
+    "employment_type",
+    "event_type",
+    "health",
+    "outcome",
+    "remote_policy",
+    "remote_scope_kind",
+    "salary_period",
+    "status",
+    "workplace_type",
+];
+
 #[derive(Clone, Debug)]
 pub enum Filter<C> {
     And(Vec<Self>),
@@ -166,7 +182,10 @@ impl<C: Ordinal + std::fmt::Debug + Send + Sync> Filter<C> {
                 sql.push(")");
             }
             Self::Compare(column, comparison) => {
-                comparison.write(&format!("{alias}.{}", name(*column)), is_number(*column), sql);
+                let qualified = format!("{alias}.{}", name(*column));
+                if !CLOSED_SETS.contains(&name(*column)) || !comparison.write_words(&qualified, sql) {
+                    comparison.write(&qualified, is_number(*column), sql);
+                }
             }
             Self::Other(condition) => condition.write_on(sql, alias),
         }
@@ -252,6 +271,34 @@ impl Condition for FactFilter {
 }
 
 impl Comparison {
+    /// Writes a comparison with words of a closed set, which planners are to know: they may be half of all rows or none.
+    fn write_words(&self, column: &str, sql: &mut Sql) -> bool {
+        let (operator, keys) = match self {
+            Self::Eq(key) => ("", std::slice::from_ref(key)),
+            Self::Ne(key) => ("NOT ", std::slice::from_ref(key)),
+            Self::In(keys) => ("", keys.as_slice()),
+            Self::NotIn(keys) => ("NOT ", keys.as_slice()),
+            _ => return false,
+        };
+        let word = |key: &Key| if let Key::Text(word) = key { Some(word.clone()) } else { None };
+        let mut words: Vec<String> = keys.iter().filter_map(word).collect();
+        if words.is_empty() || words.len() < keys.len() {
+            return false;
+        }
+        words.sort_unstable();
+        words.dedup();
+        sql.push(operator).push(column);
+        if let [word] = words.as_slice() {
+            sql.push(" = ").push_word(word);
+            return true;
+        }
+        for (index, word) in words.iter().enumerate() {
+            sql.push(if index > 0 { ", " } else { " IN (" }).push_word(word);
+        }
+        sql.push(")");
+        true
+    }
+
     fn write(&self, column: &str, is_number: bool, sql: &mut Sql) {
         match self {
             Self::Eq(key) => sql.push(column).push(" = ").bind(key.clone()),

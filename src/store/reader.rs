@@ -100,7 +100,7 @@ impl Reader {
         selected.write_joins("k", &mut sql);
         sql.push(" WHERE ");
         listing.write_conditions::<T>(&mut sql);
-        sql.push(" ORDER BY ").push(&listing.order_by("k", "found")).push(" LIMIT ").bind(limit(listing));
+        sql.push(" ORDER BY ").push(&listing.order_by("k", "found")).push(" LIMIT ").push_number(limit(listing));
         let decoder = Decoder::new::<T>(selected, 0).ranked(is_ranked);
         let rows = self.rows(sql).await?;
         let records = rows.into_iter().map(|row| decoder.record(row).map(Arc::new)).collect::<Result<_, _>>()?;
@@ -142,13 +142,13 @@ impl Reader {
     ) -> Sql {
         let columns = selected.columns;
         let mut sql = self.sql();
-        let parents_placeholder = sql.placeholder(self.dialect.text_list(parents));
+        let from = sql.parents(parents);
         listing.scope.write_from::<T>(&mut sql);
         let inner_from = sql.take_text();
         sql.push(&format!("k.{} = parent.value AND ", name(parent_column)));
         listing.write_conditions::<T>(&mut sql);
         let conditions = sql.take_text();
-        let limit = sql.placeholder(limit(listing));
+        let limit = limit(listing).to_string();
         let join = self.dialect.join_top(Top {
             table: listing.scope.table::<T>(),
             from: &inner_from,
@@ -157,7 +157,6 @@ impl Reader {
             order: &listing.order_by("k", "found"),
             limit: &limit,
         });
-        let from = self.dialect.parents(&parents_placeholder);
         let columns = self.dialect.top_columns(listing.scope.list::<T>(columns, "r"), list::<T>(columns, "r"));
         sql.push(&format!("SELECT parent.value, {columns}"));
         selected.write_columns(&mut sql);
@@ -183,7 +182,7 @@ impl Reader {
         listing.scope.write_from::<T>(&mut sql);
         sql.push(&format!(" WHERE k.{parent}")).member_of(parents).push(" AND ");
         listing.write_conditions::<T>(&mut sql);
-        sql.push(") AS r WHERE r.place <= ").bind(limit(listing)).push(" ORDER BY r.parent, r.place");
+        sql.push(") AS r WHERE r.place <= ").push_number(limit(listing)).push(" ORDER BY r.parent, r.place");
         sql
     }
 

@@ -137,8 +137,7 @@ impl Reader {
     /// What values mean, where a row tells.
     pub async fn labels(&self, label: Label, values: &[String]) -> Result<HashMap<String, String>, StoreError> {
         let mut sql = self.sql();
-        let placeholder = sql.placeholder(self.dialect().text_list(values));
-        let from = self.dialect().parents(&placeholder);
+        let from = sql.parents(values);
         sql.push(&format!("SELECT parent.value, {} FROM {from}", label.sql("parent.value")));
         let mut found = HashMap::new();
         for row in &self.rows(sql).await? {

@@ -5,6 +5,12 @@ use sea_orm::{DbBackend, Statement, Value};
 use super::dialect::Dialect;
 use crate::search::Query;
 
+/// The longest word of a closed set.
+const WORD_MAX: usize = 40;
+
+/// What PostgreSQL takes the length of an unknown list for.
+const LIST_GUESSED: usize = 10;
+
 /// Parameters are numbered `$1…` on both databases.
 #[derive(Clone, Debug)]
 pub struct Sql {
@@ -37,22 +43,58 @@ impl Sql {
         self.push(&placeholder)
     }
 
-    /// Adds ` = ANY(…)` or ` IN (…)` over texts.
+    /// Adds a number of the program's own, which planners are to know.
+    pub(crate) fn push_number(&mut self, number: i64) -> &mut Self {
+        self.push(&number.to_string())
+    }
+
+    /// Adds a word of a closed set, which planners are to know; anything else becomes a parameter.
+    pub(crate) fn push_word(&mut self, word: &str) -> &mut Self {
+        let is_word = |it: u8| it.is_ascii_uppercase() || it == b'_';
+        if word.len() > WORD_MAX || !word.bytes().all(is_word) {
+            return self.bind(word);
+        }
+        self.push("'").push(word).push("'")
+    }
+
+    /// Adds ` = …`, ` = ANY(…)` or ` IN (…)` over texts.
     pub(crate) fn member_of(&mut self, texts: &[String]) -> &mut Self {
-        let list = self.dialect.text_list(texts);
-        self.member(list)
+        let condition = self.member(texts);
+        self.push(" ").push(&condition)
     }
 
-    /// Adds ` = ANY(…)` or ` IN (…)` over numbers.
+    /// Adds ` = …`, ` = ANY(…)` or ` IN (…)` over numbers.
     pub(crate) fn member_of_numbers(&mut self, numbers: &[i64]) -> &mut Self {
-        let list = self.dialect.number_list(numbers);
-        self.member(list)
-    }
-
-    fn member(&mut self, list: Value) -> &mut Self {
-        let placeholder = self.placeholder(list);
+        if let [number] = numbers {
+            return self.push(" = ").bind(*number);
+        }
+        let placeholder = self.placeholder(self.dialect.number_list(numbers));
         let condition = self.dialect.is_member(&placeholder);
         self.push(" ").push(&condition)
+    }
+
+    /// Adds the parameters of the condition that something is among `texts`, and returns it.
+    pub(crate) fn member(&mut self, texts: &[String]) -> String {
+        if let [text] = texts {
+            return format!("= {}", self.placeholder(text.as_str()));
+        }
+        // PostgreSQL takes a list that it does not know for one of ten, and plans anew for each that is shorter.
+        let mut list = texts.to_vec();
+        if let Some(last) = texts.last().filter(|_| self.dialect == Dialect::Postgres) {
+            list.resize(texts.len().max(LIST_GUESSED), last.clone());
+        }
+        let placeholder = self.placeholder(self.dialect.text_list(&list));
+        self.dialect.is_member(&placeholder)
+    }
+
+    /// Adds the parameters of a table `parent` of one column, `value`, which holds `texts`, and returns it.
+    pub(crate) fn parents(&mut self, texts: &[String]) -> String {
+        if let [text] = texts {
+            let placeholder = self.placeholder(text.as_str());
+            return format!("(SELECT CAST({placeholder} AS TEXT) AS value) AS parent");
+        }
+        let placeholder = self.placeholder(self.dialect.text_list(texts));
+        self.dialect.parents(&placeholder)
     }
 
     /// Adds the table `found` of what a search finds.

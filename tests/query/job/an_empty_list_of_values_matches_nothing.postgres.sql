@@ -1,3 +1,3 @@
 -- 2 statements
-SELECT COUNT(*) FROM (SELECT 1 AS one FROM job k WHERE (NOT k.country_code = ANY($1)) LIMIT $2) AS counted;
-SELECT COUNT(*) FROM (SELECT 1 AS one FROM job k WHERE (k.country_code = ANY($1)) LIMIT $2) AS counted
+SELECT COUNT(*) FROM (SELECT 1 AS one FROM job k WHERE (NOT k.country_code = ANY($1)) LIMIT 100001) AS counted;
+SELECT COUNT(*) FROM (SELECT 1 AS one FROM job k WHERE (k.country_code = ANY($1)) LIMIT 100001) AS counted
