@@ -62,6 +62,11 @@ impl<N: Listable> ListArguments<N> {
         format!("{}|{place}|{}{search}", N::NAME, self.order.fingerprint())
     }
 
+    /// Whether it begins or ends at a cursor.
+    pub(super) fn has_cursor(&self) -> bool {
+        self.after.is_some() || self.before.is_some()
+    }
+
     /// The question to the store; fails when a cursor is not of the list of this name.
     pub(super) fn listing(&self, list_name: &str) -> Result<Listing<N::Column>, Failure> {
         let position = |name: &str, cursor: &Option<String>| {

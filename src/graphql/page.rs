@@ -82,9 +82,10 @@ pub(super) struct Listed {
 }
 
 impl Listed {
-    /// `name` is the list's, for its cursors to be bound to.
+    /// `name` is the list's, for its cursors to be bound to; without one they are not made.
     pub(super) fn new<C: Ordinal>(page: Page, listing: &Listing<C>, name: String, facets: Facets) -> Self {
-        let positions = page.records.iter().map(|record| listing.order.position(record)).collect();
+        let placed = if name.is_empty() { &[][..] } else { &page.records };
+        let positions = placed.iter().map(|record| listing.order.position(record)).collect();
         Self { page, positions, name, facets, search: listing.scope.search.clone() }
     }
 
@@ -116,6 +117,11 @@ impl Listed {
 
     pub(super) fn selects_rows(at: &Selection, connection: &str) -> bool {
         at.fields(connection).any(|field| matches!(field.field.as_str(), "nodes" | "edges" | "pageInfo"))
+    }
+
+    /// Whether anything selected may show a cursor.
+    pub(super) fn selects_cursors(at: &Selection, connection: &str) -> bool {
+        at.fields(connection).any(|field| matches!(field.field.as_str(), "edges" | "pageInfo"))
     }
 
     pub(super) fn selects_total(at: &Selection, connection: &str) -> bool {

@@ -82,21 +82,27 @@ pub(super) async fn lists<N: Listable>(
     let name = |parent: &String| arguments.list_name(&format!("{parent_column:?}={parent}"));
     let mut found = HashMap::new();
     let mut listing = None;
-    let mut wanted = Vec::new();
-    for parent in parents {
-        match arguments.listing(&name(parent)) {
-            Ok(it) => {
-                listing = Some(it);
-                wanted.push(parent.clone());
-            }
-            Err(failure) => {
-                found.insert(parent.clone(), Err(failure));
+    let mut wanted = parents.to_vec();
+    if arguments.has_cursor() {
+        wanted.clear();
+        for parent in parents {
+            match arguments.listing(&name(parent)) {
+                Ok(it) => {
+                    listing = Some(it);
+                    wanted.push(parent.clone());
+                }
+                Err(failure) => {
+                    found.insert(parent.clone(), Err(failure));
+                }
             }
         }
+    } else {
+        listing = Some(arguments.listing("")?);
     }
     let Some(listing) = listing else {
         return Ok(found);
     };
+    let shows_cursors = Listed::selects_cursors(at, N::CONNECTION_NAME);
     let mut pages = HashMap::new();
     if Listed::selects_rows(at, N::CONNECTION_NAME) {
         let selected = Listed::selected::<N>(request, at).with_set(listing.order.columns());
@@ -113,7 +119,8 @@ pub(super) async fn lists<N: Listable>(
     for parent in &wanted {
         let mut page: Page = pages.remove(parent).unwrap_or_default();
         page.total = totals.get(parent).copied();
-        let listed = Listed::new(page, &listing, name(parent), facets.remove(parent).unwrap_or_default());
+        let name = if shows_cursors { name(parent) } else { String::new() };
+        let listed = Listed::new(page, &listing, name, facets.remove(parent).unwrap_or_default());
         found.insert(parent.clone(), Ok(Loaded::List(Arc::new(listed))));
     }
     Ok(found)

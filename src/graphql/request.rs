@@ -3,6 +3,7 @@
 //! A resolver that produces rows hands them to `prefetch`, which fills one loader for each relation selected below them,
 //! level by level. The resolvers below find their values waiting, so a relation costs one statement whatever the rows.
 
+use std::any::Any;
 use std::collections::HashMap;
 use std::future::Future;
 use std::pin::Pin;
@@ -20,7 +21,7 @@ use super::error::Failure;
 use super::moment::{Moments, moments};
 use super::page::Listed;
 use super::relation::{columns, to_one};
-use super::written::{Leaf, Link, Out, Rows, Unwritten};
+use super::written::{Leaf, Link, Out, Rows, Steps, Unwritten, steps};
 use crate::plan::{Operation, Selection};
 use crate::store::along::Along;
 use crate::store::facet::Counted;
@@ -175,6 +176,8 @@ pub(super) struct Request {
     pub(super) clock: Clock,
     moments: Moments,
     loaders: Mutex<HashMap<(usize, Slot), RowLoader>>,
+    /// By the selection's id and the name of the type that rows are written as.
+    steps: Mutex<HashMap<(usize, &'static str), Arc<dyn Any + Send + Sync>>>,
 }
 
 /// Reads all keys of one loader at once.
@@ -211,7 +214,8 @@ impl Request {
         now: i64,
     ) -> Arc<Self> {
         let moments = moments(&operation, &variables, &reader).await;
-        Arc::new(Self { reader, operation, variables, clock: Clock::at(now), moments, loaders: Mutex::default() })
+        let (clock, loaders, steps) = (Clock::at(now), Mutex::default(), Mutex::default());
+        Arc::new(Self { reader, operation, variables, clock, moments, loaders, steps })
     }
 
     /// The moment that the selection is answered as of; nothing for now.
@@ -230,6 +234,17 @@ impl Request {
             Loader::new(batch).with_max_batch_size(BATCH_KEYS_MAX).with_yield_count(0)
         });
         loader.clone()
+    }
+
+    /// How rows of `N` that stand at `at` are written.
+    pub(super) fn steps<N: Noun>(&self, at: &Selection) -> Arc<Steps<N::Column>> {
+        let mut all = self.steps.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = all.get(&(at.id, N::TYPE_NAME)).and_then(|it| Arc::clone(it).downcast().ok());
+        known.unwrap_or_else(|| {
+            let made = Arc::new(steps::<N>(at));
+            all.insert((at.id, N::TYPE_NAME), Arc::clone(&made) as Arc<dyn Any + Send + Sync>);
+            made
+        })
     }
 
     /// The rows to be read along with those of `N` that stand at `at`; none where the answer is of a past moment.

@@ -187,11 +187,26 @@ impl<C: Ordinal> Leaf<C> {
     }
 }
 
-/// How a field of a row is written, worked out once a list.
-enum Step<C: 'static> {
+/// How a field of a row is written.
+pub(super) enum Step<C: 'static> {
     TypeName,
     Leaf(Leaf<C>),
     Linked(Vec<Relation>),
+}
+
+/// How rows that stand at one place are written, field by field; worked out once a request.
+pub(super) type Steps<C> = Vec<(Arc<Selection>, Step<C>)>;
+
+pub(super) fn steps<N: Noun>(at: &Selection) -> Steps<N::Column> {
+    let step = |field: &Arc<Selection>| {
+        let step = match N::leaf(&field.field) {
+            Some(leaf) => Step::Leaf(leaf),
+            None if field.field == "__typename" => Step::TypeName,
+            None => Step::Linked(N::relations(field)),
+        };
+        (Arc::clone(field), step)
+    };
+    at.fields(N::TYPE_NAME).map(step).collect()
 }
 
 /// A field that leads from a row to others.
@@ -239,20 +254,12 @@ impl Link<'_> {
 pub(super) struct Rows<'a, N: Noun> {
     request: &'a Arc<Request>,
     at: &'a Arc<Selection>,
-    steps: Vec<(&'a Arc<Selection>, Step<N::Column>)>,
+    steps: Arc<Steps<N::Column>>,
 }
 
 impl<'a, N: Noun> Rows<'a, N> {
     pub(super) fn new(request: &'a Arc<Request>, at: &'a Arc<Selection>) -> Self {
-        let step = |field: &'a Arc<Selection>| {
-            let step = match N::leaf(&field.field) {
-                Some(leaf) => Step::Leaf(leaf),
-                None if field.field == "__typename" => Step::TypeName,
-                None => Step::Linked(N::relations(field)),
-            };
-            (field, step)
-        };
-        Self { request, at, steps: at.fields(N::TYPE_NAME).map(step).collect() }
+        Self { request, at, steps: request.steps::<N>(at) }
     }
 
     pub(super) fn write(&self, row: &Arc<Record>, out: &mut Out) -> Result<(), Unwritten> {

@@ -194,10 +194,10 @@ impl Rollup {
         }
     }
 
-    /// Writes a query for each value and how many rows have it: `parent`, which is `''`, `value` and `n`.
+    /// Writes a query for each value and how many rows have it: `value` and `n`.
     pub(super) fn write_counts(&self, sql: &mut Sql) {
         if matches!(self.status, Status::Each) {
-            sql.push("SELECT '' AS parent, s.value, s.n FROM (SELECT 'ACTIVE' AS value, t.active AS n ");
+            sql.push("SELECT s.value, s.n FROM (SELECT 'ACTIVE' AS value, t.active AS n ");
             self.write_where(sql);
             sql.push(" UNION ALL SELECT 'CLOSED', t.total - t.active ");
             self.write_where(sql);
@@ -205,7 +205,7 @@ impl Rollup {
             return;
         }
         let measure = self.measure();
-        sql.push(&format!("SELECT '' AS parent, t.value AS value, {measure} AS n "));
+        sql.push(&format!("SELECT t.value AS value, {measure} AS n "));
         self.write_where(sql);
         sql.push(&format!(" AND {measure} > 0"));
     }

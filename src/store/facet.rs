@@ -175,21 +175,21 @@ impl Reader {
                 (0, false) => " ",
                 _ => " UNION ALL ",
             });
-            write_ranked(facet, place, &mut sql, |sql| match source {
-                From::Rollup(rollup) => rollup.write_counts(sql),
-                From::Rows(index) if rows[*index].facets.len() > 1 => {
+            match source {
+                From::Rollup(rollup) => write_highest(facet, place, rollup, &mut sql),
+                From::Rows(index) if rows[*index].facets.len() > 1 => write_ranked(facet, place, &mut sql, |sql| {
                     sql.push(&format!("SELECT b.parent, b.v{place} AS value, COUNT(*) AS n FROM rows{index} AS b"));
                     sql.push(&format!(" GROUP BY b.parent, b.v{place}"));
-                }
-                From::Rows(_) => {
+                }),
+                From::Rows(_) => write_ranked(facet, place, &mut sql, |sql| {
                     sql.push("SELECT b.parent, b.value, COUNT(*) AS n FROM (");
                     from(&format!("{} AS value", value(facet, self.dialect())), place, sql);
                     sql.push(") AS b GROUP BY b.parent, b.value");
-                }
-            });
+                }),
+            }
         }
-        // By facet, parent and place.
-        sql.push(" ORDER BY 1, 2, 8");
+        // By facet, parent, place and value.
+        sql.push(" ORDER BY 1, 2, 8, 3");
         let mut found: Vec<HashMap<String, Counted>> = facets.iter().map(|_| HashMap::new()).collect();
         if facets.is_empty() {
             return Ok(HashMap::new());
@@ -244,6 +244,21 @@ impl Reader {
     }
 }
 
+/// Selects the largest buckets that a rollup holds, which has them in that order.
+fn write_highest<C>(facet: &Facet<C>, place: usize, rollup: &Rollup, sql: &mut Sql) {
+    sql.push(&format!("SELECT {place} AS facet, '' AS parent, r.value, {} AS label, r.n, ", label(facet, "r.value")));
+    sql.push("c.distinct_values, c.counted, -r.n AS place FROM (SELECT g.value, g.n FROM (");
+    rollup.write_counts(sql);
+    sql.push(") AS g ORDER BY g.n DESC, g.value LIMIT ").push_number(facet.top.max(1));
+    sql.push(") AS r CROSS JOIN (SELECT COUNT(*) AS distinct_values, CAST(SUM(g.n) AS BIGINT) AS counted FROM (");
+    rollup.write_counts(sql);
+    sql.push(") AS g) AS c");
+}
+
+fn label<C>(facet: &Facet<C>, value: &str) -> String {
+    facet.label.map_or_else(|| "CAST(NULL AS TEXT)".to_owned(), |label| label.sql(value))
+}
+
 /// Ranks what `write_counts` gives, `parent`, `value` and `n`, and selects the buckets to be shown.
 fn write_ranked<C>(facet: &Facet<C>, place: usize, sql: &mut Sql, write_counts: impl FnOnce(&mut Sql)) {
     let order = match facet.buckets {
@@ -253,7 +268,7 @@ fn write_ranked<C>(facet: &Facet<C>, place: usize, sql: &mut Sql, write_counts: 
         Buckets::Days => "CASE WHEN g.value = '' THEN 1 ELSE 0 END, CAST(NULLIF(g.value, '') AS BIGINT) DESC",
         Buckets::Months => "CASE WHEN g.value = '' THEN 1 ELSE 0 END, LENGTH(g.value) DESC, g.value DESC",
     };
-    let label = facet.label.map_or_else(|| "CAST(NULL AS TEXT)".to_owned(), |label| label.sql("ranked.value"));
+    let label = label(facet, "ranked.value");
     sql.push(&format!("SELECT {place} AS facet, ranked.parent, ranked.value, {label} AS label, ranked.n, "));
     sql.push("ranked.distinct_values, ranked.counted, ranked.place FROM (SELECT g.parent, g.value, g.n, ");
     sql.push("COUNT(*) OVER (PARTITION BY g.parent) AS distinct_values, ");

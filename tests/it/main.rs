@@ -4,6 +4,7 @@
 mod support;
 
 mod answers;
+mod connections;
 mod feed;
 mod generate;
 mod hostile;

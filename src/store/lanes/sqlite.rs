@@ -124,8 +124,7 @@ impl SqliteLanes {
             connection.set_prepared_statement_cache_capacity(STATEMENTS_CACHED_MAX);
             // Else a statement is planned anew whenever other values are bound to it.
             connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-            connection
-                .execute_batch("PRAGMA query_only = ON; PRAGMA mmap_size = 268435456; PRAGMA cache_size = -16384")?;
+            connection.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -8192")?;
             let stop_at = Arc::new(AtomicU64::new(NEVER));
             let limit = Arc::clone(&stop_at);
             let is_over = move || since(opened_at) >= limit.load(Ordering::Relaxed);
