@@ -61,6 +61,9 @@ pub(super) type FetchFn =
 
 pub(super) type PrefetchFn = for<'a> fn(&'a Arc<Request>, &'a Arc<Selection>, &'a [Arc<Record>]) -> Boxed<'a, ()>;
 
+/// The steps of a type that only whoever asks knows.
+type AnySteps = Arc<dyn Any + Send + Sync>;
+
 /// The crate's loader of one relation: one batch, every result kept for the request.
 type RowLoader = Loader<String, Result<Loaded, Failure>, Batch>;
 
@@ -177,7 +180,7 @@ pub(super) struct Request {
     moments: Moments,
     loaders: Mutex<HashMap<(usize, Slot), RowLoader>>,
     /// By the selection's id and the name of the type that rows are written as.
-    steps: Mutex<HashMap<(usize, &'static str), Arc<dyn Any + Send + Sync>>>,
+    steps: Mutex<HashMap<(usize, &'static str), AnySteps>>,
 }
 
 /// Reads all keys of one loader at once.
@@ -242,7 +245,7 @@ impl Request {
         let known = all.get(&(at.id, N::TYPE_NAME)).and_then(|it| Arc::clone(it).downcast().ok());
         known.unwrap_or_else(|| {
             let made = Arc::new(steps::<N>(at));
-            all.insert((at.id, N::TYPE_NAME), Arc::clone(&made) as Arc<dyn Any + Send + Sync>);
+            all.insert((at.id, N::TYPE_NAME), Arc::clone(&made) as AnySteps);
             made
         })
     }

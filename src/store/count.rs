@@ -124,8 +124,11 @@ pub(super) struct Rollup {
     status: Status,
 }
 
+/// A dimension and the values of it that are asked for.
+type Chosen = (&'static str, Vec<String>);
+
 enum Value {
-    Is(String),
+    Among(Vec<String>),
     Parent,
     Any,
 }
@@ -143,8 +146,8 @@ impl Rollup {
     fn of<T: Table>(scope: &Scope, filter: &Filter<T::Column>, parent: Option<T::Column>) -> Option<Self> {
         let (status, value) = Self::plain::<T>(scope, filter)?;
         match (value, parent) {
-            (None, None) => Some(Self { dimension: "ALL", value: Value::Is(String::new()), status }),
-            (Some((dimension, value)), None) => Some(Self { dimension, value: Value::Is(value), status }),
+            (None, None) => Some(Self { dimension: "ALL", value: Value::Among(vec![String::new()]), status }),
+            (Some((dimension, values)), None) => Some(Self { dimension, value: Value::Among(values), status }),
             (None, Some(column)) => Some(Self { dimension: dimension::<T>(column)?, value: Value::Parent, status }),
             (Some(_), Some(_)) => None,
         }
@@ -157,8 +160,8 @@ impl Rollup {
             return None;
         }
         if name(facet.column) == "status" && matches!(status, Status::Any) {
-            let (dimension, value) = value.unwrap_or(("ALL", String::new()));
-            return Some(Self { dimension, value: Value::Is(value), status: Status::Each });
+            let (dimension, values) = value.unwrap_or(("ALL", vec![String::new()]));
+            return Some(Self { dimension, value: Value::Among(values), status: Status::Each });
         }
         if value.is_some() {
             return None;
@@ -167,19 +170,23 @@ impl Rollup {
     }
 
     /// What a filter of nothing but a status and a dimension asks for.
-    fn plain<T: Table>(scope: &Scope, filter: &Filter<T::Column>) -> Option<(Status, Option<(&'static str, String)>)> {
+    fn plain<T: Table>(scope: &Scope, filter: &Filter<T::Column>) -> Option<(Status, Option<Chosen>)> {
         if !scope.is_plain() || T::NAME != "job" {
             return None;
         }
         let (mut status, mut value) = (Status::Any, None);
         for (column, comparison) in filter.comparisons()? {
-            let Comparison::Eq(Key::Text(text)) = comparison else {
-                return None;
+            let keys = match comparison {
+                Comparison::Eq(key) => std::slice::from_ref(key),
+                Comparison::In(keys) => keys.as_slice(),
+                _ => return None,
             };
-            match (name(column), text.as_str()) {
-                ("status", "ACTIVE") if matches!(status, Status::Any) => status = Status::Active,
-                ("status", "CLOSED") if matches!(status, Status::Any) => status = Status::Closed,
-                _ if value.is_none() => value = Some((dimension::<T>(column)?, text.clone())),
+            let text = |key: &Key| if let Key::Text(text) = key { Some(text.clone()) } else { None };
+            let texts = keys.iter().map(text).collect::<Option<Vec<_>>>()?;
+            match (name(column), texts.as_slice()) {
+                ("status", [it]) if it == "ACTIVE" && matches!(status, Status::Any) => status = Status::Active,
+                ("status", [it]) if it == "CLOSED" && matches!(status, Status::Any) => status = Status::Closed,
+                _ if value.is_none() => value = Some((dimension::<T>(column)?, texts)),
                 _ => return None,
             }
         }
@@ -197,9 +204,9 @@ impl Rollup {
     /// Writes a query for each value and how many rows have it: `value` and `n`.
     pub(super) fn write_counts(&self, sql: &mut Sql) {
         if matches!(self.status, Status::Each) {
-            sql.push("SELECT s.value, s.n FROM (SELECT 'ACTIVE' AS value, t.active AS n ");
+            sql.push("SELECT s.value, s.n FROM (SELECT 'ACTIVE' AS value, CAST(SUM(t.active) AS BIGINT) AS n ");
             self.write_where(sql);
-            sql.push(" UNION ALL SELECT 'CLOSED', t.total - t.active ");
+            sql.push(" UNION ALL SELECT 'CLOSED', CAST(SUM(t.total - t.active) AS BIGINT) ");
             self.write_where(sql);
             sql.push(") AS s WHERE s.n > 0");
             return;
@@ -218,8 +225,8 @@ impl Rollup {
     fn write(&self, sql: &mut Sql) {
         sql.push("t.dimension = ").push_word(self.dimension);
         match &self.value {
-            Value::Is(value) => {
-                sql.push(" AND t.value = ").bind(value.clone());
+            Value::Among(values) => {
+                sql.push(" AND t.value").member_of(values);
             }
             Value::Parent => {
                 sql.push(" AND t.value = parent.value");

@@ -7,6 +7,7 @@ mod load;
 mod questions;
 mod report;
 mod server;
+mod subscribers;
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
@@ -70,7 +71,12 @@ async fn main() -> anyhow::Result<()> {
             lines.push(line);
         }
     }
-    report::print(&lines, &servers.all())
+    report::print(&lines, &servers.all())?;
+    if arguments.questions.is_empty() || arguments.questions.iter().any(|it| it == "j") {
+        let program = arguments.programs.join("jobgraph");
+        subscribers::measure(&servers.keeping, &program, &arguments.database_url, &all[0].gateway).await?;
+    }
+    Ok(())
 }
 
 /// The servers of one database. The first floor is the one that ratios are taken of.
