@@ -17,6 +17,7 @@ use anyhow::{Context, bail, ensure};
 use clap::Parser;
 use serde_json::Value;
 use tokio::process::Command;
+use tokio::signal::unix::{SignalKind, signal};
 
 use crate::load::{Connection, Requests, Times};
 use crate::questions::Question;
@@ -53,7 +54,16 @@ struct Arguments {
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
-    let arguments = Arguments::parse();
+    let mut terminated = signal(SignalKind::terminate())?;
+    // The servers end with whoever started them, whatever ends that.
+    tokio::select! {
+        ended = run(Arguments::parse()) => ended,
+        _ = terminated.recv() => bail!("terminated"),
+        _ = tokio::signal::ctrl_c() => bail!("interrupted"),
+    }
+}
+
+async fn run(arguments: Arguments) -> anyhow::Result<()> {
     let servers = Servers::start(&arguments).await?;
     let all = questions::all(servers.gateway.address).await?;
     let mut lines = Vec::new();

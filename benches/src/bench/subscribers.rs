@@ -20,7 +20,7 @@ use crate::load::{self, Requests};
 use crate::server::Server;
 
 const SUBSCRIBERS: usize = 1_000;
-const POSTINGS: usize = 2_000;
+const POSTINGS: usize = 300;
 const WAIT_MAX: Duration = Duration::from_secs(120);
 
 /// Lets all follow, has new postings read, and prints how long it took until each had every event. Meanwhile a reader
