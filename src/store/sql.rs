@@ -8,9 +8,6 @@ use crate::search::Query;
 /// The longest word of a closed set.
 const WORD_MAX: usize = 40;
 
-/// What PostgreSQL takes the length of an unknown list for.
-const LIST_GUESSED: usize = 10;
-
 /// Parameters are numbered `$1…` on both databases.
 #[derive(Clone, Debug)]
 pub struct Sql {
@@ -78,12 +75,7 @@ impl Sql {
         if let [text] = texts {
             return format!("= {}", self.placeholder(text.as_str()));
         }
-        // PostgreSQL takes a list that it does not know for one of ten, and plans anew for each that is shorter.
-        let mut list = texts.to_vec();
-        if let Some(last) = texts.last().filter(|_| self.dialect == Dialect::Postgres) {
-            list.resize(texts.len().max(LIST_GUESSED), last.clone());
-        }
-        let placeholder = self.placeholder(self.dialect.text_list(&list));
+        let placeholder = self.placeholder(self.dialect.text_list(texts));
         self.dialect.is_member(&placeholder)
     }
 

@@ -21,7 +21,7 @@ const EXCUSES: [(&[Backend], &[&str], &str); 17] = [
     ),
     (BOTH, &["FROM job_version k WHERE k.from_at", "AS counted"], "nearly every state of the past may be one of then"),
     (BOTH, &["FROM job_body b CROSS JOIN", "AS counted"], "facts have no index, and most postings are active"),
-    (BOTH, &["NOT (", "FROM event k_", "AS counted"], "most postings lack such an event"),
+    (POSTGRES, &["NOT (", "FROM event k_", "AS counted"], "most postings lack such an event"),
     (BOTH, &["k.remote_scope_kind = ", "AS counted"], "a rare question, whose index every write would pay for"),
     (BOTH, &["k.salary_period ", "AS counted"], "most postings disclose nothing"),
     (BOTH, &["FROM source s WHERE", "k.last_checked_at", "AS counted"], "each board has an interval of its own"),
