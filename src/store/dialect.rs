@@ -98,7 +98,12 @@ impl Dialect {
                 };
                 let postgres = reading(PgConnectOptions::from_str(database_url).map_err(unknown)?);
                 options.map_sqlx_postgres_opts(reading);
-                Lanes::Postgres(Arc::new(PostgresLanes::new(postgres, *readers_max, *acquire_timeout)))
+                Lanes::Postgres(Arc::new(PostgresLanes::new(
+                    postgres,
+                    *readers_max,
+                    *acquire_timeout,
+                    *statement_timeout,
+                )))
             }
         };
         Ok(Readers { pool: Database::connect(options).await?, lanes })

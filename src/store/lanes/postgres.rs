@@ -10,6 +10,7 @@ use sea_orm::sea_query::ArrayType;
 use sea_orm::sqlx::postgres::{PgConnectOptions, PgConnection, PgRow, PgTypeInfo};
 use sea_orm::sqlx::{self, AssertSqlSafe, Column, Connection, Row as _, TypeInfo, ValueRef};
 use sea_orm::{DbErr, RuntimeErr, Statement, Value, Values};
+use tokio::runtime::Handle;
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::{Turns, lock};
@@ -25,14 +26,21 @@ const PING_MAX: Duration = Duration::from_secs(5);
 pub(in crate::store) struct PostgresLanes {
     options: PgConnectOptions,
     connect_timeout: Duration,
+    statement_timeout: Duration,
     turns: Turns,
     idle: Mutex<Vec<(PgConnection, Instant)>>,
 }
 
 impl PostgresLanes {
-    pub(in crate::store) fn new(options: PgConnectOptions, count: u32, acquire_timeout: Duration) -> Self {
+    /// `options` are to have the server stop a statement after `statement_timeout`.
+    pub(in crate::store) fn new(
+        options: PgConnectOptions,
+        count: u32,
+        acquire_timeout: Duration,
+        statement_timeout: Duration,
+    ) -> Self {
         let turns = Turns::new(count, acquire_timeout);
-        Self { options, connect_timeout: acquire_timeout, turns, idle: Mutex::default() }
+        Self { options, connect_timeout: acquire_timeout, statement_timeout, turns, idle: Mutex::default() }
     }
 
     pub(in crate::store) async fn rows(self: &Arc<Self>, statement: Statement) -> Result<Vec<Row>, StoreError> {
@@ -57,7 +65,7 @@ impl PostgresLanes {
     async fn kept(&self) -> Option<PgConnection> {
         loop {
             let (mut connection, used_at) = lock(&self.idle).pop()?;
-            if used_at.elapsed() < TRUSTED_FOR || is_alive(&mut connection).await {
+            if used_at.elapsed() < TRUSTED_FOR || is_alive(&mut connection, PING_MAX).await {
                 return Some(connection);
             }
         }
@@ -108,9 +116,13 @@ impl Drop for Lane {
         let (Some(mut connection), Some(permit)) = (self.connection.take(), self.permit.take()) else {
             return;
         };
+        // Without a runtime the process is about to end.
+        let Ok(runtime) = Handle::try_current() else {
+            return;
+        };
         let lanes = Arc::clone(&self.lanes);
-        tokio::spawn(async move {
-            if is_alive(&mut connection).await {
+        runtime.spawn(async move {
+            if is_alive(&mut connection, lanes.statement_timeout.saturating_add(PING_MAX)).await {
                 lock(&lanes.idle).push((connection, Instant::now()));
             }
             drop(permit);
@@ -118,8 +130,8 @@ impl Drop for Lane {
     }
 }
 
-async fn is_alive(connection: &mut PgConnection) -> bool {
-    matches!(tokio::time::timeout(PING_MAX, connection.ping()).await, Ok(Ok(())))
+async fn is_alive(connection: &mut PgConnection, wait: Duration) -> bool {
+    matches!(tokio::time::timeout(wait, connection.ping()).await, Ok(Ok(())))
 }
 
 async fn ask(connection: &mut PgConnection, statement: &Statement) -> Result<Vec<Row>, sqlx::Error> {
