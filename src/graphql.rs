@@ -4,7 +4,9 @@
 //! mode. What resolvers read is loaded ahead of them, see `request`.
 
 mod answers;
+mod archived;
 mod arguments;
+mod below;
 mod error;
 mod facet;
 mod filter;

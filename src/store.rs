@@ -5,6 +5,7 @@
 //! Nothing here knows GraphQL or HTTP.
 
 pub mod along;
+pub mod below;
 pub mod dialect;
 pub mod error;
 pub mod filter;

@@ -9,6 +9,7 @@ use async_graphql::{Context, ID, Object};
 
 pub(super) use self::change::{FieldChange, JobKey};
 pub(super) use self::filter::{EventFacetField, EventFilter, EventLookup, EventOrder};
+use super::archived;
 use super::crawl::Crawl;
 use super::error::Failure;
 use super::job::Job;
@@ -16,14 +17,14 @@ use super::node::Kind;
 use super::org::Org;
 use super::page::{Edge, Listable};
 use super::relation::side;
-use super::request::{Boxed, Found, Loaded, LoadedByKey, Noun, Relation, Request, Slot};
+use super::request::{Boxed, Found, LoadedByKey, Noun, Relation, Request, Slot};
 use super::scalar::{DateTime, Hash, Json, Seq, Uuid};
 use super::source::Source;
 use super::value::{closed, json, time, time_or_null, uuid};
 use super::vocabulary::{EventCause, EventType};
 use super::written::{Direct, Leaf, Link, Out, Unwritten, Written};
 use crate::plan::Selection;
-use crate::store::crawl::{Crawls, RawPayloads};
+use crate::store::crawl::Crawls;
 use crate::store::event::{BodyColumn, Column, EventBodies, Events};
 use crate::store::job::Jobs;
 use crate::store::org::Orgs;
@@ -160,11 +161,7 @@ impl Event {
 
     /// The address of the archived answer that showed it; null when none was archived.
     async fn raw_payload_uri(&self, ctx: &Context<'_>) -> Result<Option<String>, Failure> {
-        let payload = Request::of(ctx)?.follow::<Events>(&self.0, self.0.field::<Events>(ctx)?, Slot::Field).await?;
-        Ok(match payload {
-            Loaded::Row(row) => row.optional_text(entity::raw_payload::Column::Uri).map(ToOwned::to_owned),
-            _ => None,
-        })
+        archived::uri::<Events>(&self.0, ctx).await
     }
 
     /// On `JOB_CLOSED`: what the posting could be filtered by, so that whoever follows a filter sees it leave.
@@ -245,11 +242,7 @@ impl Noun for Events {
             "org" => link.one::<Orgs>(out),
             "source" => link.one::<Sources>(out),
             "crawl" => link.one::<Crawls>(out),
-            "rawPayloadUri" => {
-                let archived = link.side(Slot::Field)?;
-                out.value(&archived.as_deref().and_then(|row| row.optional_text(entity::raw_payload::Column::Uri)));
-                Ok(())
-            }
+            "rawPayloadUri" => archived::write_uri(link, out),
             "changes" => {
                 let body = link.side(Slot::Body)?.ok_or(Unwritten)?;
                 let changes: Option<Vec<FieldChange>> = json(&body, BodyColumn::Changes).map_err(|_| Unwritten)?;
@@ -260,20 +253,12 @@ impl Noun for Events {
     }
 
     fn relations(field: &Selection) -> Vec<Relation> {
-        let slot = Slot::Field;
         match field.field.as_str() {
             "job" => vec![Relation::to_one::<Jobs>(Column::JobId, |row| key(row, Column::JobId))],
             "org" => vec![Relation::to_one::<Orgs>(Column::OrgId, |row| key(row, Column::OrgId))],
             "source" => vec![Relation::to_one::<Sources>(Column::SourceId, |row| key(row, Column::SourceId))],
             "crawl" => vec![Relation::to_one::<Crawls>(Column::CrawlId, |row| key(row, Column::CrawlId))],
-            "rawPayloadUri" => vec![Relation::new(
-                slot,
-                |row| key(row, Column::RawSha256),
-                |request, _, keys| {
-                    let columns = ColumnSet::of(&[entity::raw_payload::Column::Uri]);
-                    Box::pin(async move { side::<RawPayloads>(request, columns, keys).await })
-                },
-            )],
+            "rawPayloadUri" => vec![archived::to_uri(Column::RawSha256, |row| key(row, Column::RawSha256))],
             "changes" | "tombstone" | "metadata" => {
                 vec![Relation::new(Slot::Body, |row| Some(row.number(Column::Seq).to_string()), body)]
             }

@@ -19,8 +19,9 @@ pub(super) use self::edge::JobEdge;
 pub(super) use self::filter::{JobFilter, JobsFilter};
 pub(super) use self::order::{JobFacetField, JobLookup, JobOrder};
 pub(super) use self::revision::{JobRevision, JobRevisionFacetField};
+use super::archived;
 use super::page::{Listable, Listed};
-use super::relation::{children, lists, side};
+use super::relation::{children, side};
 use super::request::{FetchFn, Found, Noun, PrefetchFn, Relation, Request, Slot};
 use super::written::{Direct, Leaf, Link, Out, Unwritten};
 use crate::plan::Selection;
@@ -88,22 +89,15 @@ impl Noun for Jobs {
         match field.field.as_str() {
             "org" => vec![Relation::to_one::<Orgs>(Column::OrgId, |row| key(row, Column::OrgId))],
             "source" => vec![Relation::to_one::<Sources>(Column::SourceId, |row| key(row, Column::SourceId))],
-            "events" => vec![Relation::new(
-                Slot::Field,
-                |row| key(row, Column::JobId),
-                |request, at, keys| Box::pin(lists::<Events>(request, at, entity::event::Column::JobId, keys)),
-            )],
+            "events" => {
+                vec![Relation::to_many::<Events, { entity::event::Column::JobId as usize }>(Column::JobId, |row| {
+                    key(row, Column::JobId)
+                })]
+            }
             "rawPayload" => {
                 vec![Relation::to_one::<RawPayloads>(Column::RawSha256, |row| key(row, Column::RawSha256))]
             }
-            "rawPayloadUri" => vec![
-                Relation::new(
-                    Slot::Field,
-                    |row| key(row, Column::RawSha256),
-                    |request, _, keys| Box::pin(side::<RawPayloads>(request, uri(), keys)),
-                )
-                .along::<RawPayloads>(Column::RawSha256, |_| uri()),
-            ],
+            "rawPayloadUri" => vec![archived::to_uri(Column::RawSha256, |row| key(row, Column::RawSha256))],
             "staleness" => vec![
                 Relation::new(
                     Slot::Field,
@@ -124,11 +118,11 @@ impl Noun for Jobs {
                 )
                 .along::<Descriptions>(Column::DescriptionHash, columns::of_description),
             ],
-            "revisions" => vec![Relation::new(
-                Slot::Field,
-                |row| key(row, Column::JobId),
-                |request, at, keys| Box::pin(lists::<Versions>(request, at, VersionColumn::JobId, keys)),
-            )],
+            "revisions" => {
+                vec![Relation::to_many::<Versions, { VersionColumn::JobId as usize }>(Column::JobId, |row| {
+                    key(row, Column::JobId)
+                })]
+            }
             "revision" => vec![Relation::new(Slot::Field, |row| key(row, Column::JobId), revision::by_number)],
             _ => Vec::new(),
         }
@@ -186,11 +180,6 @@ fn places() -> Relation {
 fn body() -> Relation {
     let fetch: FetchFn = |request, at, keys| Box::pin(side::<Bodies>(request, columns::of_body(at), keys));
     Relation::new(Slot::Body, content, fetch).along::<Bodies>(Column::ContentSeq, columns::of_body)
-}
-
-/// The columns of an archived answer that its address needs.
-fn uri() -> ColumnSet {
-    ColumnSet::of(&[entity::raw_payload::Column::Uri])
 }
 
 /// The columns of a board that staleness needs.

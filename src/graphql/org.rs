@@ -12,7 +12,6 @@ use super::event::{Event, EventFilter, EventOrder};
 use super::job::{Job, JobFilter, JobOrder};
 use super::node::Kind;
 use super::page::{Connection, Edge, Listable, connection};
-use super::relation::lists;
 use super::request::{Boxed, Found, Loaded, LoadedByKey, Noun, Relation, Request, Slot};
 use super::scalar::{DateTime, Url, Uuid};
 use super::source::{Source, SourceFilter, SourceOrder};
@@ -248,20 +247,19 @@ impl Noun for Orgs {
 
     fn relations(field: &Selection) -> Vec<Relation> {
         let key = |row: &Record| row.optional_text(Column::OrgId).map(ToOwned::to_owned);
-        let slot = Slot::Field;
         match field.field.as_str() {
-            "jobs" => vec![Relation::new(slot, key, |request, at, keys| {
-                Box::pin(lists::<Jobs>(request, at, entity::job::Column::OrgId, keys))
-            })],
-            "activeJobCount" | "jobCount" => {
-                vec![Relation::new(slot, key, counts).only_past()]
+            "jobs" => {
+                vec![Relation::to_many::<Jobs, { entity::job::Column::OrgId as usize }>(Column::OrgId, key)]
             }
-            "sources" => vec![Relation::new(slot, key, |request, at, keys| {
-                Box::pin(lists::<Sources>(request, at, entity::source::Column::OrgId, keys))
-            })],
-            "events" => vec![Relation::new(slot, key, |request, at, keys| {
-                Box::pin(lists::<Events>(request, at, entity::event::Column::OrgId, keys))
-            })],
+            "activeJobCount" | "jobCount" => {
+                vec![Relation::new(Slot::Field, key, counts).only_past()]
+            }
+            "sources" => {
+                vec![Relation::to_many::<Sources, { entity::source::Column::OrgId as usize }>(Column::OrgId, key)]
+            }
+            "events" => {
+                vec![Relation::to_many::<Events, { entity::event::Column::OrgId as usize }>(Column::OrgId, key)]
+            }
             _ => Vec::new(),
         }
     }

@@ -100,11 +100,12 @@ impl Listed {
         })
     }
 
-    pub(super) fn selected<N: Listable>(request: &Request, at: &Selection) -> Selected {
+    pub(super) fn selected<N: Listable>(request: &Arc<Request>, at: &Selection) -> Selected {
         let mut all = Selected::from(ColumnSet::of(&[N::KEY]));
         for rows in Self::rows_at::<N>(at) {
             all = all.with_set(columns::<N>(rows));
             all.along.append(&mut request.along::<N>(rows));
+            all.below.append(&mut request.below::<N>(rows));
         }
         Self::edges_at::<N>(at).fold(all, |all, field| all.with(&N::edge_columns(field)))
     }

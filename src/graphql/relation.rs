@@ -16,8 +16,8 @@ use crate::store::row::{ColumnSet, Record};
 use crate::store::table::Table;
 
 /// What the selection at `at` needs of a noun's row, and of the rows that this leads to.
-pub(super) fn selected<N: Noun>(request: &Request, at: &Arc<Selection>) -> Selected {
-    Selected { columns: columns::<N>(at), along: request.along::<N>(at) }
+pub(super) fn selected<N: Noun>(request: &Arc<Request>, at: &Arc<Selection>) -> Selected {
+    Selected { columns: columns::<N>(at), along: request.along::<N>(at), below: request.below::<N>(at) }
 }
 
 /// The columns that the selection at `at` needs of a noun's row.
@@ -78,8 +78,7 @@ pub(super) async fn lists<N: Listable>(
     parents: &[String],
 ) -> Result<LoadedByKey, Failure> {
     let arguments = ListArguments::<N>::read(at, &request.variables, &request.clock, request.as_of(at)?)?;
-    // The column too: a city and a department may have one name.
-    let name = |parent: &String| arguments.list_name(&format!("{parent_column:?}={parent}"));
+    let name = |parent: &String| arguments.list_name(&place(parent_column, parent));
     let mut found = HashMap::new();
     let mut listing = None;
     let mut wanted = parents.to_vec();
@@ -124,6 +123,20 @@ pub(super) async fn lists<N: Listable>(
         found.insert(parent.clone(), Ok(Loaded::List(Arc::new(listed))));
     }
     Ok(found)
+}
+
+/// Names what a list stands on. The column too: a city and a department may have one name.
+pub(super) fn place<C: entity::Ordinal>(column: C, key: &str) -> String {
+    format!("{column:?}={key}")
+}
+
+/// The list of `N` of each parent, which the column of this ordinal names, and all that is selected below its rows.
+pub(super) fn list<'a, N: Listable, const COLUMN: usize>(
+    request: &'a Arc<Request>,
+    at: &'a Arc<Selection>,
+    keys: &'a [String],
+) -> Boxed<'a, Result<LoadedByKey, Failure>> {
+    Box::pin(lists::<N>(request, at, N::all_columns()[COLUMN], keys))
 }
 
 fn by_key<C: entity::Ordinal>(rows: Vec<Arc<Record>>, key: C) -> LoadedByKey {

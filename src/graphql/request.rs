@@ -17,13 +17,15 @@ use entity::Ordinal;
 use futures_util::FutureExt;
 use serde_json::Map;
 
+use super::below::ReadBelow;
 use super::error::Failure;
 use super::moment::{Moments, moments};
-use super::page::Listed;
-use super::relation::{columns, to_one};
+use super::page::{Listable, Listed};
+use super::relation::{columns, list, to_one};
 use super::written::{Leaf, Link, Out, Rows, Steps, Unwritten, steps};
 use crate::plan::{Operation, Selection};
 use crate::store::along::Along;
+use crate::store::below::Below;
 use crate::store::facet::Counted;
 use crate::store::reader::Reader;
 use crate::store::row::{ColumnSet, Record};
@@ -90,6 +92,8 @@ pub(super) struct Relation {
     only_past: bool,
     /// How the row it leads to is read along with the row that the field stands on.
     along: Option<ReadAlong>,
+    /// How the list it leads to is read with the row that the field stands on.
+    below: Option<ReadBelow>,
 }
 
 #[derive(Clone, Copy)]
@@ -104,7 +108,7 @@ struct ReadAlong {
 
 impl Relation {
     pub(super) fn new(slot: Slot, key: fn(&Record) -> Option<String>, fetch: FetchFn) -> Self {
-        Self { slot, key, fetch, only_past: false, along: None }
+        Self { slot, key, fetch, only_past: false, along: None, below: None }
     }
 
     /// The same, followed only where the answer is of a past moment.
@@ -120,6 +124,15 @@ impl Relation {
             along.below = Some(below);
         }
         relation
+    }
+
+    /// The list of `N` whose column of this ordinal equals the column `own` of the row, which `key` reads.
+    pub(super) fn to_many<N: Listable, const COLUMN: usize>(
+        own: impl Ordinal,
+        key: fn(&Record) -> Option<String>,
+    ) -> Self {
+        let below = Some(ReadBelow::new::<N, COLUMN>(own.as_str()));
+        Self { below, ..Self::new(Slot::Field, key, list::<N, COLUMN>) }
     }
 
     /// Lets the row of `T` that the column `from` names be read along.
@@ -268,6 +281,15 @@ impl Request {
         all
     }
 
+    /// The lists to be read with rows of `N` that stand at `at`.
+    pub(super) fn below<N: Noun>(self: &Arc<Self>, at: &Arc<Selection>) -> Vec<Below> {
+        let lists = at.fields(N::TYPE_NAME).flat_map(|field| {
+            let relations = N::relations(field).into_iter();
+            relations.filter_map(move |it| it.below?.list(self, field, tag(field, it.slot)))
+        });
+        lists.collect()
+    }
+
     /// Loads everything selected below `rows`, which stand at `at`.
     pub(super) fn prefetch<'a, N: Noun>(
         self: &'a Arc<Self>,
@@ -292,6 +314,9 @@ impl Request {
         relations: Vec<Relation>,
         rows: &[Arc<Record>],
     ) {
+        if rows.is_empty() {
+            return;
+        }
         for relation in relations {
             if relation.only_past && matches!(self.as_of(field), Ok(None)) {
                 continue;
@@ -304,6 +329,14 @@ impl Request {
                     let rows: Vec<_> = rows.iter().filter_map(|row| row.along(tag(at, slot))?.clone()).collect();
                     below(self, at, &rows).await;
                 }
+                continue;
+            }
+            if let Some(below) = relation.below
+                && rows.iter().all(|row| row.below(tag(at, slot)).is_some())
+            {
+                let list = |row: &Arc<Record>| Some(((relation.key)(row)?, row.below(tag(at, slot))?.to_vec()));
+                let lists = below.take(self, at, rows.iter().filter_map(list).collect()).await;
+                self.loader(at, slot, relation.fetch).prime_many(lists).await;
                 continue;
             }
             let mut keys: Vec<String> = rows.iter().filter_map(|row| (relation.key)(row)).collect();

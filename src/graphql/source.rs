@@ -15,8 +15,7 @@ use super::job::{Job, JobFilter, JobOrder};
 use super::node::Kind;
 use super::org::Org;
 use super::page::{Connection, Edge, Listable, connection};
-use super::relation::lists;
-use super::request::{Found, Noun, Relation, Request, Slot};
+use super::request::{Found, Noun, Relation, Request};
 use super::scalar::{DateTime, Url, Uuid};
 use super::value::{closed, provider_label, share, time, time_or_null, url, uuid};
 use super::vocabulary::{SourceHealth, SourceStatus};
@@ -348,22 +347,21 @@ impl Noun for Sources {
 
     fn relations(field: &Selection) -> Vec<Relation> {
         let key = |row: &Record| row.optional_text(Column::SourceId).map(ToOwned::to_owned);
-        let slot = Slot::Field;
         match field.field.as_str() {
             "org" => {
                 vec![Relation::to_one::<Orgs>(Column::OrgId, |row| {
                     row.optional_text(Column::OrgId).map(ToOwned::to_owned)
                 })]
             }
-            "jobs" => vec![Relation::new(slot, key, |request, at, keys| {
-                Box::pin(lists::<Jobs>(request, at, entity::job::Column::SourceId, keys))
-            })],
-            "events" => vec![Relation::new(slot, key, |request, at, keys| {
-                Box::pin(lists::<Events>(request, at, entity::event::Column::SourceId, keys))
-            })],
-            "crawls" => vec![Relation::new(slot, key, |request, at, keys| {
-                Box::pin(lists::<Crawls>(request, at, entity::crawl::Column::SourceId, keys))
-            })],
+            "jobs" => {
+                vec![Relation::to_many::<Jobs, { entity::job::Column::SourceId as usize }>(Column::SourceId, key)]
+            }
+            "events" => {
+                vec![Relation::to_many::<Events, { entity::event::Column::SourceId as usize }>(Column::SourceId, key)]
+            }
+            "crawls" => {
+                vec![Relation::to_many::<Crawls, { entity::crawl::Column::SourceId as usize }>(Column::SourceId, key)]
+            }
             _ => Vec::new(),
         }
     }

@@ -1,8 +1,9 @@
-//! Rows that are read along with those that lead to them, in one statement.
+//! Rows that are read along with those that lead to them, in one statement. Lists are in `below`.
 
 use entity::Ordinal;
 
-use super::row::{ColumnSet, Part};
+use super::below::Below;
+use super::row::{ColumnSet, Part, Shape};
 use super::sql::Sql;
 use super::table::{Table, name};
 
@@ -36,11 +37,13 @@ impl Along {
 pub struct Selected {
     pub columns: ColumnSet,
     pub along: Vec<Along>,
+    /// Lists of the row that are read with it.
+    pub below: Vec<Below>,
 }
 
 impl From<ColumnSet> for Selected {
     fn from(columns: ColumnSet) -> Self {
-        Self { columns, along: Vec::new() }
+        Self { columns, along: Vec::new(), below: Vec::new() }
     }
 }
 
@@ -53,24 +56,32 @@ impl Selected {
         Self { columns: self.columns.with_set(columns), ..self }
     }
 
-    /// Writes the columns of what is read along, each after a comma.
-    pub(super) fn write_columns(&self, sql: &mut Sql) {
+    /// Writes the columns of what is read with the row `alias`, each after a comma.
+    pub(super) fn write_columns(&self, alias: &str, sql: &mut Sql) {
         for (index, along) in self.along.iter().enumerate() {
             for column in &along.names {
-                sql.push(&format!(", a{index}.{column}"));
+                sql.push(&format!(", {alias}_{index}.{column}"));
             }
+        }
+        for below in &self.below {
+            sql.push(", ");
+            below.write(alias, sql);
         }
     }
 
     /// Joins the rows that the row `alias` leads to.
     pub(super) fn write_joins(&self, alias: &str, sql: &mut Sql) {
         for (index, Along { table, key, from, .. }) in self.along.iter().enumerate() {
-            sql.push(&format!(" LEFT JOIN {table} a{index} ON a{index}.{key} = {alias}.{from}"));
+            sql.push(&format!(" LEFT JOIN {table} {alias}_{index} ON {alias}_{index}.{key} = {alias}.{from}"));
         }
     }
 
-    /// The parts of a row that is read so.
-    pub(super) fn parts(self) -> impl Iterator<Item = (usize, Part)> {
-        self.along.into_iter().map(|along| (along.tag, along.part))
+    /// How a row of `T` that is read so is put together.
+    pub(super) fn shape<T: Table>(&self) -> Shape {
+        Shape {
+            part: Part::of::<T>(self.columns),
+            along: self.along.iter().map(|along| (along.tag, along.part.clone())).collect(),
+            below: self.below.iter().map(|below| (below.tag, below.shape.clone())).collect(),
+        }
     }
 }

@@ -102,12 +102,7 @@ fn counted(count: i64, is_limited: bool) -> Total {
 }
 
 /// Writes what follows `FROM` in a count of rows, those of a `parent` where there is one.
-pub(super) fn write_counted<T: Table>(
-    scope: &Scope,
-    filter: &Filter<T::Column>,
-    parent: Option<T::Column>,
-    sql: &mut Sql,
-) {
+fn write_counted<T: Table>(scope: &Scope, filter: &Filter<T::Column>, parent: Option<T::Column>, sql: &mut Sql) {
     scope.write_from::<T>(sql);
     sql.push(" WHERE ");
     if let Some(column) = parent {

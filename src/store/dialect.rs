@@ -118,6 +118,11 @@ impl Dialect {
         }
     }
 
+    /// Whether each statement goes to another process and back.
+    pub(super) fn has_round_trips(self) -> bool {
+        self == Self::Postgres
+    }
+
     /// A list of texts as one parameter, so that no statement's text varies with the number of keys.
     pub(super) fn text_list(self, texts: &[String]) -> Value {
         match self {

@@ -131,7 +131,7 @@ struct Rows {
 }
 
 /// Where a facet's counts are from.
-enum From {
+enum Counts {
     Rollup(Rollup),
     /// By the place of the rows.
     Rows(usize),
@@ -146,6 +146,9 @@ impl Reader {
         filter: &Filter<T::Column>,
         facets: &[Facet<T::Column>],
     ) -> Result<HashMap<String, Vec<Counted>>, StoreError> {
+        if facets.is_empty() {
+            return Ok(HashMap::new());
+        }
         let filters: Vec<_> = facets.iter().map(|facet| filter.without(&facet.own)).collect();
         let (sources, rows) = self.sources::<T>(parents.is_some(), scope, &filters, facets);
         let mut sql = self.sql();
@@ -176,12 +179,12 @@ impl Reader {
                 _ => " UNION ALL ",
             });
             match source {
-                From::Rollup(rollup) => write_highest(facet, place, rollup, &mut sql),
-                From::Rows(index) if rows[*index].facets.len() > 1 => write_ranked(facet, place, &mut sql, |sql| {
+                Counts::Rollup(rollup) => write_highest(facet, place, rollup, &mut sql),
+                Counts::Rows(index) if rows[*index].facets.len() > 1 => write_ranked(facet, place, &mut sql, |sql| {
                     sql.push(&format!("SELECT b.parent, b.v{place} AS value, COUNT(*) AS n FROM rows{index} AS b"));
                     sql.push(&format!(" GROUP BY b.parent, b.v{place}"));
                 }),
-                From::Rows(_) => write_ranked(facet, place, &mut sql, |sql| {
+                Counts::Rows(_) => write_ranked(facet, place, &mut sql, |sql| {
                     sql.push("SELECT b.parent, b.value, COUNT(*) AS n FROM (");
                     from(&format!("{} AS value", value(facet, self.dialect())), place, sql);
                     sql.push(") AS b GROUP BY b.parent, b.value");
@@ -191,9 +194,6 @@ impl Reader {
         // By facet, parent, place and value.
         sql.push(" ORDER BY 1, 2, 8, 3");
         let mut found: Vec<HashMap<String, Counted>> = facets.iter().map(|_| HashMap::new()).collect();
-        if facets.is_empty() {
-            return Ok(HashMap::new());
-        }
         for row in self.rows(sql).await? {
             let (place, parent): (i32, String) = (read(T::NAME, &row, 0)?, read(T::NAME, &row, 1)?);
             let (values, rows) = (read(T::NAME, &row, 5)?, read(T::NAME, &row, 6)?);
@@ -208,7 +208,7 @@ impl Reader {
         let keys = parents.map_or(&whole[..], |it| it.keys);
         let mut all: HashMap<String, Vec<Counted>> = keys.iter().map(|key| (key.clone(), Vec::new())).collect();
         for (found, source) in found.into_iter().zip(&sources) {
-            for (key, counted) in of_each(keys, found, matches!(source, From::Rows(_))) {
+            for (key, counted) in of_each(keys, found, matches!(source, Counts::Rows(_))) {
                 all.entry(key).or_default().push(counted);
             }
         }
@@ -222,12 +222,12 @@ impl Reader {
         scope: &Scope,
         filters: &[Filter<T::Column>],
         facets: &[Facet<T::Column>],
-    ) -> (Vec<From>, Vec<Rows>) {
+    ) -> (Vec<Counts>, Vec<Rows>) {
         let mut all: Vec<Rows> = Vec::new();
         let mut sources = Vec::new();
         for (place, (filter, facet)) in filters.iter().zip(facets).enumerate() {
             if !has_parents && let Some(rollup) = Rollup::by::<T>(scope, filter, facet) {
-                sources.push(From::Rollup(rollup));
+                sources.push(Counts::Rollup(rollup));
                 continue;
             }
             let mut sql = self.sql();
@@ -238,7 +238,7 @@ impl Reader {
                 all.push(Rows { written, facets: Vec::new() });
             }
             all[index].facets.push(place);
-            sources.push(From::Rows(index));
+            sources.push(Counts::Rows(index));
         }
         (sources, all)
     }

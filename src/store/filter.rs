@@ -238,7 +238,7 @@ impl Condition for Related {
         let columns = SOUGHT.iter().find(|(sought, _)| sought == table).map_or(&[][..], |(_, columns)| columns);
         // SQLite looks for a related row from each row of its own. Where few are related, it is told to begin there.
         // Events of a type are few only beside all rows: a page is full before they would all be found.
-        let is_page_first = sql.is_of_page && *table == "event";
+        let is_page_first = sql.is_of_page() && *table == "event";
         if sql.dialect() == Dialect::Sqlite && self.filter.is_sought_by(columns) && !is_page_first {
             sql.push(&format!("{alias}.{own} IN (SELECT {inner}.{foreign} FROM {table} {inner} WHERE "));
             self.filter.write_on(sql, &inner);

@@ -35,7 +35,7 @@ impl From<&Cell> for Key {
             Cell::Number(number) => Self::Number(*number),
             Cell::Flag(flag) => Self::Number((*flag).into()),
             Cell::Text(text) => Self::Text(text.clone()),
-            Cell::Null => Self::Text(String::new()),
+            Cell::Null | Cell::Rows(_) => Self::Text(String::new()),
         }
     }
 }

@@ -180,12 +180,10 @@ pub struct Listing<C> {
 }
 
 impl<C: Ordinal> Listing<C> {
-    /// The conditions over the row `k`. One row more than asked is read, to know whether there is more.
+    /// The conditions over the row `k`.
     pub(super) fn write_conditions<T: Table<Column = C>>(&self, sql: &mut Sql) {
         self.scope.write_standing_in_order::<T>(sql);
-        sql.is_of_page = true;
-        self.filter.write(sql, "k");
-        sql.is_of_page = false;
+        sql.of_page(|sql| self.filter.write(sql, "k"));
         for (position, reversed) in [(&self.slice.after, false), (&self.slice.before, true)] {
             if let Some(position) = position {
                 sql.push(" AND ");
@@ -209,8 +207,13 @@ impl<C: Ordinal> Listing<C> {
         self.order.write(alias, found, self.slice.backward)
     }
 
+    /// How many rows are read: one more than asked, to know whether there is more.
+    pub(super) fn limit(&self) -> i64 {
+        i64::try_from(self.slice.size.saturating_add(1)).unwrap_or(i64::MAX)
+    }
+
     /// Turns what was read into the page.
-    pub(super) fn page(&self, mut records: Vec<std::sync::Arc<Record>>) -> Page {
+    pub fn page(&self, mut records: Vec<std::sync::Arc<Record>>) -> Page {
         let slice = &self.slice;
         let more = records.len() as u64 > slice.size;
         records.truncate(usize::try_from(slice.size).unwrap_or(usize::MAX));

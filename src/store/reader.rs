@@ -50,6 +50,11 @@ impl Reader {
         Self { connection: Connection::Transaction(transaction), dialect, statements: Arc::default() }
     }
 
+    /// Whether lists are to be read with the rows that they stand below: where a statement costs a round trip.
+    pub fn reads_lists_along(&self) -> bool {
+        self.dialect.has_round_trips() && matches!(self.connection, Connection::Pool(_))
+    }
+
     /// The texts of the statements run so far.
     pub fn statements(&self) -> Vec<String> {
         self.statements.lock().unwrap_or_else(PoisonError::into_inner).clone()
@@ -94,14 +99,14 @@ impl Reader {
         let is_ranked = listing.scope.search.is_some();
         let rank = if is_ranked { format!(", {RANK}") } else { String::new() };
         sql.push(&format!("SELECT {}{rank}", listing.scope.list::<T>(selected.columns, "k")));
-        selected.write_columns(&mut sql);
+        selected.write_columns("k", &mut sql);
         sql.push(" FROM ");
         listing.write_from::<T>(&mut sql);
         selected.write_joins("k", &mut sql);
         sql.push(" WHERE ");
         listing.write_conditions::<T>(&mut sql);
-        sql.push(" ORDER BY ").push(&listing.order_by("k", "found")).push(" LIMIT ").push_number(limit(listing));
-        let decoder = Decoder::new::<T>(selected, 0).ranked(is_ranked);
+        sql.push(" ORDER BY ").push(&listing.order_by("k", "found")).push(" LIMIT ").push_number(listing.limit());
+        let decoder = Decoder::new::<T>(&selected, 0).ranked(is_ranked);
         let rows = self.rows(sql).await?;
         let records = rows.into_iter().map(|row| decoder.record(row).map(Arc::new)).collect::<Result<_, _>>()?;
         Ok(listing.page(records))
@@ -117,14 +122,14 @@ impl Reader {
     ) -> Result<HashMap<String, Page>, StoreError> {
         let mut selected = selected.into();
         let sql = if listing.scope.search.is_some() {
-            selected.along.clear();
+            selected = selected.columns.into();
             self.ranked_of_parents::<T>(selected.columns, parent_column, parents, listing)
         } else {
             self.first_of_parents::<T>(&selected, parent_column, parents, listing)
         };
         let mut records: HashMap<String, Vec<Arc<Record>>> =
             parents.iter().map(|parent| (parent.clone(), Vec::new())).collect();
-        let decoder = Decoder::new::<T>(selected, 1).ranked(listing.scope.search.is_some());
+        let decoder = Decoder::new::<T>(&selected, 1).ranked(listing.scope.search.is_some());
         for row in self.rows(sql).await? {
             let parent: String = read(T::NAME, &row, 0)?;
             records.entry(parent).or_default().push(Arc::new(decoder.record(row)?));
@@ -148,7 +153,7 @@ impl Reader {
         sql.push(&format!("k.{} = parent.value AND ", name(parent_column)));
         listing.write_conditions::<T>(&mut sql);
         let conditions = sql.take_text();
-        let limit = limit(listing).to_string();
+        let limit = listing.limit().to_string();
         let join = self.dialect.join_top(Top {
             table: listing.scope.table::<T>(),
             from: &inner_from,
@@ -159,7 +164,7 @@ impl Reader {
         });
         let columns = self.dialect.top_columns(listing.scope.list::<T>(columns, "r"), list::<T>(columns, "r"));
         sql.push(&format!("SELECT parent.value, {columns}"));
-        selected.write_columns(&mut sql);
+        selected.write_columns("r", &mut sql);
         sql.push(&format!(" FROM {from} {join}"));
         selected.write_joins("r", &mut sql);
         sql.push(&format!(" ORDER BY parent.value, {}", listing.order_by("r", "r")));
@@ -182,7 +187,7 @@ impl Reader {
         listing.scope.write_from::<T>(&mut sql);
         sql.push(&format!(" WHERE k.{parent}")).member_of(parents).push(" AND ");
         listing.write_conditions::<T>(&mut sql);
-        sql.push(") AS r WHERE r.place <= ").push_number(limit(listing)).push(" ORDER BY r.parent, r.place");
+        sql.push(") AS r WHERE r.place <= ").push_number(listing.limit()).push(" ORDER BY r.parent, r.place");
         sql
     }
 
@@ -226,7 +231,7 @@ impl Reader {
         let mut sql = self.sql();
         sql.push(&format!("SELECT k.from_seq, {} FROM job_version k WHERE k.from_seq", list::<Jobs>(columns, "k")));
         sql.member_of_numbers(&seqs.iter().filter_map(|seq| seq.parse().ok()).collect::<Vec<_>>());
-        let decoder = Decoder::new::<Jobs>(columns, 1);
+        let decoder = Decoder::new::<Jobs>(&columns.into(), 1);
         let rows = self.rows(sql).await?;
         rows.into_iter().map(|row| Ok((read("job_version", &row, 0)?, Arc::new(decoder.record(row)?)))).collect()
     }
@@ -273,7 +278,7 @@ impl Reader {
     /// Writes what comes before the condition on a row `k`.
     fn write_row<T: Table>(&self, scope: &Scope, selected: &Selected, sql: &mut Sql) {
         sql.push(&format!("SELECT {}", scope.list::<T>(selected.columns, "k")));
-        selected.write_columns(sql);
+        selected.write_columns("k", sql);
         sql.push(&format!(" FROM {} k", scope.table::<T>()));
         selected.write_joins("k", sql);
         sql.push(" WHERE ");
@@ -284,11 +289,7 @@ impl Reader {
         selected: impl Into<Selected>,
         sql: Sql,
     ) -> Result<Vec<Arc<Record>>, StoreError> {
-        let decoder = Decoder::new::<T>(selected, 0);
+        let decoder = Decoder::new::<T>(&selected.into(), 0);
         self.rows(sql).await?.into_iter().map(|row| decoder.record(row).map(Arc::new)).collect()
     }
-}
-
-fn limit<C>(listing: &Listing<C>) -> i64 {
-    i64::try_from(listing.slice.size.saturating_add(1)).unwrap_or(i64::MAX)
 }

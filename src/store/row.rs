@@ -59,6 +59,8 @@ pub enum Cell {
     Number(i64),
     Flag(bool),
     Text(String),
+    /// Rows of a list below the row.
+    Rows(Vec<Box<[Cell]>>),
 }
 
 /// A row as a database gave it.
@@ -135,16 +137,23 @@ pub struct Record {
     pub rank: i64,
     /// What was read along with it, by what asked for it.
     along: Box<[(usize, Option<Arc<Self>>)]>,
+    /// The lists that were read with it, by what asked for them.
+    below: Box<[(usize, Vec<Arc<Self>>)]>,
 }
 
 impl Record {
     pub fn new(columns: ColumnSet, cells: Vec<Cell>) -> Self {
-        Self { columns, cells: cells.into_boxed_slice(), rank: 0, along: Box::default() }
+        Self { columns, cells: cells.into_boxed_slice(), rank: 0, along: Box::default(), below: Box::default() }
     }
 
     /// What the row leads to, if it was read along for `tag`.
     pub fn along(&self, tag: usize) -> Option<&Option<Arc<Self>>> {
         self.along.iter().find(|(of, _)| *of == tag).map(|(_, row)| row)
+    }
+
+    /// The rows of the list that stands below the row, if they were read with it for `tag`.
+    pub fn below(&self, tag: usize) -> Option<&[Arc<Self>]> {
+        self.below.iter().find(|(of, _)| *of == tag).map(|(_, rows)| rows.as_slice())
     }
 
     /// A row of one text.
@@ -199,7 +208,7 @@ impl Record {
 }
 
 /// Columns of one table that stand together in a statement.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Part {
     table: &'static str,
     columns: ColumnSet,
@@ -208,8 +217,9 @@ pub(super) struct Part {
     key: usize,
 }
 
+/// What a column holds.
 #[derive(Clone, Copy, Debug)]
-enum Kind {
+pub(super) enum Kind {
     Number,
     SmallNumber,
     Flag,
@@ -229,7 +239,7 @@ impl Part {
         if cells.len() < self.kinds.len() {
             return Err(StoreError::Row { table: self.table, message: "columns are missing".to_owned() });
         }
-        Ok(Record { columns: self.columns, cells, rank: 0, along: Box::default() })
+        Ok(Record { columns: self.columns, cells, rank: 0, along: Box::default(), below: Box::default() })
     }
 
     /// A cell as its column has it.
@@ -244,19 +254,54 @@ impl Part {
     }
 }
 
+/// How a row with what is read along with it and below it is put together.
+#[derive(Clone, Debug)]
+pub(super) struct Shape {
+    pub(super) part: Part,
+    pub(super) along: Vec<(usize, Part)>,
+    pub(super) below: Vec<(usize, Self)>,
+}
+
+impl Shape {
+    /// The row whose values come next.
+    fn record(&self, cells: &mut impl Iterator<Item = Cell>, is_ranked: bool) -> Result<Record, StoreError> {
+        let mut record = self.part.record(cells)?;
+        if is_ranked {
+            let rank = cells.next().as_ref().and_then(i64::of_cell);
+            record.rank = rank.ok_or_else(|| self.broken("a match without a rank"))?;
+        }
+        let along = self.along.iter().map(|(tag, part)| {
+            let row = part.record(cells)?;
+            Ok((*tag, Some(row).filter(|row| row.cells[part.key] != Cell::Null).map(Arc::new)))
+        });
+        record.along = along.collect::<Result<_, StoreError>>()?;
+        let below = self.below.iter().map(|(tag, shape)| {
+            let Some(Cell::Rows(rows)) = cells.next() else {
+                return Err(self.broken("a list below a row is missing"));
+            };
+            let row = |cells: Box<[Cell]>| shape.record(&mut cells.into_vec().into_iter(), false).map(Arc::new);
+            Ok((*tag, rows.into_iter().map(row).collect::<Result<_, _>>()?))
+        });
+        record.below = below.collect::<Result<_, StoreError>>()?;
+        Ok(record)
+    }
+
+    fn broken(&self, message: &str) -> StoreError {
+        StoreError::Row { table: self.part.table, message: message.to_owned() }
+    }
+}
+
 /// How the columns of a statement are decoded, worked out once a statement.
 pub(super) struct Decoder {
-    part: Part,
-    along: Vec<(usize, Part)>,
+    shape: Shape,
     offset: usize,
     is_ranked: bool,
 }
 
 impl Decoder {
     /// Reads what is selected from position `offset` of each row on.
-    pub(super) fn new<T: Table>(selected: impl Into<Selected>, offset: usize) -> Self {
-        let selected = selected.into();
-        Self { part: Part::of::<T>(selected.columns), along: selected.parts().collect(), offset, is_ranked: false }
+    pub(super) fn new<T: Table>(selected: &Selected, offset: usize) -> Self {
+        Self { shape: selected.shape::<T>(), offset, is_ranked: false }
     }
 
     /// Reads the rank of a match behind the columns.
@@ -265,19 +310,7 @@ impl Decoder {
     }
 
     pub(super) fn record(&self, row: Row) -> Result<Record, StoreError> {
-        let mut cells = self.cells(row)?.into_iter().skip(self.offset);
-        let mut record = self.part.record(&mut cells)?;
-        if self.is_ranked {
-            let rank = cells.next().as_ref().and_then(i64::of_cell);
-            let message = || "a match without a rank".to_owned();
-            record.rank = rank.ok_or_else(|| StoreError::Row { table: self.part.table, message: message() })?;
-        }
-        let along = self.along.iter().map(|(tag, part)| {
-            let row = part.record(&mut cells)?;
-            Ok((*tag, Some(row).filter(|row| row.cells[part.key] != Cell::Null).map(Arc::new)))
-        });
-        record.along = along.collect::<Result<_, StoreError>>()?;
-        Ok(record)
+        self.shape.record(&mut self.cells(row)?.into_iter().skip(self.offset), self.is_ranked)
     }
 
     /// All values of a row.
@@ -286,19 +319,18 @@ impl Decoder {
             Row::Cells(cells) => return Ok(cells.into_vec()),
             Row::Queried(row) => row,
         };
-        let table = self.part.table;
+        let Shape { part, along, .. } = &self.shape;
         let mut cells: Vec<Cell> = (0..self.offset).map(|_| Cell::Null).collect();
-        let kinds = self.part.kinds.iter().copied();
-        let kinds = kinds.chain(self.is_ranked.then_some(Kind::SmallNumber));
-        for kind in kinds.chain(self.along.iter().flat_map(|(_, part)| part.kinds.iter().copied())) {
+        let kinds = part.kinds.iter().copied().chain(self.is_ranked.then_some(Kind::SmallNumber));
+        for kind in kinds.chain(along.iter().flat_map(|(_, part)| part.kinds.iter().copied())) {
             let index = cells.len();
             cells.push(match kind {
-                Kind::Number => read::<Option<i64>>(table, &row, index)?.map_or(Cell::Null, Cell::Number),
+                Kind::Number => read::<Option<i64>>(part.table, &row, index)?.map_or(Cell::Null, Cell::Number),
                 Kind::SmallNumber => {
-                    read::<Option<i32>>(table, &row, index)?.map_or(Cell::Null, |it| Cell::Number(it.into()))
+                    read::<Option<i32>>(part.table, &row, index)?.map_or(Cell::Null, |it| Cell::Number(it.into()))
                 }
-                Kind::Flag => read::<Option<bool>>(table, &row, index)?.map_or(Cell::Null, Cell::Flag),
-                Kind::Text => read::<Option<String>>(table, &row, index)?.map_or(Cell::Null, Cell::Text),
+                Kind::Flag => read::<Option<bool>>(part.table, &row, index)?.map_or(Cell::Null, Cell::Flag),
+                Kind::Text => read::<Option<String>>(part.table, &row, index)?.map_or(Cell::Null, Cell::Text),
             });
         }
         Ok(cells)

@@ -28,6 +28,17 @@ impl Sql {
         self
     }
 
+    /// Writes the conditions of a page, which is read only until it is full.
+    pub(crate) fn of_page(&mut self, write: impl FnOnce(&mut Self)) {
+        self.is_of_page = true;
+        write(self);
+        self.is_of_page = false;
+    }
+
+    pub(crate) fn is_of_page(&self) -> bool {
+        self.is_of_page
+    }
+
     /// Adds a parameter and returns its placeholder.
     pub(crate) fn placeholder(&mut self, value: impl Into<Value>) -> String {
         self.values.push(value.into());

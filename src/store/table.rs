@@ -42,7 +42,7 @@ pub enum Past<C> {
 }
 
 /// A column's name.
-pub(super) fn name<C: Ordinal>(column: C) -> &'static str {
+pub fn name<C: Ordinal>(column: C) -> &'static str {
     column.as_str()
 }
 

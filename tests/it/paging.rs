@@ -8,7 +8,7 @@ use jobgraph::store::Store;
 use serde_json::{Value, json};
 
 use crate::past;
-use crate::support::{Database, backends};
+use crate::support::{Backend, Database, backends};
 
 async fn ingest(store: &Store, board: &str, at: i64, keys: std::ops::Range<u64>) {
     // Titles and times have many ties.
@@ -128,7 +128,7 @@ fn a_cursor_is_good_for_its_very_list_alone() {
 }
 
 #[test]
-fn twenty_orgs_with_jobs_events_and_org_again_are_three_statements() {
+fn twenty_orgs_with_jobs_events_and_org_again_are_a_statement_a_list_or_one_where_each_is_a_round_trip() {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
     for backend in backends() {
         runtime.block_on(async {
@@ -145,7 +145,7 @@ fn twenty_orgs_with_jobs_events_and_org_again_are_three_statements() {
             assert_eq!(orgs.len(), 20);
             assert!(orgs.iter().all(|org| org["jobs"]["nodes"].as_array().is_some_and(|jobs| jobs.len() == 5)));
             assert_eq!(orgs[3]["jobs"]["nodes"][0]["events"]["nodes"][0]["org"]["name"], orgs[3]["name"]);
-            assert_eq!(statements, 3, "{backend}");
+            assert_eq!(statements, if backend == Backend::Sqlite { 3 } else { 1 }, "{backend}");
         });
     }
 }

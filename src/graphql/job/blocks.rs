@@ -9,9 +9,10 @@ use serde_json::{Map, Value, json};
 
 use super::Column;
 use super::content::{inferred_at, places};
+use crate::graphql::archived;
 use crate::graphql::crawl::RawPayload;
 use crate::graphql::error::Failure;
-use crate::graphql::request::{Found, Loaded, Request, Slot};
+use crate::graphql::request::{Found, Slot};
 use crate::graphql::scalar::{Json, Language};
 use crate::graphql::value::{json as stored_json, share, time};
 use crate::graphql::vocabulary::Provenance;
@@ -111,11 +112,7 @@ impl JobBlocks {
 
     /// The address of the archived answer that last showed the posting; null when none was archived.
     async fn raw_payload_uri(&self, ctx: &Context<'_>) -> Result<Option<String>, Failure> {
-        let payload = Request::of(ctx)?.follow::<Jobs>(&self.0, self.0.field::<Jobs>(ctx)?, Slot::Field).await?;
-        Ok(match payload {
-            Loaded::Row(row) => row.optional_text(entity::raw_payload::Column::Uri).map(ToOwned::to_owned),
-            _ => None,
-        })
+        archived::uri::<Jobs>(&self.0, ctx).await
     }
 
     /// The archived answer that last showed the posting; null when none was archived.

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::Column;
 use super::blocks::ParsedFact;
 use super::record::ClosureEvidence;
+use crate::graphql::archived;
 use crate::graphql::error::Failure;
 use crate::graphql::request::{Found, Loaded, Request, Slot};
 use crate::graphql::scalar::{CountryCode, CurrencyCode, DateTime, Decimal, Language, SubdivisionCode};
@@ -359,12 +360,7 @@ pub(super) fn write(link: &Link<'_>, out: &mut Out) -> Result<(), Unwritten> {
             let facts: Option<Vec<ParsedFact>> = json(&body, BodyColumn::Facts).map_err(stored)?;
             out.pick(&facts.unwrap_or_default(), link.field, "ParsedFact")
         }
-        "rawPayloadUri" => {
-            out.value(
-                &link.side(Slot::Field)?.as_deref().and_then(|row| row.optional_text(entity::raw_payload::Column::Uri)),
-            );
-            Ok(())
-        }
+        "rawPayloadUri" => archived::write_uri(link, out),
         "descriptionText" => description(link, DescriptionColumn::Text, out),
         "descriptionMarkdown" => description(link, DescriptionColumn::Markdown, out),
         "descriptionHtml" => description(link, DescriptionColumn::Html, out),

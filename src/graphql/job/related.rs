@@ -7,7 +7,7 @@ use crate::graphql::arguments::ListArguments;
 use crate::graphql::error::Failure;
 use crate::graphql::facet::{self, Facet};
 use crate::graphql::page::{Connection, connection};
-use crate::graphql::relation::lists;
+
 use crate::graphql::request::{Boxed, Found, Loaded, LoadedByKey, Noun, PrefetchFn, Relation, Request, Slot};
 use crate::plan::Selection;
 use crate::store::count::Parents;
@@ -35,35 +35,23 @@ impl Noun for Slices {
     fn relations(field: &Selection) -> Vec<Relation> {
         use Column as C;
         match field.field.as_str() {
-            "orgJobs" => vec![Relation::new(
-                Slot::Field,
-                |row| text(row, C::OrgId),
-                |request, at, keys| Box::pin(lists::<Jobs>(request, at, C::OrgId, keys)),
-            )],
+            "orgJobs" => vec![Relation::to_many::<Jobs, { C::OrgId as usize }>(C::OrgId, |row| text(row, C::OrgId))],
             "orgFacets" => vec![Relation::new(Slot::Field, |row| text(row, C::OrgId), org_facets)],
-            "providerJobs" => vec![Relation::new(
-                Slot::Field,
-                |row| text(row, C::Provider),
-                |request, at, keys| Box::pin(lists::<Jobs>(request, at, C::Provider, keys)),
-            )],
-            "cityJobs" => vec![Relation::new(
-                Slot::Field,
-                |row| text(row, C::CityKey),
-                |request, at, keys| Box::pin(lists::<Jobs>(request, at, C::CityKey, keys)),
-            )],
+            "providerJobs" => {
+                vec![Relation::to_many::<Jobs, { C::Provider as usize }>(C::Provider, |row| text(row, C::Provider))]
+            }
+            "cityJobs" => {
+                vec![Relation::to_many::<Jobs, { C::CityKey as usize }>(C::CityKey, |row| text(row, C::CityKey))]
+            }
             "departmentJobs" => {
-                vec![Relation::new(
-                    Slot::Field,
-                    |row| text(row, C::DepartmentKey),
-                    |request, at, keys| Box::pin(lists::<Jobs>(request, at, C::DepartmentKey, keys)),
-                )]
+                vec![Relation::to_many::<Jobs, { C::DepartmentKey as usize }>(C::DepartmentKey, |row| {
+                    text(row, C::DepartmentKey)
+                })]
             }
             "workplaceJobs" => {
-                vec![Relation::new(
-                    Slot::Field,
-                    |row| text(row, C::WorkplaceType),
-                    |request, at, keys| Box::pin(lists::<Jobs>(request, at, C::WorkplaceType, keys)),
-                )]
+                vec![Relation::to_many::<Jobs, { C::WorkplaceType as usize }>(C::WorkplaceType, |row| {
+                    text(row, C::WorkplaceType)
+                })]
             }
             _ => Vec::new(),
         }

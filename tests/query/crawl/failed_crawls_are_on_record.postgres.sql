@@ -1,3 +1,2 @@
--- 2 statements
-SELECT k.source_id, k.board_token, k.board_key FROM source k WHERE TRUE ORDER BY k.board_key ASC, k.source_id ASC LIMIT 21;
-SELECT parent.value, r.crawl_id, r.finished_at, r.closed, r.error FROM unnest($1::text[]) AS parent (value) CROSS JOIN LATERAL (SELECT k.crawl_id, k.finished_at, k.closed, k.error FROM crawl k WHERE k.source_id = parent.value AND (k.outcome = 'FAILED') ORDER BY k.finished_at DESC, k.crawl_id DESC LIMIT 21) r ORDER BY parent.value, r.finished_at DESC, r.crawl_id DESC
+-- 1 statements
+SELECT k.source_id, k.board_token, k.board_key, ARRAY(SELECT ROW(b12.crawl_id, b12.finished_at, b12.closed, b12.error) FROM crawl b12 WHERE b12.source_id = k.source_id AND (b12.outcome = 'FAILED') ORDER BY b12.finished_at DESC, b12.crawl_id DESC LIMIT 21) FROM source k WHERE TRUE ORDER BY k.board_key ASC, k.source_id ASC LIMIT 21

@@ -1,5 +1,5 @@
 -- 6 statements
-SELECT k.job_id, k.org_id, k.title, a0.org_id, a0.name FROM job k LEFT JOIN org a0 ON a0.org_id = k.org_id WHERE k.job_id IN (SELECT value FROM json_each($1));
+SELECT k.job_id, k.org_id, k.title, k_0.org_id, k_0.name FROM job k LEFT JOIN org k_0 ON k_0.org_id = k.org_id WHERE k.job_id IN (SELECT value FROM json_each($1));
 SELECT k.job_id, k.title FROM job k WHERE k.job_id = $1 ORDER BY k.job_id LIMIT 1;
 SELECT k.org_id, k.name FROM org k WHERE k.org_id = $1 ORDER BY k.org_id LIMIT 1;
 SELECT k.org_id, k.name FROM org k WHERE k.org_id IN (SELECT value FROM json_each($1));

@@ -1,8 +1,7 @@
--- 7 statements
+-- 6 statements
 SELECT COUNT(*) FROM (SELECT 1 AS one FROM org k WHERE TRUE LIMIT 100001) AS counted;
-SELECT k.org_id, k.name, k.normalized_name, k.slug, k.domains, k.website_url, k.careers_url, k.first_seen_at, k.last_seen_at, k.active_job_count, k.job_count FROM org k WHERE TRUE ORDER BY k.normalized_name ASC, k.org_id ASC LIMIT 21;
+SELECT k.org_id, k.name, k.normalized_name, k.slug, k.domains, k.website_url, k.careers_url, k.first_seen_at, k.last_seen_at, k.active_job_count, k.job_count, ARRAY(SELECT ROW(b75.source_id, b75.board_token, b75.board_key) FROM source b75 WHERE b75.org_id = k.org_id AND TRUE ORDER BY b75.board_key ASC, b75.source_id ASC LIMIT 21) FROM org k WHERE TRUE ORDER BY k.normalized_name ASC, k.org_id ASC LIMIT 21;
 SELECT parent.value, (SELECT CAST(COALESCE(SUM(t.active), 0) AS BIGINT) FROM rollup_total t WHERE t.dimension = 'ORG' AND t.value = parent.value) FROM unnest($1::text[]) AS parent (value);
 SELECT parent.value, (SELECT COUNT(*) FROM (SELECT 1 AS one FROM event k WHERE k.org_id = parent.value AND TRUE LIMIT 100001) AS counted) FROM unnest($1::text[]) AS parent (value);
 SELECT parent.value, r.job_id, r.title, r.posted_at FROM unnest($1::text[]) AS parent (value) CROSS JOIN LATERAL (SELECT k.job_id, k.title, k.posted_at FROM job k WHERE k.org_id = parent.value AND (k.status = 'ACTIVE') ORDER BY k.posted_at DESC, k.job_id DESC LIMIT 2) r ORDER BY parent.value, r.posted_at DESC, r.job_id DESC;
-SELECT parent.value, r.seq, r.event_type FROM unnest($1::text[]) AS parent (value) CROSS JOIN LATERAL (SELECT k.seq, k.event_type FROM event k WHERE k.org_id = parent.value AND TRUE ORDER BY k.seq DESC LIMIT 2) r ORDER BY parent.value, r.seq DESC;
-SELECT parent.value, r.source_id, r.board_token, r.board_key FROM unnest($1::text[]) AS parent (value) CROSS JOIN LATERAL (SELECT k.source_id, k.board_token, k.board_key FROM source k WHERE k.org_id = parent.value AND TRUE ORDER BY k.board_key ASC, k.source_id ASC LIMIT 21) r ORDER BY parent.value, r.board_key ASC, r.source_id ASC
+SELECT parent.value, r.seq, r.event_type FROM unnest($1::text[]) AS parent (value) CROSS JOIN LATERAL (SELECT k.seq, k.event_type FROM event k WHERE k.org_id = parent.value AND TRUE ORDER BY k.seq DESC LIMIT 2) r ORDER BY parent.value, r.seq DESC
