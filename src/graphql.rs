@@ -16,6 +16,7 @@ mod page;
 mod query;
 mod relation;
 mod request;
+mod root;
 mod scalar;
 mod slice;
 mod stats;
@@ -210,26 +211,35 @@ impl Gateway {
             cost: planned.cost,
             statements: 0,
         };
-        let Some(document) = self.parse(&operation) else {
+        let state = Request::new(self.store.reader(), operation, planned.variables, (self.clock)()).await;
+        let written = if self.is_straight { root::write(&state).await } else { None };
+        let (body, outcome, is_whole) = match written {
+            Some(data) => (whole(&data), Outcome::Executed, true),
+            None => self.resolve(&state, request_id).await,
+        };
+        let statements = state.reader.statements();
+        log.statements = statements.len() as u64;
+        let lasts = is_whole && !state.clock.is_read();
+        (Executed { answer: Answer { body: body.into(), outcome, log }, statements }, lasts)
+    }
+
+    /// The body of an answer that the executor gives, and whether all went well.
+    async fn resolve(&self, state: &Arc<Request>, request_id: &str) -> (Vec<u8>, Outcome, bool) {
+        let operation = &state.operation;
+        let Some(document) = self.parse(operation) else {
             tracing::error!(request_id, "a normalized document was not understood");
             let body = json!({ "errors": [internal(request_id)] }).to_string().into_bytes();
-            let answer = Answer { body: body.into(), outcome: Outcome::Internal, log };
-            return (Executed { answer, statements: Vec::new() }, false);
+            return (body, Outcome::Internal, false);
         };
-        let variables = Variables::from_json(Value::Object(planned.variables.clone()));
-        let state = Request::new(self.store.reader(), Arc::clone(&operation), planned.variables, (self.clock)()).await;
-        let mut request = async_graphql::Request::new("").variables(variables).data(Arc::clone(&state));
+        let variables = Variables::from_json(Value::Object(state.variables.clone()));
+        let mut request = async_graphql::Request::new("").variables(variables).data(Arc::clone(state));
         if self.is_straight {
-            request = request.data(Straight(Arc::clone(&state)));
+            request = request.data(Straight(Arc::clone(state)));
         }
         request.set_parsed_query(document.1.clone());
         let response = self.schema.execute(request).await;
-        let statements = state.reader.statements();
-        log.statements = statements.len() as u64;
-        let lasts = response.errors.is_empty() && !state.clock.is_read();
-        let errors: Vec<Value> = response.errors.iter().map(|error| describe(error, &operation, request_id)).collect();
-        let answer = Answer { body: body(&errors, &response.data).into(), outcome: Outcome::Executed, log };
-        (Executed { answer, statements }, lasts)
+        let errors: Vec<Value> = response.errors.iter().map(|error| describe(error, operation, request_id)).collect();
+        (body(&errors, &response.data), Outcome::Executed, errors.is_empty())
     }
 
     fn parse(&self, operation: &Arc<Operation>) -> Option<Arc<(Arc<Operation>, ExecutableDocument)>> {
@@ -299,6 +309,11 @@ fn refused(refusal: &Refusal) -> Answer {
         .collect();
     let outcome = if refusal.code == Code::MethodNotAllowed { Outcome::MethodRefused } else { Outcome::Refused };
     Answer { body: json!({ "errors": errors }).to_string().into(), outcome, log: AnswerLog::default() }
+}
+
+/// The body of an answer without errors.
+fn whole(data: &[u8]) -> Vec<u8> {
+    [b"{\"data\":", data, b"}"].concat()
 }
 
 /// Errors first, so that a reader of a long answer meets them.

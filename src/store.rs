@@ -113,6 +113,14 @@ impl Store {
         Ok(Writing { transaction: Arc::new(transaction), dialect: self.dialect })
     }
 
+    /// Lets the writer use more memory, for whoever is about to write boards.
+    pub async fn expect_much_writing(&self) -> Result<(), StoreError> {
+        if let Some(statement) = self.dialect.much_writing() {
+            self.write.execute_unprepared(statement).await?;
+        }
+        Ok(())
+    }
+
     /// Applies all migrations that are not applied yet.
     pub async fn migrate_up(&self) -> Result<(), StoreError> {
         Migrator::up(&self.write, None).await?;

@@ -39,6 +39,7 @@ pub(super) async fn run(common: &Common, ingest: &Ingest) -> anyhow::Result<Exit
         }
     };
     let store = open_current(&common.store(DATABASE_URL_DEFAULT)).await?;
+    store.expect_much_writing().await.context("database")?;
     let archive = Archive::open(&ingest.archive).context("archive")?;
     let policy = match ingest.policy {
         PolicyName::Default => None,

@@ -83,7 +83,7 @@ pub(super) type Facets = HashMap<usize, Arc<Vec<Counted>>>;
 /// What one selection of `facets` asks for.
 pub(super) struct Asked<N: Listable> {
     fields: Vec<N::Facet>,
-    questions: Vec<Question<N::Column>>,
+    pub(super) questions: Vec<Question<N::Column>>,
 }
 
 impl<N: Listable> Asked<N> {
@@ -133,6 +133,11 @@ impl<N: Listable> Asked<N> {
     }
 }
 
+/// The fields of the connection at `at` that ask for facets.
+pub(super) fn fields<N: Listable>(at: &Selection) -> impl Iterator<Item = &Arc<Selection>> {
+    at.fields(N::CONNECTION_NAME).filter(|field| field.field == "facets")
+}
+
 /// Counts all facets that the connection at `at` asks for; the key of a list at the root is `""`.
 pub(super) async fn count<N: Listable>(
     request: &Request,
@@ -141,7 +146,7 @@ pub(super) async fn count<N: Listable>(
     parents: Option<Parents<'_, N::Column>>,
 ) -> Result<HashMap<String, Facets>, Failure> {
     let mut found: HashMap<String, Facets> = HashMap::new();
-    for field in at.fields(N::CONNECTION_NAME).filter(|field| field.field == "facets") {
+    for field in fields::<N>(at) {
         for (parent, counted) in count_at(request, field, arguments, parents).await? {
             found.entry(parent).or_default().insert(field.id, Arc::new(counted));
         }

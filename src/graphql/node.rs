@@ -115,8 +115,10 @@ async fn fill<N: Noun>(
     node: fn(Found) -> Node,
 ) -> Result<(), Failure> {
     let keys: Vec<String> = wanted.iter().map(|(_, key)| (*key).to_owned()).collect();
-    let rows =
-        request.reader.load_at::<N>(request.as_of(at)?, selected::<N>(request, at).with(&[key]), key, &keys).await?;
+    let rows = request
+        .reader
+        .load_at::<N>(request.as_of(at)?, selected::<N>(request, at, false).with(&[key]), key, &keys)
+        .await?;
     request.prefetch::<N>(at, &rows).await;
     for (index, wanted_key) in wanted {
         let row = rows.iter().find(|row| row.text(key) == *wanted_key);
@@ -126,18 +128,16 @@ async fn fill<N: Noun>(
 }
 
 /// The row that meets `filter`, and all that is selected below it.
-pub(super) async fn lookup<N: Noun>(
+pub(super) async fn row<N: Noun>(
     request: &Arc<Request>,
     at: &Arc<Selection>,
     filter: Filter<N::Column>,
-) -> Result<Option<Found>, Failure> {
-    let row: Option<Arc<Record>> =
-        request.reader.find::<N>(request.as_of(at)?, selected::<N>(request, at), &filter).await?;
-    let Some(row) = row else {
-        return Ok(None);
-    };
-    request.prefetch::<N>(at, std::slice::from_ref(&row)).await;
-    Ok(Some(Found::new(row, at)))
+) -> Result<Option<Arc<Record>>, Failure> {
+    let row = request.reader.find::<N>(request.as_of(at)?, selected::<N>(request, at, true), &filter).await?;
+    if let Some(row) = &row {
+        request.prefetch::<N>(at, std::slice::from_ref(row)).await;
+    }
+    Ok(row)
 }
 
 /// The condition that a column equals a text.

@@ -16,6 +16,7 @@ use super::job::{Job, JobRevision};
 use super::org::Org;
 use super::relation::columns;
 use super::request::{Found, Noun, Relation, Request, child};
+use super::root::Root;
 use super::scalar::Seq;
 use super::slice::JobSlice;
 use super::source::Source;
@@ -105,7 +106,7 @@ impl Listed {
         for rows in Self::rows_at::<N>(at) {
             all = all.with_set(columns::<N>(rows));
             all.along.append(&mut request.along::<N>(rows));
-            all.below.append(&mut request.below::<N>(rows));
+            all.below.append(&mut request.below::<N>(rows, false));
         }
         Self::edges_at::<N>(at).fold(all, |all, field| all.with(&N::edge_columns(field)))
     }
@@ -227,6 +228,20 @@ where
 {
     let request = Request::of(ctx)?;
     let at = child(&request.operation.selection, ctx, "Query")?;
+    let listed = match request.take_root() {
+        Some(Root::List(listed)) => listed,
+        _ => listed::<N>(request, at, place, within).await,
+    };
+    Ok(connection(listed?, at))
+}
+
+/// The list at the root of the graph that `at` asks for; all its rows meet `within`, which `place` names.
+pub(super) async fn listed<N: Listable>(
+    request: &Arc<Request>,
+    at: &Arc<Selection>,
+    place: &str,
+    within: Filter<N::Column>,
+) -> Result<Arc<Listed>, Failure> {
     let mut arguments = ListArguments::<N>::read(at, &request.variables, &request.clock, request.as_of(at)?)?;
     if !within.is_empty() {
         arguments.filter = Filter::And(vec![within, arguments.filter]);
@@ -243,7 +258,7 @@ where
     }
     let facets = facet::count::<N>(request, at, &arguments, None).await?.remove("").unwrap_or_default();
     Listed::prefetch_below::<N>(request, at, &page.records).await;
-    Ok(connection(Arc::new(Listed::new(page, &listing, name, facets)), at))
+    Ok(Arc::new(Listed::new(page, &listing, name, facets)))
 }
 
 /// A page of a list, in its order.

@@ -10,6 +10,7 @@ use super::node::{self, Node};
 use super::org::{Org, OrgFilter, OrgLookup, OrgOrder};
 use super::page::{self, Connection};
 use super::request::{Request, child};
+use super::root;
 use super::scalar::Date;
 use super::slice::{self, JobSlice, JobSliceFilter, JobSliceOrder};
 use super::source::{Source, SourceFilter, SourceLookup, SourceOrder};
@@ -66,7 +67,7 @@ impl Query {
         let _ = as_of;
         let request = Request::of(ctx)?;
         let at = child(&request.operation.selection, ctx, "Query")?;
-        Ok(node::lookup::<Jobs>(request, at, by.into()).await?.map(Written::from))
+        Ok(root::lookup::<Jobs>(request, at, by.into()).await?.map(Written::from))
     }
 
     /// One employer; null when there is none.
@@ -82,7 +83,7 @@ impl Query {
         let _ = as_of;
         let request = Request::of(ctx)?;
         let at = child(&request.operation.selection, ctx, "Query")?;
-        Ok(node::lookup::<Orgs>(request, at, by.into()).await?.map(Written::from))
+        Ok(root::lookup::<Orgs>(request, at, by.into()).await?.map(Written::from))
     }
 
     /// One board; null when there is none.
@@ -93,7 +94,7 @@ impl Query {
     ) -> Result<Option<Written<Source>>, Failure> {
         let request = Request::of(ctx)?;
         let at = child(&request.operation.selection, ctx, "Query")?;
-        Ok(node::lookup::<Sources>(request, at, by.into()).await?.map(Written::from))
+        Ok(root::lookup::<Sources>(request, at, by.into()).await?.map(Written::from))
     }
 
     /// One event; null when there is none.
@@ -104,7 +105,7 @@ impl Query {
     ) -> Result<Option<Written<Event>>, Failure> {
         let request = Request::of(ctx)?;
         let at = child(&request.operation.selection, ctx, "Query")?;
-        Ok(node::lookup::<Events>(request, at, by.into()).await?.map(Written::from))
+        Ok(root::lookup::<Events>(request, at, by.into()).await?.map(Written::from))
     }
 
     /// All postings, active and closed.

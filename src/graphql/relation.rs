@@ -15,9 +15,10 @@ use crate::store::page::Page;
 use crate::store::row::{ColumnSet, Record};
 use crate::store::table::Table;
 
-/// What the selection at `at` needs of a noun's row, and of the rows that this leads to.
-pub(super) fn selected<N: Noun>(request: &Arc<Request>, at: &Arc<Selection>) -> Selected {
-    Selected { columns: columns::<N>(at), along: request.along::<N>(at), below: request.below::<N>(at) }
+/// What the selection at `at` needs of a noun's row, and of the rows that this leads to; `is_one` is whether there is one
+/// such row at most.
+pub(super) fn selected<N: Noun>(request: &Arc<Request>, at: &Arc<Selection>, is_one: bool) -> Selected {
+    Selected { columns: columns::<N>(at), along: request.along::<N>(at), below: request.below::<N>(at, is_one) }
 }
 
 /// The columns that the selection at `at` needs of a noun's row.
@@ -36,7 +37,8 @@ pub(super) fn to_one<'a, N: Noun>(
     keys: &'a [String],
 ) -> Boxed<'a, Result<LoadedByKey, Failure>> {
     Box::pin(async move {
-        let rows = request.reader.load_at::<N>(request.as_of(at)?, selected::<N>(request, at), N::KEY, keys).await?;
+        let rows =
+            request.reader.load_at::<N>(request.as_of(at)?, selected::<N>(request, at, false), N::KEY, keys).await?;
         request.prefetch::<N>(at, &rows).await;
         Ok(by_key(rows, N::KEY))
     })

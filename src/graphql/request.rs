@@ -22,6 +22,7 @@ use super::error::Failure;
 use super::moment::{Moments, moments};
 use super::page::{Listable, Listed};
 use super::relation::{columns, list, to_one};
+use super::root::Root;
 use super::written::{Leaf, Link, Out, Rows, Steps, Unwritten, steps};
 use crate::plan::{Operation, Selection};
 use crate::store::along::Along;
@@ -192,6 +193,8 @@ pub(super) struct Request {
     pub(super) clock: Clock,
     moments: Moments,
     loaders: Mutex<HashMap<(usize, Slot), RowLoader>>,
+    /// What was read of the one root field before the executor asks for it.
+    root: Mutex<Option<Root>>,
     /// By the selection's id and the name of the type that rows are written as.
     steps: Mutex<HashMap<(usize, &'static str), AnySteps>>,
 }
@@ -230,8 +233,17 @@ impl Request {
         now: i64,
     ) -> Arc<Self> {
         let moments = moments(&operation, &variables, &reader).await;
-        let (clock, loaders, steps) = (Clock::at(now), Mutex::default(), Mutex::default());
-        Arc::new(Self { reader, operation, variables, clock, moments, loaders, steps })
+        let (clock, loaders, root, steps) = (Clock::at(now), Mutex::default(), Mutex::default(), Mutex::default());
+        Arc::new(Self { reader, operation, variables, clock, moments, loaders, root, steps })
+    }
+
+    pub(super) fn keep_root(&self, root: Root) {
+        *self.root.lock().unwrap_or_else(PoisonError::into_inner) = Some(root);
+    }
+
+    /// What was kept of the root field, once.
+    pub(super) fn take_root(&self) -> Option<Root> {
+        self.root.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
     /// The moment that the selection is answered as of; nothing for now.
@@ -281,11 +293,11 @@ impl Request {
         all
     }
 
-    /// The lists to be read with rows of `N` that stand at `at`.
-    pub(super) fn below<N: Noun>(self: &Arc<Self>, at: &Arc<Selection>) -> Vec<Below> {
+    /// The lists to be read with rows of `N` that stand at `at`; `is_one` is whether there is one such row at most.
+    pub(super) fn below<N: Noun>(self: &Arc<Self>, at: &Arc<Selection>, is_one: bool) -> Vec<Below> {
         let lists = at.fields(N::TYPE_NAME).flat_map(|field| {
             let relations = N::relations(field).into_iter();
-            relations.filter_map(move |it| it.below?.list(self, field, tag(field, it.slot)))
+            relations.filter_map(move |it| it.below?.list(self, field, is_one))
         });
         lists.collect()
     }
@@ -334,7 +346,7 @@ impl Request {
             if let Some(below) = relation.below
                 && rows.iter().all(|row| row.below(tag(at, slot)).is_some())
             {
-                let list = |row: &Arc<Record>| Some(((relation.key)(row)?, row.below(tag(at, slot))?.to_vec()));
+                let list = |row: &Arc<Record>| Some(((relation.key)(row)?, row.below(tag(at, slot))?.clone()));
                 let lists = below.take(self, at, rows.iter().filter_map(list).collect()).await;
                 self.loader(at, slot, relation.fetch).prime_many(lists).await;
                 continue;
@@ -404,7 +416,7 @@ fn place<'a>(at: &'a Arc<Selection>, field: &'a Arc<Selection>, slot: Slot) -> (
 }
 
 /// By what a row that was read along is found.
-fn tag(at: &Selection, slot: Slot) -> usize {
+pub(super) fn tag(at: &Selection, slot: Slot) -> usize {
     at.id * Slot::COUNT + slot as usize
 }
 

@@ -64,7 +64,6 @@ impl Selected {
             }
         }
         for below in &self.below {
-            sql.push(", ");
             below.write(alias, sql);
         }
     }
@@ -81,7 +80,7 @@ impl Selected {
         Shape {
             part: Part::of::<T>(self.columns),
             along: self.along.iter().map(|along| (along.tag, along.part.clone())).collect(),
-            below: self.below.iter().map(|below| (below.tag, below.shape.clone())).collect(),
+            below: self.below.iter().map(|below| (below.tag, below.parts.clone())).collect(),
         }
     }
 }

@@ -1,19 +1,24 @@
-//! Lists that are read with the rows they stand below, in one statement: the first rows of each, as an array of rows.
+//! Lists that are read with the rows they stand below, in one statement: the first rows of each, and how its rows divide,
+//! as arrays of rows.
 //!
 //! Only PostgreSQL is asked so, as each statement costs a round trip there. To SQLite it makes no difference.
 
 use std::fmt;
+use std::sync::Arc;
 
 use super::along::Selected;
+use super::error::StoreError;
+use super::facet::{self, Counted, Facet};
+use super::filter::Filter;
 use super::page::Listing;
-use super::row::Shape;
+use super::row::{Cell, Record, Shape};
 use super::sql::Sql;
-use super::table::{Table, list};
+use super::table::{Table, list, name};
 
 /// How rows of a list belong to the row that it stands below: by two columns that are equal.
 #[derive(Clone, Copy, Debug)]
-pub struct Foreign {
-    pub column: &'static str,
+pub struct Foreign<C> {
+    pub column: C,
     /// In the row that the list stands below.
     pub own: &'static str,
 }
@@ -22,37 +27,104 @@ pub struct Foreign {
 pub struct Below {
     /// What asks for it, by which it is found in the row that it was read with.
     pub(super) tag: usize,
-    pub(super) shape: Shape,
-    /// Writes it as a column of a row.
-    write: Box<dyn Fn(&str, &mut Sql) + Send + Sync>,
+    pub(super) parts: Vec<Part>,
+    /// Write the parts as columns of a row.
+    writers: Vec<Writer>,
+}
+
+type Writer = Box<dyn Fn(&str, &mut Sql) + Send + Sync>;
+
+/// What one column has of a list.
+#[derive(Clone, Debug)]
+pub(super) enum Part {
+    Rows(Shape),
+    Facets { tag: usize, table: &'static str, tops: Vec<i64> },
+}
+
+/// What was read of a list.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Listed {
+    pub rows: Vec<Arc<Record>>,
+    /// Facets by what asks for them.
+    pub facets: Vec<(usize, Arc<Vec<Counted>>)>,
 }
 
 impl Below {
-    /// The rows of `T` that `listing` asks for, which is to be one of all rows of now, from its beginning or its end.
-    pub fn of<T: Table>(tag: usize, foreign: Foreign, selected: Selected, listing: Listing<T::Column>) -> Self {
-        let shape = selected.shape::<T>();
-        let write = move |row: &str, sql: &mut Sql| {
-            let alias = format!("b{tag}");
+    pub fn new(tag: usize) -> Self {
+        Self { tag, parts: Vec::new(), writers: Vec::new() }
+    }
+
+    /// With the rows of `T` that `listing` asks for: one of all rows of now, from its beginning or its end.
+    pub fn rows<T: Table>(
+        mut self,
+        foreign: Foreign<T::Column>,
+        selected: Selected,
+        listing: Listing<T::Column>,
+    ) -> Self {
+        self.parts.push(Part::Rows(selected.shape::<T>()));
+        let alias = format!("b{}", self.tag);
+        self.writers.push(Box::new(move |row: &str, sql: &mut Sql| {
             sql.push(&format!("ARRAY(SELECT ROW({}", list::<T>(selected.columns, &alias)));
             selected.write_columns(&alias, sql);
             sql.push(&format!(") FROM {} {alias}", T::NAME));
             selected.write_joins(&alias, sql);
-            sql.push(&format!(" WHERE {alias}.{} = {row}.{} AND ", foreign.column, foreign.own));
+            sql.push(&format!(" WHERE {alias}.{} = {row}.{} AND ", name(foreign.column), foreign.own));
             sql.of_page(|sql| listing.filter.write(sql, &alias));
             sql.push(&format!(" ORDER BY {} LIMIT ", listing.order_by(&alias, "found"))).push_number(listing.limit());
             sql.push(")");
-        };
-        Self { tag, shape, write: Box::new(write) }
+        }));
+        self
     }
 
-    /// Writes it as a column of the row `alias`.
-    pub(super) fn write(&self, alias: &str, sql: &mut Sql) {
-        (self.write)(alias, sql);
+    /// With facets of all rows of `T` that meet `filter`.
+    pub fn facets<T: Table>(
+        mut self,
+        tag: usize,
+        foreign: Foreign<T::Column>,
+        filter: Filter<T::Column>,
+        facets: Vec<Facet<T::Column>>,
+    ) -> Self {
+        let tops = facets.iter().map(|facet| facet.top).collect();
+        self.parts.push(Part::Facets { tag, table: T::NAME, tops });
+        let alias = format!("f{tag}");
+        self.writers.push(Box::new(move |row: &str, sql: &mut Sql| {
+            facet::write_below::<T>((&alias, row), foreign, &filter, &facets, sql);
+        }));
+        self
     }
+
+    /// Writes it as columns of the row `alias`, each after a comma.
+    pub(super) fn write(&self, alias: &str, sql: &mut Sql) {
+        for write in &self.writers {
+            sql.push(", ");
+            write(alias, sql);
+        }
+    }
+}
+
+/// Reads the columns that a list was written as.
+pub(super) fn read(parts: &[Part], cells: &mut impl Iterator<Item = Cell>) -> Result<Listed, StoreError> {
+    let mut listed = Listed::default();
+    for part in parts {
+        let Some(Cell::Rows(rows)) = cells.next() else {
+            let message = "a list below a row is missing".to_owned();
+            return Err(StoreError::Row { table: "list", message });
+        };
+        match part {
+            Part::Rows(shape) => {
+                let row = |cells: Box<[Cell]>| shape.record(&mut cells.into_vec().into_iter(), false).map(Arc::new);
+                listed.rows = rows.into_iter().map(row).collect::<Result<_, _>>()?;
+            }
+            Part::Facets { tag, table, tops } => {
+                listed.facets.push((*tag, Arc::new(facet::read_below(table, tops, rows)?)));
+            }
+        }
+    }
+    Ok(listed)
 }
 
 impl fmt::Debug for Below {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Below").field("tag", &self.tag).field("shape", &self.shape).finish_non_exhaustive()
+        formatter.debug_struct("Below").field("tag", &self.tag).field("parts", &self.parts).finish_non_exhaustive()
     }
 }

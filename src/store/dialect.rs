@@ -53,8 +53,8 @@ impl Dialect {
                     .busy_timeout(Duration::from_secs(60))
                     .pragma("journal_mode", "WAL")
                     .pragma("synchronous", "NORMAL")
-                    // 64 MiB: a crawl touches pages all over the indexes, and spilling them is what costs most.
-                    .pragma("cache_size", "-65536")
+                    // Readers may use what the writer leaves: SQLite's connections in one process share their caches' limits.
+                    .pragma("cache_size", "-2048")
                     .statement_cache_capacity(STATEMENTS_CACHED_MAX)
                     .optimize_on_close(true, None)
             }),
@@ -62,6 +62,15 @@ impl Dialect {
                 postgres.application_name("jobgraph-writer").statement_cache_capacity(STATEMENTS_CACHED_MAX)
             }),
         };
+    }
+
+    /// What the writer's connection runs once before it writes much. 64 MiB: a crawl touches pages all over the indexes,
+    /// and spilling them is what costs most.
+    pub(super) fn much_writing(self) -> Option<&'static str> {
+        match self {
+            Self::Sqlite => Some("PRAGMA cache_size = -65536"),
+            Self::Postgres => None,
+        }
     }
 
     pub(super) async fn readers(self, settings: &StoreSettings) -> Result<Readers, StoreError> {
@@ -120,6 +129,11 @@ impl Dialect {
 
     /// Whether each statement goes to another process and back.
     pub(super) fn has_round_trips(self) -> bool {
+        self == Self::Postgres
+    }
+
+    /// Whether rows can be counted by several columns at once.
+    pub(super) fn has_grouping_sets(self) -> bool {
         self == Self::Postgres
     }
 

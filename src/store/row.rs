@@ -7,6 +7,7 @@ use sea_orm::sea_query::ColumnType;
 use sea_orm::{QueryResult, TryGetable};
 
 use super::along::Selected;
+use super::below::{self, Listed};
 use super::error::StoreError;
 use super::table::Table;
 
@@ -138,7 +139,7 @@ pub struct Record {
     /// What was read along with it, by what asked for it.
     along: Box<[(usize, Option<Arc<Self>>)]>,
     /// The lists that were read with it, by what asked for them.
-    below: Box<[(usize, Vec<Arc<Self>>)]>,
+    below: Box<[(usize, Listed)]>,
 }
 
 impl Record {
@@ -151,9 +152,9 @@ impl Record {
         self.along.iter().find(|(of, _)| *of == tag).map(|(_, row)| row)
     }
 
-    /// The rows of the list that stands below the row, if they were read with it for `tag`.
-    pub fn below(&self, tag: usize) -> Option<&[Arc<Self>]> {
-        self.below.iter().find(|(of, _)| *of == tag).map(|(_, rows)| rows.as_slice())
+    /// The list that stands below the row, if it was read with it for `tag`.
+    pub fn below(&self, tag: usize) -> Option<&Listed> {
+        self.below.iter().find(|(of, _)| *of == tag).map(|(_, listed)| listed)
     }
 
     /// A row of one text.
@@ -259,35 +260,26 @@ impl Part {
 pub(super) struct Shape {
     pub(super) part: Part,
     pub(super) along: Vec<(usize, Part)>,
-    pub(super) below: Vec<(usize, Self)>,
+    pub(super) below: Vec<(usize, Vec<below::Part>)>,
 }
 
 impl Shape {
     /// The row whose values come next.
-    fn record(&self, cells: &mut impl Iterator<Item = Cell>, is_ranked: bool) -> Result<Record, StoreError> {
+    pub(super) fn record(&self, cells: &mut impl Iterator<Item = Cell>, is_ranked: bool) -> Result<Record, StoreError> {
         let mut record = self.part.record(cells)?;
         if is_ranked {
             let rank = cells.next().as_ref().and_then(i64::of_cell);
-            record.rank = rank.ok_or_else(|| self.broken("a match without a rank"))?;
+            let message = || "a match without a rank".to_owned();
+            record.rank = rank.ok_or_else(|| StoreError::Row { table: self.part.table, message: message() })?;
         }
         let along = self.along.iter().map(|(tag, part)| {
             let row = part.record(cells)?;
             Ok((*tag, Some(row).filter(|row| row.cells[part.key] != Cell::Null).map(Arc::new)))
         });
         record.along = along.collect::<Result<_, StoreError>>()?;
-        let below = self.below.iter().map(|(tag, shape)| {
-            let Some(Cell::Rows(rows)) = cells.next() else {
-                return Err(self.broken("a list below a row is missing"));
-            };
-            let row = |cells: Box<[Cell]>| shape.record(&mut cells.into_vec().into_iter(), false).map(Arc::new);
-            Ok((*tag, rows.into_iter().map(row).collect::<Result<_, _>>()?))
-        });
+        let below = self.below.iter().map(|(tag, parts)| Ok((*tag, below::read(parts, cells)?)));
         record.below = below.collect::<Result<_, StoreError>>()?;
         Ok(record)
-    }
-
-    fn broken(&self, message: &str) -> StoreError {
-        StoreError::Row { table: self.part.table, message: message.to_owned() }
     }
 }
 

@@ -64,14 +64,19 @@ impl Scope {
 
     /// Writes what follows `FROM`; the table's row is `k`, the match's `found`.
     pub(super) fn write_from<T: Table>(&self, sql: &mut Sql) {
+        self.write_from_as::<T>("k", sql);
+    }
+
+    /// The same, with another name for the table's row.
+    pub(super) fn write_from_as<T: Table>(&self, alias: &str, sql: &mut Sql) {
         let table = self.table::<T>();
         match &self.search {
             Some(query) => {
                 sql.push_found(query);
-                sql.push(&format!(" JOIN {table} k ON k.content_seq = found.content_seq"));
+                sql.push(&format!(" JOIN {table} {alias} ON {alias}.content_seq = found.content_seq"));
             }
             None => {
-                sql.push(&format!("{table} k"));
+                sql.push(&format!("{table} {alias}"));
             }
         }
     }

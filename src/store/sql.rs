@@ -114,10 +114,6 @@ impl Sql {
         std::mem::take(&mut self.text)
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
-        self.text.is_empty()
-    }
-
     /// The text and the values of its parameters.
     pub(crate) fn into_parts(self) -> (String, Vec<Value>) {
         (self.text, self.values)

@@ -1,8 +1,10 @@
 //! Connections to an SQLite database that read.
 //!
-//! A statement runs on the thread that asks, as most take less than it costs to wake another: up to a millisecond.
-//! One that takes longer begins again on a thread of its own, until its time is up or nobody waits for it.
+//! A statement runs on the thread that asks, as most take less than it costs to wake another: for so many steps of
+//! SQLite's virtual machine, some milliseconds of work. One that takes more begins again on a thread of its own, until its
+//! time is up or nobody waits for it.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
@@ -12,7 +14,6 @@ use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, ToSql};
 use sea_orm::{DbErr, RuntimeErr, Statement, Value, Values};
-use tokio::sync::OwnedSemaphorePermit;
 
 use super::{Turns, lock};
 use crate::store::error::StoreError;
@@ -20,8 +21,11 @@ use crate::store::row::{Cell, Row};
 
 /// Steps of SQLite's virtual machine between two looks at the clock: some hundredths of a millisecond.
 const STEPS_BETWEEN_LOOKS: i32 = 1_000;
-/// How long a statement may keep the thread that asks.
-const AT_ONCE: Duration = Duration::from_millis(1);
+/// As many looks a statement may keep the thread that asks. Work is counted, not time: where more is asked than the
+/// processors can do, a thread waits for its turn longer than it works, and statements would be begun twice just then.
+const LOOKS_AT_ONCE: u64 = 100;
+/// Nor longer than this, as when its pages come from a disk.
+const AT_ONCE: Duration = Duration::from_millis(20);
 /// How long one waits for a lock that another connection holds; readers meet one only while the log is recovered.
 const LOCK_WAIT: Duration = Duration::from_secs(5);
 /// Prepared statements kept on each connection; the texts of the program are fewer.
@@ -42,63 +46,114 @@ pub(in crate::store) struct SqliteSettings {
 pub(in crate::store) struct SqliteLanes {
     settings: SqliteSettings,
     turns: Turns,
+    /// Of lengthy statements there are no more at once than processors to run them, at least two: more of them would only
+    /// take each other's memory and time, and all connections from those who ask for little.
+    apart: Turns,
     idle: Mutex<Vec<Lane>>,
+    /// Texts of statements that took too long to be run at once the last time.
+    lengthy: Mutex<HashSet<String>>,
     /// Looks at the data's version, which each connection counts by itself.
     watch: Mutex<Option<Lane>>,
     opened_at: Instant,
 }
 
-/// A connection with the time at which it stops working.
+/// A connection with what it may do at most.
 #[derive(Debug)]
 struct Lane {
     connection: Connection,
+    limit: Arc<Limit>,
+}
+
+/// Until when a connection works.
+#[derive(Debug)]
+struct Limit {
     /// In microseconds since the lanes were opened.
-    stop_at: Arc<AtomicU64>,
+    stop_at: AtomicU64,
+    looks_left: AtomicU64,
+}
+
+impl Limit {
+    fn set(&self, stop_at: u64, looks: u64) {
+        self.stop_at.store(stop_at, Ordering::Relaxed);
+        self.looks_left.store(looks, Ordering::Relaxed);
+    }
+
+    /// How often it was looked at since it was set to no number of looks.
+    fn looks(&self) -> u64 {
+        NEVER - self.looks_left.load(Ordering::Relaxed)
+    }
+
+    /// Looks whether it is reached, once.
+    fn is_reached(&self, now: u64) -> bool {
+        let left = self.looks_left.load(Ordering::Relaxed);
+        // Only the connection's own thread counts down.
+        self.looks_left.store(left.saturating_sub(1), Ordering::Relaxed);
+        left == 0 || now >= self.stop_at.load(Ordering::Relaxed)
+    }
 }
 
 impl SqliteLanes {
     pub(in crate::store) fn new(settings: SqliteSettings) -> Self {
         let turns = Turns::new(settings.count, settings.acquire_timeout);
-        Self { settings, turns, idle: Mutex::default(), watch: Mutex::default(), opened_at: Instant::now() }
+        let processors =
+            std::thread::available_parallelism().map_or(2, |it| u32::try_from(it.get()).unwrap_or(u32::MAX));
+        let apart = Turns::new(processors.max(2).min(settings.count), settings.acquire_timeout);
+        let (idle, lengthy, watch) = (Mutex::default(), Mutex::default(), Mutex::default());
+        Self { settings, turns, apart, idle, lengthy, watch, opened_at: Instant::now() }
     }
 
     pub(in crate::store) async fn rows(self: &Arc<Self>, statement: Statement) -> Result<Vec<Row>, StoreError> {
+        if lock(&self.lengthy).contains(&statement.sql) {
+            return self.run_apart(statement).await;
+        }
         let permit = self.turns.take().await?;
-        let idle = lock(&self.idle).pop();
-        let lane = idle.map_or_else(|| self.open(), Ok)?;
-        lane.stop_at.store(self.after(AT_ONCE.min(self.settings.statement_timeout)), Ordering::Relaxed);
+        let lane = self.lane()?;
+        lane.limit.set(self.after(AT_ONCE.min(self.settings.statement_timeout)), LOOKS_AT_ONCE);
         let at_once = lane.run(&statement);
+        lock(&self.idle).push(lane);
+        drop(permit);
         match at_once {
-            Err(error) if is_unfinished(&error) => self.run_apart(lane, permit, statement).await,
-            answer => {
-                lock(&self.idle).push(lane);
-                Ok(answer.map_err(failed)?)
-            }
+            Err(error) if is_unfinished(&error) => self.run_apart(statement).await,
+            answer => Ok(answer.map_err(failed)?),
         }
     }
 
+    /// The connection that was used last.
+    fn lane(&self) -> Result<Lane, DbErr> {
+        let idle = lock(&self.idle).pop();
+        idle.map_or_else(|| self.open(), Ok)
+    }
+
     /// Runs a statement on a thread of its own. If the answer is no longer waited for, it ends within some steps.
-    async fn run_apart(
-        self: &Arc<Self>,
-        lane: Lane,
-        permit: OwnedSemaphorePermit,
-        statement: Statement,
-    ) -> Result<Vec<Row>, StoreError> {
-        let limit = self.after(self.settings.statement_timeout);
-        lane.stop_at.store(limit, Ordering::Relaxed);
-        let _stop = StopOnDrop { stop_at: Arc::clone(&lane.stop_at), limit };
+    async fn run_apart(self: &Arc<Self>, statement: Statement) -> Result<Vec<Row>, StoreError> {
+        let permits = (self.apart.take().await?, self.turns.take().await?);
+        let lane = self.lane()?;
+        let stop_at = self.after(self.settings.statement_timeout);
+        lane.limit.set(stop_at, NEVER);
+        let _stop = StopOnDrop { limit: Arc::clone(&lane.limit), stop_at };
         let lanes = Arc::clone(self);
         let run = move || {
             let answer = lane.connection.busy_timeout(LOCK_WAIT).and_then(|()| lane.run(&statement));
+            // It is not begun at once the next time.
+            lanes.remember(statement.sql, lane.limit.looks() > LOOKS_AT_ONCE);
             // What would wait for a lock never does so on the thread that asks.
             if lane.connection.busy_timeout(Duration::ZERO).is_ok() {
                 lock(&lanes.idle).push(lane);
             }
-            drop(permit);
+            drop(permits);
             answer.map_err(failed)
         };
         let ended = tokio::task::spawn_blocking(run).await;
         Ok(ended.map_err(|error| DbErr::Custom(error.to_string()))??)
+    }
+
+    fn remember(&self, text: String, is_lengthy: bool) {
+        let mut lengthy = lock(&self.lengthy);
+        if !is_lengthy {
+            lengthy.remove(&text);
+        } else if lengthy.len() < STATEMENTS_CACHED_MAX {
+            lengthy.insert(text);
+        }
     }
 
     /// How often others have committed, as this process counts.
@@ -108,7 +163,8 @@ impl SqliteLanes {
             Some(lane) => lane,
             None => self.open()?,
         };
-        let version = lane.connection.query_row("PRAGMA data_version", [], |row| row.get(0)).map_err(failed)?;
+        let look = || lane.connection.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0));
+        let version = look().map_err(failed)?;
         *watch = Some(lane);
         Ok(version)
     }
@@ -124,18 +180,19 @@ impl SqliteLanes {
             connection.set_prepared_statement_cache_capacity(STATEMENTS_CACHED_MAX);
             // Else a statement is planned anew whenever other values are bound to it.
             connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-            connection.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -8192")?;
-            let stop_at = Arc::new(AtomicU64::new(NEVER));
-            let limit = Arc::clone(&stop_at);
-            let is_over = move || since(opened_at) >= limit.load(Ordering::Relaxed);
+            connection.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -4096")?;
+            let limit = Arc::new(Limit { stop_at: AtomicU64::new(NEVER), looks_left: AtomicU64::new(NEVER) });
+            let looked_at = Arc::clone(&limit);
+            let is_over = move || looked_at.is_reached(since(opened_at));
             connection.progress_handler(STEPS_BETWEEN_LOOKS, Some(is_over))?;
-            Ok(Lane { connection, stop_at })
+            Ok(Lane { connection, limit })
         };
         open().map_err(|error: rusqlite::Error| DbErr::Conn(RuntimeErr::Internal(error.to_string())))
     }
 
     /// Lets no statement begin any more, and waits for those that run.
     pub(in crate::store) async fn close(&self) {
+        self.apart.close().await;
         self.turns.close().await;
         lock(&self.idle).clear();
         lock(&self.watch).take();
@@ -201,13 +258,13 @@ impl ToSql for Bound<'_> {
 
 /// Stops a statement that nobody waits for any more; the next one on the lane has another limit.
 struct StopOnDrop {
-    stop_at: Arc<AtomicU64>,
-    limit: u64,
+    limit: Arc<Limit>,
+    stop_at: u64,
 }
 
 impl Drop for StopOnDrop {
     fn drop(&mut self) {
-        let change = self.stop_at.compare_exchange(self.limit, 0, Ordering::Relaxed, Ordering::Relaxed);
+        let change = self.limit.stop_at.compare_exchange(self.stop_at, 0, Ordering::Relaxed, Ordering::Relaxed);
         change.ok();
     }
 }
