@@ -9,6 +9,7 @@ pub mod gazetteer;
 pub mod html;
 pub mod language;
 pub mod location;
+mod phrase;
 pub mod place;
 pub mod salary;
 pub mod workplace;

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use moka::sync::Cache;
 use regex::Regex;
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +16,10 @@ use crate::vocabulary::{Provenance, RemoteScopeKind, WorkplaceType};
 const PLACES_MAX: usize = 50;
 /// Characters of the provider's words that are read.
 const WORDS_MAX: usize = 2_000;
+/// Words whose places are remembered: postings have few places, again and again.
+const READ_MAX: u64 = 8_192;
+/// Bytes of words that are remembered.
+const READ_BYTES_MAX: usize = 200;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -78,6 +83,20 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
 
 /// Reads the places a provider states, else those in its words.
 pub fn read(posting: &Posting) -> Places {
+    static READ: LazyLock<Cache<String, Places>> = LazyLock::new(|| Cache::new(READ_MAX));
+    let words = posting.location_text.as_deref().unwrap_or_default();
+    if !posting.places.is_empty() || words.len() > READ_BYTES_MAX {
+        return read_anew(posting);
+    }
+    if let Some(read) = READ.get(words) {
+        return read;
+    }
+    let places = read_anew(posting);
+    READ.insert(words.to_owned(), places.clone());
+    places
+}
+
+fn read_anew(posting: &Posting) -> Places {
     let words: String = posting.location_text.as_deref().unwrap_or_default().chars().take(WORDS_MAX).collect();
     let mut places = Places { workplace: kind_of(&words), ..Places::default() };
     if PATTERNS.rollup.is_match(&words) {

@@ -1,27 +1,21 @@
 //! What is paid: the provider's fields, then a pay range in the markup, then the text.
 
+mod bounds;
+mod words;
+
 use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
+use regex::Regex;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use super::amount::{Amount, currency_of_mark, number};
+use self::words::{in_text, period_in};
 use super::html::text_of;
 use crate::ingest::posting::StatedPay;
 use crate::vocabulary::{Provenance, SalaryPeriod};
 
 /// Bytes of a body that are searched.
 const BODY_BYTES_MAX: usize = 64 * 1024;
-/// A lone amount up to this needs a period beside it: it could be anything.
-const LONE_AMOUNT_MIN: i64 = 250;
-/// The highest of a range is at most so many times the lowest.
-const RATIO_MAX: i64 = 5;
-/// What a year can pay, in whole units of any currency like the dollar; others are far above, see `annual_max_of`.
-const ANNUAL_MIN: i64 = 5_000;
-const ANNUAL_MAX: i64 = 3_000_000;
-/// How far words around an amount belong to it, in bytes.
-const NEAR: usize = 48;
 
 /// Amounts of one `period`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -81,63 +75,16 @@ pub fn periods_a_year(period: SalaryPeriod) -> i64 {
     }
 }
 
-struct Patterns {
-    container: Regex,
-    range: Regex,
-    lone: Regex,
-    bare: Regex,
-    periods: Vec<(Regex, SalaryPeriod)>,
-    not_pay: Regex,
-    pay_word: Regex,
-    most: Regex,
-    least: Regex,
-}
-
-static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
-    let compiled = |pattern: &str| Regex::new(pattern).expect("the pattern is valid");
-    let mark = r"(?:USD?|CAD?|C|AUD?|A|NZ|S|HK|R|MX)?\$|Â?£|€|¥|₹|₪|zł|\b(?:USD|EUR|GBP|CAD|AUD|NZD|CHF|SEK|NOK|DKK|PLN|CZK|HUF|INR|SGD|HKD|JPY|BRL|MXN|ILS|ZAR|RON|AED)\b";
-    let digits = r"\d{1,3}(?:[.,'’\x{a0} ]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?";
-    let period = r"(?:\s*(?:/|per|an?|p\.?)\s*(?:hour|hr|h|day|week|wk|month|mo|year|yr|annum|a\.)\b)?";
-    let amount = |name: &str| {
-        format!(r"(?P<{name}m>{mark})?\s*(?P<{name}n>{digits})\s*(?P<{name}k>[kKM]\b)?\s*(?P<{name}c>{mark})?")
-    };
-    Patterns {
-        container: compiled(r#"(?is)<div[^>]*class="[^"]*pay-range[^"]*"[^>]*>(.*?)</div>"#),
-        range: compiled(&format!(r"(?i){}{period}\s*(?:-|–|—|−|to|and|bis)\s*{}", amount("a"), amount("b"))),
-        lone: compiled(&format!(r"(?i){}", amount("a"))),
-        bare: compiled(r"(?i)\b(?P<an>\d{2,3})(?P<ak>[kK])?\s*(?:-|–|—|to)\s*(?P<bn>\d{2,3})(?P<bk>[kK])\b"),
-        periods: vec![
-            (
-                compiled(r"(?i)(?:/|\bper|\ban?)\s*(?:hour|hr|h)\b|\bhourly\b|\bpro stunde\b|/\s*std"),
-                SalaryPeriod::Hour,
-            ),
-            (compiled(r"(?i)(?:/|\bper)\s*day\b|\bdaily\b|\bday rate\b|\bpro tag\b"), SalaryPeriod::Day),
-            (compiled(r"(?i)(?:/|\bper|\ba)\s*(?:week|wk)\b|\bweekly\b"), SalaryPeriod::Week),
-            (
-                compiled(
-                    r"(?i)(?:/|\bper|\ba)\s*(?:month|mo)\b|\bmonthly\b|(?:/|\bpro )\s*monat|\bpar mois\b|\bal mese\b",
-                ),
-                SalaryPeriod::Month,
-            ),
-            (
-                compiled(
-                    r"(?i)(?:/|\bper|\ba)\s*(?:year|yr|annum)\b|\bannual(?:ly)?\b|\byearly\b|\bp\.?\s?a\b|(?:/|\bpro )\s*jahr|\bpar an\b|\bjährlich\b",
-                ),
-                SalaryPeriod::Year,
-            ),
-        ],
-        not_pay: compiled(
-            r"(?i)401\s*\(?k|bonus|referral|tuition|stipend|equity|rais(?:ed|ing)|\bARR\b|revenue|deductible|reimburs|allowance|funding|valuation|budget|million|billion|insurance|sign-on|grant|donat|customers|users|credits?\b|quota|coworking|education|\bmatch",
-        ),
-        pay_word: compiled(r"(?i)salary|compensation|\bpay\b|base|wage|gehalt|rémunération|\bOTE\b|rate\b|brutto"),
-        most: compiled(r"(?i)(?:up to|max(?:imum)?(?: of)?|bis zu|jusqu'à)\s*$"),
-        least: compiled(r"(?i)(?:from|starting(?: at)?|min(?:imum)?(?: of)?|ab)\s*$"),
-    }
-});
-
 /// The pay range that an employer marks up in a description, as text. Sanitizing would drop what tells it.
 pub fn in_markup(html: &str) -> Option<String> {
-    let range = PATTERNS.container.captures(html)?;
+    static NAMED: LazyLock<Regex> = LazyLock::new(|| compiled("(?i)pay-range"));
+    static CONTAINER: LazyLock<Regex> =
+        LazyLock::new(|| compiled(r#"(?is)<div[^>]*class="[^"]*pay-range[^"]*"[^>]*>(.*?)</div>"#));
+    // Few name one, and to look for the name alone is much cheaper.
+    if !NAMED.is_match(html) {
+        return None;
+    }
+    let range = CONTAINER.captures(html)?;
     Some(text_of(&range[1]).replace('\n', " ")).filter(|text| !text.is_empty())
 }
 
@@ -193,217 +140,16 @@ fn tier(stated: &StatedPay) -> Option<SalaryTier> {
     Some(SalaryTier { title: stated.title.clone(), min, max, currency, period })
 }
 
-fn in_text(text: &str, provenance: Provenance, is_pay: bool) -> Option<Salary> {
-    let mut refused_until = 0;
-    for found in PATTERNS.range.captures_iter(text) {
-        let whole = found.get(0)?;
-        let (Some(low), Some(high)) = (amount(&found, "a"), amount(&found, "b")) else {
-            continue;
-        };
-        let has_mark = low.currency.is_some() || high.currency.is_some();
-        if !has_mark {
-            continue;
-        }
-        refused_until = whole.end();
-        if let Some(salary) = range(text, whole.range(), low, high, provenance, is_pay) {
-            return Some(salary);
-        }
-    }
-    if let Some(salary) = bare_range(text, provenance) {
-        return Some(salary);
-    }
-    for found in PATTERNS.lone.captures_iter(text) {
-        let whole = found.get(0)?;
-        // A range that was refused is not to be read by its first half.
-        if whole.start() < refused_until {
-            continue;
-        }
-        if let Some(salary) = amount(&found, "a").and_then(|it| lone(text, whole.range(), &it, provenance)) {
-            return Some(salary);
-        }
-    }
-    None
-}
-
-fn amount(found: &Captures<'_>, name: &str) -> Option<Amount> {
-    let part = |kind: &str| found.name(&format!("{name}{kind}")).map(|it| it.as_str());
-    let value = number(part("n")?)?;
-    let magnitude = part("k").map(|it| if it == "M" { Decimal::from(1_000_000) } else { Decimal::from(1_000) });
-    let before = part("m").and_then(currency_of_mark);
-    let behind = part("c").and_then(currency_of_mark);
-    // A code behind beats a bare mark before: "$95,000 CAD".
-    let currency = behind.filter(|(_, is_exact)| *is_exact).or(before).or(behind);
-    Some(Amount {
-        value,
-        magnitude,
-        currency: currency.map(|it| it.0.to_owned()),
-        is_exact: currency.is_some_and(|it| it.1),
-    })
-}
-
-fn range(
-    text: &str,
-    at: std::ops::Range<usize>,
-    mut low: Amount,
-    mut high: Amount,
-    provenance: Provenance,
-    is_pay: bool,
-) -> Option<Salary> {
-    // A magnitude behind the second counts for both: "120-150K".
-    if low.magnitude.is_none() && high.magnitude.is_some() && low.value < Decimal::from(1_000) {
-        low.magnitude = high.magnitude;
-    }
-    let currency = match (&low.currency, &high.currency) {
-        (Some(left), Some(right)) if left == right => Some(left.clone()),
-        (Some(left), Some(right)) => match (low.is_exact, high.is_exact) {
-            (false, true) => Some(right.clone()),
-            (true, false) => Some(left.clone()),
-            _ => return None,
-        },
-        (left, right) => right.clone().or_else(|| left.clone()),
-    };
-    low.value *= low.magnitude.unwrap_or(Decimal::ONE);
-    high.value *= high.magnitude.unwrap_or(Decimal::ONE);
-    let (min, max) = (low.value, high.value);
-    if max < min || max > min * Decimal::from(RATIO_MAX) || (!is_pay && is_not_pay(text, &at)) {
-        return None;
-    }
-    let stated = period_in(&text[at.start..nearby(text, at.end)]);
-    let (period, confidence) = period_or_year(stated, max, provenance)?;
-    is_likely(min, max, period, currency.as_deref()).then(|| Salary {
-        raw: text[at].trim().to_owned(),
-        min: Some(min),
-        max: Some(max),
-        currency,
-        period,
-        tiers: Vec::new(),
-        confidence,
-        provenance,
-    })
-}
-
-/// A range without a currency, such as `120-150K`, beside a word for pay.
-fn bare_range(text: &str, provenance: Provenance) -> Option<Salary> {
-    PATTERNS.bare.captures_iter(text).find_map(|found| {
-        let whole = found.get(0)?;
-        let before = &text[back(text, whole.start())..whole.start()];
-        if !PATTERNS.pay_word.is_match(before) {
-            return None;
-        }
-        let value = |name: &str| number(found.name(name)?.as_str()).map(|it| it * Decimal::from(1_000));
-        let (min, max) = (value("an")?, value("bn")?);
-        if max < min || is_not_pay(text, &whole.range()) || !is_likely(min, max, SalaryPeriod::Year, None) {
-            return None;
-        }
-        let raw = whole.as_str().to_owned();
-        Some(Salary {
-            raw,
-            min: Some(min),
-            max: Some(max),
-            currency: None,
-            period: SalaryPeriod::Year,
-            tiers: Vec::new(),
-            confidence: 0.7,
-            provenance,
-        })
-    })
-}
-
-fn lone(text: &str, at: std::ops::Range<usize>, amount: &Amount, provenance: Provenance) -> Option<Salary> {
-    amount.currency.as_ref()?;
-    let value = amount.value * amount.magnitude.unwrap_or(Decimal::ONE);
-    let before = &text[back(text, at.start)..at.start];
-    let stated = period_in(&text[at.start..nearby(text, at.end)]);
-    if is_not_pay(text, &at) || (value <= Decimal::from(LONE_AMOUNT_MIN) && stated.is_none()) {
-        return None;
-    }
-    let is_most = PATTERNS.most.is_match(before);
-    let is_least = PATTERNS.least.is_match(before);
-    let is_told =
-        stated.is_some() || amount.magnitude.is_some() || is_most || is_least || PATTERNS.pay_word.is_match(before);
-    let stands_alone = text.trim() == text[at.clone()].trim();
-    if !is_told && !stands_alone {
-        return None;
-    }
-    let (period, confidence) = match stated {
-        Some(period) => (period, 0.85),
-        None => (SalaryPeriod::Year, 0.5),
-    };
-    let (min, max) = if is_most { (None, Some(value)) } else { (Some(value), None) };
-    is_likely(value, value, period, amount.currency.as_deref()).then(|| Salary {
-        raw: text[at].trim().to_owned(),
-        min,
-        max,
-        currency: amount.currency.clone(),
-        period,
-        tiers: Vec::new(),
-        confidence,
-        provenance,
-    })
-}
-
-fn period_or_year(stated: Option<SalaryPeriod>, max: Decimal, provenance: Provenance) -> Option<(SalaryPeriod, f64)> {
-    match stated {
-        Some(period) => Some((period, if provenance == Provenance::Markup { 0.95 } else { 0.9 })),
-        None if max >= Decimal::from(10_000) => Some((SalaryPeriod::Year, 0.7)),
-        None => None,
-    }
-}
-
-fn period_in(words: &str) -> Option<SalaryPeriod> {
-    let found = PATTERNS.periods.iter().filter_map(|(pattern, period)| Some((pattern.find(words)?.start(), *period)));
-    found.min_by_key(|(at, _)| *at).map(|(_, period)| period)
-}
-
-/// Whether a year's pay could be this much.
-fn is_likely(min: Decimal, max: Decimal, period: SalaryPeriod, currency: Option<&str>) -> bool {
-    let year = |amount: Decimal| amount.checked_mul(Decimal::from(periods_a_year(period))).unwrap_or(Decimal::MAX);
-    let most = ANNUAL_MAX.saturating_mul(units_a_dollar(currency));
-    year(max) <= Decimal::from(most) && year(min) >= Decimal::from(ANNUAL_MIN)
-}
-
-/// Roughly how many units of a currency are worth a dollar, for the bounds of what is likely alone.
-fn units_a_dollar(currency: Option<&str>) -> i64 {
-    match currency {
-        Some("JPY" | "HUF") => 300,
-        Some("INR") => 90,
-        Some("CZK" | "MXN" | "ZAR" | "SEK" | "NOK" | "DKK" | "HKD") => 20,
-        Some("BRL" | "PLN" | "ILS" | "RON" | "AED") => 5,
-        _ => 1,
-    }
-}
-
-/// Whether the words around an amount, within its sentence, say that it is something else than pay.
-fn is_not_pay(text: &str, at: &std::ops::Range<usize>) -> bool {
-    let before = &text[back(text, at.start)..at.start];
-    let before = before.rfind(['\n', ';']).map_or(before, |cut| &before[cut..]);
-    let behind = &text[at.end..nearby(text, at.end)];
-    let behind = behind.find(['\n', ';', '.']).map_or(behind, |cut| &behind[..cut]);
-    PATTERNS.not_pay.is_match(before) || PATTERNS.not_pay.is_match(behind)
-}
-
-fn back(text: &str, start: usize) -> usize {
-    let mut at = start.saturating_sub(NEAR);
-    while !text.is_char_boundary(at) {
-        at += 1;
-    }
-    at
-}
-
-fn nearby(text: &str, end: usize) -> usize {
-    let mut at = (end + NEAR).min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
-}
-
 fn within(text: &str) -> &str {
     let mut end = text.len().min(BODY_BYTES_MAX);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
     &text[..end]
+}
+
+fn compiled(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("the pattern is valid")
 }
 
 #[cfg(test)]

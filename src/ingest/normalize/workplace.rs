@@ -8,6 +8,7 @@ use serde_json::json;
 
 use super::fact::Fact;
 use super::location::Places;
+use super::phrase::Phrases;
 use crate::ingest::posting::Posting;
 use crate::vocabulary::{Provenance, WorkplaceType};
 
@@ -21,38 +22,35 @@ pub struct Workplace {
 }
 
 struct Patterns {
-    remote: Regex,
-    hybrid: Regex,
-    on_site: Regex,
+    remote: Phrases,
+    hybrid: Phrases,
+    on_site: Phrases,
     hashtag: Regex,
-    denial: Regex,
-    body_hybrid: Regex,
-    body_remote: Regex,
-    perk: Regex,
+    denial: Phrases,
+    body_hybrid: Phrases,
+    body_remote: Phrases,
+    perk: Phrases,
 }
 
-static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
-    let pattern = |words: &str| Regex::new(&format!(r"(?i)\b(?:{words})\b")).expect("the pattern is valid");
-    Patterns {
-        remote: pattern(
-            r"remote|telecommut\w+|work from home|wfh|home[- ]?office|télétravail|teletrabajo|remoto|distributed|virtual",
-        ),
-        hybrid: pattern(r"hybrid\w*|híbrido|hybride"),
-        on_site: pattern(r"on[- ]?site|in[- ]office|vor ort|présentiel|presencial"),
-        hashtag: Regex::new(r"(?i)#LI-(REMOTE|HYBRID|ONSITE)\b").expect("the pattern is valid"),
-        denial: pattern(
-            r"(?:this|the) (?:role|position|job) is not (?:a )?(?:remote|eligible for remote)\w*|not (?:a|an?) (?:fully )?remote (?:role|position|job)|(?:100 ?%|fully|strictly) (?:on[- ]?site|in[- ]office)|no remote work|remote work is not (?:possible|available|an option)",
-        ),
-        body_hybrid: pattern(
-            r"hybrid (?:role|position|work(?:ing|place)?|model|schedule|setup|environment)|(?:role|position) is hybrid",
-        ),
-        body_remote: pattern(
-            r"(?:fully|100 ?%) remote|remote[- ](?:first|only)|(?:this|the) (?:role|position|job) (?:is|can be) (?:fully |based )?remote\w*|work (?:remotely )?from anywhere",
-        ),
-        perk: pattern(
-            r"up to|weeks?|months?|days? (?:per|a) (?:week|month|year)|occasional\w*|flexib\w+ to|(?:if|when) you",
-        ),
-    }
+static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| Patterns {
+    remote: Phrases::new(
+        r"remote|telecommut\w+|work from home|wfh|home[- ]?office|télétravail|teletrabajo|remoto|distributed|virtual",
+    ),
+    hybrid: Phrases::new(r"hybrid\w*|híbrido|hybride"),
+    on_site: Phrases::new(r"on[- ]?site|in[- ]office|vor ort|présentiel|presencial"),
+    hashtag: Regex::new(r"(?i)#LI-(REMOTE|HYBRID|ONSITE)\b").expect("the pattern is valid"),
+    denial: Phrases::new(
+        r"(?:this|the) (?:role|position|job) is not (?:a )?(?:remote|eligible for remote)\w*|not (?:a|an?) (?:fully )?remote (?:role|position|job)|(?:100 ?%|fully|strictly) (?:on[- ]?site|in[- ]office)|no remote work|remote work is not (?:possible|available|an option)",
+    ),
+    body_hybrid: Phrases::new(
+        r"hybrid (?:role|position|work(?:ing|place)?|model|schedule|setup|environment)|(?:role|position) is hybrid",
+    ),
+    body_remote: Phrases::new(
+        r"(?:fully|100 ?%) remote|remote[- ](?:first|only)|(?:this|the) (?:role|position|job) (?:is|can be) (?:fully |based )?remote\w*|work (?:remotely )?from anywhere",
+    ),
+    perk: Phrases::new(
+        r"up to|weeks?|months?|days? (?:per|a) (?:week|month|year)|occasional\w*|flexib\w+ to|(?:if|when) you",
+    ),
 });
 
 /// Reads all places a posting tells it, the surest first.
@@ -63,12 +61,12 @@ pub fn read(posting: &Posting, places: &Places, text: &str) -> Workplace {
         .or_else(|| of_hashtag(body))
         .or_else(|| of_words(&posting.title, Provenance::Title, 0.85, "workplace.title"))
         .or_else(|| of_body(body));
-    let Some(denial) = PATTERNS.denial.find(body) else {
+    let Some((_, denial)) = PATTERNS.denial.find(body) else {
         return told.map_or_else(Workplace::default, |(kind, fact)| Workplace { kind: Some(kind), fact: Some(fact) });
     };
     let kind = WorkplaceType::OnSite;
     let mut fact = Fact::new("workplaceType", json!(kind), 0.9, Provenance::Description, "workplace.denial");
-    fact = fact.quoting(text, denial.as_str());
+    fact = fact.quoting(text, denial);
     if let Some((other, overruled)) = told.filter(|(other, _)| *other != kind) {
         fact.conflicts.push(format!("{} by {}", <&str>::from(other), overruled.rule));
     }
@@ -90,7 +88,7 @@ fn of_places(posting: &Posting, places: &Places) -> Option<Told> {
 }
 
 fn of_hashtag(body: &str) -> Option<Told> {
-    let found = PATTERNS.hashtag.captures(body)?;
+    let found = body.lines().filter(|line| line.contains("#")).find_map(|line| PATTERNS.hashtag.captures(line))?;
     let kind = match found[1].to_uppercase().as_str() {
         "REMOTE" => WorkplaceType::Remote,
         "HYBRID" => WorkplaceType::Hybrid,
@@ -119,9 +117,9 @@ pub fn kind_of(words: &str) -> Option<WorkplaceType> {
 fn of_body(body: &str) -> Option<Told> {
     let found = [(&PATTERNS.body_hybrid, WorkplaceType::Hybrid), (&PATTERNS.body_remote, WorkplaceType::Remote)];
     found.into_iter().find_map(|(pattern, kind)| {
-        let words = pattern.find_iter(body).find(|words| !is_perk(body, words.start(), words.end()))?;
+        let (_, words) = pattern.find_iter(body).find(|(start, words)| !is_perk(body, *start, start + words.len()))?;
         let fact = Fact::new("workplaceType", json!(kind), 0.7, Provenance::Description, "workplace.body");
-        Some((kind, fact.quoting(body, words.as_str())))
+        Some((kind, fact.quoting(body, words)))
     })
 }
 

@@ -1,0 +1,299 @@
+//! Pay in the words of a text: ranges, ranges without a currency, lone amounts, and what the words around them say.
+
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+use rust_decimal::Decimal;
+
+use super::bounds::{Bounded, Searched};
+use super::{Salary, compiled, periods_a_year};
+use crate::ingest::normalize::amount::{Amount, currency_of_mark, number};
+use crate::vocabulary::{Provenance, SalaryPeriod};
+
+/// A lone amount up to this needs a period beside it: it could be anything.
+const LONE_AMOUNT_MIN: i64 = 250;
+/// The highest of a range is at most so many times the lowest.
+const RATIO_MAX: i64 = 5;
+/// What a year can pay, in whole units of any currency like the dollar; others are far above, see `annual_max_of`.
+const ANNUAL_MIN: i64 = 5_000;
+const ANNUAL_MAX: i64 = 3_000_000;
+/// How far words around an amount belong to it, in bytes.
+const NEAR: usize = 48;
+
+struct Patterns {
+    /// Without one of these there are neither ranges nor lone amounts.
+    mark: Bounded,
+    range: Bounded,
+    lone: Bounded,
+    bare: Bounded,
+    periods: Vec<(Regex, SalaryPeriod)>,
+    not_pay: Regex,
+    pay_word: Regex,
+    most: Regex,
+    least: Regex,
+}
+
+static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
+    let mark = r"(?:USD?|CAD?|C|AUD?|A|NZ|S|HK|R|MX)?\$|Â?£|€|¥|₹|₪|zł|\b(?:USD|EUR|GBP|CAD|AUD|NZD|CHF|SEK|NOK|DKK|PLN|CZK|HUF|INR|SGD|HKD|JPY|BRL|MXN|ILS|ZAR|RON|AED)\b";
+    let digits = r"\d{1,3}(?:[.,'’\x{a0} ]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?";
+    let period = r"(?:\s*(?:/|per|an?|p\.?)\s*(?:hour|hr|h|day|week|wk|month|mo|year|yr|annum|a\.)\b)?";
+    let amount = |name: &str| {
+        format!(r"(?P<{name}m>{mark})?\s*(?P<{name}n>{digits})\s*(?P<{name}k>[kKM]\b)?\s*(?P<{name}c>{mark})?")
+    };
+    Patterns {
+        mark: Bounded::new(&format!("(?i){mark}")),
+        range: Bounded::new(&format!(r"(?i){}{period}\s*(?:-|–|—|−|to|and|bis)\s*{}", amount("a"), amount("b"))),
+        lone: Bounded::new(&format!(r"(?i){}", amount("a"))),
+        bare: Bounded::new(r"(?i)\b(?P<an>\d{2,3})(?P<ak>[kK])?\s*(?:-|–|—|to)\s*(?P<bn>\d{2,3})(?P<bk>[kK])\b"),
+        periods: vec![
+            (
+                compiled(r"(?i)(?:/|\bper|\ban?)\s*(?:hour|hr|h)\b|\bhourly\b|\bpro stunde\b|/\s*std"),
+                SalaryPeriod::Hour,
+            ),
+            (compiled(r"(?i)(?:/|\bper)\s*day\b|\bdaily\b|\bday rate\b|\bpro tag\b"), SalaryPeriod::Day),
+            (compiled(r"(?i)(?:/|\bper|\ba)\s*(?:week|wk)\b|\bweekly\b"), SalaryPeriod::Week),
+            (
+                compiled(
+                    r"(?i)(?:/|\bper|\ba)\s*(?:month|mo)\b|\bmonthly\b|(?:/|\bpro )\s*monat|\bpar mois\b|\bal mese\b",
+                ),
+                SalaryPeriod::Month,
+            ),
+            (
+                compiled(
+                    r"(?i)(?:/|\bper|\ba)\s*(?:year|yr|annum)\b|\bannual(?:ly)?\b|\byearly\b|\bp\.?\s?a\b|(?:/|\bpro )\s*jahr|\bpar an\b|\bjährlich\b",
+                ),
+                SalaryPeriod::Year,
+            ),
+        ],
+        not_pay: compiled(
+            r"(?i)401\s*\(?k|bonus|referral|tuition|stipend|equity|rais(?:ed|ing)|\bARR\b|revenue|deductible|reimburs|allowance|funding|valuation|budget|million|billion|insurance|sign-on|grant|donat|customers|users|credits?\b|quota|coworking|education|\bmatch",
+        ),
+        pay_word: compiled(r"(?i)salary|compensation|\bpay\b|base|wage|gehalt|rémunération|\bOTE\b|rate\b|brutto"),
+        most: compiled(r"(?i)(?:up to|max(?:imum)?(?: of)?|bis zu|jusqu'à)\s*$"),
+        least: compiled(r"(?i)(?:from|starting(?: at)?|min(?:imum)?(?: of)?|ab)\s*$"),
+    }
+});
+
+/// Reads pay in words; `is_pay` if they stand where nothing else does.
+pub(super) fn in_text(text: &str, provenance: Provenance, is_pay: bool) -> Option<Salary> {
+    let searched = Searched::new(text);
+    if !searched.has_digits() {
+        return None;
+    }
+    let has_marks = PATTERNS.mark.is_match(&searched);
+    let (found, refused_until) = if has_marks { ranges(text, &searched, provenance, is_pay) } else { (None, 0) };
+    if found.is_some() {
+        return found;
+    }
+    if let Some(salary) = bare_range(text, &searched, provenance) {
+        return Some(salary);
+    }
+    if !has_marks {
+        return None;
+    }
+    for found in PATTERNS.lone.captures_iter(&searched) {
+        let whole = found.get(0)?;
+        // A range that was refused is not to be read by its first half.
+        if whole.start() < refused_until {
+            continue;
+        }
+        if let Some(salary) = amount(&found, "a").and_then(|it| lone(text, whole.range(), &it, provenance)) {
+            return Some(salary);
+        }
+    }
+    None
+}
+
+/// The first range that is pay, else where the last one ends that was refused.
+fn ranges(text: &str, searched: &Searched<'_>, provenance: Provenance, is_pay: bool) -> (Option<Salary>, usize) {
+    let mut refused_until = 0;
+    for found in PATTERNS.range.captures_iter(searched) {
+        let Some(whole) = found.get(0) else {
+            continue;
+        };
+        let (Some(low), Some(high)) = (amount(&found, "a"), amount(&found, "b")) else {
+            continue;
+        };
+        if low.currency.is_none() && high.currency.is_none() {
+            continue;
+        }
+        refused_until = whole.end();
+        if let Some(salary) = range(text, whole.range(), low, high, provenance, is_pay) {
+            return (Some(salary), refused_until);
+        }
+    }
+    (None, refused_until)
+}
+
+fn amount(found: &Captures<'_>, name: &str) -> Option<Amount> {
+    let part = |kind: &str| found.name(&format!("{name}{kind}")).map(|it| it.as_str());
+    let value = number(part("n")?)?;
+    let magnitude = part("k").map(|it| if it == "M" { Decimal::from(1_000_000) } else { Decimal::from(1_000) });
+    let before = part("m").and_then(currency_of_mark);
+    let behind = part("c").and_then(currency_of_mark);
+    // A code behind beats a bare mark before: "$95,000 CAD".
+    let currency = behind.filter(|(_, is_exact)| *is_exact).or(before).or(behind);
+    Some(Amount {
+        value,
+        magnitude,
+        currency: currency.map(|it| it.0.to_owned()),
+        is_exact: currency.is_some_and(|it| it.1),
+    })
+}
+
+fn range(
+    text: &str,
+    at: std::ops::Range<usize>,
+    mut low: Amount,
+    mut high: Amount,
+    provenance: Provenance,
+    is_pay: bool,
+) -> Option<Salary> {
+    // A magnitude behind the second counts for both: "120-150K".
+    if low.magnitude.is_none() && high.magnitude.is_some() && low.value < Decimal::from(1_000) {
+        low.magnitude = high.magnitude;
+    }
+    let currency = match (&low.currency, &high.currency) {
+        (Some(left), Some(right)) if left == right => Some(left.clone()),
+        (Some(left), Some(right)) => match (low.is_exact, high.is_exact) {
+            (false, true) => Some(right.clone()),
+            (true, false) => Some(left.clone()),
+            _ => return None,
+        },
+        (left, right) => right.clone().or_else(|| left.clone()),
+    };
+    low.value *= low.magnitude.unwrap_or(Decimal::ONE);
+    high.value *= high.magnitude.unwrap_or(Decimal::ONE);
+    let (min, max) = (low.value, high.value);
+    if max < min || max > min * Decimal::from(RATIO_MAX) || (!is_pay && is_not_pay(text, &at)) {
+        return None;
+    }
+    let stated = period_in(&text[at.start..nearby(text, at.end)]);
+    let (period, confidence) = period_or_year(stated, max, provenance)?;
+    is_likely(min, max, period, currency.as_deref()).then(|| Salary {
+        raw: text[at].trim().to_owned(),
+        min: Some(min),
+        max: Some(max),
+        currency,
+        period,
+        tiers: Vec::new(),
+        confidence,
+        provenance,
+    })
+}
+
+/// A range without a currency, such as `120-150K`, beside a word for pay.
+fn bare_range(text: &str, searched: &Searched<'_>, provenance: Provenance) -> Option<Salary> {
+    PATTERNS.bare.captures_iter(searched).find_map(|found| {
+        let whole = found.get(0)?;
+        let before = &text[back(text, whole.start())..whole.start()];
+        if !PATTERNS.pay_word.is_match(before) {
+            return None;
+        }
+        let value = |name: &str| number(found.name(name)?.as_str()).map(|it| it * Decimal::from(1_000));
+        let (min, max) = (value("an")?, value("bn")?);
+        if max < min || is_not_pay(text, &whole.range()) || !is_likely(min, max, SalaryPeriod::Year, None) {
+            return None;
+        }
+        let raw = whole.as_str().to_owned();
+        Some(Salary {
+            raw,
+            min: Some(min),
+            max: Some(max),
+            currency: None,
+            period: SalaryPeriod::Year,
+            tiers: Vec::new(),
+            confidence: 0.7,
+            provenance,
+        })
+    })
+}
+
+fn lone(text: &str, at: std::ops::Range<usize>, amount: &Amount, provenance: Provenance) -> Option<Salary> {
+    amount.currency.as_ref()?;
+    let value = amount.value * amount.magnitude.unwrap_or(Decimal::ONE);
+    let before = &text[back(text, at.start)..at.start];
+    let stated = period_in(&text[at.start..nearby(text, at.end)]);
+    if is_not_pay(text, &at) || (value <= Decimal::from(LONE_AMOUNT_MIN) && stated.is_none()) {
+        return None;
+    }
+    let is_most = PATTERNS.most.is_match(before);
+    let is_least = PATTERNS.least.is_match(before);
+    let is_told =
+        stated.is_some() || amount.magnitude.is_some() || is_most || is_least || PATTERNS.pay_word.is_match(before);
+    let stands_alone = text.trim() == text[at.clone()].trim();
+    if !is_told && !stands_alone {
+        return None;
+    }
+    let (period, confidence) = match stated {
+        Some(period) => (period, 0.85),
+        None => (SalaryPeriod::Year, 0.5),
+    };
+    let (min, max) = if is_most { (None, Some(value)) } else { (Some(value), None) };
+    is_likely(value, value, period, amount.currency.as_deref()).then(|| Salary {
+        raw: text[at].trim().to_owned(),
+        min,
+        max,
+        currency: amount.currency.clone(),
+        period,
+        tiers: Vec::new(),
+        confidence,
+        provenance,
+    })
+}
+
+fn period_or_year(stated: Option<SalaryPeriod>, max: Decimal, provenance: Provenance) -> Option<(SalaryPeriod, f64)> {
+    match stated {
+        Some(period) => Some((period, if provenance == Provenance::Markup { 0.95 } else { 0.9 })),
+        None if max >= Decimal::from(10_000) => Some((SalaryPeriod::Year, 0.7)),
+        None => None,
+    }
+}
+
+pub(super) fn period_in(words: &str) -> Option<SalaryPeriod> {
+    let found = PATTERNS.periods.iter().filter_map(|(pattern, period)| Some((pattern.find(words)?.start(), *period)));
+    found.min_by_key(|(at, _)| *at).map(|(_, period)| period)
+}
+
+/// Whether a year's pay could be this much.
+fn is_likely(min: Decimal, max: Decimal, period: SalaryPeriod, currency: Option<&str>) -> bool {
+    let year = |amount: Decimal| amount.checked_mul(Decimal::from(periods_a_year(period))).unwrap_or(Decimal::MAX);
+    let most = ANNUAL_MAX.saturating_mul(units_a_dollar(currency));
+    year(max) <= Decimal::from(most) && year(min) >= Decimal::from(ANNUAL_MIN)
+}
+
+/// Roughly how many units of a currency are worth a dollar, for the bounds of what is likely alone.
+fn units_a_dollar(currency: Option<&str>) -> i64 {
+    match currency {
+        Some("JPY" | "HUF") => 300,
+        Some("INR") => 90,
+        Some("CZK" | "MXN" | "ZAR" | "SEK" | "NOK" | "DKK" | "HKD") => 20,
+        Some("BRL" | "PLN" | "ILS" | "RON" | "AED") => 5,
+        _ => 1,
+    }
+}
+
+/// Whether the words around an amount, within its sentence, say that it is something else than pay.
+fn is_not_pay(text: &str, at: &std::ops::Range<usize>) -> bool {
+    let before = &text[back(text, at.start)..at.start];
+    let before = before.rfind(['\n', ';']).map_or(before, |cut| &before[cut..]);
+    let behind = &text[at.end..nearby(text, at.end)];
+    let behind = behind.find(['\n', ';', '.']).map_or(behind, |cut| &behind[..cut]);
+    PATTERNS.not_pay.is_match(before) || PATTERNS.not_pay.is_match(behind)
+}
+
+fn back(text: &str, start: usize) -> usize {
+    let mut at = start.saturating_sub(NEAR);
+    while !text.is_char_boundary(at) {
+        at += 1;
+    }
+    at
+}
+
+fn nearby(text: &str, end: usize) -> usize {
+    let mut at = (end + NEAR).min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
