@@ -18,11 +18,14 @@ pub mod revision;
 pub mod lifecycle;
 pub mod verdict;
 
+mod answer;
 mod board;
 mod content;
 pub mod history;
 mod lenient;
+pub mod line;
 pub(crate) mod log;
+mod round;
 pub mod rows;
 mod run;
 
@@ -30,11 +33,10 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
+use self::answer::Answer;
 use self::archive::{Archive, ArchiveError};
-use self::posting::Board;
-use self::run::Run;
 use self::saved::{Outcome, SavedAnswer};
-use self::verdict::{Fetched, Policy};
+use self::verdict::Policy;
 use crate::store::Store;
 use crate::store::error::StoreError;
 use crate::vocabulary::CrawlOutcome;
@@ -67,6 +69,13 @@ pub enum Body {
     Failed(String),
     /// The provider says that there is no such board.
     NotFound,
+}
+
+impl Body {
+    /// Its length in bytes.
+    fn len(&self) -> usize {
+        if let Self::Read(bytes) = self { bytes.len() } else { 0 }
+    }
 }
 
 impl From<SavedAnswer> for Arrived {
@@ -120,29 +129,19 @@ pub enum IngestError {
     Inconsistent { job_id: String, message: String },
 }
 
+impl Summary {
+    fn has_events(&self) -> bool {
+        self.created + self.updated + self.closed + self.reopened > 0
+    }
+}
+
 impl Intake<'_> {
     /// Applies one answer: all of it, or nothing.
     pub async fn apply(&self, arrived: &Arrived) -> Result<Summary, IngestError> {
-        let known =
-            provider::find(&arrived.provider).ok_or_else(|| IngestError::UnknownProvider(arrived.provider.clone()))?;
-        if !provider::is_board_name(&arrived.board) {
-            return Err(IngestError::NoBoardName(arrived.board.clone()));
-        }
-        let read: Result<Board, String> = match &arrived.body {
-            Body::Read(bytes) => (known.read)(bytes).map_err(|error| error.to_string()),
-            Body::Failed(message) => Err(lenient::without_nul(message)),
-            Body::NotFound => Err("the provider knows no such board".to_owned()),
-        };
-        let fetched = match (&arrived.body, &read) {
-            (Body::NotFound, _) => Fetched::NotFound { http_status: arrived.http_status.unwrap_or(404) },
-            (_, Ok(board)) => Fetched::Board(board),
-            (Body::Failed(_), Err(message)) => {
-                Fetched::Failed { http_status: arrived.http_status, message: message.clone() }
-            }
-            (Body::Read(_), Err(message)) => Fetched::Unreadable(message.clone()),
-        };
-        let raw = self.keep(arrived).await?;
-        Run::new(self, known, arrived, fetched, raw).await?.finish().await
+        let mut answer = Answer::read(arrived)?;
+        answer.raw = self.keep(arrived).await?;
+        let applied = self.round(&[&answer]).await?;
+        applied.into_iter().next().unwrap_or_else(|| Ok(Summary::default()))
     }
 
     /// Archives the bytes of an answer. Bytes that no run refers to in the end are harmless: the next run that gets

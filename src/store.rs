@@ -33,6 +33,9 @@ pub mod rollup;
 pub mod apply;
 pub mod bulk;
 mod content;
+mod insert;
+pub mod known;
+mod rows;
 mod search;
 pub mod version;
 

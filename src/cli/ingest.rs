@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use anyhow::{Context, bail};
 use indicatif::{ProgressBar, ProgressStyle};
+use tokio::sync::mpsc;
+use tokio_stream::wrappers::ReceiverStream;
 
 use super::migrate::open_current;
 use super::output;
@@ -13,7 +15,8 @@ use crate::config::{Common, DATABASE_URL_DEFAULT, Ingest, PolicyName};
 use crate::demo;
 use crate::ingest::archive::Archive;
 use crate::ingest::fetch::{FetchLimits, Fetcher};
-use crate::ingest::saved::{Bundle, LedgerRun, Outcome, SavedAnswer, from_ledger, from_path, parse_time};
+use crate::ingest::line::Named;
+use crate::ingest::saved::{Bundle, LedgerRun, Outcome, SavedAnswer, SavedError, from_ledger, from_path, parse_time};
 use crate::ingest::verdict::Policy;
 use crate::ingest::{Arrived, Body, IngestError, Intake, Summary, provider};
 use crate::store::Store;
@@ -121,17 +124,20 @@ impl<'a> Runs<'a> {
     }
 
     async fn bundle(&mut self, ingest: &Ingest) -> anyhow::Result<()> {
-        let path = ingest.bundle.as_deref().context("--bundle")?;
-        for line in Bundle::open(path)? {
-            match line {
-                Ok(answer) => {
-                    if let Err(error) = self.apply(answer.into(), true).await {
-                        self.fail(&format!("{error:#}"));
-                    }
-                }
-                Err(error) => self.fail(&error.to_string()),
-            }
-        }
+        let bundle = Bundle::open(ingest.bundle.as_deref().context("--bundle")?)?;
+        let (sender, answers) = mpsc::channel(1);
+        // Lines are read from a file, which has a thread wait.
+        tokio::task::spawn_blocking(move || {
+            let mut lines = bundle.map(|line| line.map(Arrived::from));
+            while lines.next().is_some_and(|line| sender.blocking_send(line).is_ok()) {}
+        });
+        let intake = self.intake;
+        let done = |applied| match applied {
+            Ok((named, Ok(summary))) => self.tell(&named, &summary, true),
+            Ok((named, Err(error))) => self.fail(&format!("{} {}: {error:#}", named.provider, named.board)),
+            Err(error) => self.fail(&SavedError::to_string(&error)),
+        };
+        intake.apply_all(ReceiverStream::new(answers), done).await;
         Ok(())
     }
 
@@ -140,18 +146,26 @@ impl<'a> Runs<'a> {
         self.progress.suspend(|| output::problem(message));
     }
 
-    /// Applies one answer. A crawl that failed fails the command, unless the failure itself is what is replayed.
     async fn apply(&mut self, arrived: Arrived, is_failure_fatal: bool) -> anyhow::Result<()> {
-        let name = format!("{} {}", arrived.provider, arrived.board);
-        let summary = self.intake.apply(&arrived).await.with_context(|| name.clone())?;
+        let applied = self.intake.apply(&arrived).await;
+        let Arrived { provider, board, finished_at, .. } = arrived;
+        let summary = applied.with_context(|| format!("{provider} {board}"))?;
+        self.tell(&Named { provider, board, finished_at }, &summary, is_failure_fatal);
+        Ok(())
+    }
+
+    /// Tells what came of one answer. A crawl that failed fails the command, unless the failure itself is what is
+    /// replayed.
+    fn tell(&mut self, named: &Named, summary: &Summary, is_failure_fatal: bool) {
+        let name = format!("{} {}", named.provider, named.board);
         self.crawls += 1;
         self.progress.inc(1);
         self.progress.set_message(name.clone());
         let is_failed = matches!(summary.outcome, Some(CrawlOutcome::Failed | CrawlOutcome::Gone));
         self.failures += u64::from(is_failed && is_failure_fatal);
-        let at = crate::ingest::identity::rfc3339(arrived.finished_at);
+        let at = crate::ingest::identity::rfc3339(named.finished_at);
         self.progress.suspend(|| {
-            output::line(&format!("{name} {at} {}", describe(&summary)));
+            output::line(&format!("{name} {at} {}", describe(summary)));
             for warning in summary.warnings.iter().take(WARNINGS_SHOWN_MAX) {
                 output::note(&format!("warning: {name}: {warning}"));
             }
@@ -160,7 +174,6 @@ impl<'a> Runs<'a> {
         self.total.updated += summary.updated;
         self.total.closed += summary.closed;
         self.total.reopened += summary.reopened;
-        Ok(())
     }
 
     /// Tells the sum of several crawls, and whether any failed.

@@ -6,8 +6,6 @@ use super::identity;
 use super::posting::Board;
 use super::provider::Provider;
 use super::verdict::Policy;
-use crate::store::Writing;
-use crate::store::error::StoreError;
 use crate::vocabulary::{CrawlOutcome, SourceHealth, SourceStatus};
 
 /// Seconds between two crawls of a board, unless an operator says otherwise.
@@ -24,26 +22,13 @@ pub(super) struct Met {
     pub(super) is_new: bool,
 }
 
-/// Finds a board, or makes it up from what is known of it.
-pub(super) async fn meet(
-    writing: &Writing,
-    provider: &Provider,
-    board: &str,
-    company_name: Option<&str>,
-    at: i64,
-) -> Result<Met, StoreError> {
-    let board_key = identity::board_key(board);
-    if let Some(source) = writing.find_source(provider.name, &board_key).await? {
-        let missing = || StoreError::Row { table: "org", message: format!("no row for \"{}\"", source.org_id) };
-        let org = writing.find_org(&source.org_id).await?.ok_or_else(missing)?;
-        return Ok(Met { source, org, is_new: false });
-    }
-    let name = company_name.map_or_else(|| name_of_token(board), ToOwned::to_owned);
+/// Makes up a board that is met first, from what is known of it.
+pub(super) fn made_up(provider: &Provider, board: &str, name: &str, slug: String, at: i64) -> Met {
     let org_id = identity::org_id(provider.name, board);
     let org = org::Model {
-        slug: free_slug(writing, &name, board, &org_id).await?,
+        slug,
         normalized_name: name.to_lowercase(),
-        name: name.clone(),
+        name: name.to_owned(),
         domains: "[]".to_owned(),
         website_url: None,
         careers_url: None,
@@ -59,8 +44,8 @@ pub(super) async fn meet(
         org_id,
         provider: provider.name.to_owned(),
         board_token: board.to_owned(),
-        board_key,
-        name,
+        board_key: identity::board_key(board),
+        name: name.to_owned(),
         board_url: (provider.board_url)(board),
         api_url: (provider.api_url)(board),
         status: <&str>::from(SourceStatus::Active).to_owned(),
@@ -81,7 +66,7 @@ pub(super) async fn meet(
         drop_guard_percent: policy.drop_guard_percent,
         blast_radius_percent: policy.blast_radius_percent,
     };
-    Ok(Met { source, org, is_new: true })
+    Met { source, org, is_new: true }
 }
 
 /// Brings the board and the employer up to a crawl that ended so at `at`.
@@ -121,6 +106,11 @@ pub(super) fn note_crawl(met: &mut Met, outcome: CrawlOutcome, board: Option<&Bo
     }
 }
 
+/// The name of an employer, as its provider gives it or as the board is called.
+pub(super) fn name_of(company_name: Option<&str>, board: &str) -> String {
+    company_name.map_or_else(|| name_of_token(board), ToOwned::to_owned)
+}
+
 /// A name for an employer whose provider gives none: `acme-robotics` is `Acme Robotics`.
 fn name_of_token(token: &str) -> String {
     let words = token.split(['-', '_', '.', ' ']).filter(|word| !word.is_empty());
@@ -132,18 +122,15 @@ fn name_of_token(token: &str) -> String {
     if name.is_empty() { token.to_owned() } else { name }
 }
 
-async fn free_slug(writing: &Writing, name: &str, board: &str, org_id: &str) -> Result<String, StoreError> {
-    let wanted = [slug(name), slug(board)].into_iter().find(|it| !it.is_empty()).unwrap_or_else(|| "org".to_owned());
-    if !writing.is_slug_taken(&wanted).await? {
-        return Ok(wanted);
-    }
-    for number in 2..SLUG_TRIES_MAX {
-        let numbered = format!("{wanted}-{number}");
-        if !writing.is_slug_taken(&numbered).await? {
-            return Ok(numbered);
-        }
-    }
-    Ok(format!("{wanted}-{org_id}"))
+/// The slug that an employer gets if it is free.
+pub(super) fn wanted_slug(name: &str, board: &str) -> String {
+    [slug(name), slug(board)].into_iter().find(|it| !it.is_empty()).unwrap_or_else(|| "org".to_owned())
+}
+
+/// The slugs that an employer gets instead, the best first; the last one is always free.
+pub(super) fn other_slugs(wanted: &str, org_id: &str) -> Vec<String> {
+    let numbered = (2..SLUG_TRIES_MAX).map(|number| format!("{wanted}-{number}"));
+    numbered.chain([format!("{wanted}-{org_id}")]).collect()
 }
 
 /// Lower-case ASCII letters and digits, with single dashes between words.

@@ -68,6 +68,11 @@ impl Log {
         }
     }
 
+    /// Numbers the events that come from `first` on; there are none yet.
+    pub(crate) fn begin_at(&mut self, first: i64) {
+        self.next_seq = first;
+    }
+
     pub(crate) fn add(&mut self, it: Happening<'_>) {
         let event_type = <&str>::from(it.event_type);
         let job = it.job;

@@ -1,138 +1,162 @@
-//! One run from the verdict to the commit. What it decides is in `lifecycle`; what it writes, in `store::apply`.
+//! One run over one board, from the verdict to what it writes. What it decides is in `lifecycle`; several runs are read
+//! for and written together by `round`.
 
 mod missed;
 mod seen;
 mod written;
 
+pub(super) use self::written::Outcome;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use entity::{crawl, raw_payload};
+use entity::crawl;
 
-use super::board::{Met, meet};
+use super::IngestError;
+use super::Summary;
+use super::answer::Answer;
+use super::board::Met;
 use super::identity::{self, rfc3339};
 use super::log::Log;
-use super::posting::Board;
-use super::provider::Provider;
-use super::verdict::{Fetched, HISTORY_MAX, PastCrawl, Policy, judge};
-use super::{Arrived, IngestError, Intake, Summary};
-use crate::store::Writing;
+use super::verdict::{Fetched, PastCrawl, Policy, Verdict, judge};
 use crate::store::apply::{Brief, JobRows, Touched};
-use crate::vocabulary::{CrawlOutcome, JobStatus};
+use crate::vocabulary::{ClosedReason, CrawlOutcome, JobStatus};
+
+/// What is stored of a board.
+pub(super) struct Stored {
+    pub(super) met: Met,
+    /// The latest first.
+    pub(super) crawls: Vec<crawl::Model>,
+    pub(super) is_crawl_known: bool,
+    /// The board's postings by their keys, as far as every run needs them.
+    pub(super) briefs: BTreeMap<String, Brief>,
+}
+
+/// What comes of an answer, before the postings that change are read.
+pub(super) enum Begun<'a> {
+    /// There is nothing to write.
+    Over(Summary),
+    Run(Box<Run<'a>>),
+}
 
 pub(super) struct Run<'a> {
-    arrived: &'a Arrived,
-    fetched: Fetched<'a>,
-    raw: Option<raw_payload::Model>,
-    writing: Writing,
-    met: Met,
+    answer: &'a Answer,
+    stored: Stored,
+    verdict: Verdict,
     crawl_id: String,
-    crawls: Vec<crawl::Model>,
     policy: Policy,
     now: i64,
+    /// Places on the board of postings that are new.
+    appeared: Vec<usize>,
+    /// Places of those that are known and not the same, by their ids.
+    again: BTreeMap<String, usize>,
+    /// Those that close, by their ids.
+    closing: BTreeMap<String, (Brief, ClosedReason)>,
     log: Log,
-    summary: Summary,
-    first_seq: i64,
-    new: Vec<JobRows>,
+    decided: Decided,
+}
+
+/// What a run writes.
+#[derive(Default)]
+pub(super) struct Decided {
+    pub(super) summary: Summary,
+    pub(super) new: Vec<JobRows>,
     /// Postings that are reopened and then updated, as they stand in between, with the event that reopens them.
-    between: Vec<(i64, JobRows)>,
-    changed: Vec<JobRows>,
-    touched: Vec<Touched>,
-    seen: Vec<String>,
-    missed: Vec<String>,
+    pub(super) between: Vec<(i64, JobRows)>,
+    pub(super) changed: Vec<JobRows>,
+    pub(super) touched: Vec<Touched>,
+    pub(super) seen: Vec<String>,
+    pub(super) missed: Vec<String>,
 }
 
 impl<'a> Run<'a> {
-    pub(super) async fn new(
-        intake: &Intake<'_>,
-        provider: &Provider,
-        arrived: &'a Arrived,
-        fetched: Fetched<'a>,
-        raw: Option<raw_payload::Model>,
-    ) -> Result<Self, IngestError> {
-        let writing = intake.store.begin().await?;
-        let company = match &fetched {
-            Fetched::Board(board) => board.company_name.as_deref(),
-            _ => None,
-        };
-        let met = meet(&writing, provider, &arrived.board, company, arrived.finished_at).await?;
-        let crawls = writing.latest_crawls(&met.source.source_id, HISTORY_MAX).await?;
-        let policy = intake.policy.unwrap_or(Policy {
-            close_after_misses: met.source.close_after_misses,
-            empty_confirmations: met.source.empty_confirmations,
-            drop_guard_percent: met.source.drop_guard_percent,
-            blast_radius_percent: met.source.blast_radius_percent,
-            guards: true,
-        });
-        let crawl_id = identity::crawl_id(&met.source.source_id, arrived.finished_at);
-        let now = (intake.clock)();
-        let next_seq = writing.next_seq().await?;
-        let log = Log::new(&met.source.source_id, &crawl_id, arrived.finished_at, now, raw.as_ref(), next_seq);
-        Ok(Self {
-            arrived,
-            fetched,
-            raw,
-            writing,
-            met,
-            crawl_id,
-            crawls,
-            policy,
-            now,
-            summary: Summary::default(),
-            first_seq: log.next_seq(),
-            log,
-            new: Vec::new(),
-            between: Vec::new(),
-            changed: Vec::new(),
-            touched: Vec::new(),
-            seen: Vec::new(),
-            missed: Vec::new(),
-        })
-    }
-
-    pub(super) async fn finish(mut self) -> Result<Summary, IngestError> {
-        if self.writing.is_crawl_known(&self.crawl_id).await? {
-            return Ok(Summary { is_repeated: true, ..Summary::default() });
+    /// Judges an answer, and sorts out what it says of which posting.
+    pub(super) fn begin(
+        answer: &'a Answer,
+        stored: Stored,
+        policy: Option<Policy>,
+        now: i64,
+    ) -> Result<Begun<'a>, IngestError> {
+        if stored.is_crawl_known {
+            return Ok(Begun::Over(Summary { is_repeated: true, ..Summary::default() }));
         }
-        let at = self.arrived.finished_at;
-        if let Some(latest) = self.crawls.first().filter(|latest| latest.finished_at > at) {
+        let at = answer.finished_at;
+        if let Some(latest) = stored.crawls.first().filter(|latest| latest.finished_at > at) {
             return Err(IngestError::TooOld { at: rfc3339(at), latest: rfc3339(latest.finished_at) });
         }
-        let stored = self.stored().await?;
-        let active = stored.iter().filter(|(_, brief)| brief.status == JobStatus::Active);
+        let source = &stored.met.source;
+        let policy = policy.unwrap_or(Policy {
+            close_after_misses: source.close_after_misses,
+            empty_confirmations: source.empty_confirmations,
+            drop_guard_percent: source.drop_guard_percent,
+            blast_radius_percent: source.blast_radius_percent,
+            guards: true,
+        });
+        let active = stored.briefs.iter().filter(|(_, brief)| brief.status == JobStatus::Active);
         let active: BTreeSet<String> = active.map(|(key, _)| key.clone()).collect();
-        let verdict = judge(&self.fetched, &self.history(), &active, self.policy, at);
-        if self.met.is_new && !matches!(self.fetched, Fetched::Board(_)) {
+        let fetched = answer.fetched();
+        let verdict = judge(&fetched, &history(&stored.crawls), &active, policy, at);
+        if stored.met.is_new && !matches!(fetched, Fetched::Board(_)) {
             // A board that never answered may be a slip of the pen; it leaves nothing behind.
-            return Ok(Summary { outcome: Some(verdict.outcome), error: self.error(), ..Summary::default() });
+            let (outcome, error) = (Some(verdict.outcome), error(&fetched));
+            return Ok(Begun::Over(Summary { outcome, error, ..Summary::default() }));
         }
-        if let Fetched::Board(board) = self.fetched {
-            self.see_all(board, &stored).await?;
-            self.miss_all(board, &stored, &verdict).await?;
-        } else {
-            self.miss_all(&NO_BOARD, &stored, &verdict).await?;
-        }
-        self.write(verdict).await
-    }
-
-    fn history(&self) -> Vec<PastCrawl> {
-        let past = |it: &crawl::Model| PastCrawl {
-            outcome: it.outcome.parse().unwrap_or(CrawlOutcome::Failed),
-            finished_at: it.finished_at,
-            seen: it.seen,
-            suspect_keys: serde_json::from_str(&it.suspect_keys).unwrap_or_default(),
+        let crawl_id = identity::crawl_id(&source.source_id, at);
+        let log = Log::new(&source.source_id, &crawl_id, at, now, answer.raw.as_ref(), 0);
+        let mut run = Self {
+            answer,
+            stored,
+            verdict,
+            crawl_id,
+            policy,
+            now,
+            appeared: Vec::new(),
+            again: BTreeMap::new(),
+            closing: BTreeMap::new(),
+            log,
+            decided: Decided::default(),
         };
-        self.crawls.iter().map(past).collect()
+        run.sort_seen();
+        run.sort_missed();
+        Ok(Begun::Run(Box::new(run)))
     }
 
-    /// The board's postings by their keys, as far as every run needs them.
-    async fn stored(&self) -> Result<BTreeMap<String, Brief>, IngestError> {
-        Ok(self.writing.briefs(&self.met.source.source_id).await?.into_iter().collect())
+    /// The postings that must be read over all their tables before `decide`.
+    pub(super) fn needed(&self) -> impl Iterator<Item = &String> {
+        self.again.keys().chain(self.closing.keys())
+    }
+
+    /// Decides what happened to each posting. Its events are numbered from `first` on.
+    pub(super) fn decide(&mut self, needed: &mut BTreeMap<String, JobRows>, first: i64) -> Result<(), IngestError> {
+        self.log.begin_at(first);
+        self.see_all(needed)?;
+        self.close_all(needed);
+        Ok(())
+    }
+
+    pub(super) fn next_seq(&self) -> i64 {
+        self.log.next_seq()
     }
 
     fn raw_sha256(&self) -> String {
-        self.raw.as_ref().map(|it| it.sha256.clone()).unwrap_or_default()
+        self.answer.raw.as_ref().map(|it| it.sha256.clone()).unwrap_or_default()
     }
 }
 
-const NO_BOARD: Board =
-    Board { company_name: None, postings: Vec::new(), declared_total: None, problems: Vec::new(), cut_short: false };
+fn history(crawls: &[crawl::Model]) -> Vec<PastCrawl> {
+    let past = |it: &crawl::Model| PastCrawl {
+        outcome: it.outcome.parse().unwrap_or(CrawlOutcome::Failed),
+        finished_at: it.finished_at,
+        seen: it.seen,
+        suspect_keys: serde_json::from_str(&it.suspect_keys).unwrap_or_default(),
+    };
+    crawls.iter().map(past).collect()
+}
+
+/// Why there is no board.
+fn error(fetched: &Fetched<'_>) -> Option<String> {
+    match fetched {
+        Fetched::Unreadable(message) | Fetched::Failed { message, .. } => Some(message.clone()),
+        Fetched::NotFound { http_status } => Some(format!("the provider answered {http_status}: no such board")),
+        Fetched::Board(_) => None,
+    }
+}

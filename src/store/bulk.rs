@@ -5,19 +5,19 @@
 
 mod deferred;
 mod lane;
-mod rows;
 
 use entity::job_version::NOW;
 use entity::{crawl, description, event, event_body, job, job_body, job_location, job_remote, org, source};
-use sea_orm::{EntityName, EntityTrait, IdenStatic, Iterable};
+use sea_orm::{EntityTrait, IdenStatic, Iterable};
 
 pub use self::deferred::Deferred;
 use self::lane::Lane;
-use self::rows::Rows;
+
 use super::Store;
 use super::apply::{EventRows, JobRows};
 use super::dialect::Dialect;
 use super::error::StoreError;
+use super::rows::Rows;
 
 /// Rows that are handed over at once.
 #[derive(Clone, Debug, Default)]
@@ -163,17 +163,17 @@ impl Tables {
         let bounds = ["from_seq", "until_seq", "from_at", "until_at"].map(ToOwned::to_owned);
         let versions = columns::<job::Entity>().chain(bounds).collect();
         Self {
-            descriptions: table::<description::Entity>(),
-            orgs: table::<org::Entity>(),
-            sources: table::<source::Entity>(),
-            crawls: table::<crawl::Entity>(),
-            jobs: table::<job::Entity>(),
-            events: table::<event::Entity>(),
-            event_bodies: table::<event_body::Entity>(),
+            descriptions: Rows::of::<description::Entity>(),
+            orgs: Rows::of::<org::Entity>(),
+            sources: Rows::of::<source::Entity>(),
+            crawls: Rows::of::<crawl::Entity>(),
+            jobs: Rows::of::<job::Entity>(),
+            events: Rows::of::<event::Entity>(),
+            event_bodies: Rows::of::<event_body::Entity>(),
             versions: Rows::new("job_version", versions),
-            bodies: table::<job_body::Entity>(),
-            locations: table::<job_location::Entity>(),
-            remotes: table::<job_remote::Entity>(),
+            bodies: Rows::of::<job_body::Entity>(),
+            locations: Rows::of::<job_location::Entity>(),
+            remotes: Rows::of::<job_remote::Entity>(),
             words: Rows::new("content_search", of_search.collect()),
         }
     }
@@ -218,10 +218,6 @@ impl Tables {
             rows.locations.into_iter().for_each(|it| self.locations.push(it));
         }
     }
-}
-
-fn table<E: EntityTrait + EntityName + Default>() -> Rows {
-    Rows::new(E::default().table_name(), columns::<E>().collect())
 }
 
 fn columns<E: EntityTrait>() -> impl Iterator<Item = String> {

@@ -1,16 +1,16 @@
 //! What postings say, by the event that wrote it: texts, facts, places and the words they are found by. A content never
 //! changes, so that postings of the past read theirs where present ones do.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
-use entity::{description, job_body, job_location, job_remote};
-use sea_orm::sea_query::OnConflict;
+use entity::job_remote;
 use sea_orm::{EntityTrait, IntoActiveModel};
 use serde_json::Value;
 
 use super::Writing;
-use super::apply::{JobRows, ROWS_PER_STATEMENT};
+use super::apply::JobRows;
 use super::error::StoreError;
+use super::known::ROWS_PER_STATEMENT;
 use super::row::read;
 use super::sql::Sql;
 use crate::search::{Document, Indexed};
@@ -74,50 +74,6 @@ impl JobRows {
 }
 
 impl Writing {
-    /// Writes new contents, and indexes their words. All are of one employer.
-    pub(super) async fn insert_contents(&self, rows: &[&JobRows], org_name: &str) -> Result<(), StoreError> {
-        self.insert_descriptions(rows).await?;
-        for chunk in rows.chunks(ROWS_PER_STATEMENT) {
-            let bodies = chunk.iter().map(|row| row.body.clone().into_active_model());
-            job_body::Entity::insert_many(bodies).exec_without_returning(self.transaction()).await?;
-            self.insert_words(chunk, org_name).await?;
-        }
-        let places: Vec<&job_location::Model> = rows.iter().flat_map(|row| &row.locations).collect();
-        for chunk in places.chunks(ROWS_PER_STATEMENT) {
-            let insert = job_location::Entity::insert_many(chunk.iter().map(|it| (*it).clone().into_active_model()));
-            insert.exec_without_returning(self.transaction()).await?;
-        }
-        let remote: Vec<job_remote::Model> = rows.iter().flat_map(|row| row.remote()).collect();
-        for chunk in remote.chunks(ROWS_PER_STATEMENT) {
-            let insert = job_remote::Entity::insert_many(chunk.iter().map(|it| it.clone().into_active_model()));
-            insert.exec_without_returning(self.transaction()).await?;
-        }
-        Ok(())
-    }
-
-    async fn insert_descriptions(&self, rows: &[&JobRows]) -> Result<(), StoreError> {
-        let mut seen = HashSet::new();
-        let new = rows.iter().filter_map(|row| row.description.as_ref());
-        let new: Vec<&description::Model> = new.filter(|it| seen.insert(it.description_hash.as_str())).collect();
-        for chunk in new.chunks(ROWS_PER_STATEMENT) {
-            let known = OnConflict::column(description::Column::DescriptionHash).do_nothing().to_owned();
-            let insert = description::Entity::insert_many(chunk.iter().map(|it| (*it).clone().into_active_model()));
-            insert.on_conflict(known).exec_without_returning(self.transaction()).await?;
-        }
-        Ok(())
-    }
-
-    async fn insert_words(&self, rows: &[&JobRows], org_name: &str) -> Result<(), StoreError> {
-        let dialect = self.dialect();
-        let mut sql = Sql::new(dialect);
-        sql.push(&format!("INSERT INTO content_search ({}) VALUES", dialect.word_columns().join(", ")));
-        for (index, row) in rows.iter().enumerate() {
-            sql.push(if index > 0 { ", " } else { " " });
-            dialect.write_words(row.job.content_seq, &row.words(org_name), &mut sql);
-        }
-        self.run(sql).await
-    }
-
     /// Completes the contents of a database from before: their words and remote scopes are derived here, not in SQL.
     pub(super) async fn complete_contents(&self) -> Result<(), StoreError> {
         let mut sql = Sql::new(self.dialect());
@@ -132,12 +88,10 @@ impl Writing {
         for (index, chunk) in ids.chunks(ROWS_PER_STATEMENT).enumerate() {
             tracing::info!(done = index * ROWS_PER_STATEMENT, of = ids.len(), "indexing postings");
             let rows = self.job_rows(chunk).await?;
-            let orgs: BTreeSet<&str> = rows.iter().map(|row| row.job.org_id.as_str()).collect();
-            for org_id in orgs {
-                let name = self.find_org(org_id).await?.map(|org| org.name).unwrap_or_default();
-                let of_org: Vec<&JobRows> = rows.iter().filter(|row| row.job.org_id == org_id).collect();
-                self.insert_words(&of_org, &name).await?;
-            }
+            let orgs: BTreeSet<String> = rows.iter().map(|row| row.job.org_id.clone()).collect();
+            let orgs = self.orgs(&orgs.into_iter().collect::<Vec<_>>()).await?;
+            let name = |row: &JobRows| orgs.get(&row.job.org_id).map_or("", |org| org.name.as_str());
+            self.insert_words(&rows.iter().map(|row| (row, name(row))).collect::<Vec<_>>()).await?;
             for row in &rows {
                 self.complete_content(row).await?;
             }
@@ -168,13 +122,5 @@ impl Writing {
             self.run(sql).await?;
         }
         Ok(())
-    }
-
-    /// Writes what the provider's posting is now, for contents that stay the same in every respect that counts.
-    pub(super) async fn refresh_native(&self, content_seq: i64, native: &str) -> Result<(), StoreError> {
-        let mut sql = Sql::new(self.dialect());
-        sql.push("UPDATE job_body SET native_structured = ").bind(native.to_owned());
-        sql.push(" WHERE content_seq = ").bind(content_seq);
-        self.run(sql).await
     }
 }

@@ -1,21 +1,37 @@
-//! Rows of one table as plain values, one behind the other.
+//! Rows of one table as plain values, one behind the other, and the statements that take several of them.
 
-use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Iterable, Value};
+use sea_orm::{ActiveModelTrait, EntityName, EntityTrait, IdenStatic, IntoActiveModel, Iterable, Value};
+
+use super::dialect::Dialect;
 
 /// Parameters of a statement at most; SQLite takes 32,766.
 const PARAMETERS_MAX: usize = 32_000;
 /// Rows of a statement at most.
 const ROWS_MAX: usize = 400;
+/// Rows of a statement that is kept prepared at most: a power of two, as all smaller ones are kept as well.
+const KEPT_ROWS_MAX: usize = 128;
 
 pub(super) struct Rows {
     pub(super) table: &'static str,
     pub(super) columns: Vec<String>,
+    /// What stands behind the parameter of each column; nothing where there are fewer.
+    casts: &'static [&'static str],
     values: Vec<Value>,
 }
 
 impl Rows {
     pub(super) fn new(table: &'static str, columns: Vec<String>) -> Self {
-        Self { table, columns, values: Vec::new() }
+        Self { table, columns, casts: &[], values: Vec::new() }
+    }
+
+    /// Rows of an entity's table.
+    pub(super) fn of<E: EntityTrait + EntityName + Default>() -> Self {
+        Self::new(E::default().table_name(), E::Column::iter().map(|it| it.as_str().to_owned()).collect())
+    }
+
+    /// The same, with casts of what the database cannot tell the type of.
+    pub(super) fn cast(self, casts: &'static [&'static str]) -> Self {
+        Self { casts, ..self }
     }
 
     /// Adds a row, or its first columns.
@@ -35,8 +51,43 @@ impl Rows {
         (PARAMETERS_MAX / self.columns.len()).min(ROWS_MAX)
     }
 
+    /// Rows that the next of few statements takes, whatever the number of rows: always a power of two.
+    pub(super) fn portion(&self) -> usize {
+        let most = self.count().clamp(1, KEPT_ROWS_MAX);
+        1 << most.ilog2()
+    }
+
     pub(super) fn count(&self) -> usize {
         self.values.len() / self.columns.len()
+    }
+
+    /// The statement that inserts so many rows.
+    pub(super) fn insert(&self, rows: usize, dialect: Dialect) -> String {
+        format!("INSERT INTO {} ({}) {}", self.table, self.columns.join(", "), self.listed(rows, dialect))
+    }
+
+    /// `VALUES` of so many rows. SQLite finds parameters without numbers at once, and those with them one by one.
+    pub(super) fn listed(&self, rows: usize, dialect: Dialect) -> String {
+        let mut text = String::with_capacity(rows * self.columns.len() * 4);
+        text.push_str("VALUES ");
+        for parameter in 0..rows * self.columns.len() {
+            let column = parameter % self.columns.len();
+            text.push_str(match (parameter, column) {
+                (0, _) => "(",
+                (_, 0) => "), (",
+                _ => ", ",
+            });
+            match dialect {
+                Dialect::Sqlite => text.push('?'),
+                Dialect::Postgres => {
+                    text.push('$');
+                    text.push_str(&(parameter + 1).to_string());
+                    text.push_str(self.casts.get(column).copied().unwrap_or_default());
+                }
+            }
+        }
+        text.push(')');
+        text
     }
 
     /// Takes the first rows out.

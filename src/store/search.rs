@@ -39,16 +39,6 @@ impl Dialect {
         }
     }
 
-    /// Adds the row of a content.
-    pub(super) fn write_words(self, content_seq: i64, words: &Indexed, sql: &mut Sql) {
-        let cast = if self == Self::Postgres { "::tsvector" } else { "" };
-        sql.push("(").bind(content_seq);
-        for text in self.word_texts(words) {
-            sql.push(", ").bind(text).push(cast);
-        }
-        sql.push(")");
-    }
-
     /// A table `found` of all contents that match: `content_seq` and `search_rank`.
     pub(super) fn write_found(self, query: &Query, sql: &mut Sql) {
         let text = |within| match self {

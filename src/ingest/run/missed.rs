@@ -6,60 +6,51 @@ use entity::ABSENT;
 use serde_json::json;
 
 use super::Run;
-use crate::ingest::IngestError;
 use crate::ingest::lifecycle::{self, Missed};
 use crate::ingest::log::Happening;
-use crate::ingest::posting::Board;
 use crate::ingest::revision::Revision;
-use crate::ingest::verdict::Verdict;
 use crate::store::apply::{Brief, JobRows};
 use crate::vocabulary::{ClosedReason, CrawlOutcome, EventType, JobStatus};
 
 impl Run<'_> {
-    pub(super) async fn miss_all(
-        &mut self,
-        board: &Board,
-        stored: &BTreeMap<String, Brief>,
-        verdict: &Verdict,
-    ) -> Result<(), IngestError> {
-        let keys: BTreeSet<&str> = board.postings.iter().map(|it| it.key.as_str()).collect();
-        let mut closing: BTreeMap<String, (&Brief, ClosedReason)> = BTreeMap::new();
-        for (_, brief) in stored.iter().filter(|(key, _)| !keys.contains(key.as_str())) {
-            match lifecycle::missed(brief, verdict.absence, self.policy) {
+    pub(super) fn sort_missed(&mut self) {
+        let keys: BTreeSet<&str> = self.answer.postings().iter().map(|it| it.key.as_str()).collect();
+        for (_, brief) in self.stored.briefs.iter().filter(|(key, _)| !keys.contains(key.as_str())) {
+            match lifecycle::missed(brief, self.verdict.absence, self.policy) {
                 Missed::Nothing => {}
-                Missed::Counts => self.missed.push(brief.job_id.clone()),
+                Missed::Counts => self.decided.missed.push(brief.job_id.clone()),
                 Missed::Closes(reason) => {
-                    closing.insert(brief.job_id.clone(), (brief, reason));
+                    self.closing.insert(brief.job_id.clone(), (brief.clone(), reason));
                 }
             }
         }
-        let misses = self.misses(verdict);
-        let ids: Vec<String> = closing.keys().cloned().collect();
-        let mut rows = self.writing.job_rows(&ids).await?;
-        rows.sort_by(|left, right| left.job.job_id.cmp(&right.job.job_id));
-        for row in rows {
-            if let Some((brief, reason)) = closing.get(&row.job.job_id) {
-                self.close(row, brief, *reason, &misses);
+    }
+
+    pub(super) fn close_all(&mut self, needed: &mut BTreeMap<String, JobRows>) {
+        let misses = self.misses();
+        for (job_id, (brief, reason)) in std::mem::take(&mut self.closing) {
+            if let Some(rows) = needed.remove(&job_id) {
+                self.close(rows, &brief, reason, &misses);
             }
         }
-        Ok(())
     }
 
     /// The crawls which count for a closing now, oldest first, this one last.
-    fn misses(&self, verdict: &Verdict) -> Vec<(String, i64)> {
-        let confirming = self.crawls.iter().filter(|it| it.outcome == <&str>::from(verdict.outcome));
+    fn misses(&self) -> Vec<(String, i64)> {
+        let confirming = self.stored.crawls.iter().filter(|it| it.outcome == <&str>::from(self.verdict.outcome));
         let mut misses: Vec<(String, i64)> = confirming.map(|it| (it.crawl_id.clone(), it.finished_at)).collect();
-        if verdict.outcome != CrawlOutcome::Complete {
-            let latest = self.crawls.iter().take_while(|it| it.outcome == <&str>::from(verdict.outcome)).count();
+        if self.verdict.outcome != CrawlOutcome::Complete {
+            let latest =
+                self.stored.crawls.iter().take_while(|it| it.outcome == <&str>::from(self.verdict.outcome)).count();
             misses.truncate(latest);
         }
         misses.reverse();
-        misses.push((self.crawl_id.clone(), self.arrived.finished_at));
+        misses.push((self.crawl_id.clone(), self.answer.finished_at));
         misses
     }
 
     fn close(&mut self, old: JobRows, brief: &Brief, reason: ClosedReason, misses: &[(String, i64)]) {
-        let at = self.arrived.finished_at;
+        let at = self.answer.finished_at;
         // Crawls before the first miss saw the posting; without a counted miss, only this kind of answer missed it.
         let since: Vec<(String, i64)> = misses.iter().filter(|(_, time)| *time > brief.last_seen_at).cloned().collect();
         let mut rows = old.clone();
@@ -80,7 +71,7 @@ impl Run<'_> {
             is_closing: true,
             ..Happening::new(&rows.job, EventType::JobClosed, Some(&old.job))
         });
-        self.summary.closed += 1;
-        self.changed.push(rows);
+        self.decided.summary.closed += 1;
+        self.decided.changed.push(rows);
     }
 }

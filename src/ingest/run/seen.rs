@@ -6,85 +6,90 @@ use entity::ABSENT;
 
 use super::Run;
 use crate::ingest::IngestError;
+use crate::ingest::answer::is_same;
 use crate::ingest::content::{appeared, content_now, text};
 use crate::ingest::identity;
 use crate::ingest::lifecycle::{self, ContentNow, Difference};
 use crate::ingest::log::Happening;
-use crate::ingest::normalize::{NORMALIZER_VERSION, Normalized, normalize};
-use crate::ingest::posting::{Board, Posting};
+use crate::ingest::normalize::{NORMALIZER_VERSION, Normalized};
+use crate::ingest::posting::Posting;
 use crate::ingest::revision::Revision;
 use crate::ingest::rows::{Standing, rows, stated};
 use crate::store::apply::{Brief, JobRows, Touched};
 use crate::vocabulary::{EventCause, EventType, JobStatus};
 
 impl Run<'_> {
-    pub(super) async fn see_all(&mut self, board: &Board, stored: &BTreeMap<String, Brief>) -> Result<(), IngestError> {
-        let mut again: BTreeMap<&str, &Posting> = BTreeMap::new();
-        for posting in &board.postings {
-            match stored.get(&posting.key) {
-                None => self.create(posting),
-                Some(brief) if brief.status == JobStatus::Active && brief.source_hash == posting.source_hash => {
-                    self.summary.unchanged += 1;
-                    self.seen.push(brief.job_id.clone());
+    pub(super) fn sort_seen(&mut self) {
+        for (place, posting) in self.answer.postings().iter().enumerate() {
+            match self.stored.briefs.get(&posting.key) {
+                None => self.appeared.push(place),
+                Some(brief) if is_same(brief, posting) => {
+                    self.decided.summary.unchanged += 1;
+                    self.decided.seen.push(brief.job_id.clone());
                 }
                 Some(brief) => {
-                    again.insert(&brief.job_id, posting);
+                    self.again.insert(brief.job_id.clone(), place);
                 }
             }
         }
-        let ids: Vec<String> = again.keys().map(|id| (*id).to_owned()).collect();
-        let mut old: BTreeMap<String, JobRows> =
-            self.writing.job_rows(&ids).await?.into_iter().map(|it| (it.job.job_id.clone(), it)).collect();
-        for (job_id, posting) in again {
-            let missing = || inconsistent(job_id, "it is gone");
-            let brief = stored.get(&posting.key).ok_or_else(missing)?;
-            let old = old.remove(job_id).ok_or_else(missing)?;
-            self.see_again(posting, brief, old);
+    }
+
+    pub(super) fn see_all(&mut self, needed: &mut BTreeMap<String, JobRows>) -> Result<(), IngestError> {
+        let answer = self.answer;
+        for place in std::mem::take(&mut self.appeared) {
+            if let Some(posting) = answer.postings().get(place) {
+                self.create(posting, &answer.normalized(place));
+            }
+        }
+        for (job_id, place) in std::mem::take(&mut self.again) {
+            let missing = || inconsistent(&job_id, "it is gone");
+            let posting = answer.postings().get(place).ok_or_else(missing)?;
+            let brief = self.stored.briefs.get(&posting.key).cloned().ok_or_else(missing)?;
+            let old = needed.remove(&job_id).ok_or_else(missing)?;
+            self.see_again(posting, &answer.normalized(place), &brief, old);
         }
         Ok(())
     }
 
-    fn create(&mut self, posting: &Posting) {
-        let normalized = normalize(posting);
-        let revision = Revision::of(posting, &normalized).active();
-        let at = self.arrived.finished_at;
+    fn create(&mut self, posting: &Posting, normalized: &Normalized) {
+        let revision = Revision::of(posting, normalized).active();
+        let at = self.answer.finished_at;
         let standing = Standing {
-            job_id: identity::job_id(&self.arrived.provider, &self.met.source.board_token, &posting.key),
-            org_id: self.met.org.org_id.clone(),
-            source_id: self.met.source.source_id.clone(),
-            provider: self.arrived.provider.clone(),
+            job_id: identity::job_id(self.answer.provider.name, &self.stored.met.source.board_token, &posting.key),
+            org_id: self.stored.met.org.org_id.clone(),
+            source_id: self.stored.met.source.source_id.clone(),
+            provider: self.answer.provider.name.to_owned(),
             status: JobStatus::Active,
             openings: 1,
             first_seen_at: at,
             last_seen_at: at,
             last_changed_at: at,
             job_seq: 1,
-            content_hash: content_now(posting, &normalized, &BTreeSet::new()).whole,
+            content_hash: content_now(posting, normalized, &BTreeSet::new()).whole,
             normalized_hash: revision.normalized_hash(),
             raw_sha256: self.raw_sha256(),
             inferred_at: self.now,
         };
-        let mut rows = rows(posting, &normalized, standing);
+        let mut rows = rows(posting, normalized, standing);
         rows.written_by(self.log.next_seq());
-        self.warn(posting, &normalized);
+        self.warn(posting, normalized);
         self.log.add(Happening {
             snapshot: Some(revision.to_json()),
             effective_at: posting.posted_at,
             ..Happening::new(&rows.job, EventType::JobCreated, None)
         });
-        self.summary.created += 1;
-        self.new.push(rows);
+        self.decided.summary.created += 1;
+        self.decided.new.push(rows);
     }
 
     /// A posting that is stored and that differs from what is stored, if only by its life.
-    fn see_again(&mut self, posting: &Posting, brief: &Brief, old: JobRows) {
-        let normalized = normalize(posting);
-        let now = content_now(posting, &normalized, &appeared(&old, posting));
+    fn see_again(&mut self, posting: &Posting, normalized: &Normalized, brief: &Brief, old: JobRows) {
+        let now = content_now(posting, normalized, &appeared(&old, posting));
         let mut difference = lifecycle::difference(brief, &now, NORMALIZER_VERSION);
         let (old_posting, old_normalized) = stated(&old);
         let before = Revision::of(&old_posting, &old_normalized);
-        let after = Revision::of(posting, &normalized);
-        let texts = (text(&old_normalized), text(&normalized));
+        let after = Revision::of(posting, normalized);
+        let texts = (text(&old_normalized), text(normalized));
         let changes = before.changes(&after, Some(texts));
         if changes.is_empty() {
             difference = Difference::Nothing;
@@ -101,43 +106,39 @@ impl Run<'_> {
                 changes: Revision::life_of(&old.job).changes(&Revision::default().active(), None),
                 ..Happening::new(&kept, EventType::JobReopened, Some(&old.job))
             });
-            self.summary.reopened += 1;
+            self.decided.summary.reopened += 1;
         }
         if difference != Difference::Nothing {
             let before_update = rows.job.clone();
             if reopens {
                 // Still the old content, whose words and native posting stay as they were.
                 let between = JobRows { job: rows.job.clone(), ..old.clone() };
-                self.between.push((self.log.next_seq() - 1, between));
+                self.decided.between.push((self.log.next_seq() - 1, between));
             }
-            rows = self.updated(posting, &normalized, rows, &after, now.whole);
+            rows = self.updated(posting, normalized, rows, &after, now.whole);
             rows.written_by(self.log.next_seq());
             let cause = if difference == Difference::Rules { EventCause::Normalizer } else { EventCause::Source };
             if cause == EventCause::Source {
-                rows.job.last_changed_at = self.arrived.finished_at;
+                rows.job.last_changed_at = self.answer.finished_at;
             }
-            self.warn(posting, &normalized);
+            self.warn(posting, normalized);
             self.log.add(Happening {
                 changes: lifecycle::attributed(changes, cause),
                 cause,
-                effective_at: lifecycle::credible(
-                    posting.updated_at,
-                    old.job.last_checked_at,
-                    self.arrived.finished_at,
-                ),
+                effective_at: lifecycle::credible(posting.updated_at, old.job.last_checked_at, self.answer.finished_at),
                 ..Happening::new(&rows.job, EventType::JobUpdated, Some(&before_update))
             });
-            self.summary.updated += 1;
+            self.decided.summary.updated += 1;
         }
-        self.changed.push(rows);
+        self.decided.changed.push(rows);
     }
 
     /// Notes what makes no event: another hash, time or invisible key.
     fn touch(&mut self, posting: &Posting, brief: &Brief, now: &ContentNow) {
-        self.summary.unchanged += 1;
-        self.summary.touched += 1;
-        self.seen.push(brief.job_id.clone());
-        self.touched.push(Touched {
+        self.decided.summary.unchanged += 1;
+        self.decided.summary.touched += 1;
+        self.decided.seen.push(brief.job_id.clone());
+        self.decided.touched.push(Touched {
             job_id: brief.job_id.clone(),
             content_seq: brief.content_seq,
             source_hash: posting.source_hash.clone(),
@@ -158,10 +159,10 @@ impl Run<'_> {
             job.inactive_at = ABSENT;
             job.openings += 1;
             job.job_seq += 1;
-            job.last_changed_at = self.arrived.finished_at;
+            job.last_changed_at = self.answer.finished_at;
         }
-        job.last_seen_at = self.arrived.finished_at;
-        job.last_checked_at = self.arrived.finished_at;
+        job.last_seen_at = self.answer.finished_at;
+        job.last_checked_at = self.answer.finished_at;
         job.missed_crawls = 0;
         job.first_missed_at = ABSENT;
         job.source_hash.clone_from(&posting.source_hash);
@@ -204,7 +205,7 @@ impl Run<'_> {
     }
 
     fn warn(&mut self, posting: &Posting, normalized: &Normalized) {
-        self.summary.warnings.extend(normalized.warnings.iter().map(|code| format!("{} {code}", posting.key)));
+        self.decided.summary.warnings.extend(normalized.warnings.iter().map(|code| format!("{} {code}", posting.key)));
     }
 }
 

@@ -6,10 +6,10 @@ use sea_orm::sqlx::{self, AssertSqlSafe, Connection, PgConnection, SqliteConnect
 use sea_orm::{DbErr, RuntimeErr, Value};
 
 use super::deferred::{Deferred, LOADED, of_postgres, of_sqlite};
-use super::rows::Rows;
 use crate::store::Store;
 use crate::store::dialect::Dialect;
 use crate::store::error::StoreError;
+use crate::store::rows::Rows;
 
 /// Rows of a table that PostgreSQL is sent at once.
 const COPIED_ROWS: usize = 2_000;

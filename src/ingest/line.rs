@@ -1,0 +1,173 @@
+//! Many answers in a row: while some of them are written together, those that come next are read, archived and
+//! normalized. How much of them is held at once has a limit, so that memory does not grow with their number.
+
+use std::collections::HashSet;
+use std::pin::pin;
+
+use futures_util::{Stream, StreamExt};
+use tokio::sync::mpsc;
+
+use super::answer::Answer;
+use super::{Arrived, IngestError, Intake, Summary, identity};
+use crate::store::error::StoreError;
+
+/// Postings of a round, beside those of its last board.
+const ROUND_POSTINGS_MAX: usize = 2_000;
+/// Boards of a round.
+const ROUND_BOARDS_MAX: usize = 250;
+/// Bytes of a round's answers, beside those of its last.
+const ROUND_BYTES_MAX: usize = 8 * 1024 * 1024;
+/// Answers that are read at the same time: archiving waits for the disk.
+const AHEAD: usize = 8;
+
+/// Whose answer it is, and when it came, in UTC milliseconds since 1970.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    pub provider: String,
+    pub board: String,
+    pub finished_at: i64,
+}
+
+/// What came of one answer, or why there is none.
+pub type Applied<E> = Result<(Named, Result<Summary, IngestError>), E>;
+
+/// An answer that waits to be written.
+struct Waiting {
+    named: Named,
+    bytes: usize,
+    answer: Result<Answer, IngestError>,
+}
+
+/// Answers of different boards, and what stands between them.
+struct Round<E> {
+    waiting: Vec<Result<Waiting, E>>,
+    boards: HashSet<(String, String)>,
+    postings: usize,
+    bytes: usize,
+}
+
+impl Intake<'_> {
+    /// Applies answers one after the other, each as a whole; `done` learns what came of each, in their order. Several
+    /// share a transaction, so that what came of them is seen together.
+    pub async fn apply_all<E>(
+        &self,
+        answers: impl Stream<Item = Result<Arrived, E>>,
+        mut done: impl FnMut(Applied<E>),
+    ) {
+        let (sender, mut receiver) = mpsc::channel(1);
+        let reading = async move {
+            let mut answers = pin!(answers.map(|it| self.prepared(it)).buffered(AHEAD));
+            let mut round = Round::default();
+            while let Some(next) = answers.next().await {
+                if round.is_full_for(&next) && sender.send(std::mem::take(&mut round)).await.is_err() {
+                    return;
+                }
+                round.push(next);
+            }
+            // Nobody takes it only if writing has ended before, which waits for this.
+            sender.send(round).await.ok();
+        };
+        let writing = async {
+            while let Some(round) = receiver.recv().await {
+                self.write(round, &mut done).await;
+            }
+        };
+        tokio::join!(reading, writing);
+    }
+
+    /// Does everything that needs no transaction. Nothing here keeps the thread for long: others write on it.
+    async fn prepared<E>(&self, arrived: Result<Arrived, E>) -> Result<Waiting, E> {
+        let arrived = arrived?;
+        let named = Named {
+            provider: arrived.provider.clone(),
+            board: arrived.board.clone(),
+            finished_at: arrived.finished_at,
+        };
+        let bytes = arrived.body.len();
+        Ok(Waiting { named, bytes, answer: self.read_ahead(arrived).await })
+    }
+
+    async fn read_ahead(&self, arrived: Arrived) -> Result<Answer, IngestError> {
+        let (answer, arrived) = aside(move || (Answer::read(&arrived), arrived)).await;
+        let mut answer = answer?;
+        answer.raw = self.keep(&arrived).await?;
+        let stored = self.store.reader().briefs(&[answer.likely_source_id()]).await?;
+        let stored = stored.into_iter().map(|(_, key, brief)| (key, brief)).collect();
+        Ok(aside(move || {
+            answer.normalize_ahead(&stored);
+            answer
+        })
+        .await)
+    }
+
+    async fn write<E>(&self, round: Round<E>, done: &mut impl FnMut(Applied<E>)) {
+        let answers: Vec<&Answer> = round.waiting.iter().flatten().filter_map(|it| it.answer.as_ref().ok()).collect();
+        let mut summaries = match self.round(&answers).await {
+            Ok(summaries) => summaries,
+            Err(error) => self.each_alone(&answers, error).await,
+        }
+        .into_iter();
+        for it in round.waiting {
+            done(it.map(|it| {
+                let summary = match it.answer {
+                    Ok(_) => summaries.next().unwrap_or_else(|| Ok(Summary::default())),
+                    Err(error) => Err(error),
+                };
+                (it.named, summary)
+            }));
+        }
+    }
+
+    /// Applies the answers of a round that failed: it costs only those that it cannot be done with.
+    async fn each_alone(&self, answers: &[&Answer], error: StoreError) -> Vec<Result<Summary, IngestError>> {
+        if answers.len() == 1 {
+            return vec![Err(error.into())];
+        }
+        let mut summaries = Vec::with_capacity(answers.len());
+        for answer in answers {
+            match self.round(&[answer]).await {
+                Ok(alone) => summaries.extend(alone),
+                Err(error) => summaries.push(Err(error.into())),
+            }
+        }
+        summaries
+    }
+}
+
+impl<E> Default for Round<E> {
+    fn default() -> Self {
+        Self { waiting: Vec::new(), boards: HashSet::new(), postings: 0, bytes: 0 }
+    }
+}
+
+impl<E> Round<E> {
+    fn is_full_for(&self, next: &Result<Waiting, E>) -> bool {
+        let is_there = |it: &Waiting| self.boards.contains(&key(&it.named));
+        self.postings >= ROUND_POSTINGS_MAX
+            || self.bytes >= ROUND_BYTES_MAX
+            || self.waiting.len() >= ROUND_BOARDS_MAX
+            || next.as_ref().is_ok_and(is_there)
+    }
+
+    fn push(&mut self, next: Result<Waiting, E>) {
+        if let Ok(it) = &next {
+            self.boards.insert(key(&it.named));
+            self.postings += it.answer.as_ref().map_or(0, |answer| answer.postings().len());
+            self.bytes += it.bytes;
+        }
+        self.waiting.push(next);
+    }
+}
+
+/// By what a board is known again.
+fn key(named: &Named) -> (String, String) {
+    (named.provider.clone(), identity::board_key(&named.board))
+}
+
+/// Does what takes long on a thread of its own.
+async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(done) => done,
+        Err(error) => std::panic::resume_unwind(error.into_panic()),
+    }
+}

@@ -1,0 +1,175 @@
+//! Runs of several boards that share a transaction: what is stored of all of them is read together, and what each has
+//! decided is written together. Each run is as whole as if it were alone.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use entity::{org, source};
+
+use super::answer::Answer;
+use super::board::{Met, made_up, name_of, other_slugs, wanted_slug};
+use super::run::{Begun, Outcome, Run, Stored};
+use super::verdict::{Fetched, HISTORY_MAX};
+use super::{IngestError, Intake, Summary, identity};
+use crate::store::Writing;
+use crate::store::apply::{Brief, EventRows, JobRows};
+use crate::store::error::StoreError;
+
+/// What came of each answer.
+type Summaries = Vec<Result<Summary, IngestError>>;
+
+/// Employers by their ids, as the runs so far have left them.
+pub(super) type Orgs = BTreeMap<String, org::Model>;
+
+impl Intake<'_> {
+    /// Applies answers of boards that are all different, in one transaction.
+    pub(super) async fn round(&self, answers: &[&Answer]) -> Result<Summaries, StoreError> {
+        let writing = self.store.begin().await?;
+        let now = (self.clock)();
+        let stored = read(&writing, answers).await?;
+        let begun = answers.iter().zip(stored).map(|(answer, stored)| Run::begin(answer, stored, self.policy, now));
+        let mut begun: Vec<Result<Begun<'_>, IngestError>> = begun.collect();
+        let runs = || begun.iter().filter_map(|it| if let Ok(Begun::Run(run)) = it { Some(run) } else { None });
+        let needed: Vec<String> = runs().flat_map(|run| run.needed()).cloned().collect();
+        let needed = writing.job_rows(&needed).await?;
+        let mut needed: BTreeMap<String, JobRows> =
+            needed.into_iter().map(|rows| (rows.job.job_id.clone(), rows)).collect();
+        let first = writing.next_seq().await?;
+        let mut next = first;
+        let mut orgs = Orgs::new();
+        let mut outcomes: Vec<Outcome> = Vec::new();
+        let mut summaries: Summaries = Vec::with_capacity(answers.len());
+        for it in begun.drain(..) {
+            let summary = match it {
+                Err(error) => Err(error),
+                Ok(Begun::Over(summary)) => Ok(summary),
+                Ok(Begun::Run(mut run)) => run.decide(&mut needed, next).map(|()| {
+                    next = run.next_seq();
+                    let outcome = run.end(&mut orgs);
+                    let summary = outcome.decided.summary.clone();
+                    outcomes.push(outcome);
+                    summary
+                }),
+            };
+            summaries.push(summary);
+        }
+        if outcomes.is_empty() {
+            return Ok(summaries);
+        }
+        write(&writing, outcomes, orgs, first).await?;
+        writing.commit().await?;
+        Ok(summaries)
+    }
+}
+
+/// Reads what is stored of each board.
+async fn read(writing: &Writing, answers: &[&Answer]) -> Result<Vec<Stored>, StoreError> {
+    let keys: Vec<String> = answers.iter().map(|answer| identity::board_key(&answer.board)).collect();
+    let sources = writing.sources(&keys).await?;
+    let org_ids: Vec<String> = sources.iter().map(|source| source.org_id.clone()).collect();
+    let orgs = writing.orgs(&org_ids).await?;
+    let source_ids: Vec<String> = sources.iter().map(|source| source.source_id.clone()).collect();
+    let mut crawls = writing.latest_crawls(&source_ids, HISTORY_MAX).await?;
+    let mut briefs: HashMap<String, BTreeMap<String, Brief>> = HashMap::new();
+    if !source_ids.is_empty() {
+        for (source_id, key, brief) in writing.reader().briefs(&source_ids).await? {
+            briefs.entry(source_id).or_default().insert(key, brief);
+        }
+    }
+    let mut sources: HashMap<(String, String), source::Model> =
+        sources.into_iter().map(|source| ((source.provider.clone(), source.board_key.clone()), source)).collect();
+    let mut mets = Vec::with_capacity(answers.len());
+    for (answer, key) in answers.iter().zip(keys) {
+        let met = match sources.remove(&(answer.provider.name.to_owned(), key)) {
+            None => None,
+            Some(source) => {
+                let missing = || StoreError::Row { table: "org", message: format!("no row for \"{}\"", source.org_id) };
+                let org = orgs.get(&source.org_id).cloned().ok_or_else(missing)?;
+                Some(Met { source, org, is_new: false })
+            }
+        };
+        mets.push(met);
+    }
+    let mets = meet(writing, answers, mets).await?;
+    let crawl_id = |(answer, met): (&&Answer, &Met)| identity::crawl_id(&met.source.source_id, answer.finished_at);
+    let crawl_ids: Vec<String> = answers.iter().zip(&mets).map(crawl_id).collect();
+    let known = writing.known_crawls(&crawl_ids).await?;
+    let stored = mets.into_iter().zip(crawl_ids).map(|(met, crawl_id)| Stored {
+        crawls: crawls.remove(&met.source.source_id).unwrap_or_default(),
+        is_crawl_known: known.contains(&crawl_id),
+        briefs: briefs.remove(&met.source.source_id).unwrap_or_default(),
+        met,
+    });
+    Ok(stored.collect())
+}
+
+/// Makes up the boards that are not known yet, each with a slug that is free.
+async fn meet(writing: &Writing, answers: &[&Answer], mets: Vec<Option<Met>>) -> Result<Vec<Met>, StoreError> {
+    let name = |answer: &Answer| match answer.fetched() {
+        Fetched::Board(board) => name_of(board.company_name.as_deref(), &answer.board),
+        _ => name_of(None, &answer.board),
+    };
+    let new = answers.iter().zip(&mets).filter(|(_, met)| met.is_none());
+    let wanted: Vec<String> = new.map(|(answer, _)| wanted_slug(&name(answer), &answer.board)).collect();
+    let mut taken: HashSet<String> = writing.taken_slugs(&wanted).await?;
+    let mut all = Vec::with_capacity(answers.len());
+    for (answer, met) in answers.iter().zip(mets) {
+        if let Some(met) = met {
+            all.push(met);
+            continue;
+        }
+        let name = name(answer);
+        let mut slug = wanted_slug(&name, &answer.board);
+        if taken.contains(&slug) {
+            let others = other_slugs(&slug, &identity::org_id(answer.provider.name, &answer.board));
+            taken.extend(writing.taken_slugs(&others).await?);
+            slug = others.into_iter().find(|it| !taken.contains(it)).unwrap_or(slug);
+        }
+        // A board without an answer leaves nothing behind, not even its slug.
+        if matches!(answer.fetched(), Fetched::Board(_)) {
+            taken.insert(slug.clone());
+        }
+        all.push(made_up(answer.provider, &answer.board, &name, slug, answer.finished_at));
+    }
+    Ok(all)
+}
+
+/// Writes everything that the runs have decided; their events are numbered from `first` on.
+async fn write(writing: &Writing, mut outcomes: Vec<Outcome>, orgs: Orgs, first: i64) -> Result<(), StoreError> {
+    writing.save_orgs(orgs.into_values()).await?;
+    writing.save_sources(outcomes.iter().map(|it| it.source.clone())).await?;
+    writing.insert_raw_payloads(outcomes.iter().filter_map(|it| it.raw.clone())).await?;
+    writing.insert_crawls(outcomes.iter().map(|it| it.crawl.clone())).await?;
+    let events: Vec<EventRows> = outcomes.iter_mut().flat_map(|it| std::mem::take(&mut it.events)).collect();
+    let all: Vec<i64> = events.iter().map(|it| it.event.seq).collect();
+    let (mut new, mut between, mut changed, mut passed) = (Vec::new(), Vec::new(), Vec::new(), BTreeSet::new());
+    let mut touched = Vec::new();
+    for it in &outcomes {
+        let name = it.org.name.as_str();
+        new.extend(it.decided.new.iter().map(|rows| (rows, name)));
+        between.extend(it.decided.between.iter().map(|(_, rows)| (rows, name)));
+        changed.extend(it.decided.changed.iter().map(|rows| (rows, name)));
+        passed.extend(it.decided.between.iter().map(|(seq, _)| *seq));
+        touched.extend(&it.decided.touched);
+    }
+    writing.insert_jobs(&new).await?;
+    writing.insert_events(events).await?;
+    writing.replace_jobs(&between, first).await?;
+    writing.insert_versions(&passed.iter().copied().collect::<Vec<_>>()).await?;
+    writing.replace_jobs(&changed, first).await?;
+    writing.touch_jobs(&touched).await?;
+    for it in &outcomes {
+        let at = it.crawl.finished_at;
+        writing.mark_seen(&it.decided.seen, at, &it.crawl.raw_sha256).await?;
+        writing.mark_missed(&it.decided.missed, at).await?;
+    }
+    if all.is_empty() {
+        return Ok(());
+    }
+    let last: Vec<i64> = all.into_iter().filter(|seq| !passed.contains(seq)).collect();
+    writing.insert_versions(&last).await?;
+    writing.count_events(first).await?;
+    let moved = || outcomes.iter().filter(|it| it.decided.summary.has_events());
+    let source_ids: Vec<String> = moved().map(|it| it.source.source_id.clone()).collect();
+    let org_ids: Vec<String> = moved().map(|it| it.org.org_id.clone()).collect();
+    writing.count_jobs(&source_ids, &org_ids).await
+}

@@ -1,0 +1,169 @@
+//! What a round reads before it writes: everything that is stored of its boards, each kind by one statement.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use entity::{crawl, description, job, job_body, job_location, org, source};
+use sea_orm::{ConnectionTrait, EntityName, EntityTrait};
+
+use super::Writing;
+use super::apply::{Brief, JobRows, brief};
+use super::dialect::Top;
+use super::error::StoreError;
+use super::job::Jobs;
+use super::reader::Reader;
+use super::row::{ColumnSet, read};
+use super::sql::Sql;
+
+/// Postings that are read over all their tables at once.
+pub(super) const ROWS_PER_STATEMENT: usize = 200;
+
+impl Reader {
+    /// Every posting of these boards, as far as every run needs it, by its board and its key.
+    pub async fn briefs(&self, source_ids: &[String]) -> Result<Vec<(String, String, Brief)>, StoreError> {
+        use job::Column as C;
+        let columns = ColumnSet::of(&[
+            C::JobId,
+            C::SourceId,
+            C::ProviderJobKey,
+            C::Status,
+            C::MissedCrawls,
+            C::FirstMissedAt,
+            C::LastSeenAt,
+            C::SourceHash,
+            C::ContentHash,
+            C::NormalizerVersion,
+            C::ContentSeq,
+        ]);
+        let rows = self.load::<Jobs>(columns, C::SourceId, source_ids).await?;
+        let text = |column| move |row: &super::row::Record| row.text(column).to_owned();
+        let (source_id, key) = (text(C::SourceId), text(C::ProviderJobKey));
+        Ok(rows.iter().map(|row| (source_id(row), key(row), brief(row))).collect())
+    }
+}
+
+impl Writing {
+    /// The boards of these keys, of whatever provider.
+    pub async fn sources(&self, board_keys: &[String]) -> Result<Vec<source::Model>, StoreError> {
+        self.models::<source::Entity>("board_key", board_keys).await
+    }
+
+    pub async fn orgs(&self, org_ids: &[String]) -> Result<HashMap<String, org::Model>, StoreError> {
+        let orgs = self.models::<org::Entity>("org_id", org_ids).await?;
+        Ok(orgs.into_iter().map(|org| (org.org_id.clone(), org)).collect())
+    }
+
+    /// Those of these slugs that are taken.
+    pub async fn taken_slugs(&self, slugs: &[String]) -> Result<HashSet<String>, StoreError> {
+        Ok(self.models::<org::Entity>("slug", slugs).await?.into_iter().map(|org| org.slug).collect())
+    }
+
+    /// Those of these crawls that were applied.
+    pub async fn known_crawls(&self, crawl_ids: &[String]) -> Result<HashSet<String>, StoreError> {
+        Ok(self.models::<crawl::Entity>("crawl_id", crawl_ids).await?.into_iter().map(|it| it.crawl_id).collect())
+    }
+
+    /// The latest crawls of each of these boards, newest first.
+    pub async fn latest_crawls(
+        &self,
+        source_ids: &[String],
+        count: u64,
+    ) -> Result<HashMap<String, Vec<crawl::Model>>, StoreError> {
+        let mut found: HashMap<String, Vec<crawl::Model>> = HashMap::new();
+        if source_ids.is_empty() {
+            return Ok(found);
+        }
+        let mut sql = Sql::new(self.dialect());
+        let from = sql.parents(source_ids);
+        let join = self.dialect().join_top(Top {
+            table: "crawl",
+            from: "crawl k",
+            columns: "k.*",
+            conditions: "k.source_id = parent.value",
+            order: "k.finished_at DESC, k.crawl_id DESC",
+            limit: &count.to_string(),
+        });
+        sql.push(&format!("SELECT r.* FROM {from} {join}"));
+        for it in crawl::Entity::find().from_raw_sql(sql.into_statement()).all(self.transaction()).await? {
+            found.entry(it.source_id.clone()).or_default().push(it);
+        }
+        for crawls in found.values_mut() {
+            crawls.sort_by(|left, right| (right.finished_at, &right.crawl_id).cmp(&(left.finished_at, &left.crawl_id)));
+        }
+        Ok(found)
+    }
+
+    /// Postings over all their tables.
+    pub async fn job_rows(&self, job_ids: &[String]) -> Result<Vec<JobRows>, StoreError> {
+        let mut rows = Vec::with_capacity(job_ids.len());
+        for chunk in job_ids.chunks(ROWS_PER_STATEMENT) {
+            let jobs = self.models::<job::Entity>("job_id", chunk).await?;
+            rows.extend(self.job_rows_of_chunk(jobs).await?);
+        }
+        Ok(rows)
+    }
+
+    async fn job_rows_of_chunk(&self, jobs: Vec<job::Model>) -> Result<Vec<JobRows>, StoreError> {
+        let contents: Vec<i64> = jobs.iter().map(|job| job.content_seq).collect();
+        let hashes: HashSet<String> = jobs.iter().filter_map(|job| job.description_hash.clone()).collect();
+        let bodies = self.models_by_number::<job_body::Entity>("content_seq", &contents).await?;
+        let mut bodies: HashMap<i64, job_body::Model> =
+            bodies.into_iter().map(|body| (body.content_seq, body)).collect();
+        let hashes: Vec<String> = hashes.into_iter().collect();
+        let descriptions = self.models::<description::Entity>("description_hash", &hashes).await?;
+        let descriptions: BTreeMap<String, description::Model> =
+            descriptions.into_iter().map(|it| (it.description_hash.clone(), it)).collect();
+        let mut locations: HashMap<i64, Vec<job_location::Model>> = HashMap::new();
+        for place in self.models_by_number::<job_location::Entity>("content_seq", &contents).await? {
+            locations.entry(place.content_seq).or_default().push(place);
+        }
+        let rows = jobs.into_iter().map(|job| {
+            let missing = || StoreError::Row { table: "job_body", message: format!("no row for \"{}\"", job.job_id) };
+            let mut places = locations.remove(&job.content_seq).unwrap_or_default();
+            places.sort_by_key(|place| place.position);
+            Ok(JobRows {
+                locations: places,
+                body: bodies.remove(&job.content_seq).ok_or_else(missing)?,
+                description: job.description_hash.as_ref().and_then(|hash| descriptions.get(hash).cloned()),
+                job,
+            })
+        });
+        rows.collect()
+    }
+
+    /// The number of the event that comes next.
+    pub async fn next_seq(&self) -> Result<i64, StoreError> {
+        let mut sql = Sql::new(self.dialect());
+        sql.push("SELECT COALESCE(MAX(seq), 0) + 1 FROM event");
+        let row = self.transaction().query_one_raw(sql.into_statement()).await?;
+        let missing = || StoreError::Row { table: "event", message: "no answer".to_owned() };
+        read("event", &row.ok_or_else(missing)?, 0)
+    }
+
+    /// All rows whose `column` is among `keys`, in no order.
+    async fn models<E: EntityTrait + EntityName + Default>(
+        &self,
+        column: &str,
+        keys: &[String],
+    ) -> Result<Vec<E::Model>, StoreError> {
+        if keys.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut sql = Sql::new(self.dialect());
+        sql.push(&format!("SELECT * FROM {} WHERE {column}", E::default().table_name())).member_of(keys);
+        Ok(E::find().from_raw_sql(sql.into_statement()).all(self.transaction()).await?)
+    }
+
+    /// The same of numbers.
+    async fn models_by_number<E: EntityTrait + EntityName + Default>(
+        &self,
+        column: &str,
+        keys: &[i64],
+    ) -> Result<Vec<E::Model>, StoreError> {
+        if keys.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut sql = Sql::new(self.dialect());
+        sql.push(&format!("SELECT * FROM {} WHERE {column}", E::default().table_name())).member_of_numbers(keys);
+        Ok(E::find().from_raw_sql(sql.into_statement()).all(self.transaction()).await?)
+    }
+}
