@@ -110,6 +110,8 @@ impl Archive {
 fn compressed(body: &[u8]) -> io::Result<Vec<u8>> {
     let mut encoder = zstd::Encoder::new(Vec::new(), COMPRESSION_LEVEL)?;
     encoder.include_checksum(true)?;
+    // Tables for megabytes would be made for a few kilobytes.
+    encoder.set_pledged_src_size(u64::try_from(body.len()).ok())?;
     encoder.write_all(body)?;
     encoder.finish()
 }

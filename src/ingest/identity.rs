@@ -1,6 +1,7 @@
 //! Names and fingerprints that follow from the data alone, so that two installations agree on them (domain rules:
 //! `docs/schema-design.md`).
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, SecondsFormat, Utc};
@@ -8,7 +9,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value, json};
 use sha1::Sha1;
 use sha2::{Digest, Sha256};
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use uuid::Uuid;
 
 use super::posting::{Posting, StatedPay, StatedPlace};
@@ -131,8 +132,15 @@ fn sorted(mut items: Vec<Value>) -> Value {
 
 /// Text as it is compared: composed, with single spaces.
 fn fold(text: &str) -> String {
-    let composed: String = text.nfc().collect();
-    composed.split_whitespace().collect::<Vec<_>>().join(" ")
+    composed(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Text whose letters and marks are as few characters as can be (NFC), as nearly all text is.
+pub(super) fn composed(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        return text.into();
+    }
+    text.nfc().collect()
 }
 
 #[cfg(test)]

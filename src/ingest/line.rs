@@ -11,8 +11,9 @@ use super::answer::Answer;
 use super::{Arrived, IngestError, Intake, Summary, identity};
 use crate::store::error::StoreError;
 
-/// Postings of a round, beside those of its last board.
-const ROUND_POSTINGS_MAX: usize = 2_000;
+/// Postings of a round, beside those of its last board. Each is written to some thirty places all over the indexes, and
+/// the more there are, the more of them share a page.
+const ROUND_POSTINGS_MAX: usize = 4_000;
 /// Boards of a round.
 const ROUND_BOARDS_MAX: usize = 250;
 /// Bytes of a round's answers, beside those of its last.

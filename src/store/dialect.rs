@@ -55,6 +55,8 @@ impl Dialect {
                     .pragma("synchronous", "NORMAL")
                     // Readers may use what the writer leaves: SQLite's connections in one process share their caches' limits.
                     .pragma("cache_size", "-2048")
+                    // 64 MiB instead of 4: most pages that a round of boards touches are touched by the next one as well.
+                    .pragma("wal_autocheckpoint", "16384")
                     .statement_cache_capacity(STATEMENTS_CACHED_MAX)
                     .optimize_on_close(true, None)
             }),
@@ -64,11 +66,11 @@ impl Dialect {
         };
     }
 
-    /// What the writer's connection runs once before it writes much. 64 MiB: a crawl touches pages all over the indexes,
-    /// and spilling them is what costs most.
+    /// What the writer's connection runs once before it writes much. 192 MiB, taken only as far as pages are touched: a
+    /// round of boards touches pages all over the indexes, and spilling them is what costs most.
     pub(super) fn much_writing(self) -> Option<&'static str> {
         match self {
-            Self::Sqlite => Some("PRAGMA cache_size = -65536"),
+            Self::Sqlite => Some("PRAGMA cache_size = -196608"),
             Self::Postgres => None,
         }
     }

@@ -16,6 +16,7 @@ mod odd;
 mod paging;
 mod past;
 mod program;
+mod rounds;
 mod schema;
 mod seed;
 mod slices;

@@ -38,7 +38,10 @@ pub(crate) fn copy(from: &Path, to: &Path) -> anyhow::Result<Duration> {
     migrate(to)?;
     let mut target = Connection::open(to)?;
     // As the store's own writing connection has it.
-    target.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536")?;
+    target.execute_batch(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -196608;
+         PRAGMA wal_autocheckpoint = 16384",
+    )?;
     target.set_prepared_statement_cache_capacity(64);
     let mut taken = Duration::ZERO;
     for table in TABLES {

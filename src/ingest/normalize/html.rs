@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use ammonia::Builder;
-use unicode_normalization::UnicodeNormalization;
+
+use crate::ingest::identity::composed;
 
 /// Bytes of an employer's HTML that are read; descriptions are a few kilobytes.
 const HTML_BYTES_MAX: usize = 512 * 1024;
@@ -42,9 +43,8 @@ pub fn describe(html: &str) -> Description {
 pub fn text_of(html: &str) -> String {
     let wide = html2text::config::plain_no_decorate().raw_mode(true);
     let text = wide.string_from_read(readable(html).as_bytes(), WIDTH).unwrap_or_default();
-    let text: String = text.nfc().collect();
     let mut lines: Vec<String> = Vec::new();
-    for line in text.lines() {
+    for line in composed(&text).lines() {
         let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
         if !line.is_empty() || lines.last().is_some_and(|last| !last.is_empty()) {
             lines.push(line);

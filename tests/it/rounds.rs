@@ -1,0 +1,112 @@
+//! Answers that are written together, on either database: what is stored is what each alone would have left.
+
+use std::convert::Infallible;
+
+use futures_util::stream;
+use jobgraph::ingest::line::Applied;
+use jobgraph::ingest::{Arrived, Body, IngestError, Intake, Summary, identity};
+use jobgraph::store::Store;
+use serde_json::json;
+
+use crate::support::{Database, backends};
+
+/// 2026-06-06T20:31:24.275Z.
+const FETCHED_AT: i64 = 1_780_777_884_275;
+const DAY: i64 = 86_400_000;
+
+/// An answer with postings of these ids and titles, all by one employer's name.
+fn answer(board: &str, day: i64, postings: &[(u32, &str)]) -> Arrived {
+    let jobs = postings.iter().map(|(id, title)| {
+        json!({
+            "id": id, "title": title, "company_name": "Garden", "location": { "name": "Berlin or Remote" },
+            "content": format!("&lt;p&gt;{title}, $60,000 — $70,000&lt;/p&gt;"),
+        })
+    });
+    let body = json!({ "jobs": jobs.collect::<Vec<_>>() }).to_string().into_bytes();
+    let at = FETCHED_AT + day * DAY;
+    Arrived {
+        provider: "greenhouse".to_owned(),
+        board: board.to_owned(),
+        started_at: at,
+        finished_at: at,
+        http_status: Some(200),
+        body: Body::Read(body),
+    }
+}
+
+/// Boards that come once, twice, and in another case; postings that change, close and come back; and what is refused.
+fn answers() -> Vec<Arrived> {
+    let failed = Arrived { body: Body::Failed("no answer".to_owned()), ..answer("silent", 0, &[]) };
+    vec![
+        answer("north", 0, &[(1, "Gardener"), (2, "Baker")]),
+        answer("south", 0, &[(1, "Gardener")]),
+        failed,
+        answer("no/name", 0, &[]),
+        answer("North", 1, &[(1, "Head gardener")]),
+        answer("south", 1, &[]),
+        answer("west", 1, &[(1, "Miller")]),
+        answer("north", 0, &[(7, "Too late")]),
+        answer("west", 1, &[(1, "Miller")]),
+        answer("north", 2, &[(1, "Head gardener"), (2, "Baker and miller")]),
+        answer("south", 2, &[(1, "Gardener")]),
+    ]
+}
+
+type Outcome = Result<Summary, String>;
+
+fn outcome(applied: Result<Summary, IngestError>) -> Outcome {
+    applied.map_err(|error| error.to_string())
+}
+
+/// Everything that is stored of the boards, their postings and their events.
+async fn kept(store: &Store) -> String {
+    let mut kept = String::new();
+    let writing = store.begin().await.expect("a transaction begins");
+    let boards = ["north", "south", "west", "silent"].map(ToOwned::to_owned);
+    let mut sources = writing.sources(&boards).await.expect("boards are read");
+    sources.sort_by(|left, right| left.board_key.cmp(&right.board_key));
+    for source in sources {
+        let org = writing.orgs(std::slice::from_ref(&source.org_id)).await.expect("employers are read");
+        let crawls = writing.latest_crawls(std::slice::from_ref(&source.source_id), 99).await.expect("crawls are read");
+        let log = store.reader().log_of(&identity::source_id("greenhouse", &source.board_token)).await;
+        let log = log.expect("the log is read");
+        let mut ids: Vec<String> = log.iter().map(|it| it.job_id.clone()).collect();
+        ids.sort();
+        ids.dedup();
+        let mut rows = writing.job_rows(&ids).await.expect("rows are read");
+        rows.sort_by(|left, right| left.job.job_id.cmp(&right.job.job_id));
+        kept += &format!("{source:?}\n{org:?}\n{crawls:?}\n{log:?}\n{rows:?}\n");
+    }
+    let totals = store.reader().totals("ALL", None, 9).await.expect("counts are read");
+    kept + &format!("{totals:?}")
+}
+
+#[test]
+fn answers_that_are_written_together_leave_what_each_alone_leaves() {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
+    for backend in backends() {
+        runtime.block_on(async {
+            let (apart, together) = (Database::new(backend).await, Database::new(backend).await);
+            let (apart, together) = (apart.store().await, together.store().await);
+            let intake = |store| Intake { store, archive: None, policy: Some(policy()), clock: || FETCHED_AT };
+            let mut expected: Vec<Outcome> = Vec::new();
+            for arrived in answers() {
+                expected.push(outcome(intake(&apart).apply(&arrived).await));
+            }
+            let mut found: Vec<Outcome> = Vec::new();
+            let done = |applied: Applied<Infallible>| match applied {
+                Ok((_, applied)) => found.push(outcome(applied)),
+                Err(never) => match never {},
+            };
+            intake(&together).apply_all(stream::iter(answers().into_iter().map(Ok)), done).await;
+            assert_eq!(found, expected, "{backend}");
+            let events: i64 = found.iter().flatten().map(|it| it.created + it.updated + it.closed + it.reopened).sum();
+            assert!(events >= 9, "{backend}: {found:?}");
+            assert_eq!(kept(&together).await, kept(&apart).await, "{backend}");
+        });
+    }
+}
+
+fn policy() -> jobgraph::ingest::verdict::Policy {
+    jobgraph::ingest::verdict::Policy::immediate()
+}
