@@ -17,11 +17,9 @@ use tokio::time::sleep;
 use crate::http::Unanswered;
 use crate::store::Store;
 use crate::store::error::StoreError;
-use crate::store::event::{Column, Events};
-use crate::store::filter::{Comparison, Filter};
-use crate::store::key::Key;
-use crate::store::page::{Direction, Listing, Order, Slice, Sort};
-use crate::store::scope::Scope;
+use crate::store::event::{Column, between};
+use crate::store::filter::Filter;
+use crate::store::page::Listing;
 
 /// How readers of the log are served.
 #[derive(Clone, Debug)]
@@ -214,12 +212,6 @@ impl Follower {
 
     /// The question for the next events that meet `filter`, as far as `head`.
     pub fn listing(&self, filter: &Filter<Column>, head: i64, size: u64) -> Listing<Column> {
-        let is_visible = Filter::Compare(Column::Seq, Comparison::Lte(Key::Number(head)));
-        Listing {
-            scope: Scope::default(),
-            filter: Filter::And(vec![is_visible, filter.clone()]),
-            order: Order::complete::<Events>(vec![(Sort::Column(Column::Seq), Direction::Ascending)]),
-            slice: Slice { size, backward: false, after: Some(vec![Key::Number(self.position)]), before: None },
-        }
+        between(filter.clone(), self.position, head, size)
     }
 }

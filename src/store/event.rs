@@ -5,8 +5,11 @@ pub use entity::event_body::Column as BodyColumn;
 
 use super::error::StoreError;
 use super::filter::Filter;
+use super::key::Key;
+use super::page::{Direction, Listing, Order, Slice, Sort};
 use super::reader::Reader;
 use super::row::read;
+use super::scope::Scope;
 use super::table::{Past, Table};
 
 /// The table of events.
@@ -58,6 +61,20 @@ pub struct LoggedEvent {
     pub changes: String,
     /// JSON, on JOB_CLOSED alone.
     pub tombstone: Option<String>,
+}
+
+/// The first events that meet `filter`, of those with `after < seq <= until`.
+///
+/// Both ends are places in the list: of two lower bounds, as a filter by `seq` would add one, SQLite may seek by the
+/// wrong one and go through all of the log.
+pub fn between(filter: Filter<Column>, after: i64, until: i64, size: u64) -> Listing<Column> {
+    let place = |seq: i64| Some(vec![Key::Number(seq)]);
+    Listing {
+        scope: Scope::default(),
+        filter,
+        order: Order::complete::<Events>(vec![(Sort::Column(Column::Seq), Direction::Ascending)]),
+        slice: Slice { size, backward: false, after: place(after), before: place(until.saturating_add(1)) },
+    }
 }
 
 impl Reader {
@@ -123,5 +140,22 @@ impl Reader {
             })
         };
         rows.iter().map(change).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Events, between};
+    use crate::store::dialect::Dialect;
+    use crate::store::filter::Filter;
+    use crate::store::sql::Sql;
+
+    /// A second lower bound had followers go through the whole log for each batch.
+    #[test]
+    fn what_lies_between_two_events_has_one_lower_bound() {
+        let mut sql = Sql::new(Dialect::Sqlite);
+        between(Filter::default(), 7, 9, 2).write_conditions::<Events>(&mut sql);
+        let (text, _) = sql.into_parts();
+        assert_eq!(text, "TRUE AND (k.seq) > ($1) AND (k.seq) < ($2)");
     }
 }
