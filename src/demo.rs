@@ -119,13 +119,15 @@ fn paragraphs(body: &Value) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ingest::greenhouse;
+    use crate::ingest::answers::Answers;
+    use crate::ingest::provider;
 
     #[test]
     fn every_answer_is_read_without_a_problem() {
         for answer in answers().expect("the boards are JSON") {
             if let Outcome::Answered(body) = answer.outcome {
-                let board = greenhouse::read(&body).expect("it is a board");
+                let greenhouse = provider::find("greenhouse").expect("it is known");
+                let board = greenhouse.board(&answer.board, &Answers::of(&body)).expect("it is a board");
                 assert_eq!(board.problems, [], "{} {}", answer.board, answer.fetched_at);
             }
         }

@@ -3,9 +3,19 @@
 //! A run is one transaction. Its crawl's id follows from the board and the time of the answer, so that a run which was
 //! cut off leaves nothing, and one that is repeated changes nothing.
 
-pub mod greenhouse;
+pub mod answers;
 pub mod posting;
 pub mod provider;
+
+mod greenhouse;
+
+mod address;
+mod lenient;
+mod listing;
+mod paging;
+mod personal;
+mod reader;
+mod schema_org;
 
 pub mod archive;
 pub mod fetch;
@@ -22,7 +32,6 @@ mod answer;
 mod board;
 mod content;
 pub mod history;
-mod lenient;
 pub mod line;
 pub(crate) mod log;
 mod round;
@@ -121,7 +130,9 @@ pub enum IngestError {
     Archive(#[source] Arc<ArchiveError>),
     #[error("provider \"{0}\" is not known\nhint: known are {known}", known = provider::NAMES.join(", "))]
     UnknownProvider(String),
-    #[error("board {0:?} is no name of a board\nhint: a name has letters, digits, \"-\", \"_\" and \".\" only")]
+    #[error(
+        "board {0:?} is no name of a board\nhint: a name has letters, digits, \"-\", \"_\" and \".\" only, and \":\" between parts"
+    )]
     NoBoardName(String),
     #[error("answer of {at} is older than the board's latest, of {latest}\nhint: apply answers in the order of time")]
     TooOld { at: String, latest: String },

@@ -30,7 +30,8 @@ pub(super) async fn run(common: &Common, ingest: &Ingest) -> anyhow::Result<Exit
         output::problem(&format!("provider \"{name}\" is not known\nhint: known are {}", provider::NAMES.join(", ")));
         return Ok(ExitCode::from(super::USAGE));
     }
-    if let Some(board) = ingest.board.as_deref().filter(|board| !provider::is_board_name(board)) {
+    let known = ingest.provider.as_deref().and_then(provider::find);
+    if let Some(board) = ingest.board.as_deref().filter(|board| known.is_some_and(|it| !it.names(board))) {
         output::problem(&IngestError::NoBoardName(board.to_owned()).to_string());
         return Ok(ExitCode::from(super::USAGE));
     }
@@ -92,10 +93,10 @@ impl<'a> Runs<'a> {
         let provider = provider::find(name).context("provider")?;
         let started_at = now();
         self.progress.set_message(format!("asking {name} for {board}"));
-        let answer = Fetcher::new(FetchLimits::default())?.get(&(provider.api_url)(board)).await;
-        let (http_status, body) = match answer {
-            Ok(answer) => (Some(answer.http_status), Body::Read(answer.body)),
-            Err(error) if error.is_not_found() => (error.http_status(), Body::NotFound),
+        let answers = Fetcher::new(FetchLimits::default())?.crawl(provider, board).await;
+        let (http_status, body) = match answers {
+            Ok(answers) => (Some(200), Body::Read(answers.to_bytes())),
+            Err(error) if error.is_not_found_by(provider) => (error.http_status(), Body::NotFound),
             Err(error) => (error.http_status(), Body::Failed(error.to_string())),
         };
         let (provider, board) = (name.to_owned(), board.to_owned());
@@ -109,7 +110,10 @@ impl<'a> Runs<'a> {
             None => from_path(from, at)?.into_iter().map(LedgerRun::Answered).collect(),
         };
         if runs.is_empty() {
-            bail!("\"{}\" holds no saved answers\nhint: they end in .json, .json.gz or .json.zst", from.display());
+            bail!(
+                "\"{}\" holds no saved answers\nhint: they end in .json, .xml, .rss or .html, and perhaps .gz or .zst",
+                from.display()
+            );
         }
         self.progress.set_length(runs.len() as u64);
         for run in runs {

@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 
 use super::error::Failure;
 use super::scalar::{Date, DateTime, Url, Uuid};
+use crate::ingest::provider;
 use crate::store::row::Record;
 
 pub(super) fn time<C: Ordinal>(row: &Record, column: C) -> DateTime {
@@ -49,6 +50,9 @@ pub(super) fn share<C: Ordinal>(row: &Record, column: C) -> f64 {
 
 /// A provider's slug for display: `greenhouse` is `Greenhouse`.
 pub(super) fn provider_label(slug: &str) -> String {
+    if let Some(known) = provider::find(slug) {
+        return known.label.to_owned();
+    }
     slug.split('_').map(capitalized).collect::<Vec<_>>().join(" ")
 }
 

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use entity::raw_payload;
 
+use super::answers::Answers;
 use super::identity;
 use super::normalize::{Normalized, normalize};
 use super::posting::{Board, Posting};
@@ -38,13 +39,13 @@ impl Answer {
     pub(super) fn read(arrived: &Arrived) -> Result<Self, IngestError> {
         let provider =
             provider::find(&arrived.provider).ok_or_else(|| IngestError::UnknownProvider(arrived.provider.clone()))?;
-        if !provider::is_board_name(&arrived.board) {
+        if !provider.names(&arrived.board) {
             return Err(IngestError::NoBoardName(arrived.board.clone()));
         }
         let read = match &arrived.body {
-            Body::Read(bytes) => match (provider.read)(bytes) {
+            Body::Read(bytes) => match provider.board(&arrived.board, &Answers::of(bytes)) {
                 Ok(board) => Read::Board(board),
-                Err(error) => Read::Unreadable(error.to_string()),
+                Err(error) => Read::Unreadable(lenient::without_nul(&error.to_string())),
             },
             Body::Failed(message) => Read::Failed(lenient::without_nul(message)),
             Body::NotFound => Read::NotFound,
@@ -99,7 +100,7 @@ impl Answer {
     }
 }
 
-/// Whether a posting is active as it is stored, byte by byte.
+/// Whether a posting is active as it is stored, byte by byte, or nothing of it can be compared.
 pub(super) fn is_same(brief: &Brief, posting: &Posting) -> bool {
-    brief.status == JobStatus::Active && brief.source_hash == posting.source_hash
+    brief.status == JobStatus::Active && (posting.is_partial || brief.source_hash == posting.source_hash)
 }

@@ -47,7 +47,7 @@ pub(super) fn made_up(provider: &Provider, board: &str, name: &str, slug: String
         board_key: identity::board_key(board),
         name: name.to_owned(),
         board_url: (provider.board_url)(board),
-        api_url: (provider.api_url)(board),
+        api_url: provider.api_url(board),
         status: <&str>::from(SourceStatus::Active).to_owned(),
         health: <&str>::from(SourceHealth::Ok).to_owned(),
         crawl_interval_s: CRAWL_INTERVAL_S,

@@ -1,12 +1,16 @@
 //! The one HTTP client for asking: time-outs, size caps, retries of what is worth retrying.
 
+mod crawl;
+
 use std::time::Duration;
 
 use backon::{ExponentialBuilder, Retryable};
 use chrono::DateTime;
-use reqwest::header::{DATE, HeaderName, RETRY_AFTER};
+use reqwest::header::{CONTENT_TYPE, DATE, HeaderName, RETRY_AFTER};
 use reqwest::{Client, Response, StatusCode, redirect};
 use thiserror::Error;
+
+use super::answers::Request;
 
 const USER_AGENT: &str = concat!("jobgraph/", env!("CARGO_PKG_VERSION"));
 /// Redirects followed, within one scheme, host and port.
@@ -24,6 +28,14 @@ pub struct FetchLimits {
     pub pause: Duration,
     /// A provider that asks for a longer pause than this is asked again in the next run.
     pub pause_max: Duration,
+    /// Requests of one crawl at most.
+    pub requests_max: usize,
+    /// Requests to one provider at the same time.
+    pub at_once: usize,
+    /// Bytes of all answers of one crawl at most.
+    pub crawl_bytes_max: usize,
+    /// After so many answers in a row that did not come, no more is asked.
+    pub failures_max: usize,
 }
 
 impl Default for FetchLimits {
@@ -35,6 +47,10 @@ impl Default for FetchLimits {
             retries_max: 3,
             pause: Duration::from_secs(1),
             pause_max: Duration::from_secs(60),
+            requests_max: 20_000,
+            at_once: 4,
+            crawl_bytes_max: 192 * 1024 * 1024,
+            failures_max: 8,
         }
     }
 }
@@ -100,14 +116,14 @@ impl Fetcher {
         Ok(Self { client, limits })
     }
 
-    /// Gets an address. A refusal that names a pause is retried after it.
-    pub async fn get(&self, url: &str) -> Result<Fetched, FetchError> {
+    /// Asks once, and again where that is worth it. A refusal that names a pause is retried after it.
+    pub async fn ask(&self, request: &Request) -> Result<Fetched, FetchError> {
         let retries = ExponentialBuilder::default()
             .with_jitter()
             .with_min_delay(self.limits.pause)
             .with_max_delay(self.limits.pause_max)
             .with_max_times(self.limits.retries_max);
-        (|| self.try_once(url))
+        (|| self.try_once(request))
             .retry(retries)
             .when(FetchError::is_worth_retrying)
             .adjust(|error, pause| match error {
@@ -118,8 +134,12 @@ impl Fetcher {
             .await
     }
 
-    async fn try_once(&self, url: &str) -> Result<Fetched, FetchError> {
-        let response = self.client.get(url).send().await.map_err(|error| network(&error))?;
+    async fn try_once(&self, request: &Request) -> Result<Fetched, FetchError> {
+        let asked = match &request.sent {
+            None => self.client.get(&request.url),
+            Some(json) => self.client.post(&request.url).header(CONTENT_TYPE, "application/json").body(json.clone()),
+        };
+        let response = asked.send().await.map_err(|error| network(&error))?;
         let status = response.status();
         if status.is_redirection() {
             let to = response.headers().get("location").and_then(|it| it.to_str().ok()).unwrap_or("?");

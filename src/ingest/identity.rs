@@ -24,7 +24,7 @@ const KEY_PART: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b
 
 /// The SHA-1 of `provider|board|key`, as the original's ids are made.
 pub fn job_id(provider: &str, board: &str, key: &str) -> String {
-    hex::encode(Sha1::digest(format!("{provider}|{board}|{key}").as_bytes()))
+    sha1_hex(&format!("{provider}|{board}|{key}"))
 }
 
 pub fn source_id(provider: &str, board: &str) -> String {
@@ -48,7 +48,11 @@ pub fn board_key(board: &str) -> String {
 
 /// The SHA-1 of `jobId|jobSeq|type|normalizedHashAfter`.
 pub fn event_key(job_id: &str, job_seq: i32, event_type: &str, normalized_hash: &str) -> String {
-    hex::encode(Sha1::digest(format!("{job_id}|{job_seq}|{event_type}|{normalized_hash}").as_bytes()))
+    sha1_hex(&format!("{job_id}|{job_seq}|{event_type}|{normalized_hash}"))
+}
+
+pub fn sha1_hex(text: &str) -> String {
+    hex::encode(Sha1::digest(text.as_bytes()))
 }
 
 pub fn sha256_hex(bytes: &[u8]) -> String {

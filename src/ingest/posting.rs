@@ -1,6 +1,6 @@
 //! What a provider says about one posting, in words common to all providers.
 //!
-//! A provider's adapter (`greenhouse.rs`) makes `Posting`s out of bytes; `normalize` derives typed facts from them;
+//! A provider's adapter (such as `greenhouse.rs`) makes `Posting`s out of bytes; `normalize` derives typed facts from them;
 //! nothing past the adapter knows a provider's own field names, save inside `native`.
 
 use serde_json::Value;
@@ -13,11 +13,13 @@ pub const PROBLEMS_MAX: usize = 49;
 const PROBLEM_CHARACTERS_MAX: usize = 200;
 
 /// A board as one complete answer of its provider showed it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Board {
     /// The employer's name as the provider gives it.
     pub company_name: Option<String>,
     pub postings: Vec<Posting>,
+    /// How many answers its list took.
+    pub pages: usize,
     /// The number of postings the answer itself declares.
     pub declared_total: Option<u64>,
     /// What could not be read, one problem a posting or field; never the whole board.
@@ -99,6 +101,9 @@ pub struct Posting {
     pub metadata: Vec<Metadata>,
     /// The provider's posting without body and personal data.
     pub native: Value,
+    /// Whether its details were asked for in vain: of a known posting then nothing is compared, so that what they told
+    /// before stays.
+    pub is_partial: bool,
     /// SHA-256 of the canonical posting without volatile keys (domain B.6), 64 hex digits.
     pub source_hash: String,
 }

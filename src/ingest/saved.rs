@@ -18,6 +18,8 @@ pub use self::time::{of_name, parse as parse_time};
 /// Bytes of one board's answer at most, decompressed.
 pub const ANSWER_BYTES_MAX: u64 = 256 * 1024 * 1024;
 
+/// How names of saved answers end, before `.gz` or `.zst`.
+const ENDS: [&str; 4] = [".json", ".xml", ".rss", ".html"];
 const GZIP: [u8; 2] = [0x1f, 0x8b];
 const ZSTD: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
 
@@ -98,7 +100,8 @@ fn listed(folder: &Path) -> Result<Vec<PathBuf>, SavedError> {
     for entry in entries {
         let path = entry.map_err(|error| SavedError::io(folder, error))?.path();
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        if path.is_file() && [".json", ".json.gz", ".json.zst"].iter().any(|end| name.ends_with(end)) {
+        let name = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst")).unwrap_or(&name);
+        if path.is_file() && ENDS.iter().any(|end| name.ends_with(end)) {
             paths.push(path);
         }
     }

@@ -68,7 +68,8 @@ async fn get_path(path: &str) -> (Result<Fetched, FetchError>, usize) {
         pause: Duration::from_millis(1),
         ..FetchLimits::default()
     };
-    let answer = Fetcher::new(limits).expect("it can be made").get(&format!("{address}{path}")).await;
+    let asked = Request::page(format!("{address}{path}"));
+    let answer = Fetcher::new(limits).expect("it can be made").ask(&asked).await;
     (answer, count.load(Ordering::SeqCst))
 }
 

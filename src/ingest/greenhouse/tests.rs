@@ -4,6 +4,11 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::ingest::posting::{PROBLEMS_MAX, Problem};
+use crate::ingest::reader::TEXT_BYTES_MAX;
+
+fn read(body: &[u8]) -> Result<Board, Unreadable> {
+    PROVIDER.board("acme", &Answers::bare(body))
+}
 
 fn read_jobs(jobs: Value) -> Board {
     let total = jobs.as_array().map_or(0, Vec::len);
@@ -107,8 +112,8 @@ fn what_is_no_board_is_told_apart_from_an_empty_one() {
     assert!(matches!(read(b"<html>"), Err(Unreadable::NoJson(_))));
     assert!(matches!(read(br#"{"jobs":[{"id":1"#), Err(Unreadable::NoJson(_))));
     assert!(matches!(read("[".repeat(10_000_000).as_bytes()), Err(Unreadable::NoJson(_))));
-    assert_eq!(read(b"{}"), Err(Unreadable::NoJobs));
-    assert_eq!(read(br#"{"jobs":null}"#), Err(Unreadable::NoJobs));
+    assert_eq!(read(b"{}"), Err(Unreadable::NoList("jobs")));
+    assert_eq!(read(br#"{"jobs":null}"#), Err(Unreadable::NoList("jobs")));
     assert!(read(br#"{"jobs":[]}"#).expect("it is a board").postings.is_empty());
 }
 

@@ -91,7 +91,7 @@ impl Run<'_> {
         let after = Revision::of(posting, normalized);
         let texts = (text(&old_normalized), text(normalized));
         let changes = before.changes(&after, Some(texts));
-        if changes.is_empty() {
+        if changes.is_empty() || posting.is_partial {
             difference = Difference::Nothing;
         }
         let reopens = brief.status == JobStatus::Closed;

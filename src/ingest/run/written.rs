@@ -82,7 +82,7 @@ impl Run<'_> {
             finished_at: self.answer.finished_at,
             outcome: <&str>::from(self.verdict.outcome).to_owned(),
             http_status: http_status.map(i32::from),
-            pages: board.map_or(0, |_| 1),
+            pages: board.map_or(0, |it| i32::try_from(it.pages).unwrap_or(i32::MAX)),
             declared_total: board.and_then(|it| it.declared_total).and_then(|it| i64::try_from(it).ok()),
             seen: summary.seen,
             created: summary.created,

@@ -7,7 +7,7 @@ const HOUR: i64 = 3_600_000;
 
 fn board(keys: std::ops::Range<i32>) -> Board {
     let postings = keys.map(|key| Posting { key: key.to_string(), ..Posting::default() }).collect();
-    Board { company_name: None, postings, declared_total: None, problems: Vec::new(), cut_short: false }
+    Board { postings, ..Board::default() }
 }
 
 fn keys(range: std::ops::Range<i32>) -> BTreeSet<String> {

@@ -1,0 +1,152 @@
+//! One crawl: asks what a provider's plan says, hands each answer back to it, and asks on until the plan has no more.
+
+use futures_util::{StreamExt, stream};
+
+use super::{FetchError, Fetcher};
+use crate::ingest::answers::{Answer, Answers, Request};
+use crate::ingest::provider::Provider;
+
+impl FetchError {
+    /// Whether this is the provider's word for "no such board".
+    pub fn is_not_found_by(&self, provider: &Provider) -> bool {
+        self.is_not_found() || (provider.redirect_is_not_found && matches!(self, Self::Redirected { .. }))
+    }
+}
+
+impl Fetcher {
+    /// All that a board answers. Without its first answer there is none; what fails later is noted among the answers,
+    /// and what is not asked any more, as a limit is reached, the board's reader finds missing.
+    pub async fn crawl(&self, provider: &Provider, board: &str) -> Result<Answers, FetchError> {
+        let mut answers = Answers::default();
+        let (mut bytes, mut failures) = (0, 0);
+        loop {
+            let mut requests = answers.unasked((provider.next)(board, &answers));
+            requests.truncate(self.limits.requests_max - answers.len());
+            if requests.is_empty() {
+                return Ok(answers);
+            }
+            let mut answered = stream::iter(requests).map(|it| self.answer(it)).buffered(self.limits.at_once);
+            while let Some((request, answer)) = answered.next().await {
+                let answer = match answer {
+                    Ok(fetched) => Answer { request, status: fetched.http_status, body: fetched.body },
+                    Err(error) if answers.is_empty() => return Err(error),
+                    Err(error) => Answer { request, status: error.http_status().unwrap_or(0), body: Vec::new() },
+                };
+                // That something is not there is an answer too.
+                failures = if answer.body().is_some() || answer.is_not_found() { 0 } else { failures + 1 };
+                bytes += answer.body.len();
+                answers.push(answer);
+                if failures >= self.limits.failures_max || bytes > self.limits.crawl_bytes_max {
+                    return Ok(answers);
+                }
+            }
+        }
+    }
+
+    async fn answer(&self, request: Request) -> (Request, Result<super::Fetched, FetchError>) {
+        let answer = self.ask(&request).await;
+        (request, answer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::time::Duration;
+
+    use axum::Router;
+    use axum::extract::{Path, State};
+    use axum::http::StatusCode;
+    use axum::response::Redirect;
+    use axum::routing::{get, post};
+
+    use super::*;
+    use crate::ingest::fetch::FetchLimits;
+    use crate::ingest::posting::Board;
+    use crate::ingest::provider::Capabilities;
+
+    /// A provider whose board is named by the port of a local server: it asks for a page by POST, then for details.
+    const LOCAL: Provider = Provider {
+        name: "local",
+        label: "Local",
+        capabilities: Capabilities {
+            description_in_list: false,
+            salary_field: false,
+            updated_at: false,
+            deadline: false,
+            paginated: true,
+            total_declared: false,
+        },
+        redirect_is_not_found: true,
+        board_url: ToOwned::to_owned,
+        next: |port, answers| {
+            let address = format!("http://127.0.0.1:{port}");
+            match answers.len() {
+                0 => vec![Request { sent: Some("{\"offset\":0}".into()), ..Request::page(format!("{address}/list")) }],
+                _ => (0..40).map(|it| Request::detail(&it.to_string(), format!("{address}/job/{it}"))).collect(),
+            }
+        },
+        read: |_, _| Ok(Board::default()),
+    };
+
+    async fn job(State(count): State<Arc<AtomicUsize>>, Path(number): Path<usize>) -> (StatusCode, String) {
+        count.fetch_add(1, Ordering::SeqCst);
+        let status = if number.is_multiple_of(2) { StatusCode::OK } else { StatusCode::FORBIDDEN };
+        (status, number.to_string())
+    }
+
+    async fn server() -> (String, Arc<AtomicUsize>) {
+        let count = Arc::new(AtomicUsize::new(0));
+        let routes = Router::new()
+            .route("/list", post(|body: String| async move { body }))
+            .route("/job/{number}", get(job))
+            .route("/moved", get(|| async { Redirect::temporary("https://elsewhere.example/") }))
+            .with_state(Arc::clone(&count));
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
+        let port = listener.local_addr().expect("it has an address").port().to_string();
+        tokio::spawn(async move { axum::serve(listener, routes).await });
+        (port, count)
+    }
+
+    fn fetcher(limits: FetchLimits) -> Fetcher {
+        Fetcher::new(FetchLimits { retries_max: 0, pause: Duration::from_millis(1), ..limits }).expect("it can be made")
+    }
+
+    #[tokio::test]
+    async fn a_plan_is_carried_out_to_its_end_and_failures_are_noted() {
+        let (port, _) = server().await;
+        let answers = fetcher(FetchLimits::default()).crawl(&LOCAL, &port).await.expect("it answers");
+        assert_eq!(answers.len(), 41);
+        assert_eq!(answers.only(), b"{\"offset\":0}");
+        let details = answers.details();
+        assert_eq!((details["6"].body(), details["7"].status), (Some(&b"6"[..]), 403));
+        assert_eq!(Answers::of(&answers.to_bytes()).len(), 41);
+    }
+
+    #[tokio::test]
+    async fn no_more_is_asked_than_the_limits_allow() {
+        for limits in [
+            FetchLimits { requests_max: 11, ..FetchLimits::default() },
+            FetchLimits { crawl_bytes_max: 20, ..FetchLimits::default() },
+        ] {
+            let (port, count) = server().await;
+            let answers = fetcher(limits).crawl(&LOCAL, &port).await.expect("it answers");
+            assert!(answers.len() < 41 && count.load(Ordering::SeqCst) < 40, "{}", answers.len());
+        }
+    }
+
+    #[tokio::test]
+    async fn without_the_first_answer_there_is_none() {
+        let error = fetcher(FetchLimits::default()).crawl(&LOCAL, "1").await.expect_err("nobody listens");
+        assert!(!error.is_not_found_by(&LOCAL), "{error}");
+    }
+
+    #[tokio::test]
+    async fn a_redirect_elsewhere_can_be_the_word_for_no_board() {
+        let (port, _) = server().await;
+        let moved = Request::page(format!("http://127.0.0.1:{port}/moved"));
+        let error = fetcher(FetchLimits::default()).ask(&moved).await.expect_err("it leads elsewhere");
+        assert!(error.is_not_found_by(&LOCAL) && !error.is_not_found(), "{error}");
+    }
+}

@@ -1,0 +1,304 @@
+//! A board as it grows, row by row: each row is opened, completed by its details if there are any, and read into a posting.
+
+use std::collections::HashMap;
+
+use serde_json::value::RawValue;
+use serde_json::{Map, Value};
+
+use super::answers::{Answer, Answers};
+use super::identity::json_hash;
+use super::lenient::{self, Members};
+use super::personal;
+use super::posting::{Board, Posting, Problems};
+use super::provider::Unreadable;
+use super::reader::{Part, Reader, plain};
+use super::schema_org;
+
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// What is known of a provider's postings beside their fields.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Shape {
+    /// The member that tells postings apart.
+    pub(super) key: &'static str,
+    /// Members whose numbers are names: they are kept digit by digit, however many there are.
+    pub(super) numbers: &'static [&'static str],
+    /// Members that hold no part of the posting, name persons, or are fields of their own; `native` leaves them out.
+    pub(super) not_native: &'static [&'static str],
+    /// Members that change while the posting stays the same.
+    pub(super) volatile: &'static [&'static str],
+}
+
+/// A posting that is opened.
+pub(super) struct Row {
+    pub(super) key: String,
+    pub(super) members: Map<String, Value>,
+    is_partial: bool,
+}
+
+pub(super) struct Listing<'a> {
+    shape: &'static Shape,
+    details: HashMap<&'a str, &'a Answer>,
+    is_bare: bool,
+    problems: Problems,
+    postings: Vec<Posting>,
+    at: HashMap<String, usize>,
+    /// Adds a row to the posting of the same key, where that may stand in several rows.
+    merge: Option<fn(&mut Posting, Posting)>,
+    pub(super) company_name: Option<String>,
+    pub(super) declared_total: Option<u64>,
+    cut_short: bool,
+}
+
+impl<'a> Listing<'a> {
+    pub(super) fn new(shape: &'static Shape, answers: &'a Answers) -> Self {
+        Self {
+            shape,
+            details: answers.details(),
+            is_bare: answers.is_bare(),
+            problems: Problems::default(),
+            postings: Vec::new(),
+            at: HashMap::new(),
+            merge: None,
+            company_name: None,
+            declared_total: None,
+            cut_short: false,
+        }
+    }
+
+    /// A listing in which one posting may have several rows.
+    pub(super) fn merging(mut self, merge: fn(&mut Posting, Posting)) -> Self {
+        self.merge = Some(merge);
+        self
+    }
+
+    /// A reader of what stands beside the postings.
+    pub(super) fn reader(&mut self) -> Reader<'_> {
+        Reader { key: None, problems: &mut self.problems }
+    }
+
+    /// Notes that the board is not known to be whole, and why.
+    pub(super) fn cut(&mut self, message: &str) {
+        self.cut_short = true;
+        self.reader().problem("pages", message);
+    }
+
+    /// Opens a row. One that cannot be told from others is lost, and with it what absence proves.
+    pub(super) fn row(&mut self, raw: &RawValue, path: &str) -> Option<Row> {
+        let Some(members) = Members::of(raw) else {
+            return self.lose(path, "is no object");
+        };
+        let name = self.shape.key;
+        let id = members.get(name).and_then(|raw| digits(raw).or_else(|| lenient::value(raw, name, &mut |_, _| {})));
+        let Some(key) = id.as_ref().and_then(plain) else {
+            return self.lose(&format!("{path}.{name}"), NO_KEY);
+        };
+        let mut reader = Reader { key: Some(key.clone()), problems: &mut self.problems };
+        let members = reader.members(members, self.shape.numbers);
+        Some(Row { key, members, is_partial: false })
+    }
+
+    /// A row whose members were read by other means.
+    pub(super) fn row_of(&mut self, members: Map<String, Value>, path: &str) -> Option<Row> {
+        let key = members.get(self.shape.key).and_then(plain);
+        self.row_named(key, members, path)
+    }
+
+    /// A row whose key does not stand in a member.
+    pub(super) fn row_named(&mut self, key: Option<String>, members: Map<String, Value>, path: &str) -> Option<Row> {
+        match key {
+            Some(key) => Some(Row { key, members, is_partial: false }),
+            None => self.lose(&format!("{path}.{}", self.shape.key), NO_KEY),
+        }
+    }
+
+    /// The members of a value that is an object, without what is odd in them.
+    pub(super) fn members(&mut self, raw: &RawValue, path: &str) -> Map<String, Value> {
+        let shape = self.shape;
+        let members = Members::of(raw).map(|it| self.reader().members(it, shape.numbers));
+        members.unwrap_or_else(|| {
+            self.reader().problem(path, "is no object");
+            Map::new()
+        })
+    }
+
+    fn lose(&mut self, path: &str, message: &str) -> Option<Row> {
+        self.cut_short = true;
+        self.reader().problem(path, message);
+        None
+    }
+
+    /// Adds the members of a row's details. Where they were asked for and are not there, the posting stays, and is known
+    /// in part. `inner` leads to the members within the answer.
+    pub(super) fn complete(&mut self, row: &mut Row, inner: Option<&str>) {
+        let answer = self.details.get(&*row.key).copied();
+        let mut reader = Reader { key: Some(row.key.clone()), problems: &mut self.problems };
+        let found = answer.and_then(Answer::body).map(|body| reader.details(body, inner));
+        match found {
+            Some(Some(members)) => row.members.extend(members),
+            Some(None) => {
+                row.is_partial = true;
+                reader.problem("details", "cannot be read");
+            }
+            None if self.is_bare => {}
+            None => {
+                row.is_partial = true;
+                let status = answer.map(|it| it.status).filter(|it| *it != 0);
+                let status = status.map(|it| format!(" ({it})")).unwrap_or_default();
+                reader.problem("details", &format!("were not answered{status}"));
+            }
+        }
+    }
+
+    /// The same from a page's JSON-LD, of which only the members named are added.
+    pub(super) fn complete_from_page(&mut self, row: &mut Row, names: &[&str]) {
+        let answer = self.details.get(&*row.key).copied();
+        if answer.is_none() && self.is_bare {
+            return;
+        }
+        let body = answer.and_then(Answer::body).unwrap_or_default();
+        let mut reader = Reader { key: Some(row.key.clone()), problems: &mut self.problems };
+        let found = schema_org::in_page(body, &mut |message| reader.problem("details", message)).into_iter().next();
+        row.is_partial = found.is_none();
+        match found {
+            Some(mut found) => {
+                let kept = names.iter().filter_map(|name| found.remove_entry(*name));
+                row.members.extend(kept);
+            }
+            None => reader.problem("details", "were not answered, or hold no posting"),
+        }
+    }
+
+    /// Reads a row into a posting. Nothing from `read` means that the employer does not list it.
+    pub(super) fn read(&mut self, row: Row, read: impl FnOnce(&mut Reader<'_>, &Part<'_>) -> Option<Posting>) {
+        let Row { key, mut members, is_partial } = row;
+        let mut reader = Reader { key: Some(key.clone()), problems: &mut self.problems };
+        let Some(mut posting) = read(&mut reader, &Part::whole(&members)) else {
+            return;
+        };
+        if let Some(at) = self.at.get(&key) {
+            match self.merge {
+                Some(merge) => merge(&mut self.postings[*at], posting),
+                None => reader.problem(self.shape.key, "stands twice in one answer; the first one counts"),
+            }
+            return;
+        }
+        members.retain(|name, _| !self.shape.volatile.contains(&name.as_str()));
+        posting.source_hash = json_hash(&Value::Object(members.clone()));
+        members.retain(|name, _| !self.shape.not_native.contains(&name.as_str()));
+        posting.native = Value::Object(personal::without_persons(members));
+        posting.key.clone_from(&key);
+        posting.is_partial = is_partial;
+        if self.company_name.is_none() {
+            self.company_name.clone_from(&posting.company_name);
+        }
+        self.at.insert(key, self.postings.len());
+        self.postings.push(posting);
+    }
+
+    /// How many postings there are.
+    pub(super) fn len(&self) -> usize {
+        self.postings.len()
+    }
+
+    /// The board, which is cut short if it has another number of rows than it declares.
+    pub(super) fn into_board(self, rows: usize) -> Board {
+        let is_short = self.declared_total.is_some_and(|total| total != rows as u64);
+        Board {
+            company_name: self.company_name,
+            postings: self.postings,
+            pages: 0,
+            declared_total: self.declared_total,
+            problems: self.problems.into_list(),
+            cut_short: self.cut_short || is_short,
+        }
+    }
+}
+
+const NO_KEY: &str = "is neither number nor text, so the posting cannot be told from others";
+
+impl Reader<'_> {
+    /// A value without what is odd in it.
+    pub(super) fn value(&mut self, raw: &RawValue, path: &str) -> Option<Value> {
+        lenient::value(raw, path, &mut |path, message| self.problem(path, message))
+    }
+
+    /// The members of an object that can be read.
+    fn members(&mut self, members: Members<'_>, numbers: &[&str]) -> Map<String, Value> {
+        let mut read = Map::new();
+        for (name, raw) in members.0 {
+            let Some(name) = name else {
+                self.problem("?", "is a name that is no text");
+                continue;
+            };
+            let digits = digits(raw).filter(|_| numbers.contains(&name.as_str()));
+            if let Some(value) = digits.or_else(|| self.value(raw, &name)) {
+                read.insert(name, value);
+            }
+        }
+        read
+    }
+
+    fn details(&mut self, body: &[u8], inner: Option<&str>) -> Option<Map<String, Value>> {
+        let mended;
+        let raw: &RawValue = match serde_json::from_slice(body) {
+            Ok(raw) => raw,
+            Err(_) => {
+                mended = lenient::mended(body);
+                serde_json::from_str(&mended).ok()?
+            }
+        };
+        let mut raw = raw;
+        for name in inner.into_iter().flat_map(|it| it.split('.')) {
+            raw = Members::of(raw)?.get(name)?;
+        }
+        Some(self.members(Members::of(raw)?, &[]))
+    }
+
+    /// The number of rows that an answer declares.
+    pub(super) fn total(&mut self, raw: Option<&RawValue>, path: &str) -> Option<u64> {
+        let total = self.value(raw?, path).filter(|it| !it.is_null())?;
+        let number = total.as_u64();
+        if number.is_none() {
+            self.problem(path, "is no number of postings");
+        }
+        number
+    }
+}
+
+/// A whole number that is too long for one, as text.
+fn digits(raw: &RawValue) -> Option<Value> {
+    let is_long = |it: &&str| it.len() >= 20 && it.bytes().all(|byte| byte.is_ascii_digit());
+    Some(raw.get()).filter(is_long).map(Into::into)
+}
+
+/// Reads a body as JSON, mended if it must be. `read` gets nothing from what has no structure even then.
+pub(super) fn json<T>(body: &[u8], read: impl FnOnce(&RawValue) -> Result<T, Unreadable>) -> Result<T, Unreadable> {
+    let body = body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body);
+    match serde_json::from_slice::<&RawValue>(body) {
+        Ok(answer) => read(answer),
+        Err(error) => {
+            let unreadable = || Unreadable::NoJson(error.to_string());
+            let mended = lenient::mended(body);
+            let answer: &RawValue = serde_json::from_str(&mended).map_err(|_| unreadable())?;
+            // A mended word is still no board, and its error says more than that it lacks a list.
+            if answer.get().starts_with(['{', '[']) { read(answer) } else { Err(unreadable()) }
+        }
+    }
+}
+
+/// The list of this name in an answer.
+pub(super) fn rows<'r>(answer: &'r RawValue, name: &'static str) -> Result<Vec<&'r RawValue>, Unreadable> {
+    let members = Members::of(answer).ok_or(Unreadable::NoList(name))?;
+    members.get(name).and_then(lenient::elements).ok_or(Unreadable::NoList(name))
+}
+
+/// The keys of rows, for paging: those that have one.
+pub(super) fn keys(rows: &[&RawValue], name: &str) -> Vec<String> {
+    let id = |raw: &&RawValue| {
+        let members = Members::of(raw)?;
+        let raw = members.get(name)?;
+        digits(raw).or_else(|| lenient::value(raw, name, &mut |_, _| {})).as_ref().and_then(plain)
+    };
+    rows.iter().filter_map(id).collect()
+}

@@ -1,0 +1,314 @@
+//! `JobPosting` of schema.org, as pages hold it in JSON-LD and as some providers put it into their feeds
+//! (developers.google.com/search/docs/appearance/structured-data/job-posting).
+
+use std::cell::{Cell, RefCell};
+
+use html5ever::local_name;
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::states::RawKind;
+use html5ever::tokenizer::{
+    BufferQueue, EndTag, StartTag, Tag, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+};
+use serde_json::value::RawValue;
+use serde_json::{Map, Value};
+
+use super::lenient::{self, Members};
+use super::posting::{Posting, StatedPay, StatedPlace};
+use super::reader::{Part, Reader, all_known, joined, period, plain, unescaped, words_of};
+
+/// Levels of lists and graphs in which a posting can stand.
+const LEVELS_MAX: usize = 8;
+
+/// The postings that stand in a page's JSON-LD. A block that is no JSON is told to `note`, and costs itself alone.
+pub(super) fn in_page(body: &[u8], note: &mut dyn FnMut(&str)) -> Vec<Map<String, Value>> {
+    let mut found = Vec::new();
+    for block in blocks(&String::from_utf8_lossy(body)) {
+        let mended;
+        let raw: &RawValue = match serde_json::from_str(&block) {
+            Ok(raw) => raw,
+            Err(_) => {
+                mended = lenient::mended(block.as_bytes());
+                let Ok(raw) = serde_json::from_str(&mended) else {
+                    note("holds JSON-LD that cannot be read");
+                    continue;
+                };
+                raw
+            }
+        };
+        collect(raw, LEVELS_MAX, &mut found, note);
+    }
+    found
+}
+
+fn collect(raw: &RawValue, levels: usize, found: &mut Vec<Map<String, Value>>, note: &mut dyn FnMut(&str)) {
+    if levels == 0 {
+        return;
+    }
+    if let Some(elements) = lenient::elements(raw) {
+        for element in elements {
+            collect(element, levels - 1, found, note);
+        }
+    } else if let Some(members) = Members::of(raw) {
+        let kind = members.get("@type").and_then(|it| lenient::value(it, "@type", &mut |_, _| {}));
+        if kind.as_ref().is_some_and(is_job_posting) {
+            if let Some(Value::Object(posting)) = lenient::value(raw, "", &mut |_, message| note(message)) {
+                found.push(posting);
+            }
+        } else if let Some(graph) = members.get("@graph") {
+            collect(graph, levels - 1, found, note);
+        }
+    }
+}
+
+fn is_job_posting(kind: &Value) -> bool {
+    match kind {
+        Value::String(name) => name.rsplit(['/', ':']).next() == Some("JobPosting"),
+        Value::Array(kinds) => kinds.iter().any(is_job_posting),
+        _ => false,
+    }
+}
+
+/// The texts of a page's JSON-LD scripts.
+fn blocks(page: &str) -> Vec<String> {
+    let input = BufferQueue::default();
+    input.push_back(StrTendril::from_slice(page));
+    let tokenizer = Tokenizer::new(Scripts::default(), TokenizerOpts::default());
+    // All is read at once: the sink never asks for a script to be run.
+    let _ = tokenizer.feed(&input);
+    tokenizer.end();
+    tokenizer.sink.found.into_inner()
+}
+
+#[derive(Default)]
+struct Scripts {
+    found: RefCell<Vec<String>>,
+    is_inside: Cell<bool>,
+}
+
+impl TokenSink for Scripts {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _: u64) -> TokenSinkResult<()> {
+        match token {
+            Token::TagToken(tag) if tag.kind == StartTag => return self.start(&tag),
+            Token::TagToken(tag) if tag.kind == EndTag && tag.name == local_name!("script") => {
+                self.is_inside.set(false);
+            }
+            Token::CharacterTokens(text) if self.is_inside.get() => {
+                if let Some(block) = self.found.borrow_mut().last_mut() {
+                    block.push_str(&text);
+                }
+            }
+            _ => {}
+        }
+        TokenSinkResult::Continue
+    }
+}
+
+impl Scripts {
+    fn start(&self, tag: &Tag) -> TokenSinkResult<()> {
+        if tag.name == local_name!("style") || tag.name == local_name!("textarea") || tag.name == local_name!("title") {
+            return TokenSinkResult::RawData(RawKind::Rawtext);
+        }
+        if tag.name != local_name!("script") {
+            return TokenSinkResult::Continue;
+        }
+        let kind = tag.attrs.iter().find(|it| it.name.local == local_name!("type"));
+        if kind.is_some_and(|it| it.value.trim().to_ascii_lowercase().starts_with("application/ld+json")) {
+            self.is_inside.set(true);
+            self.found.borrow_mut().push(String::new());
+        }
+        TokenSinkResult::RawData(RawKind::ScriptData)
+    }
+}
+
+/// The identifier that the employer gives a posting.
+pub(super) fn identifier(members: &Map<String, Value>) -> Option<String> {
+    let identifier = members.get("identifier")?;
+    plain(identifier).or_else(|| identifier.get("value").and_then(plain))
+}
+
+/// Reads what a `JobPosting` says.
+pub(super) fn posting(reader: &mut Reader<'_>, it: &Part<'_>) -> Posting {
+    let kind = reader.short(it, "jobLocationType");
+    // The word means that all of the work is done from elsewhere.
+    let is_remote = kind.as_deref().is_some_and(|it| it.eq_ignore_ascii_case("TELECOMMUTE"));
+    let mut places = places(reader, it, "jobLocation", false);
+    if is_remote {
+        places.extend(regions(reader, it));
+    }
+    let link = reader.link(it, "url");
+    Posting {
+        title: reader.title(it, "title"),
+        location_text: joined(places.iter().filter_map(words_of)),
+        places: all_known(places),
+        department_path: texts(reader, it, "occupationalCategory").into_iter().take(1).collect(),
+        employment_type_raw: joined(texts(reader, it, "employmentType")).map(|it| it.replace('_', " ")),
+        workplace_raw: kind,
+        pay: pay(reader, it),
+        apply_url: link.clone(),
+        source_url: link,
+        posted_at: reader.time(it, "datePosted"),
+        deadline_at: reader.deadline(it, "validThrough"),
+        language: texts(reader, it, "inLanguage").into_iter().next(),
+        company_name: company(reader, it),
+        description_html: reader.text(it, "description").map(html),
+        ..Posting::default()
+    }
+}
+
+/// Some escape the body once more than JSON needs; then it has no tags, and its entities are those of tags.
+fn html(body: String) -> String {
+    if !body.contains('<') && body.contains("&lt;") { unescaped(&body) } else { body }
+}
+
+/// An organization, or its name alone.
+fn company(reader: &mut Reader<'_>, it: &Part<'_>) -> Option<String> {
+    match it.get("hiringOrganization")? {
+        Value::String(_) => reader.short(it, "hiringOrganization"),
+        _ => reader.short(it, "hiringOrganization.name"),
+    }
+}
+
+/// What is one text, or a list of them.
+fn texts(reader: &mut Reader<'_>, it: &Part<'_>, name: &str) -> Vec<String> {
+    let mut texts = Vec::new();
+    for (value, path) in reader.one_or_many(it, name) {
+        match plain(value).or_else(|| value.get("name").and_then(plain)) {
+            Some(text) => texts.push(text),
+            None if value.as_str().is_some_and(|it| it.trim().is_empty()) => {}
+            None => reader.problem(&path, "is no short text"),
+        }
+    }
+    texts
+}
+
+fn places(reader: &mut Reader<'_>, it: &Part<'_>, name: &str, is_remote: bool) -> Vec<StatedPlace> {
+    let mut places = Vec::new();
+    for (value, path) in reader.one_or_many(it, name) {
+        let address = value.get("address").unwrap_or(value);
+        if let Some(words) = plain(address) {
+            places.push(StatedPlace {
+                raw: Some(words.clone()),
+                city: Some(words),
+                is_remote,
+                ..StatedPlace::default()
+            });
+        } else if let Some(address) = Part::of(address, &path) {
+            places.push(StatedPlace {
+                raw: None,
+                city: reader.short(&address, "addressLocality"),
+                region: reader.short(&address, "addressRegion"),
+                country: country(reader, &address),
+                postal_code: reader.plain(&address, "postalCode"),
+                is_remote,
+            });
+        } else {
+            reader.problem(&path, "is no place");
+        }
+    }
+    places.retain(|it| words_of(it).is_some());
+    places
+}
+
+/// A country, or its name alone.
+fn country(reader: &mut Reader<'_>, address: &Part<'_>) -> Option<String> {
+    match address.get("addressCountry")? {
+        Value::Object(_) => reader.short(address, "addressCountry.name"),
+        _ => reader.short(address, "addressCountry"),
+    }
+}
+
+/// From where one may apply who works remotely.
+fn regions(reader: &mut Reader<'_>, it: &Part<'_>) -> Vec<StatedPlace> {
+    let names = texts(reader, it, "applicantLocationRequirements");
+    let place = |name: String| StatedPlace { country: Some(name), is_remote: true, ..StatedPlace::default() };
+    names.into_iter().map(place).collect()
+}
+
+fn pay(reader: &mut Reader<'_>, it: &Part<'_>) -> Vec<StatedPay> {
+    let mut ranges = Vec::new();
+    if !it.get("baseSalary").is_some_and(|it| it.is_object() || it.is_array()) {
+        return ranges;
+    }
+    for salary in &reader.part_or_parts(it, "baseSalary") {
+        // The value is an amount, or says more of itself.
+        let value = if salary.get("value").is_some_and(Value::is_object) { reader.part(salary, "value") } else { None };
+        let value = value.as_ref().unwrap_or(salary);
+        let lone = reader.amount(value, "value");
+        let unit = reader.short(value, "unitText").or_else(|| reader.short(salary, "unitText"));
+        ranges.push(StatedPay {
+            title: None,
+            note: None,
+            min: reader.amount(value, "minValue").or_else(|| lone.clone()),
+            max: reader.amount(value, "maxValue").or(lone),
+            currency: reader.short(salary, "currency").or_else(|| reader.short(value, "currency")),
+            period: unit.as_deref().and_then(period),
+        });
+    }
+    ranges.retain(|it| it.min.is_some() || it.max.is_some());
+    ranges
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::ingest::posting::Problems;
+    use crate::vocabulary::SalaryPeriod;
+
+    fn read(value: &Value) -> (Posting, Vec<String>) {
+        let mut problems = Problems::default();
+        let mut reader = Reader { key: None, problems: &mut problems };
+        let posting = posting(&mut reader, &Part::of(value, "").expect("it is an object"));
+        (posting, problems.into_list().into_iter().map(|it| it.path).collect())
+    }
+
+    #[test]
+    fn scripts_of_postings_are_found_wherever_they_stand() {
+        let page = r#"<!doctype html><title><script type="application/ld+json">{"@type":"JobPosting"}</script></title>
+            <!-- <script type="application/ld+json">{"@type":"JobPosting","title":"commented"}</script> -->
+            <script>if (a < b) document.write("<script type='application/ld+json'>")</script>
+            <SCRIPT data-x=1 TYPE='application/ld+json; charset=utf-8'>{"@type":"JobPosting","title":"A </p>"}</SCRIPT>
+            <script type="application/ld+json">[{"@graph":[{"@type":["Thing","schema:JobPosting"],"title":"B"}]}]</script>
+            <script type="application/ld+json">{"@type":"Organization"}</script>
+            <script type="application/ld+json">{oops</script>"#;
+        let mut notes = 0;
+        let found = in_page(page.as_bytes(), &mut |_| notes += 1);
+        let titles: Vec<&str> = found.iter().filter_map(|it| it["title"].as_str()).collect();
+        assert_eq!((titles, notes), (vec!["A </p>", "B"], 1));
+    }
+
+    #[test]
+    fn a_whole_posting_is_mapped() {
+        let (posting, problems) = read(&json!({
+            "title": "Cook", "datePosted": "2026-01-02", "validThrough": "2026-02-01", "employmentType": ["FULL_TIME", "INTERN"],
+            "hiringOrganization": { "name": "Acme" }, "jobLocationType": "TELECOMMUTE",
+            "applicantLocationRequirements": { "@type": "Country", "name": "Norway" },
+            "jobLocation": [{ "address": { "addressLocality": "Oslo", "addressCountry": { "name": "NO" } } }],
+            "baseSalary": { "currency": "NOK", "value": { "minValue": 200, "maxValue": "250", "unitText": "HOUR" } },
+            "description": "<p>Cook.</p>", "url": "https://acme.example/jobs/1?utm_source=x",
+        }));
+        assert_eq!(problems, Vec::<String>::new());
+        assert_eq!(posting.location_text.as_deref(), Some("Oslo, NO; Norway"));
+        let remote: Vec<bool> = posting.places.iter().map(|it| it.is_remote).collect();
+        assert_eq!(remote, [false, true]);
+        assert_eq!(posting.employment_type_raw.as_deref(), Some("FULL TIME; INTERN"));
+        assert_eq!((posting.pay[0].min.as_deref(), posting.pay[0].period), (Some("200"), Some(SalaryPeriod::Hour)));
+        assert_eq!(posting.posted_at, Some(1_767_312_000_000));
+        assert_eq!(posting.deadline_at, Some(1_769_990_399_999));
+        assert_eq!(posting.source_url.as_deref(), Some("https://acme.example/jobs/1"));
+    }
+
+    #[test]
+    fn other_shapes_of_the_same_are_read() {
+        let (posting, problems) = read(&json!({
+            "title": "Cook", "jobLocation": { "address": "Bergen" }, "hiringOrganization": "Acme", "employmentType": "",
+            "baseSalary": { "currency": "EUR", "value": 50_000, "unitText": "YEAR" },
+        }));
+        assert_eq!(problems, Vec::<String>::new());
+        assert_eq!((posting.location_text.as_deref(), posting.company_name.as_deref()), (Some("Bergen"), Some("Acme")));
+        assert_eq!((posting.pay[0].min.as_deref(), posting.pay[0].max.as_deref()), (Some("50000"), Some("50000")));
+    }
+}
