@@ -8,6 +8,7 @@ pub mod posting;
 pub mod provider;
 
 mod greenhouse;
+mod lever;
 
 mod address;
 mod lenient;

@@ -6,8 +6,8 @@
 use thiserror::Error;
 
 use super::answers::{Answers, Request};
-use super::greenhouse;
 use super::posting::{Board, Problem};
+use super::{greenhouse, lever};
 
 /// An applicant tracking system, as far as it differs from others.
 pub struct Provider {
@@ -51,7 +51,7 @@ pub enum Unreadable {
     NoPosting,
 }
 
-pub const ALL: [&Provider; 1] = [&greenhouse::PROVIDER];
+pub const ALL: [&Provider; 2] = [&greenhouse::PROVIDER, &lever::PROVIDER];
 
 pub const NAMES: [&str; ALL.len()] = {
     let mut names = [""; ALL.len()];
