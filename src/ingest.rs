@@ -7,6 +7,7 @@ pub mod answers;
 pub mod posting;
 pub mod provider;
 
+mod ashby;
 mod greenhouse;
 mod lever;
 
