@@ -10,6 +10,7 @@ pub mod provider;
 mod ashby;
 mod greenhouse;
 mod lever;
+mod smartrecruiters;
 
 mod address;
 mod lenient;
