@@ -11,6 +11,7 @@ mod ashby;
 mod greenhouse;
 mod lever;
 mod smartrecruiters;
+mod workable;
 
 mod address;
 mod lenient;

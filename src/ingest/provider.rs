@@ -7,7 +7,7 @@ use thiserror::Error;
 
 use super::answers::{Answers, Request};
 use super::posting::{Board, Problem};
-use super::{ashby, greenhouse, lever, smartrecruiters};
+use super::{ashby, greenhouse, lever, smartrecruiters, workable};
 
 /// An applicant tracking system, as far as it differs from others.
 pub struct Provider {
@@ -51,7 +51,8 @@ pub enum Unreadable {
     NoPosting,
 }
 
-pub const ALL: [&Provider; 4] = [&greenhouse::PROVIDER, &lever::PROVIDER, &ashby::PROVIDER, &smartrecruiters::PROVIDER];
+pub const ALL: [&Provider; 5] =
+    [&greenhouse::PROVIDER, &lever::PROVIDER, &ashby::PROVIDER, &smartrecruiters::PROVIDER, &workable::PROVIDER];
 
 pub const NAMES: [&str; ALL.len()] = {
     let mut names = [""; ALL.len()];
