@@ -10,6 +10,7 @@ pub mod provider;
 mod ashby;
 mod greenhouse;
 mod lever;
+mod recruitee;
 mod smartrecruiters;
 mod workable;
 
