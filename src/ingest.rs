@@ -10,6 +10,7 @@ pub mod provider;
 mod ashby;
 mod greenhouse;
 mod lever;
+mod personio;
 mod recruitee;
 mod smartrecruiters;
 mod workable;
@@ -21,6 +22,7 @@ mod paging;
 mod personal;
 mod reader;
 mod schema_org;
+mod xml;
 
 pub mod archive;
 pub mod fetch;

@@ -7,7 +7,7 @@ use thiserror::Error;
 
 use super::answers::{Answers, Request};
 use super::posting::{Board, Problem};
-use super::{ashby, greenhouse, lever, recruitee, smartrecruiters, workable};
+use super::{ashby, greenhouse, lever, personio, recruitee, smartrecruiters, workable};
 
 /// An applicant tracking system, as far as it differs from others.
 pub struct Provider {
@@ -51,13 +51,14 @@ pub enum Unreadable {
     NoPosting,
 }
 
-pub const ALL: [&Provider; 6] = [
+pub const ALL: [&Provider; 7] = [
     &greenhouse::PROVIDER,
     &lever::PROVIDER,
     &ashby::PROVIDER,
     &smartrecruiters::PROVIDER,
     &workable::PROVIDER,
     &recruitee::PROVIDER,
+    &personio::PROVIDER,
 ];
 
 pub const NAMES: [&str; ALL.len()] = {
