@@ -13,6 +13,7 @@ mod lever;
 mod personio;
 mod recruitee;
 mod smartrecruiters;
+mod teamtailor;
 mod workable;
 
 mod address;
