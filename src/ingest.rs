@@ -8,6 +8,7 @@ pub mod posting;
 pub mod provider;
 
 mod ashby;
+mod bamboohr;
 mod greenhouse;
 mod lever;
 mod personio;
