@@ -9,6 +9,7 @@ pub mod provider;
 
 mod ashby;
 mod bamboohr;
+mod breezy;
 mod greenhouse;
 mod lever;
 mod personio;

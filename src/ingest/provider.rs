@@ -7,7 +7,7 @@ use thiserror::Error;
 
 use super::answers::{Answers, Request};
 use super::posting::{Board, Problem};
-use super::{ashby, bamboohr, greenhouse, lever, personio, recruitee, smartrecruiters, teamtailor, workable};
+use super::{ashby, bamboohr, breezy, greenhouse, lever, personio, recruitee, smartrecruiters, teamtailor, workable};
 
 /// An applicant tracking system, as far as it differs from others.
 pub struct Provider {
@@ -51,7 +51,7 @@ pub enum Unreadable {
     NoPosting,
 }
 
-pub const ALL: [&Provider; 9] = [
+pub const ALL: [&Provider; 10] = [
     &greenhouse::PROVIDER,
     &lever::PROVIDER,
     &ashby::PROVIDER,
@@ -61,6 +61,7 @@ pub const ALL: [&Provider; 9] = [
     &personio::PROVIDER,
     &teamtailor::PROVIDER,
     &bamboohr::PROVIDER,
+    &breezy::PROVIDER,
 ];
 
 pub const NAMES: [&str; ALL.len()] = {
