@@ -14,6 +14,7 @@ mod greenhouse;
 mod lever;
 mod personio;
 mod recruitee;
+mod rippling;
 mod smartrecruiters;
 mod teamtailor;
 mod workable;

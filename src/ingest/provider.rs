@@ -7,7 +7,9 @@ use thiserror::Error;
 
 use super::answers::{Answers, Request};
 use super::posting::{Board, Problem};
-use super::{ashby, bamboohr, breezy, greenhouse, lever, personio, recruitee, smartrecruiters, teamtailor, workable};
+use super::{
+    ashby, bamboohr, breezy, greenhouse, lever, personio, recruitee, rippling, smartrecruiters, teamtailor, workable,
+};
 
 /// An applicant tracking system, as far as it differs from others.
 pub struct Provider {
@@ -51,7 +53,7 @@ pub enum Unreadable {
     NoPosting,
 }
 
-pub const ALL: [&Provider; 10] = [
+pub const ALL: [&Provider; 11] = [
     &greenhouse::PROVIDER,
     &lever::PROVIDER,
     &ashby::PROVIDER,
@@ -62,6 +64,7 @@ pub const ALL: [&Provider; 10] = [
     &teamtailor::PROVIDER,
     &bamboohr::PROVIDER,
     &breezy::PROVIDER,
+    &rippling::PROVIDER,
 ];
 
 pub const NAMES: [&str; ALL.len()] = {
