@@ -13,6 +13,7 @@ mod breezy;
 mod greenhouse;
 mod lever;
 mod personio;
+mod pinpoint;
 mod recruitee;
 mod rippling;
 mod smartrecruiters;

@@ -8,7 +8,8 @@ use thiserror::Error;
 use super::answers::{Answers, Request};
 use super::posting::{Board, Problem};
 use super::{
-    ashby, bamboohr, breezy, greenhouse, lever, personio, recruitee, rippling, smartrecruiters, teamtailor, workable,
+    ashby, bamboohr, breezy, greenhouse, lever, personio, pinpoint, recruitee, rippling, smartrecruiters, teamtailor,
+    workable,
 };
 
 /// An applicant tracking system, as far as it differs from others.
@@ -53,7 +54,7 @@ pub enum Unreadable {
     NoPosting,
 }
 
-pub const ALL: [&Provider; 11] = [
+pub const ALL: [&Provider; 12] = [
     &greenhouse::PROVIDER,
     &lever::PROVIDER,
     &ashby::PROVIDER,
@@ -65,6 +66,7 @@ pub const ALL: [&Provider; 11] = [
     &bamboohr::PROVIDER,
     &breezy::PROVIDER,
     &rippling::PROVIDER,
+    &pinpoint::PROVIDER,
 ];
 
 pub const NAMES: [&str; ALL.len()] = {
