@@ -19,6 +19,7 @@ mod rippling;
 mod smartrecruiters;
 mod teamtailor;
 mod workable;
+mod workday;
 
 mod address;
 mod lenient;

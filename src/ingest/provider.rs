@@ -9,7 +9,7 @@ use super::answers::{Answers, Request};
 use super::posting::{Board, Problem};
 use super::{
     ashby, bamboohr, breezy, greenhouse, lever, personio, pinpoint, recruitee, rippling, smartrecruiters, teamtailor,
-    workable,
+    workable, workday,
 };
 
 /// An applicant tracking system, as far as it differs from others.
@@ -54,7 +54,7 @@ pub enum Unreadable {
     NoPosting,
 }
 
-pub const ALL: [&Provider; 12] = [
+pub const ALL: [&Provider; 13] = [
     &greenhouse::PROVIDER,
     &lever::PROVIDER,
     &ashby::PROVIDER,
@@ -67,6 +67,7 @@ pub const ALL: [&Provider; 12] = [
     &breezy::PROVIDER,
     &rippling::PROVIDER,
     &pinpoint::PROVIDER,
+    &workday::PROVIDER,
 ];
 
 pub const NAMES: [&str; ALL.len()] = {
