@@ -11,6 +11,7 @@ mod ashby;
 mod bamboohr;
 mod breezy;
 mod greenhouse;
+mod jsonld;
 mod lever;
 mod personio;
 mod pinpoint;

@@ -8,8 +8,8 @@ use thiserror::Error;
 use super::answers::{Answers, Request};
 use super::posting::{Board, Problem};
 use super::{
-    ashby, bamboohr, breezy, greenhouse, lever, personio, pinpoint, recruitee, rippling, smartrecruiters, teamtailor,
-    workable, workday,
+    ashby, bamboohr, breezy, greenhouse, jsonld, lever, personio, pinpoint, recruitee, rippling, smartrecruiters,
+    teamtailor, workable, workday,
 };
 
 /// An applicant tracking system, as far as it differs from others.
@@ -54,7 +54,7 @@ pub enum Unreadable {
     NoPosting,
 }
 
-pub const ALL: [&Provider; 13] = [
+pub const ALL: [&Provider; 14] = [
     &greenhouse::PROVIDER,
     &lever::PROVIDER,
     &ashby::PROVIDER,
@@ -68,6 +68,7 @@ pub const ALL: [&Provider; 13] = [
     &rippling::PROVIDER,
     &pinpoint::PROVIDER,
     &workday::PROVIDER,
+    &jsonld::PROVIDER,
 ];
 
 pub const NAMES: [&str; ALL.len()] = {

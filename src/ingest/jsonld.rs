@@ -1,0 +1,227 @@
+//! Any site whose pages hold their postings as JSON-LD: the pages that a sitemap names, or one page.
+//!
+//! A board is named by its host, and by the path of its sitemap or page with ":" for "/": `acme.example` is
+//! `https://acme.example/sitemap.xml`, `acme.example:jobs:open` is `https://acme.example/jobs/open`.
+
+use std::collections::{HashMap, HashSet};
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::{Map, Value};
+use url::Url;
+
+use super::address;
+use super::answers::{Answer, Answers, Request};
+use super::identity::sha1_hex;
+use super::listing::{Listing, Shape};
+use super::posting::{Board, Posting};
+use super::provider::{Capabilities, Provider, Unreadable};
+use super::schema_org::{self, identifier};
+use super::xml;
+
+/// Pages that are asked for at most: a sitemap may name any number.
+const PAGES_MAX: usize = 5_000;
+/// What stays as it is in a part of a path.
+const PART: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.');
+
+const SHAPE: Shape =
+    Shape { key: "identifier", numbers: &[], not_native: &["@context", "@type", "description", "url"], volatile: &[] };
+
+pub(super) const PROVIDER: Provider = Provider {
+    name: "jsonld",
+    label: "JSON-LD",
+    capabilities: Capabilities {
+        description_in_list: true,
+        salary_field: true,
+        updated_at: false,
+        deadline: true,
+        paginated: true,
+        total_declared: false,
+    },
+    redirect_is_not_found: false,
+    board_url: |board| url(board).unwrap_or_default(),
+    next,
+    read,
+};
+
+fn url(board: &str) -> Option<String> {
+    let (host, path) = board.split_once(':').unwrap_or((board, "sitemap.xml"));
+    let path: Vec<String> = path.split(':').map(|it| utf8_percent_encode(it, PART).to_string()).collect();
+    host.contains('.').then(|| format!("https://{host}/{}", path.join("/")))
+}
+
+fn next(board: &str, answers: &Answers) -> Vec<Request> {
+    let Some(first) = url(board) else {
+        return Vec::new();
+    };
+    if answers.is_empty() {
+        return vec![Request::page(first)];
+    }
+    let host = Url::parse(&first).ok().and_then(|it| it.host_str().map(ToOwned::to_owned));
+    // A sitemap names pages of its own site alone; what else it says would lead anywhere.
+    let is_own =
+        |it: &String| Url::parse(it).is_ok_and(|it| it.scheme() == "https" && it.host_str() == host.as_deref());
+    let named: Vec<String> = answers.pages().filter_map(Answer::body).filter_map(sitemap).flatten().collect();
+    let requests: Vec<Request> = named.into_iter().filter(is_own).map(Request::page).collect();
+    answers.unasked(requests).into_iter().take(PAGES_MAX.saturating_sub(answers.len())).collect()
+}
+
+/// The addresses that a sitemap, or an index of sitemaps, names; nothing of what is none.
+fn sitemap(body: &[u8]) -> Option<Vec<String>> {
+    let start = &body[..body.len().min(4_096)];
+    let is_like = |word: &[u8]| start.windows(word.len()).any(|it| it == word);
+    if !is_like(b"<urlset") && !is_like(b"<sitemapindex") {
+        return None;
+    }
+    let read = xml::read(body, |root| {
+        if !matches!(root.tag_name().name(), "urlset" | "sitemapindex") {
+            return Err(Unreadable::NoRoot("urlset"));
+        }
+        let entries = root.children().filter(|it| it.is_element());
+        let loc = entries.filter_map(|it| it.children().find(|it| it.tag_name().name() == "loc"));
+        Ok(loc.filter_map(|it| it.text()).map(|it| it.trim().to_owned()).collect())
+    });
+    read.ok()
+}
+
+/// A posting, and the address that tells it from others.
+struct Found {
+    members: Map<String, Value>,
+    url: String,
+}
+
+fn read(_: &str, answers: &Answers) -> Result<Board, Unreadable> {
+    let mut listing = Listing::new(&SHAPE, answers);
+    let mut found = Vec::new();
+    for (number, answer) in answers.pages().enumerate() {
+        let Some(body) = answer.body() else {
+            // A page that is gone has no posting any more; of any other, nothing is known.
+            if !answer.is_not_found() {
+                listing.cut("a page was not answered");
+            }
+            continue;
+        };
+        if sitemap(body).is_some() {
+            continue;
+        }
+        let page = &answer.request.url;
+        let mut reader = listing.reader();
+        let postings = schema_org::in_page(body, &mut |message| reader.problem(page, message));
+        if number == 0 && postings.is_empty() {
+            return Err(Unreadable::NoPosting);
+        }
+        found.extend(postings.into_iter().map(|members| {
+            let own = members.get("url").and_then(Value::as_str).and_then(address::link);
+            Found { url: own.unwrap_or_else(|| page.clone()), members }
+        }));
+    }
+    let shared = shared(&found);
+    for (index, Found { members, url }) in found.into_iter().enumerate() {
+        let own = identifier(&members).filter(|it| !shared.contains(it));
+        let key = own.or_else(|| (!url.is_empty()).then(|| sha1_hex(&url)));
+        if let Some(row) = listing.row_named(key, members, &format!("postings[{index}]")) {
+            listing.read(row, |reader, it| {
+                let posting = schema_org::posting(reader, it);
+                let link = posting.source_url.clone().or(Some(url).filter(|it| !it.is_empty()));
+                Some(Posting { apply_url: link.clone(), source_url: link, ..posting })
+            });
+        }
+    }
+    let count = listing.len();
+    Ok(listing.into_board(count))
+}
+
+/// Identifiers that several postings have: some sites put the employer's there.
+fn shared(found: &[Found]) -> HashSet<String> {
+    let mut urls: HashMap<String, &str> = HashMap::new();
+    let mut shared = HashSet::new();
+    for it in found {
+        if let Some(identifier) = identifier(&it.members)
+            && urls.insert(identifier.clone(), &it.url).is_some_and(|other| other != it.url)
+        {
+            shared.insert(identifier);
+        }
+    }
+    shared
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn page(identifier: &str, title: &str) -> String {
+        let posting = json!({ "@context": "https://schema.org", "@type": "JobPosting", "title": title,
+                              "identifier": { "@type": "PropertyValue", "name": "Acme", "value": identifier },
+                              "hiringOrganization": { "name": "Acme" }, "description": "&lt;p&gt;Work.&lt;/p&gt;" });
+        format!("<html><head><script type=\"application/ld+json\">{posting}</script></head></html>")
+    }
+
+    fn crawled(site: &[(&str, &str)]) -> Answers {
+        let mut answers = Answers::default();
+        loop {
+            let requests = answers.unasked(next("acme.example", &answers));
+            if requests.is_empty() {
+                return answers;
+            }
+            for request in requests {
+                let found = site.iter().find(|(path, _)| request.url == format!("https://acme.example{path}"));
+                let (status, body) =
+                    found.map_or((404, ""), |(_, body)| if body.is_empty() { (503, "") } else { (200, *body) });
+                answers.push(Answer { request, status, body: body.as_bytes().to_vec() });
+            }
+        }
+    }
+
+    const INDEX: &str = "<sitemapindex><sitemap><loc>https://acme.example/jobs.xml</loc></sitemap></sitemapindex>";
+    const JOBS: &str = "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">
+        <url><loc>https://acme.example/a</loc></url><url><loc> https://acme.example/b </loc></url>
+        <url><loc>https://acme.example/gone</loc></url><url><loc>https://other.example/c</loc></url>
+        <url><loc>https://acme.example/about</loc></url></urlset>";
+
+    #[test]
+    fn the_pages_of_a_sitemap_make_a_board() {
+        let (a, b) = (page("1", "Cook"), page("2", "Waiter"));
+        let about = "<html></html>";
+        let site = [("/sitemap.xml", INDEX), ("/jobs.xml", JOBS), ("/a", &a), ("/b", &b), ("/about", about)];
+        let answers = crawled(&site);
+        assert_eq!(answers.len(), 6, "no page of another site");
+        let board = PROVIDER.board("acme.example", &Answers::of(&answers.to_bytes())).expect("it is a board");
+        assert_eq!((board.problems.len(), board.cut_short), (0, false));
+        let keys: Vec<&str> = board.postings.iter().map(|it| it.key.as_str()).collect();
+        assert_eq!(keys, ["1", "2"]);
+        assert_eq!(board.postings[0].source_url.as_deref(), Some("https://acme.example/a"));
+        assert_eq!(board.postings[0].description_html.as_deref(), Some("<p>Work.</p>"));
+        assert_eq!(board.company_name.as_deref(), Some("Acme"));
+    }
+
+    #[test]
+    fn a_page_that_does_not_answer_cuts_the_board_short() {
+        let a = page("1", "Cook");
+        let answers = crawled(&[("/sitemap.xml", JOBS), ("/a", &a), ("/b", ""), ("/about", "<html>")]);
+        assert!(PROVIDER.board("acme.example", &answers).expect("it is a board").cut_short);
+    }
+
+    #[test]
+    fn an_identifier_of_several_postings_is_none() {
+        let (a, b) = (page("acme", "Cook"), page("acme", "Waiter"));
+        let answers = crawled(&[("/sitemap.xml", JOBS), ("/a", &a), ("/b", &b), ("/about", "<html>")]);
+        let board = PROVIDER.board("acme.example", &answers).expect("it is a board");
+        assert_eq!(board.postings.len(), 2);
+        assert_eq!(board.postings[0].key, sha1_hex("https://acme.example/a"));
+    }
+
+    #[test]
+    fn a_board_is_named_by_host_and_path() {
+        assert_eq!(PROVIDER.api_url("acme.example"), "https://acme.example/sitemap.xml");
+        assert_eq!(PROVIDER.api_url("acme.example:jobs:open"), "https://acme.example/jobs/open");
+        assert_eq!(PROVIDER.first("acme"), None);
+    }
+
+    #[test]
+    fn a_page_without_postings_is_no_board() {
+        let read = |body: &str| PROVIDER.board("acme.example", &Answers::bare(body.as_bytes()));
+        assert_eq!(read("<html></html>"), Err(Unreadable::NoPosting));
+        assert_eq!(read(&page("1", "Cook")).expect("it is a board").postings.len(), 1);
+    }
+}
