@@ -5,6 +5,7 @@ mod generate;
 mod ingest;
 mod migrate;
 mod output;
+mod providers;
 mod schema;
 mod serve;
 mod webhooks;
@@ -39,6 +40,8 @@ enum Command {
     Serve(Serve),
     /// Read a board, or saved answers of it, and apply what changed
     Ingest(Ingest),
+    /// List the providers whose boards can be read, and what each tells
+    Providers,
     /// Create or change the database's tables
     Migrate {
         #[command(subcommand)]
@@ -84,6 +87,7 @@ pub fn main() -> ExitCode {
         match arguments.command {
             Command::Serve(serve) => serve::run(common, &serve).await,
             Command::Ingest(ingest) => ingest::run(common, &ingest).await,
+            Command::Providers => Ok(providers::run()),
             Command::Migrate { action } => migrate::run(common, action).await,
             Command::Webhooks { action } => webhooks::run(common, &action).await,
             Command::Generate(generate) => generate::run(common, &generate).await,

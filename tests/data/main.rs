@@ -1,6 +1,7 @@
 //! Real boards' answers, which the project does not contain: `TEST_DATA=DIR cargo test --test data`.
 
 mod naive;
+mod providers;
 #[path = "../support/mod.rs"]
 mod support;
 

@@ -7,6 +7,7 @@ mod support;
 
 mod answers;
 mod connections;
+mod details;
 mod feed;
 mod generate;
 mod hostile;
