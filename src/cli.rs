@@ -6,8 +6,11 @@ mod ingest;
 mod migrate;
 mod output;
 mod providers;
+mod report;
 mod schema;
 mod serve;
+mod sources;
+mod sync;
 mod webhooks;
 
 use std::ffi::OsString;
@@ -17,7 +20,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 
-use crate::config::{Common, ENVIRONMENT_PREFIX, Generate, Ingest, LogFormat, Serve};
+use crate::config::{Common, ENVIRONMENT_PREFIX, Generate, Ingest, LogFormat, Serve, Sync};
 
 /// The stack of each thread: a list inside a list is a wait inside a wait, as deep as a document may be.
 const STACK_BYTES: usize = 8 * 1024 * 1024;
@@ -40,6 +43,19 @@ enum Command {
     Serve(Serve),
     /// Read a board, or saved answers of it, and apply what changed
     Ingest(Ingest),
+    /// Register boards, list them, and set which are crawled
+    Sources {
+        #[command(subcommand)]
+        action: sources::Action,
+    },
+    /// Crawl the boards that are due, each at its own pace, until told to stop
+    Sync {
+        /// End when everything that is due now was crawled; with 1 if any crawl failed
+        #[arg(long)]
+        once: bool,
+        #[command(flatten)]
+        sync: Sync,
+    },
     /// List the providers whose boards can be read, and what each tells
     Providers,
     /// Create or change the database's tables
@@ -66,7 +82,7 @@ pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     if let Some(name) = unknown_variable(std::env::vars_os().map(|(name, _)| name)) {
         output::problem(&format!(
-            "environment variable \"{name}\" names no setting\nhint: \"jobgraph help serve\" and \"jobgraph help ingest\" list them"
+            "environment variable \"{name}\" names no setting\nhint: \"jobgraph help serve\", \"jobgraph help ingest\" and \"jobgraph help sync\" list them"
         ));
         return ExitCode::from(USAGE);
     }
@@ -87,6 +103,8 @@ pub fn main() -> ExitCode {
         match arguments.command {
             Command::Serve(serve) => serve::run(common, &serve).await,
             Command::Ingest(ingest) => ingest::run(common, &ingest).await,
+            Command::Sources { action } => sources::run(common, &action).await,
+            Command::Sync { once, sync } => sync::run(common, &sync, once).await,
             Command::Providers => Ok(providers::run()),
             Command::Migrate { action } => migrate::run(common, action).await,
             Command::Webhooks { action } => webhooks::run(common, &action).await,

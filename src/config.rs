@@ -1,5 +1,12 @@
 //! Every setting with its flag, environment name and default, and every limit with its unit.
 
+mod crawl;
+
+pub use self::crawl::{
+    AddSources, BOARDS_ADDED_MAX, CRAWL_BACKOFF_S, CRAWL_INTERVAL_MAX_S, CRAWL_INTERVAL_MIN_S, CRAWL_JITTER_PERCENT,
+    CRAWL_LEASE_MS, CRAWL_POLL_S, CRAWL_TIMEOUT_S, Sync,
+};
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -92,6 +99,11 @@ pub struct Serve {
     /// Fill the database from bundled boards of invented employers, and serve those
     #[arg(long)]
     pub demo: bool,
+    /// Crawl boards when they are due, as `jobgraph sync` does
+    #[arg(long, env = "JOBGRAPH_SYNC", conflicts_with = "demo")]
+    pub sync: bool,
+    #[command(flatten)]
+    pub syncing: Sync,
     /// Do not serve the GraphiQL page
     #[arg(long, env = "JOBGRAPH_NO_GRAPHIQL")]
     pub no_graphiql: bool,

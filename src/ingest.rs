@@ -31,6 +31,9 @@ mod reader;
 mod schema_org;
 mod xml;
 
+pub mod recognize;
+pub mod table;
+
 pub mod archive;
 pub mod fetch;
 pub mod saved;
@@ -51,6 +54,10 @@ pub(crate) mod log;
 mod round;
 pub mod rows;
 mod run;
+
+pub mod register;
+mod schedule;
+pub mod sync;
 
 use std::sync::Arc;
 

@@ -1,15 +1,14 @@
 //! `ingest`: reads a board, or saved answers of it, and applies what changed. One line a crawl tells what came of it.
 
 use std::process::ExitCode;
-use std::time::Duration;
 
 use anyhow::{Context, bail};
-use indicatif::{ProgressBar, ProgressStyle};
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
 
 use super::migrate::open_current;
 use super::output;
+use super::report::Report;
 use super::serve::now;
 use crate::config::{Common, DATABASE_URL_DEFAULT, Ingest, PolicyName};
 use crate::demo;
@@ -18,12 +17,8 @@ use crate::ingest::fetch::{FetchLimits, Fetcher};
 use crate::ingest::line::Named;
 use crate::ingest::saved::{Bundle, LedgerRun, Outcome, SavedAnswer, SavedError, from_ledger, from_path, parse_time};
 use crate::ingest::verdict::Policy;
-use crate::ingest::{Arrived, Body, IngestError, Intake, Summary, provider};
+use crate::ingest::{Arrived, IngestError, Intake, provider};
 use crate::store::Store;
-use crate::vocabulary::CrawlOutcome;
-
-/// Warnings of one crawl that are shown; all are kept with the crawl.
-const WARNINGS_SHOWN_MAX: usize = 5;
 
 pub(super) async fn run(common: &Common, ingest: &Ingest) -> anyhow::Result<ExitCode> {
     if let Some(name) = ingest.provider.as_deref().filter(|name| provider::find(name).is_none()) {
@@ -50,13 +45,13 @@ pub(super) async fn run(common: &Common, ingest: &Ingest) -> anyhow::Result<Exit
         PolicyName::Immediate => Some(Policy::immediate()),
     };
     let intake = Intake { store: &store, archive: Some(&archive), policy, clock: now };
-    let mut runs = Runs::new(&intake);
+    let mut runs = Runs { intake: &intake, report: Report::new() };
     match (&ingest.provider, &ingest.board) {
         (Some(provider), Some(board)) if ingest.from.is_some() => runs.saved(provider, board, ingest, at).await?,
         (Some(provider), Some(board)) => runs.fetched(provider, board).await?,
         _ => runs.bundle(ingest).await?,
     }
-    let is_failed = runs.finish();
+    let is_failed = runs.report.finish();
     store.close().await?;
     Ok(if is_failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
@@ -73,34 +68,15 @@ pub(super) async fn demo(store: &Store) -> anyhow::Result<()> {
 /// The crawls of one command.
 struct Runs<'a> {
     intake: &'a Intake<'a>,
-    progress: ProgressBar,
-    total: Summary,
-    crawls: u64,
-    failures: u64,
+    report: Report,
 }
 
-impl<'a> Runs<'a> {
-    fn new(intake: &'a Intake<'a>) -> Self {
-        // Drawn on standard error, and only if that is a terminal.
-        let progress = ProgressBar::no_length();
-        let style = ProgressStyle::with_template("{spinner} {pos} crawls, {msg} [{elapsed}]");
-        progress.set_style(style.unwrap_or_else(|_| ProgressStyle::default_spinner()));
-        progress.enable_steady_tick(Duration::from_millis(100));
-        Self { intake, progress, total: Summary::default(), crawls: 0, failures: 0 }
-    }
-
+impl Runs<'_> {
     async fn fetched(&mut self, name: &str, board: &str) -> anyhow::Result<()> {
         let provider = provider::find(name).context("provider")?;
-        let started_at = now();
-        self.progress.set_message(format!("asking {name} for {board}"));
-        let answers = Fetcher::new(FetchLimits::default())?.crawl(provider, board).await;
-        let (http_status, body) = match answers {
-            Ok(answers) => (Some(200), Body::Read(answers.to_bytes())),
-            Err(error) if error.is_not_found_by(provider) => (error.http_status(), Body::NotFound),
-            Err(error) => (error.http_status(), Body::Failed(error.to_string())),
-        };
-        let (provider, board) = (name.to_owned(), board.to_owned());
-        self.apply(Arrived { provider, board, started_at, finished_at: now(), http_status, body }, true).await
+        self.report.doing(format!("asking {name} for {board}"));
+        let (arrived, _) = Fetcher::new(FetchLimits::default())?.arrived(provider, board, now).await;
+        self.apply(arrived, true).await
     }
 
     async fn saved(&mut self, provider: &str, board: &str, ingest: &Ingest, at: Option<i64>) -> anyhow::Result<()> {
@@ -115,7 +91,7 @@ impl<'a> Runs<'a> {
                 from.display()
             );
         }
-        self.progress.set_length(runs.len() as u64);
+        self.report.expect(runs.len());
         for run in runs {
             let (fetched_at, outcome) = match run {
                 LedgerRun::Answered(file) => (file.fetched_at, Outcome::Answered(file.body()?)),
@@ -135,74 +111,21 @@ impl<'a> Runs<'a> {
             let mut lines = bundle.map(|line| line.map(Arrived::from));
             while lines.next().is_some_and(|line| sender.blocking_send(line).is_ok()) {}
         });
-        let intake = self.intake;
+        let report = &mut self.report;
         let done = |applied| match applied {
-            Ok((named, Ok(summary))) => self.tell(&named, &summary, true),
-            Ok((named, Err(error))) => self.fail(&format!("{} {}: {error:#}", named.provider, named.board)),
-            Err(error) => self.fail(&SavedError::to_string(&error)),
+            Ok((named, Ok(summary))) => report.tell(&named, &summary, true),
+            Ok((named, Err(error))) => report.fail(&format!("{} {}: {error:#}", named.provider, named.board)),
+            Err(error) => report.fail(&SavedError::to_string(&error)),
         };
-        intake.apply_all(ReceiverStream::new(answers), done).await;
+        self.intake.apply_all(ReceiverStream::new(answers), done).await;
         Ok(())
-    }
-
-    fn fail(&mut self, message: &str) {
-        self.failures += 1;
-        self.progress.suspend(|| output::problem(message));
     }
 
     async fn apply(&mut self, arrived: Arrived, is_failure_fatal: bool) -> anyhow::Result<()> {
         let applied = self.intake.apply(&arrived).await;
         let Arrived { provider, board, finished_at, .. } = arrived;
         let summary = applied.with_context(|| format!("{provider} {board}"))?;
-        self.tell(&Named { provider, board, finished_at }, &summary, is_failure_fatal);
+        self.report.tell(&Named { provider, board, finished_at }, &summary, is_failure_fatal);
         Ok(())
     }
-
-    /// Tells what came of one answer. A crawl that failed fails the command, unless the failure itself is what is
-    /// replayed.
-    fn tell(&mut self, named: &Named, summary: &Summary, is_failure_fatal: bool) {
-        let name = format!("{} {}", named.provider, named.board);
-        self.crawls += 1;
-        self.progress.inc(1);
-        self.progress.set_message(name.clone());
-        let is_failed = matches!(summary.outcome, Some(CrawlOutcome::Failed | CrawlOutcome::Gone));
-        self.failures += u64::from(is_failed && is_failure_fatal);
-        let at = crate::ingest::identity::rfc3339(named.finished_at);
-        self.progress.suspend(|| {
-            output::line(&format!("{name} {at} {}", describe(summary)));
-            for warning in summary.warnings.iter().take(WARNINGS_SHOWN_MAX) {
-                output::note(&format!("warning: {name}: {warning}"));
-            }
-        });
-        self.total.created += summary.created;
-        self.total.updated += summary.updated;
-        self.total.closed += summary.closed;
-        self.total.reopened += summary.reopened;
-    }
-
-    /// Tells the sum of several crawls, and whether any failed.
-    fn finish(self) -> bool {
-        self.progress.finish_and_clear();
-        if self.crawls > 1 {
-            let Summary { created, updated, closed, reopened, .. } = self.total;
-            output::line(&format!(
-                "{} crawls: {created} created, {updated} updated, {closed} closed, {reopened} reopened, {} failures",
-                self.crawls, self.failures
-            ));
-        }
-        self.failures > 0
-    }
-}
-
-fn describe(summary: &Summary) -> String {
-    if summary.is_repeated {
-        return "applied before".to_owned();
-    }
-    let outcome = summary.outcome.map_or("", <&str>::from);
-    let guard = summary.guard.as_ref().map(|guard| format!(" ({guard})")).unwrap_or_default();
-    let error = summary.error.as_ref().map(|error| format!(": {error}")).unwrap_or_default();
-    let Summary { seen, created, updated, closed, reopened, unchanged, .. } = summary;
-    format!(
-        "{outcome}{guard}{error}: {seen} seen, {created} created, {updated} updated, {closed} closed, {reopened} reopened, {unchanged} unchanged"
-    )
 }

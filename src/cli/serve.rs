@@ -18,6 +18,8 @@ use crate::webhook::Deliverer;
 
 /// How long requests to webhooks may go on once all questions are answered.
 const WEBHOOKS_DRAIN_TIMEOUT: Duration = Duration::from_secs(20);
+/// How long answers of boards may be applied once all questions are answered.
+const SYNC_DRAIN_TIMEOUT: Duration = Duration::from_secs(20);
 
 const FIRST_QUERY: &str = r"{
   jobs(first: 3) {
@@ -47,10 +49,20 @@ pub(super) async fn run(common: &Common, serve: &Serve) -> anyhow::Result<ExitCo
         let deliverer = Deliverer::new(store.clone(), serve.webhooks.settings(), now).context("webhooks")?;
         Some(tokio::spawn(Arc::new(deliverer).run(stop.clone())))
     };
+    let syncing = if serve.sync {
+        let syncer = Arc::new(super::sync::syncer(&store, &serve.syncing)?);
+        Some(tokio::spawn(super::sync::along(syncer, stop.clone())))
+    } else {
+        None
+    };
     http::serve(listener, Arc::new(gateway), serve.http(), stop.cancelled_owned()).await.context("server")?;
     if let Some(webhooks) = webhooks {
         // What is cut off here is sent again.
         drop(tokio::time::timeout(WEBHOOKS_DRAIN_TIMEOUT, webhooks).await);
+    }
+    if let Some(syncing) = syncing {
+        // A crawl that is cut off here leaves nothing, and is due again.
+        drop(tokio::time::timeout(SYNC_DRAIN_TIMEOUT, syncing).await);
     }
     store.close().await?;
     Ok(ExitCode::SUCCESS)

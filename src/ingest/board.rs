@@ -6,10 +6,9 @@ use super::identity;
 use super::posting::Board;
 use super::provider::Provider;
 use super::verdict::Policy;
+use crate::config::CRAWL_INTERVAL_MAX_S;
 use crate::vocabulary::{CrawlOutcome, SourceHealth, SourceStatus};
 
-/// Seconds between two crawls of a board, unless an operator says otherwise.
-const CRAWL_INTERVAL_S: i64 = 86_400;
 /// How long a board may not answer before it counts as unreachable, in milliseconds: 14 days.
 const UNREACHABLE_AFTER_MS: i64 = 14 * 86_400_000;
 /// Tries to find a free slug before the org's id is added to it.
@@ -50,7 +49,7 @@ pub(super) fn made_up(provider: &Provider, board: &str, name: &str, slug: String
         api_url: provider.api_url(board),
         status: <&str>::from(SourceStatus::Active).to_owned(),
         health: <&str>::from(SourceHealth::Ok).to_owned(),
-        crawl_interval_s: CRAWL_INTERVAL_S,
+        crawl_interval_s: CRAWL_INTERVAL_MAX_S,
         last_crawled_at: ABSENT,
         last_success_at: ABSENT,
         last_complete_at: ABSENT,
@@ -73,7 +72,6 @@ pub(super) fn made_up(provider: &Provider, board: &str, name: &str, slug: String
 pub(super) fn note_crawl(met: &mut Met, outcome: CrawlOutcome, board: Option<&Board>, error: Option<String>, at: i64) {
     let source = &mut met.source;
     source.last_crawled_at = at;
-    source.next_crawl_after = at + source.crawl_interval_s * 1_000;
     let Some(board) = board else {
         source.consecutive_failures += 1;
         source.last_error = error;

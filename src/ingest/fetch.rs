@@ -1,15 +1,19 @@
 //! The one HTTP client for asking: time-outs, size caps, retries of what is worth retrying.
 
+mod courtesy;
 mod crawl;
 
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use backon::{ExponentialBuilder, Retryable};
 use chrono::DateTime;
-use reqwest::header::{CONTENT_TYPE, DATE, HeaderName, RETRY_AFTER};
-use reqwest::{Client, Response, StatusCode, redirect};
+use reqwest::header::{CONTENT_TYPE, DATE, HOST, HeaderName, RETRY_AFTER};
+use reqwest::{Client, RequestBuilder, Response, StatusCode, redirect};
 use thiserror::Error;
+use url::{Position, Url};
 
+use self::courtesy::{Courtesy, site};
 use super::answers::Request;
 
 const USER_AGENT: &str = concat!("jobgraph/", env!("CARGO_PKG_VERSION"));
@@ -30,8 +34,12 @@ pub struct FetchLimits {
     pub pause_max: Duration,
     /// Requests of one crawl at most.
     pub requests_max: usize,
-    /// Requests to one provider at the same time.
+    /// Requests of one crawl at the same time.
     pub at_once: usize,
+    /// Requests a second to one site, of all crawls together.
+    pub site_rate: u32,
+    /// Requests to one site at the same time, of all crawls together.
+    pub site_at_once: usize,
     /// Bytes of all answers of one crawl at most.
     pub crawl_bytes_max: usize,
     /// After so many answers in a row that did not come, no more is asked.
@@ -49,6 +57,8 @@ impl Default for FetchLimits {
             pause_max: Duration::from_secs(60),
             requests_max: 20_000,
             at_once: 4,
+            site_rate: 5,
+            site_at_once: 4,
             crawl_bytes_max: 192 * 1024 * 1024,
             failures_max: 8,
         }
@@ -69,6 +79,8 @@ pub enum FetchError {
     Redirected { to: String },
     #[error("the answer is longer than {bytes_max} bytes")]
     TooLong { bytes_max: u64 },
+    #[error("the provider asked for a pause, which lasts another {s} s", s = rest.as_secs())]
+    Resting { rest: Duration },
     #[error("no answer: {message}")]
     Network { message: String },
 }
@@ -86,18 +98,29 @@ impl FetchError {
         matches!(self.http_status(), Some(404 | 410))
     }
 
+    /// The pause that the provider asks for.
+    pub fn pause(&self) -> Option<Duration> {
+        match self {
+            Self::Status { retry_after, .. } => *retry_after,
+            Self::Resting { rest } => Some(*rest),
+            _ => None,
+        }
+    }
+
     fn is_worth_retrying(&self) -> bool {
         match self {
             Self::Status { http_status, .. } => matches!(http_status, 429 | 500..=599),
             Self::Network { .. } => true,
-            Self::Redirected { .. } | Self::TooLong { .. } => false,
+            Self::Redirected { .. } | Self::TooLong { .. } | Self::Resting { .. } => false,
         }
     }
 }
 
 pub struct Fetcher {
     client: Client,
+    courtesy: Courtesy,
     limits: FetchLimits,
+    stand_in: Option<SocketAddr>,
 }
 
 impl Fetcher {
@@ -113,7 +136,14 @@ impl Fetcher {
             .redirect(within_origin)
             .build()
             .map_err(|error| FetchError::Network { message: error.to_string() })?;
-        Ok(Self { client, limits })
+        let courtesy = Courtesy::new(limits.site_rate, limits.site_at_once, limits.pause_max);
+        Ok(Self { client, courtesy, limits, stand_in: None })
+    }
+
+    /// Asks this address in place of every host, over plain HTTP and by the host's name: a local server plays them all.
+    #[must_use]
+    pub fn with_stand_in(self, address: SocketAddr) -> Self {
+        Self { stand_in: Some(address), ..self }
     }
 
     /// Asks once, and again where that is worth it. A refusal that names a pause is retried after it.
@@ -135,21 +165,37 @@ impl Fetcher {
     }
 
     async fn try_once(&self, request: &Request) -> Result<Fetched, FetchError> {
-        let asked = match &request.sent {
-            None => self.client.get(&request.url),
-            Some(json) => self.client.post(&request.url).header(CONTENT_TYPE, "application/json").body(json.clone()),
-        };
-        let response = asked.send().await.map_err(|error| network(&error))?;
+        let site = site(&request.url);
+        let _turn = self.courtesy.turn(&site).await.map_err(|rest| FetchError::Resting { rest })?;
+        let response = self.prepared(request).send().await.map_err(|error| network(&error))?;
         let status = response.status();
         if status.is_redirection() {
             let to = response.headers().get("location").and_then(|it| it.to_str().ok()).unwrap_or("?");
             return Err(FetchError::Redirected { to: to.to_owned() });
         }
         if status != StatusCode::OK {
-            return Err(FetchError::Status { http_status: status.as_u16(), retry_after: retry_after(&response) });
+            let retry_after = retry_after(&response);
+            if let Some(pause) = retry_after {
+                self.courtesy.rest(&site, pause);
+            }
+            return Err(FetchError::Status { http_status: status.as_u16(), retry_after });
         }
         let body = self.body(response).await?;
         Ok(Fetched { http_status: status.as_u16(), body })
+    }
+
+    fn prepared(&self, request: &Request) -> RequestBuilder {
+        let asked = |url: &str| match &request.sent {
+            None => self.client.get(url),
+            Some(json) => self.client.post(url).header(CONTENT_TYPE, "application/json").body(json.clone()),
+        };
+        match (self.stand_in, Url::parse(&request.url)) {
+            (Some(address), Ok(url)) => {
+                let host = url.host_str().unwrap_or_default();
+                asked(&format!("http://{address}{}", &url[Position::BeforePath..])).header(HOST, host)
+            }
+            _ => asked(&request.url),
+        }
     }
 
     async fn body(&self, mut response: Response) -> Result<Vec<u8>, FetchError> {

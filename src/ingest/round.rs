@@ -120,9 +120,8 @@ async fn meet(writing: &Writing, answers: &[&Answer], mets: Vec<Option<Met>>) ->
         let name = name(answer);
         let mut slug = wanted_slug(&name, &answer.board);
         if taken.contains(&slug) {
-            let others = other_slugs(&slug, &identity::org_id(answer.provider.name, &answer.board));
-            taken.extend(writing.taken_slugs(&others).await?);
-            slug = others.into_iter().find(|it| !taken.contains(it)).unwrap_or(slug);
+            let org_id = identity::org_id(answer.provider.name, &answer.board);
+            slug = other_slug(writing, slug, &org_id, &mut taken).await?;
         }
         // A board without an answer leaves nothing behind, not even its slug.
         if matches!(answer.fetched(), Fetched::Board(_)) {
@@ -131,6 +130,18 @@ async fn meet(writing: &Writing, answers: &[&Answer], mets: Vec<Option<Met>>) ->
         all.push(made_up(answer.provider, &answer.board, &name, slug, answer.finished_at));
     }
     Ok(all)
+}
+
+/// A slug that is free, for an employer whose own is taken.
+pub(super) async fn other_slug(
+    writing: &Writing,
+    wanted: String,
+    org_id: &str,
+    taken: &mut HashSet<String>,
+) -> Result<String, StoreError> {
+    let others = other_slugs(&wanted, org_id);
+    taken.extend(writing.taken_slugs(&others).await?);
+    Ok(others.into_iter().find(|it| !taken.contains(it)).unwrap_or(wanted))
 }
 
 /// Writes everything that the runs have decided; their events are numbered from `first` on.

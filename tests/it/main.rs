@@ -21,6 +21,8 @@ mod rounds;
 mod schema;
 mod seed;
 mod slices;
+mod sources;
+mod theatre;
 mod tidy;
 mod watch;
 mod webhook;

@@ -1,10 +1,13 @@
 //! One crawl: asks what a provider's plan says, hands each answer back to it, and asks on until the plan has no more.
 
+use std::time::Duration;
+
 use futures_util::{StreamExt, stream};
 
 use super::{FetchError, Fetcher};
 use crate::ingest::answers::{Answer, Answers, Request};
 use crate::ingest::provider::Provider;
+use crate::ingest::{Arrived, Body};
 
 impl FetchError {
     /// Whether this is the provider's word for "no such board".
@@ -43,6 +46,18 @@ impl Fetcher {
         }
     }
 
+    /// A crawl as it is applied, and the pause that the provider asked for in place of an answer.
+    pub async fn arrived(&self, provider: &Provider, board: &str, clock: fn() -> i64) -> (Arrived, Option<Duration>) {
+        let started_at = clock();
+        let (http_status, body, pause) = match self.crawl(provider, board).await {
+            Ok(answers) => (Some(200), Body::Read(answers.to_bytes()), None),
+            Err(error) if error.is_not_found_by(provider) => (error.http_status(), Body::NotFound, None),
+            Err(error) => (error.http_status(), Body::Failed(error.to_string()), error.pause()),
+        };
+        let (provider, board) = (provider.name.to_owned(), board.to_owned());
+        (Arrived { provider, board, started_at, finished_at: clock(), http_status, body }, pause)
+    }
+
     async fn answer(&self, request: Request) -> (Request, Result<super::Fetched, FetchError>) {
         let answer = self.ask(&request).await;
         (request, answer)
@@ -53,7 +68,6 @@ impl Fetcher {
 mod tests {
     use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering};
-    use std::time::Duration;
 
     use axum::Router;
     use axum::extract::{Path, State};
@@ -110,7 +124,7 @@ mod tests {
     }
 
     fn fetcher(limits: FetchLimits) -> Fetcher {
-        Fetcher::new(FetchLimits { retries_max: 0, pause: Duration::from_millis(1), ..limits }).expect("it can be made")
+        Fetcher::new(FetchLimits { retries_max: 0, site_rate: 1_000, ..limits }).expect("it can be made")
     }
 
     #[tokio::test]

@@ -66,6 +66,7 @@ async fn get_path(path: &str) -> (Result<Fetched, FetchError>, usize) {
         bytes_max: 1_000,
         retries_max: 1,
         pause: Duration::from_millis(1),
+        site_rate: 1_000,
         ..FetchLimits::default()
     };
     let asked = Request::page(format!("{address}{path}"));

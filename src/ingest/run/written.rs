@@ -7,6 +7,7 @@ use super::{Decided, Run, error};
 use crate::ingest::board::note_crawl;
 use crate::ingest::posting::Board;
 use crate::ingest::round::Orgs;
+use crate::ingest::schedule;
 use crate::ingest::verdict::Fetched;
 use crate::store::apply::EventRows;
 use crate::vocabulary::{CrawlOutcome, SourceStatus};
@@ -38,6 +39,7 @@ impl Run<'_> {
         }
         let error = error(&fetched);
         note_crawl(&mut self.stored.met, self.verdict.outcome, board, error.clone(), at);
+        self.stored.met.source.next_crawl_after = self.due_after();
         if self.verdict.retires {
             self.stored.met.source.status = <&str>::from(SourceStatus::Retired).to_owned();
         }
@@ -61,6 +63,16 @@ impl Run<'_> {
             events: self.log.into_rows(),
             decided: self.decided,
         }
+    }
+
+    /// When the board is crawled next.
+    fn due_after(&self) -> i64 {
+        let source = &self.stored.met.source;
+        let answered = self.stored.crawls.iter().filter(|it| !matches!(it.outcome.as_str(), "FAILED" | "GONE"));
+        let earlier = answered.map(|it| it.created + it.updated + it.closed + it.reopened > 0);
+        let changes: Vec<bool> = [self.decided.summary.has_events()].into_iter().chain(earlier).collect();
+        let (at, failures) = (self.answer.finished_at, source.consecutive_failures);
+        schedule::due_after(&source.source_id, at, failures, &changes, source.crawl_interval_s)
     }
 
     fn crawl_row(&self, board: Option<&Board>) -> crawl::Model {

@@ -1,0 +1,79 @@
+//! `sync`: crawls the boards that are due, once or until it is told to stop; and the same inside `serve`.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::Context;
+use tokio_util::sync::CancellationToken;
+
+use super::migrate::open_current;
+use super::output;
+use super::report::{Report, describe, is_failed};
+use super::serve::{now, stop_signal};
+use crate::config::{Common, DATABASE_URL_DEFAULT, Sync};
+use crate::ingest::archive::Archive;
+use crate::ingest::fetch::Fetcher;
+use crate::ingest::sync::{Crawled, Syncer};
+use crate::store::Store;
+
+pub(super) async fn run(common: &Common, sync: &Sync, once: bool) -> anyhow::Result<ExitCode> {
+    let store = open_current(&common.store(DATABASE_URL_DEFAULT)).await?;
+    let syncer = Arc::new(syncer(&store, sync)?);
+    let stop = stop_signal();
+    let mut report = Report::new();
+    report.doing("looking for boards that are due".to_owned());
+    let done = |crawled: Crawled| match &crawled.applied {
+        Ok(summary) => report.tell(&crawled.named, summary, true),
+        Err(message) => report.fail(&format!("{} {}: {message}", crawled.named.provider, crawled.named.board)),
+    };
+    if once {
+        syncer.once(&stop, done).await?;
+    } else {
+        syncer.run(&stop, done).await;
+    }
+    let is_failed = report.finish();
+    if store.sources().await?.is_empty() {
+        output::note("There are no boards.\nhint: \"jobgraph sources add\" registers some");
+    }
+    drop(syncer);
+    store.close().await?;
+    // Without an end, failures are told as they happen, and tried again.
+    Ok(if once && is_failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// Crawls what is due until it is told to stop, and logs each crawl.
+pub(super) async fn along(syncer: Arc<Syncer>, stop: CancellationToken) {
+    let done = |Crawled { named, applied }: Crawled| {
+        let (provider, board) = (named.provider.as_str(), named.board.as_str());
+        match applied {
+            Ok(summary) if is_failed(&summary) => {
+                tracing::warn!(
+                    source.provider = provider,
+                    source.board = board,
+                    outcome = describe(&summary),
+                    "crawled"
+                );
+            }
+            Ok(summary) => {
+                tracing::info!(
+                    source.provider = provider,
+                    source.board = board,
+                    outcome = describe(&summary),
+                    "crawled"
+                );
+            }
+            Err(error) => tracing::warn!(source.provider = provider, source.board = board, error, "not crawled"),
+        }
+    };
+    syncer.run(&stop, done).await;
+}
+
+pub(super) fn syncer(store: &Store, sync: &Sync) -> anyhow::Result<Syncer> {
+    Ok(Syncer {
+        store: store.clone(),
+        archive: Some(Archive::open(&sync.archive).context("archive")?),
+        fetcher: Fetcher::new(sync.fetch())?,
+        settings: sync.settings(),
+        clock: now,
+    })
+}

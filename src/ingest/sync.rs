@@ -1,0 +1,191 @@
+//! Crawls boards that are due, several at once, and applies what each answered: all of it, or nothing.
+//!
+//! A board that is taken is due for nobody else until its crawl ends, or until so much time has passed that the process
+//! which took it cannot be crawling any more.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use entity::source;
+use tokio::task::{self, JoinError, JoinSet};
+use tokio_util::sync::CancellationToken;
+
+use super::archive::Archive;
+use super::fetch::Fetcher;
+use super::line::Named;
+use super::{Arrived, Body, Intake, Summary, provider};
+use crate::store::Store;
+use crate::store::error::StoreError;
+
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Boards crawled at the same time.
+    pub at_once: usize,
+    /// The time between two looks at which boards are due.
+    pub poll_interval: Duration,
+    /// For all requests of a crawl.
+    pub timeout: Duration,
+    /// How long a board is kept from others, in milliseconds: longer than `timeout`.
+    pub lease_ms: i64,
+}
+
+pub struct Syncer {
+    pub store: Store,
+    pub archive: Option<Archive>,
+    pub fetcher: Fetcher,
+    pub settings: Settings,
+    /// UTC milliseconds since 1970.
+    pub clock: fn() -> i64,
+}
+
+/// What came of one crawl, or why nothing did.
+pub struct Crawled {
+    pub named: Named,
+    pub applied: Result<Summary, String>,
+}
+
+/// Crawls that are under way, and whose each is.
+#[derive(Default)]
+struct UnderWay {
+    crawls: JoinSet<Option<Crawled>>,
+    boards: HashMap<task::Id, source::Model>,
+}
+
+impl Syncer {
+    /// Crawls what is due now, and ends when all of it was crawled, or when it is told to stop.
+    pub async fn once(
+        self: &Arc<Self>,
+        stop: &CancellationToken,
+        mut done: impl FnMut(Crawled),
+    ) -> Result<(), StoreError> {
+        // What becomes due meanwhile is left to the next time, so that this one ends.
+        let now = (self.clock)();
+        let mut under_way = UnderWay::default();
+        while !stop.is_cancelled() {
+            self.take(&mut under_way, now, stop).await?;
+            match under_way.next().await {
+                Some(ended) => self.tell(ended, &mut done),
+                None => return Ok(()),
+            }
+        }
+        self.end(under_way, &mut done).await;
+        Ok(())
+    }
+
+    /// Crawls whatever becomes due, until it is told to stop.
+    pub async fn run(self: &Arc<Self>, stop: &CancellationToken, mut done: impl FnMut(Crawled)) {
+        let mut under_way = UnderWay::default();
+        while !stop.is_cancelled() {
+            if let Err(error) = self.take(&mut under_way, (self.clock)(), stop).await {
+                tracing::warn!(%error, "the boards that are due cannot be read");
+            }
+            tokio::select! {
+                biased;
+                () = stop.cancelled() => {}
+                Some(ended) = under_way.next() => self.tell(ended, &mut done),
+                () = tokio::time::sleep(self.settings.poll_interval) => {}
+            }
+        }
+        self.end(under_way, &mut done).await;
+    }
+
+    /// Begins as many crawls as there is room for.
+    async fn take(
+        self: &Arc<Self>,
+        under_way: &mut UnderWay,
+        now: i64,
+        stop: &CancellationToken,
+    ) -> Result<(), StoreError> {
+        let free = self.settings.at_once.saturating_sub(under_way.crawls.len());
+        if free == 0 {
+            return Ok(());
+        }
+        let until = (self.clock)() + self.settings.lease_ms;
+        for board in self.store.take_due_sources(now, until, free).await? {
+            let crawl = Arc::clone(self).crawl(board.clone(), stop.clone());
+            let id = under_way.crawls.spawn(crawl).id();
+            under_way.boards.insert(id, board);
+        }
+        Ok(())
+    }
+
+    /// Lets crawls that have their answer apply it; the others have been told to stop as well.
+    async fn end(&self, mut under_way: UnderWay, done: &mut impl FnMut(Crawled)) {
+        while let Some(ended) = under_way.next().await {
+            self.tell(ended, done);
+        }
+    }
+
+    fn tell(&self, ended: Ended, done: &mut impl FnMut(Crawled)) {
+        match ended {
+            Ended::Crawled(None) => {}
+            Ended::Crawled(Some(crawled)) => done(crawled),
+            Ended::Broken(board, error) => {
+                let named = Named { provider: board.provider, board: board.board_token, finished_at: (self.clock)() };
+                done(Crawled { named, applied: Err(format!("the crawl broke off: {error}")) });
+            }
+        }
+    }
+
+    /// Asks a board, and applies what it answers; nothing if it was told to stop before it had the answer.
+    async fn crawl(self: Arc<Self>, source: source::Model, stop: CancellationToken) -> Option<Crawled> {
+        let (board, source_id) = (source.board_token.as_str(), source.source_id.as_str());
+        let asked = tokio::select! {
+            biased;
+            () = stop.cancelled() => None,
+            it = self.ask(&source.provider, board) => Some(it),
+        };
+        let Some((arrived, pause)) = asked else {
+            // What is not given back is due again when its time is over.
+            self.store.give_back_source(source_id, (self.clock)()).await.ok();
+            return None;
+        };
+        let intake = Intake { store: &self.store, archive: self.archive.as_ref(), policy: None, clock: self.clock };
+        let applied = intake.apply(&arrived).await.map_err(|error| error.to_string());
+        if let Some(pause) = pause {
+            let pause = i64::try_from(pause.as_millis()).unwrap_or(i64::MAX);
+            let until = arrived.finished_at.saturating_add(pause.min(self.settings.lease_ms));
+            if let Err(error) = self.store.postpone_source(source_id, until).await {
+                tracing::warn!(%error, source.id = source_id, "the provider's pause cannot be noted");
+            }
+        }
+        let Arrived { provider, board, finished_at, .. } = arrived;
+        Some(Crawled { named: Named { provider, board, finished_at }, applied })
+    }
+
+    async fn ask(&self, name: &str, board: &str) -> (Arrived, Option<Duration>) {
+        let started_at = (self.clock)();
+        let failed = |message: String| {
+            let (provider, board, finished_at) = (name.to_owned(), board.to_owned(), (self.clock)());
+            let body = Body::Failed(message);
+            (Arrived { provider, board, started_at, finished_at, http_status: None, body }, None)
+        };
+        let Some(provider) = provider::find(name) else {
+            return failed("its provider is not known".to_owned());
+        };
+        let timeout = self.settings.timeout;
+        let asked = tokio::time::timeout(timeout, self.fetcher.arrived(provider, board, self.clock)).await;
+        asked.unwrap_or_else(|_| failed(format!("the crawl took more than {} s", timeout.as_secs())))
+    }
+}
+
+enum Ended {
+    Crawled(Option<Crawled>),
+    Broken(source::Model, JoinError),
+}
+
+impl UnderWay {
+    /// The next crawl that ends; nothing if there is none under way.
+    async fn next(&mut self) -> Option<Ended> {
+        let (id, ended) = match self.crawls.join_next_with_id().await? {
+            Ok((id, crawled)) => (id, Ok(crawled)),
+            Err(error) => (error.id(), Err(error)),
+        };
+        match (self.boards.remove(&id), ended) {
+            (Some(board), Err(error)) => Some(Ended::Broken(board, error)),
+            (_, Ok(crawled)) => Some(Ended::Crawled(crawled)),
+            (None, Err(_)) => Some(Ended::Crawled(None)),
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! `sources` and `sync` from outside: boards are registered by what people have at hand, listed, and set.
+
+use std::process::{Output, Stdio};
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::program::{Server, command, run};
+use crate::support::{Database, backends};
+
+fn told(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn complained(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+const TABLE: &str = "name,url
+Acme,https://boards.greenhouse.io/acme
+Beta,https://jobs.eu.lever.co/beta/123
+Nothing,https://jobs.ashbyhq.com/
+Gamma,https://gamma.wd5.myworkdayjobs.com/en-US/Careers
+Delta,careers.delta.example
+Epsilon,https://www.epsilon.example/jobs/?gh_jid=77
+Acme again,https://job-boards.greenhouse.io/ACME/jobs/1
+";
+
+#[test]
+fn boards_are_added_from_a_table_listed_and_set_on_either_database() {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
+    for backend in backends() {
+        let database = runtime.block_on(Database::empty(backend));
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let table = folder.path().join("boards.csv");
+        std::fs::write(&table, TABLE).expect("it can be written");
+        let url = database.url.as_str();
+        let sources = |arguments: &[&str]| run(&[&["--database-url", url, "sources"], arguments].concat());
+        let output = sources(&["add", "--from", &table.display().to_string()]);
+        assert_eq!(output.status.code(), Some(1), "two lines name no board");
+        let (added, wrong) = (told(&output), complained(&output));
+        assert!(added.contains("greenhouse acme added") && added.contains("lever eu:beta added"), "{added}");
+        assert!(added.contains("greenhouse acme is known already, ACTIVE"), "{added}");
+        assert!(added.contains("4 added, 1 known already, 2 not recognized"), "{added}");
+        assert!(wrong.contains("line 4: ") && wrong.contains("line 7: ") && wrong.contains("gh_jid"), "{wrong}");
+
+        let output = sources(&["add", "greenhouse", "acme"]);
+        assert_eq!(output.status.code(), Some(0));
+        assert!(told(&output).contains("greenhouse acme is known already"), "{}", told(&output));
+        assert!(told(&sources(&["pause", "https://boards.greenhouse.io/acme"])).contains("greenhouse acme PAUSED"));
+        assert!(told(&sources(&["retire", "lever/eu:beta"])).contains("lever eu:beta RETIRED"));
+        assert_eq!(sources(&["pause", "greenhouse/nobody"]).status.code(), Some(1));
+
+        let lines = told(&sources(&["list", "--json"]));
+        let rows: Vec<Value> = lines.lines().map(|it| serde_json::from_str(it).expect("a line is JSON")).collect();
+        let shown: Vec<String> = rows
+            .iter()
+            .map(|it| format!("{} {} {}", it["provider"], it["board"], it["status"]).replace('"', ""))
+            .collect();
+        let expected = [
+            "greenhouse acme PAUSED",
+            "jsonld careers.delta.example ACTIVE",
+            "lever eu:beta RETIRED",
+            "workday gamma:wd5:Careers ACTIVE",
+        ];
+        assert_eq!(shown, expected, "{backend}");
+        let list = told(&sources(&["list"]));
+        assert!(list.lines().count() == 4 && list.contains("PAUSED OK, last crawl never, next -, 0 active"), "{list}");
+
+        let answer = Server::start(url, &[]).ask("{ sources { totalCount nodes { boardToken org { name } } } }");
+        assert_eq!(answer["data"]["sources"]["totalCount"], 4, "{answer}");
+    }
+}
+
+#[test]
+fn a_board_that_is_paused_is_not_asked_and_no_board_is_told() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let url = format!("sqlite://{}", folder.path().join("jobgraph.db").display());
+    let archive = folder.path().join("raw").display().to_string();
+    let sync = ["--database-url", &url, "sync", "--once", "--archive", &archive];
+    let output = run(&sync);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(complained(&output).contains("sources add"), "{}", complained(&output));
+    run(&["--database-url", &url, "sources", "add", "lever/acme"]);
+    run(&["--database-url", &url, "sources", "pause", "lever/acme"]);
+    let output = run(&sync);
+    assert_eq!((output.status.code(), told(&output)), (Some(0), String::new()));
+}
+
+#[test]
+fn sync_ends_when_it_is_told_to() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let url = format!("sqlite://{}", folder.path().join("jobgraph.db").display());
+    let archive = folder.path().join("raw").display().to_string();
+    run(&["--database-url", &url, "migrate", "up"]);
+    let mut command = command();
+    command.args(["--database-url", &url, "sync", "--archive", &archive]).stdout(Stdio::null()).stderr(Stdio::null());
+    let mut child = command.spawn().expect("the program starts");
+    // The archive's folder is made before the signal is listened for, and after the database was opened.
+    while !std::path::Path::new(&archive).is_dir() {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    std::thread::sleep(Duration::from_millis(300));
+    let told = std::process::Command::new("kill").arg(child.id().to_string()).status().expect("it can be told");
+    assert!(told.success());
+    assert_eq!(child.wait().expect("it ends").code(), Some(0));
+}
