@@ -20,7 +20,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 
-use crate::config::{Common, ENVIRONMENT_PREFIX, Generate, Ingest, LogFormat, Serve, Sync};
+use crate::config::{Common, ENVIRONMENT_PREFIX, Generate, Ingest, LogFormat, Serve, Syncing};
 
 /// The stack of each thread: a list inside a list is a wait inside a wait, as deep as a document may be.
 const STACK_BYTES: usize = 8 * 1024 * 1024;
@@ -54,7 +54,7 @@ enum Command {
         #[arg(long)]
         once: bool,
         #[command(flatten)]
-        sync: Sync,
+        sync: Syncing,
     },
     /// List the providers whose boards can be read, and what each tells
     Providers,

@@ -4,7 +4,7 @@ mod crawl;
 
 pub use self::crawl::{
     AddSources, BOARDS_ADDED_MAX, CRAWL_BACKOFF_S, CRAWL_INTERVAL_MAX_S, CRAWL_INTERVAL_MIN_S, CRAWL_JITTER_PERCENT,
-    CRAWL_LEASE_MS, CRAWL_POLL_S, CRAWL_TIMEOUT_S, Sync,
+    CRAWL_LEASE_MS, CRAWL_POLL_S, CRAWL_TIMEOUT_S, Syncing,
 };
 
 use std::net::SocketAddr;
@@ -103,7 +103,7 @@ pub struct Serve {
     #[arg(long, env = "JOBGRAPH_SYNC", conflicts_with = "demo")]
     pub sync: bool,
     #[command(flatten)]
-    pub syncing: Sync,
+    pub syncing: Syncing,
     /// Do not serve the GraphiQL page
     #[arg(long, env = "JOBGRAPH_NO_GRAPHIQL")]
     pub no_graphiql: bool,

@@ -10,13 +10,13 @@ use super::migrate::open_current;
 use super::output;
 use super::report::{Report, describe, is_failed};
 use super::serve::{now, stop_signal};
-use crate::config::{Common, DATABASE_URL_DEFAULT, Sync};
+use crate::config::{Common, DATABASE_URL_DEFAULT, Syncing};
 use crate::ingest::archive::Archive;
 use crate::ingest::fetch::Fetcher;
 use crate::ingest::sync::{Crawled, Syncer};
 use crate::store::Store;
 
-pub(super) async fn run(common: &Common, sync: &Sync, once: bool) -> anyhow::Result<ExitCode> {
+pub(super) async fn run(common: &Common, sync: &Syncing, once: bool) -> anyhow::Result<ExitCode> {
     let store = open_current(&common.store(DATABASE_URL_DEFAULT)).await?;
     let syncer = Arc::new(syncer(&store, sync)?);
     let stop = stop_signal();
@@ -68,7 +68,7 @@ pub(super) async fn along(syncer: Arc<Syncer>, stop: CancellationToken) {
     syncer.run(&stop, done).await;
 }
 
-pub(super) fn syncer(store: &Store, sync: &Sync) -> anyhow::Result<Syncer> {
+pub(super) fn syncer(store: &Store, sync: &Syncing) -> anyhow::Result<Syncer> {
     Ok(Syncer {
         store: store.clone(),
         archive: Some(Archive::open(&sync.archive).context("archive")?),

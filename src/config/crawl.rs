@@ -39,7 +39,7 @@ pub struct AddSources {
 
 /// Settings of whatever crawls boards when they are due.
 #[derive(Args, Clone, Debug)]
-pub struct Sync {
+pub struct Syncing {
     /// Boards crawled at once
     #[arg(long, env = "JOBGRAPH_SYNC_BOARDS_AT_ONCE", default_value_t = 8, value_name = "COUNT")]
     pub boards_at_once: usize,
@@ -54,7 +54,7 @@ pub struct Sync {
     pub archive: String,
 }
 
-impl Sync {
+impl Syncing {
     pub fn fetch(&self) -> FetchLimits {
         FetchLimits { site_rate: self.site_rate, site_at_once: self.site_at_once, ..FetchLimits::default() }
     }

@@ -97,9 +97,8 @@ fn sync_ends_when_it_is_told_to() {
     command.args(["--database-url", &url, "sync", "--archive", &archive]).stdout(Stdio::null()).stderr(Stdio::null());
     let mut child = command.spawn().expect("the program starts");
     // The archive's folder is made before the signal is listened for, and after the database was opened.
-    while !std::path::Path::new(&archive).is_dir() {
-        std::thread::sleep(Duration::from_millis(10));
-    }
+    let is_open = || std::path::Path::new(&archive).is_dir();
+    assert!((0..1_000).any(|_| is_open() || (std::thread::sleep(Duration::from_millis(10)), false).1), "it starts");
     std::thread::sleep(Duration::from_millis(300));
     let told = std::process::Command::new("kill").arg(child.id().to_string()).status().expect("it can be told");
     assert!(told.success());
