@@ -19,8 +19,10 @@ pub(super) struct ReadBelow {
     /// The column of the row that the list's rows have in one of theirs.
     own: &'static str,
     of: fn(&Arc<Request>, &Arc<Selection>, &'static str, bool) -> Option<Below>,
-    listed: for<'a> fn(&'a Arc<Request>, &'a Arc<Selection>, Lists) -> Boxed<'a, Result<LoadedByKey, Failure>>,
+    listed: ListedFn,
 }
+
+type ListedFn = for<'a> fn(&'a Arc<Request>, &'a Arc<Selection>, Lists) -> Boxed<'a, Result<LoadedByKey, Failure>>;
 
 /// What was read of lists, by the keys of the rows that they stand below.
 type Lists = HashMap<String, below::Listed>;
