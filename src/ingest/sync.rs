@@ -15,6 +15,7 @@ use super::archive::Archive;
 use super::fetch::Fetcher;
 use super::line::Named;
 use super::{Arrived, Body, Intake, Summary, provider};
+use crate::config::CRAWL_INTERVAL_MAX_S;
 use crate::store::Store;
 use crate::store::error::StoreError;
 
@@ -144,8 +145,8 @@ impl Syncer {
         let intake = Intake { store: &self.store, archive: self.archive.as_ref(), policy: None, clock: self.clock };
         let applied = intake.apply(&arrived).await.map_err(|error| error.to_string());
         if let Some(pause) = pause {
-            let pause = i64::try_from(pause.as_millis()).unwrap_or(i64::MAX);
-            let until = arrived.finished_at.saturating_add(pause.min(self.settings.lease_ms));
+            let pause = i64::try_from(pause.as_millis()).unwrap_or(i64::MAX).min(CRAWL_INTERVAL_MAX_S * 1_000);
+            let until = arrived.finished_at.saturating_add(pause);
             if let Err(error) = self.store.postpone_source(source_id, until).await {
                 tracing::warn!(%error, source.id = source_id, "the provider's pause cannot be noted");
             }

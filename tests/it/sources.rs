@@ -85,6 +85,10 @@ fn a_board_that_is_paused_is_not_asked_and_no_board_is_told() {
     run(&["--database-url", &url, "sources", "pause", "lever/acme"]);
     let output = run(&sync);
     assert_eq!((output.status.code(), told(&output)), (Some(0), String::new()));
+    let server = Server::start(&url, &["--sync", "--archive", &archive]);
+    let answer = server.ask("{ sources { nodes { status lastCrawledAt } } }");
+    let expected = serde_json::json!([{ "status": "PAUSED", "lastCrawledAt": null }]);
+    assert_eq!(answer["data"]["sources"]["nodes"], expected);
 }
 
 #[test]
