@@ -1,0 +1,136 @@
+//! How often places, pay, workplaces and titles are read as people read them: labels made by hand beside the normalizer's
+//! answers. `TEST_DATA=DIR cargo test --test data evaluation -- --nocapture` prints the table and the worst misses.
+
+mod sample;
+mod score;
+mod texts;
+
+use std::path::Path;
+
+use jobgraph::ingest::normalize::gazetteer::key;
+use jobgraph::ingest::normalize::{Location, html, normalize};
+use jobgraph::ingest::posting::Posting;
+use score::{Misread, Score};
+use texts::{Library, sha};
+
+fn of_location(words: String) -> Posting {
+    Posting { location_text: Some(words), ..Posting::default() }
+}
+
+fn of_title(words: String) -> Posting {
+    Posting { title: words, ..Posting::default() }
+}
+
+/// The text of a posting's body.
+fn body_of(posting: &Posting) -> String {
+    posting.description_html.as_deref().map(html::describe).map_or_else(String::new, |it| it.text)
+}
+
+fn location_of(posting: &Posting) -> String {
+    posting.location_text.clone().unwrap_or_default()
+}
+
+/// Labels of one kind with the postings they are about. A text that is no longer the labelled one is an error.
+fn labelled(kind: &str, make: fn(String) -> Posting, words: fn(&Posting) -> String) -> Vec<(Posting, Vec<String>)> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/data/labels/{kind}.csv"));
+    let mut table = csv::Reader::from_path(path).expect("there are labels");
+    let mut library = Library::default();
+    let row = |row: Result<csv::StringRecord, csv::Error>| {
+        let row = row.expect("it is a row");
+        let posting = library.posting(&row[0], &row[1], make).expect("the text is there");
+        assert_eq!(sha(&words(&posting)), row[2], "{} {}: it is another text", &row[0], &row[1]);
+        (posting, row.iter().skip(3).map(ToOwned::to_owned).collect())
+    };
+    table.records().map(row).collect()
+}
+
+fn given(text: &str) -> Vec<String> {
+    if text.is_empty() { Vec::new() } else { vec![text.to_owned()] }
+}
+
+/// A labelled place: country or macro region, subdivision, city, remote.
+fn told_place(text: &str) -> [String; 4] {
+    let mut parts = text.split('/').map(ToOwned::to_owned);
+    std::array::from_fn(|_| parts.next().unwrap_or_default())
+}
+
+fn read_place(place: &Location) -> [String; 4] {
+    let country = place.country_code.clone().or_else(|| place.macro_region.clone()).unwrap_or_default();
+    let remote = if place.is_remote { "remote" } else { "" };
+    [country, place.region_code.clone().unwrap_or_default(), place.city.clone().unwrap_or_default(), remote.to_owned()]
+}
+
+/// Values of a field with what they depend on, absent ones left out.
+fn values(places: &[[String; 4]], value: impl Fn(&[String; 4]) -> String) -> Vec<String> {
+    places.iter().map(value).filter(|it| !it.ends_with('/') && !it.is_empty()).collect()
+}
+
+#[test]
+fn evaluation_of_places() {
+    let mut score = Score::default();
+    for (posting, label) in labelled("places", of_location, location_of) {
+        let posting = Posting { location_text: posting.location_text, ..Posting::default() };
+        let told: Vec<_> = label[0].split(';').filter(|it| !it.is_empty()).map(told_place).collect();
+        let read: Vec<_> = normalize(&posting).locations.iter().map(read_place).collect();
+        let mut misread = Misread::default();
+        let country = |it: &[String; 4]| it[0].clone();
+        score.compare("country", &values(&told, country), &values(&read, country), &mut misread);
+        // Where a city is labelled without its subdivision, that is not judged.
+        let judged = |it: &[String; 4]| {
+            !told.iter().any(|label| label[1].is_empty() && !label[2].is_empty() && label[0] == it[0])
+        };
+        let region = |it: &[String; 4]| if judged(it) { it[1].clone() } else { String::new() };
+        score.compare("region", &values(&told, region), &values(&read, region), &mut misread);
+        let city = |it: &[String; 4]| format!("{}/{}", it[0], key(&it[2]).replace('-', " "));
+        score.compare("city", &values(&told, city), &values(&read, city), &mut misread);
+        let remote = |it: &[String; 4]| if it[3].is_empty() { String::new() } else { format!("{}/remote", it[0]) };
+        score.compare("remote", &values(&told, remote), &values(&read, remote), &mut misread);
+        score.note(&location_of(&posting), misread);
+    }
+    score.settle("places", &[]);
+}
+
+#[test]
+fn evaluation_of_salaries() {
+    let mut score = Score::default();
+    for (posting, label) in labelled("salaries", of_location, body_of) {
+        // Of the text alone: what a provider states in fields needs no reading.
+        let posting = Posting { description_html: posting.description_html, ..Posting::default() };
+        let read = normalize(&posting).salary;
+        let amount = |it: Option<rust_decimal::Decimal>| it.map(|it| it.normalize().to_string()).unwrap_or_default();
+        let read_values = read.as_ref().map_or_else(
+            || vec![String::new(); 4],
+            |it| {
+                let period: &str = it.period.into();
+                vec![amount(it.min), amount(it.max), it.currency.clone().unwrap_or_default(), period.to_owned()]
+            },
+        );
+        let mut misread = Misread::default();
+        for (field, (told, read)) in
+            ["min", "max", "currency", "period"].into_iter().zip(label.iter().zip(&read_values))
+        {
+            score.compare(field, &given(told), &given(read), &mut misread);
+        }
+        score.note(&read.map(|it| it.raw).unwrap_or_default(), misread);
+    }
+    score.settle("salaries", &[]);
+}
+
+#[test]
+fn evaluation_of_workplaces() {
+    let mut score = Score::default();
+    for (posting, label) in labelled("workplaces", of_location, body_of) {
+        // Of the words alone: a provider's own field needs no reading.
+        let posting = Posting { workplace_raw: None, places: Vec::new(), ..posting };
+        let read = normalize(&posting);
+        let kind = read.workplace_type.map_or("", Into::into);
+        let mut misread = Misread::default();
+        score.compare("workplace", &given(&label[0]), &given(kind), &mut misread);
+        let proof = read.facts.iter().find(|it| it.field == "workplaceType");
+        let proof = proof.map_or_else(String::new, |it| {
+            format!("{} {:?}", it.rule, it.evidence.as_ref().map(|it| it.quote.as_str()).unwrap_or_default())
+        });
+        score.note(&format!("{} | {} | {proof}", posting.title, location_of(&posting)), misread);
+    }
+    score.settle("workplaces", &[]);
+}
