@@ -29,12 +29,13 @@ struct Patterns {
     denial: Phrases,
     body_hybrid: Phrases,
     body_remote: Phrases,
+    body_on_site: Phrases,
     perk: Phrases,
 }
 
 static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| Patterns {
     remote: Phrases::new(
-        r"remote|telecommut\w+|work from home|wfh|home[- ]?office|télétravail|teletrabajo|remoto|distributed|virtual",
+        r"remote(?:ly)?|telecommut\w+|work from home|wfh|home[- ]?office|home[- ]?based|télétravail|teletrabajo|remoto|distributed|virtual",
     ),
     hybrid: Phrases::new(r"hybrid\w*|híbrido|hybride"),
     on_site: Phrases::new(r"on[- ]?site|in[- ]office|vor ort|présentiel|presencial"),
@@ -42,14 +43,26 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| Patterns {
     denial: Phrases::new(
         r"(?:this|the) (?:role|position|job) is not (?:a )?(?:remote|eligible for remote)\w*|not (?:a|an?) (?:fully )?remote (?:role|position|job)|(?:100 ?%|fully|strictly) (?:on[- ]?site|in[- ]office)|no remote work|remote work is not (?:possible|available|an option)",
     ),
-    body_hybrid: Phrases::new(
-        r"hybrid (?:role|position|work(?:ing|place)?|model|schedule|setup|environment)|(?:role|position) is hybrid",
-    ),
+    body_hybrid: Phrases::new(concat!(
+        r"hybrid (?:role|position|work(?:ing|place)?|model|schedule|set[- ]?up|environment|arrangement|policy|office)",
+        r"|(?:role|position) is hybrid|work(?:ing)? from home or (?:from )?the office",
+        r"|(?:[1-4]|one|two|three|four)(?: ?[-–] ?[2-5]| to (?:[2-5]|three|four))? days (?:a|per|each) week (?:in|at|from|out of) (?:the|our)[\w ]{0,24} office",
+        r"|(?:[1-4]|one|two|three|four)(?: ?[-–] ?[2-5])? days (?:a|per|each) week in[- ](?:the )?office",
+        r"|(?:[1-4]|one|two|three|four)(?: ?[-–] ?[2-5])? days in(?:[- ]| the | our )[\w ]{0,16}office",
+        r"|in[- ]person[\w ,]{0,40}\((?:at least|minimum|min) [1-4] days/week",
+        r"|work(?:ing)? remotely (?:[1-4]|one|two|three)(?:x| days)",
+    )),
     body_remote: Phrases::new(
-        r"(?:fully|100 ?%) remote|remote[- ](?:first|only)|(?:this|the) (?:role|position|job) (?:is|can be) (?:fully |based )?remote\w*|work (?:remotely )?from anywhere",
+        r"(?:fully|100 ?%) remote|remote[- ](?:first|only)|(?:this|the) (?:role|position|job) (?:is|can be) (?:fully |based )?remote\w*|work (?:remotely )?from anywhere|in a remote (?:setting|environment)",
     ),
+    body_on_site: Phrases::new(concat!(
+        r"(?:5|five) days (?:a|per) week (?:in|at|from) (?:the|our)[\w ]{0,24} office|performed on[- ]?site|100 ?% in[- ]person",
+        r"|(?:on[- ]?site|in[- ](?:the )?office|in[- ]person),? (?:monday ?[-–] ?friday|(?:5|five) days)",
+        r"|work (?:location|policy):? (?:on[- ]?site|in[- ]person)|full[- ]time in[- ]office|in[- ]person (?:team|culture)",
+        r"|we(?:['’]re| are) (?:all |fully )?in[- ]person",
+    )),
     perk: Phrases::new(
-        r"up to|weeks?|months?|days? (?:per|a) (?:week|month|year)|occasional\w*|flexib\w+ to|(?:if|when) you",
+        r"up to|weeks?|months?|days? (?:per|a) (?:week|month|year)|occasional\w*|flexib\w+ to|program\w*|scheme|certain roles|(?:if|when) you",
     ),
 });
 
@@ -115,9 +128,16 @@ pub fn kind_of(words: &str) -> Option<WorkplaceType> {
 }
 
 fn of_body(body: &str) -> Option<Told> {
-    let found = [(&PATTERNS.body_hybrid, WorkplaceType::Hybrid), (&PATTERNS.body_remote, WorkplaceType::Remote)];
+    let found = [
+        (&PATTERNS.body_hybrid, WorkplaceType::Hybrid),
+        (&PATTERNS.body_remote, WorkplaceType::Remote),
+        (&PATTERNS.body_on_site, WorkplaceType::OnSite),
+    ];
     found.into_iter().find_map(|(pattern, kind)| {
-        let (_, words) = pattern.find_iter(body).find(|(start, words)| !is_perk(body, *start, start + words.len()))?;
+        // Only working from elsewhere is a perk; a rhythm of days in the office is how the work is done.
+        let is_meant =
+            |start: usize, words: &str| kind != WorkplaceType::Remote || !is_perk(body, start, start + words.len());
+        let (_, words) = pattern.find_iter(body).find(|(start, words)| is_meant(*start, words))?;
         let fact = Fact::new("workplaceType", json!(kind), 0.7, Provenance::Description, "workplace.body");
         Some((kind, fact.quoting(body, words)))
     })
@@ -177,5 +197,21 @@ mod tests {
     fn perks_say_nothing() {
         assert_eq!(kind(None, "Engineer", "Work from anywhere for up to a month a year!"), None);
         assert_eq!(kind(None, "Engineer", "Enjoy up to four weeks fully remote."), None);
+    }
+
+    #[test]
+    fn days_in_the_office_tell_how_the_work_is_done() {
+        for body in [
+            "This is a hybrid role: three days a week are spent together.",
+            "We ask for 2-3 days a week out of our office.",
+            "You are with us at least 3 days a week in the office.",
+            "You may choose between working from home or the office.",
+        ] {
+            assert_eq!(kind(None, "Gardener", body), Some(WorkplaceType::Hybrid), "{body}");
+        }
+        for body in ["We are 5 days a week in the office.", "Work Location: In person", "It is 100% in-person."] {
+            assert_eq!(kind(None, "Gardener", body), Some(WorkplaceType::OnSite), "{body}");
+        }
+        assert_eq!(kind(None, "Gardener", "There is a Work From Anywhere program."), None);
     }
 }
