@@ -75,7 +75,7 @@ pub fn periods_a_year(period: SalaryPeriod) -> i64 {
     }
 }
 
-/// The pay range that an employer marks up in a description, as text. Sanitizing would drop what tells it.
+/// The pay ranges that an employer marks up in a description, a line each. Sanitizing would drop what tells them.
 pub fn in_markup(html: &str) -> Option<String> {
     static NAMED: LazyLock<Regex> = LazyLock::new(|| compiled("(?i)pay-range"));
     static CONTAINER: LazyLock<Regex> =
@@ -84,15 +84,40 @@ pub fn in_markup(html: &str) -> Option<String> {
     if !NAMED.is_match(html) {
         return None;
     }
-    let range = CONTAINER.captures(html)?;
-    Some(text_of(&range[1]).replace('\n', " ")).filter(|text| !text.is_empty())
+    let range = |found: regex::Captures<'_>| text_of(&found[1]).replace('\n', " ");
+    let ranges: Vec<String> = CONTAINER.captures_iter(html).map(range).filter(|text| !text.is_empty()).collect();
+    (!ranges.is_empty()).then(|| ranges.join("\n"))
 }
 
 /// Reads what is paid, the surest place first.
 pub fn read(stated: &[StatedPay], markup: Option<&str>, text: &str) -> Option<Salary> {
     of_fields(stated)
-        .or_else(|| markup.and_then(|words| in_text(words, Provenance::Markup, true)))
+        .or_else(|| markup.and_then(of_markup))
         .or_else(|| in_text(within(text), Provenance::Description, false))
+}
+
+/// Of several ranges, each is a tier; alike, they span one.
+fn of_markup(words: &str) -> Option<Salary> {
+    let ranges: Vec<Salary> = words.lines().filter_map(|line| in_text(line, Provenance::Markup, true)).collect();
+    let first = ranges.first()?;
+    if ranges.len() == 1 {
+        return Some(first.clone());
+    }
+    let are_alike = ranges.iter().all(|it| it.currency == first.currency && it.period == first.period);
+    let spanned = if are_alike { &ranges[..] } else { &ranges[..1] };
+    let tier = |it: &Salary| SalaryTier {
+        title: None,
+        min: it.min,
+        max: it.max,
+        currency: it.currency.clone(),
+        period: it.period,
+    };
+    Some(Salary {
+        min: spanned.iter().filter_map(|it| it.min).min(),
+        max: spanned.iter().filter_map(|it| it.max).max(),
+        tiers: ranges.iter().map(tier).collect(),
+        ..first.clone()
+    })
 }
 
 fn of_fields(stated: &[StatedPay]) -> Option<Salary> {

@@ -103,3 +103,34 @@ fn a_year_is_counted_by_one_table() {
     let salary = read(&[], None, "$45 - $60 per hour").expect("pay is told");
     assert_eq!((salary.annual_min(), salary.annual_max()), (Some(Decimal::from(93_600)), Some(Decimal::from(124_800))));
 }
+
+#[test]
+fn a_lone_amount_needs_a_word_for_pay() {
+    for text in [
+        "Learn with our budget: you decide on $900 per annum, for whatever you want to know more about.",
+        "Our tools cost their users no more than $99 per month, whichever of their plans they have chosen.",
+        "Nothing here is about what you earn, but we are used by shops that sell for $120k every single day.",
+    ] {
+        assert_eq!(read_text(text), None, "{text}");
+    }
+    let text = "Whoever joins this team as its gardener is paid an annual salary of $90,000, whatever grows.";
+    assert_eq!(read_text(text).and_then(|it| it.0).as_deref(), Some("90000"));
+}
+
+#[test]
+fn what_comes_on_top_of_pay_does_not_hide_it() {
+    let ends = |text: &str| read_text(text).map(|it| (it.0.unwrap_or_default(), it.1.unwrap_or_default()));
+    let expected = Some(("60000".to_owned(), "80000".to_owned()));
+    assert_eq!(ends("The base range for this position is $60,000 - $80,000 plus equity."), expected);
+    assert_eq!(ends("The salary ranges from $60,000 year to $80,000/year, and a bonus."), expected);
+    assert_eq!(read_text("Pay range: $28—$32 USD").map(|it| it.3), Some(SalaryPeriod::Hour));
+}
+
+#[test]
+fn each_marked_up_range_is_a_tier() {
+    let html = r#"<div class="pay-range"><span>$100,000</span>&mdash;<span>$120,000 USD</span></div><p>Elsewhere</p>
+        <div class="pay-range"><span>$90,000</span>&mdash;<span>$110,000 USD</span></div>"#;
+    let salary = read(&[], in_markup(html).as_deref(), "").expect("pay is marked up");
+    assert_eq!((salary.min, salary.max), (Some(Decimal::from(90_000)), Some(Decimal::from(120_000))));
+    assert_eq!(salary.tiers.len(), 2);
+}

@@ -17,6 +17,11 @@ const RATIO_MAX: i64 = 5;
 /// What a year can pay, in whole units of any currency like the dollar; others are far above, see `annual_max_of`.
 const ANNUAL_MIN: i64 = 5_000;
 const ANNUAL_MAX: i64 = 3_000_000;
+/// What an hour pays where nothing but the amounts tells that they are for one.
+const HOUR_MIN: i64 = 7;
+const HOUR_MAX: i64 = 250;
+/// Characters of a text that says nothing but what is paid.
+const ALONE_MAX: usize = 40;
 /// How far words around an amount belong to it, in bytes.
 const NEAR: usize = 48;
 
@@ -29,14 +34,14 @@ struct Patterns {
     periods: Vec<(Regex, SalaryPeriod)>,
     not_pay: Regex,
     pay_word: Regex,
+    range_word: Regex,
     most: Regex,
-    least: Regex,
 }
 
 static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     let mark = r"(?:USD?|CAD?|C|AUD?|A|NZ|S|HK|R|MX)?\$|Â?£|€|¥|₹|₪|zł|\b(?:USD|EUR|GBP|CAD|AUD|NZD|CHF|SEK|NOK|DKK|PLN|CZK|HUF|INR|SGD|HKD|JPY|BRL|MXN|ILS|ZAR|RON|AED)\b";
     let digits = r"\d{1,3}(?:[.,'’\x{a0} ]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?";
-    let period = r"(?:\s*(?:/|per|an?|p\.?)\s*(?:hour|hr|h|day|week|wk|month|mo|year|yr|annum|a\.)\b)?";
+    let period = r"(?:\s*(?:/|per|an?|p\.?|\s)\s*(?:hour|hr|h|day|week|wk|month|mo|year|yr|annum|a\.)\b)?";
     let amount = |name: &str| {
         format!(r"(?P<{name}m>{mark})?\s*(?P<{name}n>{digits})\s*(?P<{name}k>[kKM]\b)?\s*(?P<{name}c>{mark})?")
     };
@@ -69,8 +74,10 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
             r"(?i)401\s*\(?k|bonus|referral|tuition|stipend|equity|rais(?:ed|ing)|\bARR\b|revenue|deductible|reimburs|allowance|funding|valuation|budget|million|billion|insurance|sign-on|grant|donat|customers|users|credits?\b|quota|coworking|education|\bmatch",
         ),
         pay_word: compiled(r"(?i)salary|compensation|\bpay\b|base|wage|gehalt|rémunération|\bOTE\b|rate\b|brutto"),
+        range_word: compiled(
+            r"(?i)\b(?:base|pay|salary|compensation) range\b|\brange (?:for|of) this (?:position|role)",
+        ),
         most: compiled(r"(?i)(?:up to|max(?:imum)?(?: of)?|bis zu|jusqu'à)\s*$"),
-        least: compiled(r"(?i)(?:from|starting(?: at)?|min(?:imum)?(?: of)?|ab)\s*$"),
     }
 });
 
@@ -169,7 +176,8 @@ fn range(
         return None;
     }
     let stated = period_in(&text[at.start..nearby(text, at.end)]);
-    let (period, confidence) = period_or_year(stated, max, provenance)?;
+    let is_told = is_pay || PATTERNS.pay_word.is_match(line_before(text, at.start));
+    let (period, confidence) = period_of(stated, min, max, provenance, is_told)?;
     is_likely(min, max, period, currency.as_deref()).then(|| Salary {
         raw: text[at].trim().to_owned(),
         min: Some(min),
@@ -218,10 +226,9 @@ fn lone(text: &str, at: std::ops::Range<usize>, amount: &Amount, provenance: Pro
         return None;
     }
     let is_most = PATTERNS.most.is_match(before);
-    let is_least = PATTERNS.least.is_match(before);
-    let is_told =
-        stated.is_some() || amount.magnitude.is_some() || is_most || is_least || PATTERNS.pay_word.is_match(before);
-    let stands_alone = text.trim() == text[at.clone()].trim();
+    // A price, a stipend or a sum raised has a period or a magnitude as well: only a word for pay tells.
+    let is_told = PATTERNS.pay_word.is_match(line_before(text, at.start));
+    let stands_alone = text.trim().len() <= ALONE_MAX;
     if !is_told && !stands_alone {
         return None;
     }
@@ -242,10 +249,19 @@ fn lone(text: &str, at: std::ops::Range<usize>, amount: &Amount, provenance: Pro
     })
 }
 
-fn period_or_year(stated: Option<SalaryPeriod>, max: Decimal, provenance: Provenance) -> Option<(SalaryPeriod, f64)> {
+/// The period that is told, else the one that amounts of this size are for.
+fn period_of(
+    stated: Option<SalaryPeriod>,
+    min: Decimal,
+    max: Decimal,
+    provenance: Provenance,
+    is_told: bool,
+) -> Option<(SalaryPeriod, f64)> {
+    let is_hourly = is_told && min >= Decimal::from(HOUR_MIN) && max <= Decimal::from(HOUR_MAX);
     match stated {
         Some(period) => Some((period, if provenance == Provenance::Markup { 0.95 } else { 0.9 })),
         None if max >= Decimal::from(10_000) => Some((SalaryPeriod::Year, 0.7)),
+        None if is_hourly => Some((SalaryPeriod::Hour, 0.6)),
         None => None,
     }
 }
@@ -273,13 +289,23 @@ fn units_a_dollar(currency: Option<&str>) -> i64 {
     }
 }
 
-/// Whether the words around an amount, within its sentence, say that it is something else than pay.
+/// Whether the words around an amount, within its sentence, say that it is something else than pay. What follows a sum
+/// that is called pay comes on top of it: "a salary of … plus equity".
 fn is_not_pay(text: &str, at: &std::ops::Range<usize>) -> bool {
-    let before = &text[back(text, at.start)..at.start];
-    let before = before.rfind(['\n', ';']).map_or(before, |cut| &before[cut..]);
+    let before = line_before(text, at.start);
     let behind = &text[at.end..nearby(text, at.end)];
     let behind = behind.find(['\n', ';', '.']).map_or(behind, |cut| &behind[..cut]);
-    PATTERNS.not_pay.is_match(before) || PATTERNS.not_pay.is_match(behind)
+    if PATTERNS.not_pay.is_match(before) {
+        return true;
+    }
+    let is_called_pay = PATTERNS.pay_word.is_match(before) || PATTERNS.range_word.is_match(before);
+    !is_called_pay && PATTERNS.not_pay.is_match(behind)
+}
+
+/// The words before an amount in its line.
+fn line_before(text: &str, start: usize) -> &str {
+    let before = &text[back(text, start)..start];
+    before.rfind(['\n', ';']).map_or(before, |cut| &before[cut..])
 }
 
 fn back(text: &str, start: usize) -> usize {
