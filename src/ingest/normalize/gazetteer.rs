@@ -6,7 +6,12 @@ use std::sync::LazyLock;
 use rust_iso3166::iso3166_2::Subdivision;
 use unicode_normalization::UnicodeNormalization;
 
-const CITIES: &str = include_str!("gazetteer.tsv");
+/// Cities people hire in, chosen by hand, with their other names.
+const CHOSEN: &str = include_str!("gazetteer.tsv");
+/// All cities that are large enough.
+const CITIES: &str = include_str!("cities.tsv");
+/// How much more likely a chosen city is meant than another of its size.
+const CHOSEN_WEIGHT: u32 = 5;
 
 /// Short English names where the standard's are long.
 const SHORT_NAMES: [(&str, &str); 30] = [
@@ -76,7 +81,10 @@ const MEMBERS: [(&str, &[&str]); 17] = [
 ];
 
 /// Further names of countries. Two letters that are a state's as well are left to the codes.
-const COUNTRY_ALIASES: [(&str, &str); 42] = [
+const COUNTRY_ALIASES: [(&str, &str); 45] = [
+    ("netherland", "NL"),
+    ("the united states", "US"),
+    ("the uk", "GB"),
     ("usa", "US"),
     ("u.s.", "US"),
     ("u.s.a.", "US"),
@@ -119,6 +127,33 @@ const COUNTRY_ALIASES: [(&str, &str); 42] = [
     ("prc", "CN"),
     ("hong kong sar", "HK"),
     ("hong kong s.a.r.", "HK"),
+];
+
+/// English names of regions that the standard names otherwise.
+const REGION_ALIASES: [(&str, &str); 23] = [
+    ("Bavaria", "DE-BY"),
+    ("Hesse", "DE-HE"),
+    ("Saxony", "DE-SN"),
+    ("Lower Saxony", "DE-NI"),
+    ("North Rhine-Westphalia", "DE-NW"),
+    ("Rhineland-Palatinate", "DE-RP"),
+    ("Thuringia", "DE-TH"),
+    ("Lombardy", "IT-25"),
+    ("Lombardia", "IT-25"),
+    ("Tuscany", "IT-52"),
+    ("Piedmont", "IT-21"),
+    ("Lazio", "IT-62"),
+    ("Catalonia", "ES-CT"),
+    ("Andalusia", "ES-AN"),
+    ("Basque Country", "ES-PV"),
+    ("Brittany", "FR-BRE"),
+    ("Normandy", "FR-NOR"),
+    ("North Holland", "NL-NH"),
+    ("South Holland", "NL-ZH"),
+    ("North Brabant", "NL-NB"),
+    ("Flanders", "BE-VLG"),
+    ("Wallonia", "BE-WAL"),
+    ("State of São Paulo", "BR-SP"),
 ];
 
 /// Nations within the United Kingdom, which stand where a region does.
@@ -169,7 +204,8 @@ pub struct City {
     pub name: &'static str,
     pub region_code: Option<&'static str>,
     pub country_code: &'static str,
-    pub thousands: u32,
+    /// How likely it is meant, among those of its name: thousands of people, of chosen cities more.
+    pub weight: u32,
     /// Whether it was found by another name than its own.
     pub is_alias: bool,
 }
@@ -210,36 +246,63 @@ impl Gazetteer {
             }
         }
         countries.extend(COUNTRY_ALIASES.iter().map(|(name, code)| (key(name), *code)));
-        let mut cities: HashMap<String, Vec<City>> = HashMap::new();
-        for line in CITIES.lines().filter(|line| !line.starts_with('#')) {
-            let mut columns = line.split('\t');
-            let (Some(name), Some(region), Some(country_code)) = (columns.next(), columns.next(), columns.next())
-            else {
-                continue;
-            };
-            let thousands = columns.next().and_then(|it| it.parse().ok()).unwrap_or(0);
-            let city = |is_alias| City {
-                name,
-                region_code: Some(region).filter(|it| !it.is_empty()),
-                country_code,
-                thousands,
-                is_alias,
-            };
-            cities.entry(key(name)).or_default().push(city(false));
-            let aliases = columns.next().unwrap_or_default().split(',');
-            // A spelling without accents is the same name already.
-            for alias in aliases.filter(|it| !it.is_empty() && key(it) != key(name)) {
-                cities.entry(key(alias)).or_default().push(city(true));
-            }
+        for (name, code) in REGION_ALIASES {
+            let known = regions.entry(key(name)).or_default();
+            known.extend(region_by_code(code).filter(|it| !known.iter().any(|other| other.code == it.code)));
         }
-        Self { countries, country_codes, regions, cities }
+        Self { countries, country_codes, regions, cities: cities_by_name() }
     }
 }
 
-/// How names are compared.
+fn cities_by_name() -> HashMap<String, Vec<City>> {
+    let mut cities: HashMap<String, Vec<City>> = HashMap::with_capacity(CITIES.len() / 20);
+    let chosen = CHOSEN.lines().map(|line| (line, CHOSEN_WEIGHT));
+    for (line, weight) in chosen.chain(CITIES.lines().map(|line| (line, 1))).filter(|(line, _)| !line.starts_with('#'))
+    {
+        let mut columns = line.split('\t');
+        let (Some(name), Some(region), Some(country_code)) = (columns.next(), columns.next(), columns.next()) else {
+            continue;
+        };
+        let thousands: u32 = columns.next().and_then(|it| it.parse().ok()).unwrap_or(0);
+        let city = |is_alias| City {
+            name,
+            region_code: Some(region).filter(|it| !it.is_empty()),
+            country_code,
+            weight: thousands * weight,
+            is_alias,
+        };
+        let own = key(name);
+        let aliases = columns.next().unwrap_or_default().split(',').filter(|it| !it.is_empty()).map(key);
+        // A spelling without accents is the same name already.
+        for alias in aliases.filter(|it| *it != own) {
+            cities.entry(alias).or_default().push(city(true));
+        }
+        cities.entry(own).or_default().push(city(false));
+    }
+    cities
+}
+
+/// How names are compared: without accents, case, hyphens, and with one spelling of what is often shortened.
 pub fn key(name: &str) -> String {
-    let plain = name.nfd().filter(|it| !('\u{300}'..='\u{36f}').contains(it)).collect::<String>().to_lowercase();
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+    let plain = if name.is_ascii() {
+        name.to_ascii_lowercase()
+    } else {
+        name.nfd().filter(|it| !('\u{300}'..='\u{36f}').contains(it)).collect::<String>().to_lowercase()
+    };
+    let mut key = String::with_capacity(plain.len());
+    for word in plain.split(|it: char| it.is_whitespace() || it == '-').filter(|it| !it.is_empty()) {
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        key.push_str(match word {
+            "saint" | "st." => "st",
+            "sainte" | "ste." => "ste",
+            "fort" | "ft." => "ft",
+            "mount" | "mt." => "mt",
+            _ => word,
+        });
+    }
+    key
 }
 
 /// A country by its name, never by a code.
@@ -261,6 +324,11 @@ pub fn country_name(code: &str) -> Option<&'static str> {
 /// Parts of countries by name or, for some countries, by code.
 pub fn regions(name: &str) -> &'static [Region] {
     GAZETTEER.regions.get(&key(name)).map_or(&[], Vec::as_slice)
+}
+
+/// The name of a state of the United States, by its name or code.
+pub fn state_name(token: &str) -> Option<&'static str> {
+    regions(token).iter().find(|it| it.country_code == "US").map(|it| it.name)
 }
 
 /// A nation within the United Kingdom.

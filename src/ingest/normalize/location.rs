@@ -1,12 +1,13 @@
 //! The places of a posting: split, freed of words for the workplace, resolved one by one, the physical ones first.
 
+mod lists;
+
 use std::sync::LazyLock;
 
 use moka::sync::Cache;
 use regex::Regex;
 use serde::{Deserialize, Serialize};
 
-use super::gazetteer;
 use super::place::{is_known, resolve};
 use super::workplace::kind_of;
 use crate::ingest::posting::{Posting, StatedPlace};
@@ -59,8 +60,7 @@ pub struct Places {
 }
 
 struct Patterns {
-    split: Regex,
-    and: Regex,
+    anywhere: Regex,
     workplace: Regex,
     noise: Regex,
     rollup: Regex,
@@ -69,13 +69,12 @@ struct Patterns {
 static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     let compiled = |pattern: &str| Regex::new(pattern).expect("the pattern is valid");
     Patterns {
-        split: compiled(r"(?i)[;|\n•]|\s/\s|\s+or\s+|\s+oder\s+|\s+ou\s+"),
-        and: compiled(r"(?i)\s*&\s*|\s+and\s+|\s+und\s+"),
+        anywhere: compiled(r"(?i)^\s*(?:work from )?anywhere\b(?: (?:in|within|from)\b(?: the\b)?)?"),
         workplace: compiled(
             r"(?i)\b(?:fully |100% )?(?:remote(?:ly)?|hybrid|on[- ]?site|in[- ]office|home[- ]?based|home[- ]?office|work from home|wfh|télétravail|teletrabajo|remoto|distributed|virtual)\b(?:[- ](?:first|friendly|only|work|eligible|based))?",
         ),
         noise: compiled(
-            r"(?i)\b(?:office|hq|headquarters?|greater|metro(?:politan)? area|area|based|region|within|in the|in)\b|[&+] other locations?|multiple locations?|various locations?|select locations?",
+            r"(?i)\b(?:office|available|update location|hq|headquarters?|greater|metro(?:politan)? area|area|based|region|within|in the|in)\b|[&+] other locations?|multiple locations?|various locations?|select locations?",
         ),
         rollup: compiled(r"(?i)^\s*\d+\s+locations?\s*$|^\s*(?:multiple|various) locations?\s*$"),
     }
@@ -98,13 +97,15 @@ pub fn read(posting: &Posting) -> Places {
 
 fn read_anew(posting: &Posting) -> Places {
     let words: String = posting.location_text.as_deref().unwrap_or_default().chars().take(WORDS_MAX).collect();
-    let mut places = Places { workplace: kind_of(&words), ..Places::default() };
+    let mut places = Places { workplace: kind(&words), ..Places::default() };
     if PATTERNS.rollup.is_match(&words) {
         places.warnings.push("LOCATION_ROLLUP".to_owned());
         return places;
     }
     if posting.places.is_empty() {
-        places.locations = parts(&words).into_iter().flat_map(|part| read_part(&part)).take(PLACES_MAX).collect();
+        places.locations =
+            lists::parts(&words).into_iter().flat_map(|part| read_part(&part)).take(PLACES_MAX).collect();
+        lists::settle(&mut places.locations);
     } else {
         places.locations = posting.places.iter().take(PLACES_MAX).map(stated).collect();
     }
@@ -138,24 +139,13 @@ pub fn scope(places: &[Location], workplace: Option<WorkplaceType>) -> Option<Re
     Some(RemoteScope { kind, country_codes, macros })
 }
 
-/// Words for one place each.
-fn parts(words: &str) -> Vec<String> {
-    let split = PATTERNS.split.split(words).map(str::trim).filter(|it| !it.is_empty());
-    split.flat_map(|part| and_parts(part).unwrap_or_else(|| vec![part.to_owned()])).collect()
-}
-
-/// "San Francisco, CA & New York, NY" is two places, "Trinidad and Tobago" is one.
-fn and_parts(part: &str) -> Option<Vec<String>> {
-    let sides: Vec<&str> = PATTERNS.and.split(part).collect();
-    let is_list = sides.len() > 1
-        && gazetteer::country_by_name(part).is_none()
-        && sides.iter().all(|side| is_known(&without_workplace(side)));
-    is_list.then(|| sides.into_iter().map(ToOwned::to_owned).collect())
+/// What words for places say of the workplace: one who works anywhere works from a distance.
+fn kind(words: &str) -> Option<WorkplaceType> {
+    kind_of(words).or_else(|| PATTERNS.anywhere.is_match(words).then_some(WorkplaceType::Remote))
 }
 
 fn read_part(part: &str) -> Vec<Location> {
-    let kind = kind_of(part);
-    let is_remote = kind == Some(WorkplaceType::Remote);
+    let is_remote = kind(part) == Some(WorkplaceType::Remote);
     let words = without_workplace(part);
     let raw = part.trim().to_owned();
     let at = |mut place: Location| {
@@ -171,44 +161,34 @@ fn read_part(part: &str) -> Vec<Location> {
         return if is_remote { vec![at(Location { confidence: 0.9, ..resolve("") })] } else { Vec::new() };
     }
     // A name may hold what elsewhere is noise, as "San Francisco Bay Area" does.
-    let named = [tidy(&PATTERNS.workplace.replace_all(part, " ")), words.clone()].into_iter().find(|it| is_known(it));
+    let named = [tidy(&placed(part)), words.clone()].into_iter().find(|it| is_known(it));
     let words = named.unwrap_or(words);
-    city_list(&words).unwrap_or_else(|| vec![resolve(&words)]).into_iter().map(at).collect()
-}
-
-/// "SF, NYC, SEA, CHI": nothing but cities, which no other reading explains.
-fn city_list(words: &str) -> Option<Vec<Location>> {
-    let tokens: Vec<&str> = words.split(',').map(str::trim).filter(|it| !it.is_empty()).collect();
-    let are_cities = tokens.len() > 1
-        && tokens.iter().all(|token| {
-            let is_other = gazetteer::country_by_name(token).is_some()
-                || (token.len() == 2
-                    && !gazetteer::regions(token).is_empty()
-                    && !gazetteer::cities(token).iter().any(|it| it.is_alias));
-            !gazetteer::cities(token).is_empty() && !is_other
-        });
-    let one = resolve(words);
-    let explains = one.confidence >= 0.9
-        && tokens.len() <= 3
-        && one.region.is_some()
-        && gazetteer::cities(tokens[tokens.len() - 1]).iter().all(|it| !it.is_alias)
-        && !gazetteer::regions(tokens[tokens.len() - 1]).is_empty();
-    let cities: Vec<Location> = tokens.into_iter().map(resolve).collect();
-    let are_apart = cities.iter().enumerate().all(|(at, city)| cities[..at].iter().all(|it| it.city != city.city));
-    (are_cities && are_apart && !explains).then_some(cities)
+    lists::places(&words).into_iter().map(at).collect()
 }
 
 /// Words freed of what they say of the workplace, of brackets and dashes at the ends, and of noise.
 fn without_workplace(part: &str) -> String {
+    tidy(&PATTERNS.noise.replace_all(&placed(part), " "))
+}
+
+/// Words freed of what they say of the workplace.
+fn placed(part: &str) -> String {
     let words = PATTERNS.workplace.replace_all(part, " ");
-    tidy(&PATTERNS.noise.replace_all(&words, " "))
+    match PATTERNS.anywhere.find(&words) {
+        // Alone, it is the whole world.
+        Some(found) if !words[found.end()..].trim().is_empty() => words[found.end()..].to_owned(),
+        _ => words.into_owned(),
+    }
 }
 
 fn tidy(words: &str) -> String {
     let words: String =
         words.chars().map(|it| if matches!(it, '(' | ')' | '[' | ']' | ':') { ',' } else { it }).collect();
     let tokens = words.split(',').map(|token| {
-        token.trim().trim_matches(|it: char| matches!(it, '-' | '–' | '—' | '/' | '.') || it.is_whitespace()).trim()
+        token
+            .trim()
+            .trim_matches(|it: char| matches!(it, '-' | '–' | '—' | '/' | '.' | '·') || it.is_whitespace())
+            .trim()
     });
     let tokens: Vec<String> =
         tokens.filter(|it| !it.is_empty()).map(|it| it.split_whitespace().collect::<Vec<_>>().join(" ")).collect();

@@ -1,5 +1,11 @@
 //! One place in words: `City, Region, Country` in its many forms, resolved from the right.
 
+mod tokens;
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::gazetteer::{self, City, Region};
 use super::location::Location;
 use crate::vocabulary::Provenance;
@@ -14,37 +20,70 @@ const UNRESOLVED: f64 = 0.4;
 const AMBIGUOUS: f64 = 0.5;
 /// A city at least so many times as large as its namesakes is meant, if nothing else tells.
 const LARGER: u32 = 4;
+/// "Non-US" is anywhere else.
+static NEGATED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?i)\b(?:non|outside|except|excluding|excl)\b").expect("the pattern is valid"));
+/// Words for a side of a country.
+const SIDES: [&str; 12] = [
+    "eastern",
+    "western",
+    "northern",
+    "southern",
+    "central",
+    "east coast",
+    "west coast",
+    "northeast",
+    "southeast",
+    "northwest",
+    "southwest",
+    "midwest",
+];
+/// Countries in which no other city is.
+const CITY_STATES: [&str; 4] = ["HK", "MC", "MO", "SG"];
+/// What stands behind a city's name and names something in it.
+const IN_CITY: [&str; 3] = [" international airport", " airport", " metro"];
 
 /// Reads words that name one place. What stays unresolved keeps its words.
 pub fn resolve(words: &str) -> Location {
-    let tokens: Vec<&str> =
-        words.split(',').map(|it| it.trim().trim_matches('.').trim()).filter(|it| !it.is_empty()).collect();
-    let tokens = with_country_apart(tokens);
+    if let Some(code) = gazetteer::macro_region(words) {
+        return Location { macro_region: Some(code.to_owned()), ..place(THREE_TOKENS) };
+    }
+    if NEGATED.is_match(words) {
+        return unresolved();
+    }
+    let tokens = tokens::ordered(words);
+    let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
     let found = match tokens.as_slice() {
         [] => None,
         [one] => single(one),
         [city, last] => pair(city, last),
-        [first, .., region, country] => triple(first, region, country).or_else(|| pair(first, country)),
+        [first @ .., region, country] => triple(first, region, country).or_else(|| {
+            // "Town Hall, Austin, TX": what stands before a known city is in it.
+            let is_there = |city: &City| gazetteer::regions(country).iter().any(|it| is_in(city, it));
+            let is_city = gazetteer::cities(region).iter().any(is_there);
+            pair(if is_city { region } else { first[0] }, country)
+        }),
     };
-    found.unwrap_or_else(|| unresolved(words))
+    found.or_else(|| remains(&tokens)).unwrap_or_else(unresolved)
 }
 
-/// "San Mateo, CA United States" lacks a comma.
-fn with_country_apart(mut tokens: Vec<&str>) -> Vec<&str> {
-    let Some(last) = tokens.last().copied().filter(|last| gazetteer::country_by_name(last).is_none()) else {
-        return tokens;
-    };
-    let is_cut = |at: &usize| gazetteer::regions(&last[..*at]).len() + gazetteer::cities(&last[..*at]).len() > 0;
-    let cut = last
-        .match_indices(' ')
-        .map(|(at, _)| at)
-        .filter(is_cut)
-        .find(|at| gazetteer::country_by_name(&last[at + 1..]).is_some());
-    if let Some(at) = cut {
-        tokens.pop();
-        tokens.extend([&last[..at], &last[at + 1..]]);
+/// Where the whole is not understood, a part may be: the city before a district's name, the country behind "Eastern".
+fn remains(tokens: &[&str]) -> Option<Location> {
+    match tokens {
+        [one] => {
+            let (first, last) = one.rsplit_once(' ')?;
+            let is_side = SIDES.contains(&gazetteer::key(first).as_str());
+            let sides: Vec<&str> = one.split(['-', '–', '—']).map(str::trim).collect();
+            let are_cities = sides.iter().all(|it| city(it).is_some());
+            let part = sides.iter().find_map(|it| city(it)).filter(|_| are_cities || one.contains(" - "));
+            part.or_else(|| is_side.then(|| resolve(last)).filter(|it| it.confidence > AMBIGUOUS))
+        }
+        [first, .., last] => {
+            let found = city(first).or_else(|| city(last))?;
+            Some(Location { confidence: found.confidence.min(POPULATION), ..found })
+        }
+        [] => None,
     }
-    tokens
 }
 
 /// Whether words name a place for certain.
@@ -68,11 +107,16 @@ fn place(confidence: f64) -> Location {
     }
 }
 
-fn unresolved(_words: &str) -> Location {
+fn unresolved() -> Location {
     place(UNRESOLVED)
 }
 
-fn of_country(code: &str, confidence: f64) -> Location {
+/// A country that was named for certain.
+pub fn of_country(code: &str) -> Location {
+    within_country(code, THREE_TOKENS)
+}
+
+fn within_country(code: &str, confidence: f64) -> Location {
     Location {
         country: gazetteer::country_name(code).map(ToOwned::to_owned),
         country_code: Some(code.to_owned()),
@@ -84,13 +128,13 @@ fn of_region(region: Region, confidence: f64) -> Location {
     Location {
         region: Some(region.name.to_owned()),
         region_code: Some(region.code.to_owned()),
-        ..of_country(region.country_code, confidence)
+        ..within_country(region.country_code, confidence)
     }
 }
 
 fn of_city(city: &City, confidence: f64) -> Location {
     let region = city.region_code.and_then(gazetteer::region_by_code);
-    let base = region.map_or_else(|| of_country(city.country_code, confidence), |it| of_region(it, confidence));
+    let base = region.map_or_else(|| within_country(city.country_code, confidence), |it| of_region(it, confidence));
     Location { city: Some(city.name.to_owned()), ..base }
 }
 
@@ -103,9 +147,6 @@ fn single(token: &str) -> Option<Location> {
     if let Some(dashed) = dashed(token) {
         return Some(dashed);
     }
-    if let Some(code) = gazetteer::macro_region(token) {
-        return Some(Location { macro_region: Some(code.to_owned()), ..place(THREE_TOKENS) });
-    }
     if let Some(nation) = gazetteer::nation(token) {
         return Some(of_region(nation, TWO_TOKENS));
     }
@@ -113,15 +154,23 @@ fn single(token: &str) -> Option<Location> {
     let is_state = regions.iter().any(|it| it.country_code == "US");
     // "Georgia" alone is a country or a state.
     if let Some(code) = gazetteer::country_by_name(token) {
-        return if is_state { None } else { Some(of_country(code, THREE_TOKENS)) };
+        return if is_state { None } else { Some(within_country(code, THREE_TOKENS)) };
+    }
+    // A province's name is far more often the province than its namesakes.
+    if let Some(province) = regions.iter().find(|it| it.country_code == "CA" && token.len() > 2) {
+        return Some(of_region(*province, TWO_TOKENS));
     }
     if let Some(city) = city(token) {
         return Some(city);
     }
-    if let Some(code) = gazetteer::country_by_code(token).filter(|_| !is_state || token == "US") {
-        return Some(of_country(code, TWO_TOKENS));
+    if let Some(state) = token.strip_suffix(" State").and_then(|it| gazetteer::regions(it).first()) {
+        return Some(of_region(*state, TWO_TOKENS));
     }
-    let is_name = token.len() > 2;
+    if let Some(code) = gazetteer::country_by_code(token).filter(|_| !is_state || token == "US") {
+        return Some(within_country(code, TWO_TOKENS));
+    }
+    // A code stands alone for a state where it is no country's.
+    let is_name = token.len() > 2 || (is_state && gazetteer::country_by_code(token).is_none());
     let states: Vec<&Region> = regions.iter().filter(|it| is_name && it.country_code == "US").collect();
     states
         .first()
@@ -132,10 +181,9 @@ fn single(token: &str) -> Option<Location> {
 /// A city by its name alone: the only one of that name, or one much larger than its namesakes.
 fn city(token: &str) -> Option<Location> {
     let cities = gazetteer::cities(token);
-    let largest = cities.iter().max_by_key(|it| it.thousands)?;
+    let largest = cities.iter().max_by_key(|it| it.weight)?;
     let is_alone = cities.len() == 1;
-    let is_much_larger =
-        cities.iter().all(|it| it == largest || it.thousands.saturating_mul(LARGER) < largest.thousands);
+    let is_much_larger = cities.iter().all(|it| it == largest || it.weight.saturating_mul(LARGER) < largest.weight);
     let confidence = match (is_alone, is_much_larger) {
         (true, _) if largest.is_alias => ALIAS,
         (true, _) => ALIAS,
@@ -168,8 +216,10 @@ fn dashed(token: &str) -> Option<Location> {
 
 /// A name within a country: one of its cities or parts, or words that stay as they are.
 fn within(name: &str, country_code: &'static str) -> Option<Location> {
-    let known =
-        gazetteer::cities(name).iter().filter(|it| it.country_code == country_code).max_by_key(|it| it.thousands);
+    if SIDES.contains(&gazetteer::key(name).as_str()) {
+        return Some(within_country(country_code, TWO_TOKENS));
+    }
+    let known = gazetteer::cities(name).iter().filter(|it| it.country_code == country_code).max_by_key(|it| it.weight);
     if let Some(city) = known {
         return Some(of_city(city, TWO_TOKENS));
     }
@@ -177,14 +227,20 @@ fn within(name: &str, country_code: &'static str) -> Option<Location> {
     let region = region.or_else(|| gazetteer::nation(name).filter(|_| country_code == "GB"));
     Some(match region {
         Some(region) => of_region(region, TWO_TOKENS),
-        None => with_city(name, of_country(country_code, TWO_TOKENS)),
+        None => with_city(name, within_country(country_code, TWO_TOKENS)),
     })
 }
 
 fn with_city(name: &str, base: Location) -> Location {
     let same = |it: &&City| Some(it.country_code) == base.country_code.as_deref();
-    let known = gazetteer::cities(name).iter().find(same).map(|it| it.name);
-    let is_name = name.chars().any(char::is_alphabetic);
+    let named = |name: &str| gazetteer::cities(name).iter().find(same).map(|it| it.name);
+    let lower = name.to_lowercase();
+    let inner = IN_CITY.iter().find_map(|it| named(name.get(..lower.strip_suffix(it)?.len())?));
+    let known = named(name).or(inner);
+    // A county is no city, and has no code.
+    let is_code = name.len() < 3 && name.chars().all(char::is_uppercase);
+    let is_whole = known.is_none() && CITY_STATES.iter().any(|it| Some(*it) == base.country_code.as_deref());
+    let is_name = name.chars().any(char::is_alphabetic) && !lower.ends_with(" county") && !is_code && !is_whole;
     Location { city: Some(known.unwrap_or(name).to_owned()).filter(|_| is_name), ..base }
 }
 
@@ -203,6 +259,10 @@ fn pair(first: &str, last: &str) -> Option<Location> {
     }
     let regions = gazetteer::regions(last);
     let known: Vec<&City> = gazetteer::cities(first).iter().collect();
+    // "Munich, BY": a part of the country that the city is in.
+    if let Some(city) = known.iter().find(|it| it.region_code.is_some_and(|code| code[3..] == *last)) {
+        return Some(of_city(city, TWO_TOKENS));
+    }
     // Two letters are a state when the city is there, a country when the city is there, and then most often a state.
     if last.len() == 2 && !regions.is_empty() {
         if let Some(region) = regions.iter().find(|region| known.iter().any(|city| is_in(city, region))) {
@@ -248,16 +308,26 @@ fn is_in(city: &City, region: &Region) -> bool {
     city.region_code == Some(region.code)
 }
 
-fn triple(first: &str, region: &str, last: &str) -> Option<Location> {
+fn triple(first: &[&str], region: &str, last: &str) -> Option<Location> {
     let code = country(last)?;
     let part = gazetteer::regions(region).iter().find(|it| it.country_code == code).copied();
     let part = part.or_else(|| gazetteer::region_by_code(&format!("{code}-{region}")));
     let part = part.or_else(|| gazetteer::nation(region).filter(|_| code == "GB"));
+    // Of several words before a region, the city is the one that is known as such, else the nearest.
+    let is_there = |name: &&&str| gazetteer::cities(name).iter().any(|it| it.country_code == code);
+    let known = first.iter().rev().find(is_there).copied();
+    let nearest = known.or(first.last().copied())?;
     Some(match part {
-        Some(part) => with_city(first, of_region(part, THREE_TOKENS)),
+        Some(part) => with_city(nearest, of_region(part, THREE_TOKENS)),
         None => {
-            let within = within(first, code)?;
-            Location { region: within.region.or_else(|| Some(region.to_owned())), ..within }
+            // "Kreuzberg, Berlin, Germany": the city stands where the region does.
+            let is_inner = known.is_none() && is_there(&&region);
+            let within = within(if is_inner { region } else { nearest }, code)?;
+            if is_inner {
+                within
+            } else {
+                Location { region: within.region.or_else(|| Some(region.to_owned())), ..within }
+            }
         }
     })
 }

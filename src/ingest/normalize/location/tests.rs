@@ -95,3 +95,72 @@ fn odd_words_are_no_problem() {
         read_words(words);
     }
 }
+
+#[test]
+fn what_is_larger_may_stand_first() {
+    let vectors: [(&str, &[&str]); 10] = [
+        ("United States, San Mateo, CA", &["San Mateo|US-CA|US"]),
+        ("Missouri, St. Louis", &["St. Louis|US-MO|US"]),
+        ("USA VA Reston", &["Reston|US-VA|US"]),
+        ("USA - New York NY", &["New York|US-NY|US"]),
+        ("United States- Austin, Texas", &["Austin|US-TX|US"]),
+        ("Oakland, California, United States, AMER", &["Oakland|US-CA|US"]),
+        ("UK & Ireland, United Kingdom, London", &["London|GB-LND|GB"]),
+        ("Washington, D.C.", &["Washington|US-DC|US"]),
+        ("Hesse, Germany", &["-|DE-HE|DE"]),
+        ("Munich, BY", &["Munich|DE-BY|DE"]),
+    ];
+    for (words, expected) in vectors {
+        assert_eq!(told(words), expected, "{words}");
+    }
+}
+
+#[test]
+fn addresses_and_districts_leave_their_city() {
+    let vectors: [(&str, &[&str]); 7] = [
+        ("12 Example Street, Suite 3, Santa Monica, CA 90401", &["Santa Monica|US-CA|US"]),
+        ("99 N 1st St Phoenix, AZ", &["Phoenix|US-AZ|US"]),
+        ("Berlin - Beispielstraße", &["Berlin|DE-BE|DE"]),
+        ("Bangkok (Some Mall Office)", &["Bangkok|TH-10|TH"]),
+        ("Town Hall, Austin, TX", &["Austin|US-TX|US"]),
+        ("Orange County, California", &["-|US-CA|US"]),
+        ("Singapore - Some Tower", &["-|-|SG"]),
+    ];
+    for (words, expected) in vectors {
+        assert_eq!(told(words), expected, "{words}");
+    }
+}
+
+#[test]
+fn commas_part_what_only_a_list_explains() {
+    let vectors: [(&str, &[&str]); 11] = [
+        ("Bulgaria, Poland", &["-|-|BG", "-|-|PL"]),
+        ("Bulgaria, Georgia, Poland", &["-|-|BG", "-|-|GE", "-|-|PL"]),
+        ("Paris, France, Barcelona, Spain", &["Paris|FR-75C|FR", "Barcelona|ES-B|ES"]),
+        ("Austin, Texas, United States, Toronto, Ontario, Canada", &["Austin|US-TX|US", "Toronto|CA-ON|CA"]),
+        ("SF, NYC, or Boston", &["San Francisco|US-CA|US", "New York|US-NY|US", "Boston|US-MA|US"]),
+        ("SF, NY, Remote US", &["San Francisco|US-CA|US", "New York|US-NY|US", "-|-|US|remote"]),
+        ("Helsinki/Berlin", &["Helsinki|FI-18|FI", "Berlin|DE-BE|DE"]),
+        ("Georgia; Texas", &["-|US-GA|US", "-|US-TX|US"]),
+        ("Portland, OR or Remote", &["Portland|US-OR|US", "-|-|-|remote"]),
+        ("Metairie, LA", &["Metairie|US-LA|US"]),
+        ("Remote - France or UK", &["-|-|FR|remote", "-|-|GB|remote"]),
+    ];
+    for (words, expected) in vectors {
+        assert_eq!(told(words), expected, "{words}");
+    }
+}
+
+#[test]
+fn who_works_anywhere_works_from_a_distance() {
+    let vectors: [(&str, &[&str]); 5] = [
+        ("Anywhere", &["-|-|WORLDWIDE|remote"]),
+        ("Anywhere in France, Spain", &["-|-|FR|remote", "-|-|ES|remote"]),
+        ("Home based", &["-|-|-|remote"]),
+        ("Remote (non-US)", &["-|-|-|remote"]),
+        ("Eastern Europe", &["-|-|EUROPE"]),
+    ];
+    for (words, expected) in vectors {
+        assert_eq!(told(words), expected, "{words}");
+    }
+}

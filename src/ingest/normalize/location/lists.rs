@@ -1,0 +1,205 @@
+//! Words for several places, parted: at signs and words between places, and at commas where only a list explains them.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Location, without_workplace};
+use crate::ingest::normalize::gazetteer;
+use crate::ingest::normalize::place::{is_known, of_country, resolve};
+use crate::ingest::normalize::workplace::kind_of;
+use crate::vocabulary::WorkplaceType;
+
+struct Patterns {
+    oregon: Regex,
+    split: Regex,
+    last_of_list: Regex,
+    and: Regex,
+    remote_in: Regex,
+}
+
+static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
+    let compiled = |pattern: &str| Regex::new(pattern).expect("the pattern is valid");
+    Patterns {
+        oregon: compiled(r",\s*OR(\s*(?:$|[;|,&(/•–-]|\bor\b|\band\b|US\b|USA\b|United\b|\d))"),
+        split: compiled(r"(?i)[;|\n•]|\s/\s|\s+or\s+|\s+oder\s+|\s+ou\s+"),
+        last_of_list: compiled(r"(?i),\s+(?:or|and|&)\s+"),
+        and: compiled(r"(?i)\s*&\s*|\s+and\s+|\s+und\s+"),
+        remote_in: compiled(r"(?i)^(?:fully )?remote\s*(?:[-–—:,]|in\b|within\b|from\b)[^;|\n•]+$"),
+    }
+});
+
+/// Words for one place each.
+pub(super) fn parts(words: &str) -> Vec<String> {
+    // The state is no word between two places.
+    let words = PATTERNS.oregon.replace_all(words, ", Oregon$1");
+    let words = PATTERNS.last_of_list.replace_all(&words, |found: &regex::Captures<'_>| {
+        let before = &words[..found.get(0).map_or(0, |it| it.start())];
+        let is_list = before.split(',').all(|it| !gazetteer::cities(it.trim()).is_empty());
+        let behind = found.get(0).map_or("", |it| &words[it.end()..]);
+        if is_list && kind_of(behind).is_none() { ", " } else { "; " }
+    });
+    let split = PATTERNS.split.split(&words).map(str::trim).filter(|it| !it.is_empty());
+    let parted = split.flat_map(|part| {
+        slashed(part)
+            .or_else(|| joined(part))
+            .or_else(|| apart_from_remote(part))
+            .unwrap_or_else(|| vec![part.to_owned()])
+    });
+    let abbreviated = |part: String| if part.trim() == "NY" { "NYC".to_owned() } else { part };
+    all_remote(&words, parted.map(abbreviated).collect())
+}
+
+/// "Remote - France or UK" is remote in both.
+fn all_remote(words: &str, parts: Vec<String>) -> Vec<String> {
+    let is_wide = |part: &String| {
+        let place = resolve(&without_workplace(part));
+        place.city.is_none() && (place.country_code.is_some() || place.macro_region.is_some())
+    };
+    if parts.len() < 2 || !PATTERNS.remote_in.is_match(words) || !parts.iter().all(is_wide) {
+        return parts;
+    }
+    let remote = |part: String| if kind_of(&part).is_some() { part } else { format!("Remote - {part}") };
+    parts.into_iter().map(remote).collect()
+}
+
+/// "Helsinki/Berlin".
+fn slashed(part: &str) -> Option<Vec<String>> {
+    let sides: Vec<&str> = part.split('/').map(str::trim).collect();
+    let is_list = sides.len() > 1 && sides.iter().all(|side| *side == "NY" || is_known(&without_workplace(side)));
+    is_list.then(|| sides.into_iter().map(ToOwned::to_owned).collect())
+}
+
+/// "SF, NYC, Remote US": the last is a place of its own.
+fn apart_from_remote(part: &str) -> Option<Vec<String>> {
+    let (others, last) = part.rsplit_once(',')?;
+    let is_country = gazetteer::country_by_name(&without_workplace(last)).is_some()
+        || matches!(without_workplace(last).as_str(), "US" | "UK");
+    let is_list = others.contains(',') && others.split(',').all(|it| !gazetteer::cities(it.trim()).is_empty());
+    let begins = last.trim().to_lowercase().starts_with("remote");
+    let is_apart = is_country
+        && (is_list || (begins && is_known(others)))
+        && kind_of(last) == Some(WorkplaceType::Remote)
+        && kind_of(others).is_none();
+    is_apart.then(|| vec![others.to_owned(), last.to_owned()])
+}
+
+/// "San Francisco, CA & New York, NY" is two places, "Trinidad and Tobago" is one.
+fn joined(part: &str) -> Option<Vec<String>> {
+    let sides: Vec<&str> = PATTERNS.and.split(part).collect();
+    // "UK & Ireland, United Kingdom, London" is a region's name with a place in it.
+    let is_name = !sides[0].contains(',') && sides.last().is_some_and(|it| it.matches(',').count() > 1);
+    let is_list = sides.len() > 1
+        && !is_name
+        && gazetteer::country_by_name(part).is_none()
+        && sides.iter().all(|side| is_known(&without_workplace(side)));
+    is_list.then(|| sides.into_iter().map(ToOwned::to_owned).collect())
+}
+
+/// The places of words that a comma may part as well as join.
+pub(super) fn places(words: &str) -> Vec<Location> {
+    let tokens: Vec<&str> = words.split(',').map(str::trim).filter(|it| !it.is_empty()).collect();
+    if tokens.len() < 2 {
+        return vec![resolve(words)];
+    }
+    country_list(&tokens)
+        .or_else(|| pair_list(&tokens))
+        .or_else(|| chunk_list(&tokens))
+        .or_else(|| city_list(words, tokens))
+        .unwrap_or_else(|| vec![resolve(words)])
+}
+
+/// "Bulgaria, Poland": nothing but countries, regions of the world or states, each another.
+fn country_list(tokens: &[&str]) -> Option<Vec<Location>> {
+    let is_state = |token: &str| gazetteer::regions(token).iter().any(|it| it.country_code == "US");
+    let country = |token: &str| gazetteer::country_by_name(token);
+    let certain = tokens.iter().filter(|it| country(it).is_some_and(|code| code != "US") && !is_state(it)).count();
+    // "Georgia" is a country among countries.
+    let are_countries = tokens.iter().all(|it| country(it).is_some() && (!is_state(it) || certain > 1));
+    let are_macros = tokens.iter().all(|it| gazetteer::macro_region(it).is_some());
+    let are_codes = tokens.iter().all(|it| it.len() == 2 && is_state(it));
+    let are_states = are_codes || (tokens.len() > 2 && tokens.iter().all(|it| is_state(it)));
+    let read = |token: &&str| match country(token).filter(|_| are_countries) {
+        Some(code) => of_country(code),
+        None if are_states => resolve(&format!("{}, US", gazetteer::state_name(token).unwrap_or(token))),
+        None => resolve(token),
+    };
+    let read: Vec<Location> = tokens.iter().map(read).collect();
+    let is_new = |at: usize| {
+        let name = |it: &Location| (it.country_code.clone(), it.region_code.clone(), it.macro_region.clone());
+        read[..at].iter().all(|it| name(it) != name(&read[at]))
+    };
+    ((are_countries || are_macros || are_states) && (0..read.len()).all(is_new)).then_some(read)
+}
+
+/// "Oakland, California, United States, Toronto, Ontario, Canada": several countries, each with what stands before it.
+fn chunk_list(tokens: &[&str]) -> Option<Vec<Location>> {
+    let is_country = |token: &&str| {
+        let is_state = gazetteer::regions(token).iter().any(|it| it.country_code == "US");
+        gazetteer::country_by_name(token).is_some() && !is_state
+    };
+    let chunks: Vec<&[&str]> = tokens.split_inclusive(is_country).collect();
+    let are_many = chunks.len() > 1 && chunks.iter().any(|it| it.len() > 1) && chunks[0].len() > 1;
+    let are_ended = chunks.iter().all(|chunk| chunk.last().is_some_and(is_country));
+    (are_many && are_ended && tokens.len() > 3).then(|| chunks.iter().map(|it| resolve(&it.join(", "))).collect())
+}
+
+/// "Paris, France, Barcelona, Spain": cities, each before its country or state.
+fn pair_list(tokens: &[&str]) -> Option<Vec<Location>> {
+    if tokens.len() < 4 || !tokens.len().is_multiple_of(2) {
+        return None;
+    }
+    let pair = |pair: &[&str]| {
+        let is_there = |code: &str, region: Option<&str>| {
+            gazetteer::cities(pair[0])
+                .iter()
+                .any(|it| it.country_code == code && region.is_none_or(|at| it.region_code == Some(at)))
+        };
+        let is_in_country = gazetteer::country_by_name(pair[1]).is_some_and(|code| is_there(code, None));
+        let is_in_region = gazetteer::regions(pair[1]).iter().any(|it| is_there(it.country_code, Some(it.code)));
+        (is_in_country || is_in_region).then(|| resolve(&pair.join(", ")))
+    };
+    tokens.chunks(2).map(pair).collect()
+}
+
+/// "SF, NYC, SEA, CHI": nothing but cities, which no other reading explains.
+fn city_list(words: &str, mut tokens: Vec<&str>) -> Option<Vec<Location>> {
+    let is_alias = |token: &str| gazetteer::cities(token).iter().any(|it| it.is_alias);
+    // Among other short names, the state's stands for its city.
+    if tokens.iter().filter(|it| **it != "NY").all(|it| is_alias(it)) {
+        tokens.iter_mut().filter(|it| **it == "NY").for_each(|it| *it = "NYC");
+    }
+    // "Metairie, LA" is no list, "SF, LA" is one.
+    let is_code = |token: &str| token.len() == 2 && !gazetteer::regions(token).is_empty();
+    if tokens.len() == 2 && is_code(tokens[1]) && !is_alias(tokens[0]) {
+        return None;
+    }
+    let are_cities = tokens.iter().all(|token| {
+        let is_other = gazetteer::country_by_name(token).is_some()
+            || (token.len() == 2 && !gazetteer::regions(token).is_empty() && !is_alias(token));
+        !gazetteer::cities(token).is_empty() && !is_other
+    });
+    let one = resolve(words);
+    let last = tokens[tokens.len() - 1];
+    let explains = one.confidence >= 0.9
+        && tokens.len() <= 3
+        && one.region.is_some()
+        && gazetteer::cities(last).iter().all(|it| !it.is_alias)
+        && !gazetteer::regions(last).is_empty();
+    let cities: Vec<Location> = tokens.into_iter().map(resolve).collect();
+    let are_apart = cities.iter().enumerate().all(|(at, city)| cities[..at].iter().all(|it| it.city != city.city));
+    let are_known = cities.iter().all(|it| it.city.is_some());
+    (are_cities && are_known && are_apart && !explains).then_some(cities)
+}
+
+/// "Georgia; Texas": among states of a country, one that is a country's name as well is the state.
+pub(super) fn settle(places: &mut [Location]) {
+    let is_in_states = places.iter().any(|it| it.country_code.as_deref() == Some("US"));
+    for place in places.iter_mut().filter(|it| is_in_states && it.country_code.is_none() && it.macro_region.is_none()) {
+        let state = place.raw.as_deref().map(gazetteer::regions).unwrap_or_default();
+        if let Some(state) = state.iter().find(|it| it.country_code == "US") {
+            let read = resolve(&format!("{}, US", state.name));
+            *place = Location { raw: place.raw.take(), is_remote: place.is_remote, ..read };
+        }
+    }
+}

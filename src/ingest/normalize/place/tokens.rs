@@ -1,0 +1,183 @@
+//! The words of a place as tokens in the order `City, Region, Country`: without postal codes, streets and regions of the
+//! world, and with the country behind where it stands in front or hangs on a dash.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::ingest::normalize::gazetteer;
+
+struct Patterns {
+    district: Regex,
+    postal: Regex,
+    coded: Regex,
+    with_state: Regex,
+    dash: Regex,
+    street: Regex,
+}
+
+static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
+    let compiled = |pattern: &str| Regex::new(pattern).expect("the pattern is valid");
+    Patterns {
+        district: compiled(r"(?i)\bD\.\s?C\b\.?"),
+        postal: compiled(r"\s+\d{4,5}(?:-\d{4})?$"),
+        coded: compiled(r"^([A-Z]{2,3})[ -]+(?:([A-Z]{2})[ -]+)?(\p{Lu}.+)$"),
+        with_state: compiled(r"^(.*\p{L}.*) ([A-Z]{2})$"),
+        dash: compiled(r"\s*[-–—]\s+|\s+[-–—]\s*|[-–—]"),
+        street: compiled(
+            r"(?i)^#?\d|\b(?:street|st|avenue|ave|boulevard|blvd|road|rd|drive|dr|lane|suite|floor|highway|hwy|building|bldg|plaza|parkway|pkwy|straße|strasse|rue)\b\.?(?: \w+)?$",
+        ),
+    }
+});
+
+/// Words a street's token ends with that may be the city.
+const CITY_WORDS_MAX: usize = 3;
+
+pub(super) fn ordered(words: &str) -> Vec<String> {
+    let words = PATTERNS.district.replace_all(words, "DC");
+    let trimmed = words.split(',').map(|it| it.trim().trim_matches(['.', '·']).trim());
+    let mut tokens: Vec<String> = trimmed.filter(|it| !it.is_empty()).map(ToOwned::to_owned).collect();
+    for token in &mut tokens {
+        *token = PATTERNS.postal.replace(token, "").into_owned();
+    }
+    without_digits(&mut tokens);
+    without_macros(&mut tokens);
+    let tokens = tokens.into_iter().flat_map(|it| apart(&it)).collect();
+    let tokens = without_prefix(without_streets(with_state_apart(with_country_apart(tokens))));
+    country_behind(tokens)
+}
+
+fn is_country(token: &str) -> bool {
+    gazetteer::country_by_name(token).is_some()
+}
+
+fn is_state(code: &str) -> bool {
+    gazetteer::regions(code).iter().any(|it| matches!(it.country_code, "US" | "CA"))
+}
+
+fn is_named(token: &str) -> bool {
+    is_country(token) || !gazetteer::cities(token).is_empty() || !gazetteer::regions(token).is_empty()
+}
+
+fn without_digits(tokens: &mut Vec<String>) {
+    if tokens.len() > 1 {
+        tokens.retain(|it| it.chars().any(char::is_alphabetic));
+    }
+}
+
+/// "Berlin, Europe" says with its last word what its first says already.
+fn without_macros(tokens: &mut Vec<String>) {
+    if tokens.len() > 1 && tokens.iter().any(|it| gazetteer::macro_region(it).is_none() && is_named(it)) {
+        tokens.retain(|it| gazetteer::macro_region(it).is_none());
+    }
+}
+
+/// "USA VA Chantilly", "DEU Wiesbaden", "United States - Longview", "England-UK".
+fn apart(token: &str) -> Vec<String> {
+    let whole = || vec![token.to_owned()];
+    if is_named(token) || gazetteer::macro_region(token).is_some() {
+        return whole();
+    }
+    if let Some(found) = PATTERNS.coded.captures(token) {
+        let is_country = found[1].len() == 3 || found.get(2).is_some();
+        if gazetteer::country_by_code(&found[1]).is_some() && is_country {
+            let state = found.get(2).map(|it| it.as_str().to_owned());
+            let city = PATTERNS.dash.split(&found[3]).find(|it| is_named(it)).unwrap_or(&found[3]).to_owned();
+            return [Some(city), state, Some(found[1].to_owned())].into_iter().flatten().collect();
+        }
+    }
+    let parts: Vec<&str> = PATTERNS.dash.split(token).map(str::trim).filter(|it| !it.is_empty()).collect();
+    let country = parts.iter().position(|it| is_country(it));
+    match country {
+        Some(at) if parts.len() > 1 => {
+            let others = parts.iter().enumerate().filter(|(it, _)| *it != at).map(|(_, it)| (*it).to_owned());
+            others.take(1).chain([parts[at].to_owned()]).collect()
+        }
+        _ => whole(),
+    }
+}
+
+/// "San Mateo, CA United States" lacks a comma.
+fn with_country_apart(mut tokens: Vec<String>) -> Vec<String> {
+    let Some(last) = tokens.last().filter(|last| !is_named(last) && gazetteer::macro_region(last).is_none()).cloned()
+    else {
+        return tokens;
+    };
+    let is_cut = |at: &usize| gazetteer::regions(&last[..*at]).len() + gazetteer::cities(&last[..*at]).len() > 0;
+    let cut = last.match_indices(' ').map(|(at, _)| at).filter(is_cut).find(|at| is_country(&last[at + 1..]));
+    if let Some(at) = cut {
+        tokens.pop();
+        tokens.extend([last[..at].to_owned(), last[at + 1..].to_owned()]);
+    }
+    tokens
+}
+
+/// "Chico CA" lacks one too.
+fn with_state_apart(tokens: Vec<String>) -> Vec<String> {
+    let apart = |token: String| match PATTERNS.with_state.captures(&token) {
+        Some(found) if is_state(&found[2]) && !is_named(&token) => vec![found[1].to_owned(), found[2].to_owned()],
+        _ => vec![token],
+    };
+    tokens.into_iter().flat_map(apart).collect()
+}
+
+/// "Platform - Culver City, CA": of a dash's sides, the one that is a city there.
+fn without_prefix(mut tokens: Vec<String>) -> Vec<String> {
+    if tokens.len() > 1 && !is_named(&tokens[0]) {
+        let regions = gazetteer::regions(&tokens[1]);
+        let is_there = |it: &&str| {
+            gazetteer::cities(it).iter().any(|city| regions.iter().any(|region| city.region_code == Some(region.code)))
+        };
+        let city = tokens[0].split(" - ").map(str::trim).find(is_there).map(ToOwned::to_owned);
+        tokens[0] = city.unwrap_or_else(|| tokens[0].clone());
+    }
+    tokens
+}
+
+/// What stands before a city is its street; a street's token may hold the city itself.
+fn without_streets(mut tokens: Vec<String>) -> Vec<String> {
+    while tokens.len() > 1 && PATTERNS.street.is_match(&tokens[0]) && !is_named(&tokens[0]) {
+        let words: Vec<&str> = tokens[0].split(' ').collect();
+        let regions = gazetteer::regions(&tokens[1]);
+        let ends = (1..words.len()).rev().take(CITY_WORDS_MAX).rev().map(|at| words[at..].join(" "));
+        let is_there = |it: &String| {
+            gazetteer::cities(it).iter().any(|city| regions.iter().any(|region| city.region_code == Some(region.code)))
+        };
+        let city = ends.into_iter().find(is_there);
+        match city {
+            Some(city) => {
+                tokens[0] = city;
+                break;
+            }
+            None if is_named(&tokens[1]) || tokens.len() > 2 => drop(tokens.remove(0)),
+            None => break,
+        }
+    }
+    tokens
+}
+
+/// "United States, San Mateo, CA" and "Missouri, St. Louis" begin with what is larger.
+fn country_behind(mut tokens: Vec<String>) -> Vec<String> {
+    let last = tokens.len().saturating_sub(1);
+    let is_last = |it: &String| is_country(it) || gazetteer::country_by_code(it).is_some();
+    if tokens.len() > 2 && !(is_last(&tokens[last]) && gazetteer::regions(&tokens[last]).is_empty()) {
+        let is_first = |it: &String| is_country(it) || it == "US" || it == "UK";
+        if let Some(at) = tokens[..last].iter().position(is_first) {
+            let country = tokens.remove(at);
+            let code = gazetteer::country_by_name(&country).or_else(|| gazetteer::country_by_code(&country));
+            let is_region = |it: &String| gazetteer::regions(it).iter().any(|it| Some(it.country_code) == code);
+            if tokens.len() == 2 && is_region(&tokens[0]) && !is_region(&tokens[1]) {
+                tokens.swap(0, 1);
+            }
+            tokens.push(country);
+        }
+    } else if tokens.len() == 2 {
+        let region = gazetteer::regions(&tokens[0]);
+        let is_there =
+            gazetteer::cities(&tokens[1]).iter().any(|it| region.iter().any(|at| it.region_code == Some(at.code)));
+        if is_there && gazetteer::regions(&tokens[1]).is_empty() {
+            tokens.swap(0, 1);
+        }
+    }
+    tokens
+}
