@@ -24,7 +24,7 @@ use super::posting::Posting;
 use crate::vocabulary::{ContractTerm, EmploymentType, WorkplaceType};
 
 /// Counts up whenever a rule changes what comes out.
-pub const NORMALIZER_VERSION: i32 = 1;
+pub const NORMALIZER_VERSION: i32 = 2;
 
 /// What was derived from one posting.
 #[derive(Clone, Debug, Default, PartialEq)]

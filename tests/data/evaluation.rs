@@ -87,7 +87,10 @@ fn evaluation_of_places() {
         score.compare("remote", &values(&told, remote), &values(&read, remote), &mut misread);
         score.note(&location_of(&posting), misread);
     }
-    score.settle("places", &[]);
+    score.settle(
+        "places",
+        &[("country", 0.98, 0.97), ("region", 0.98, 0.97), ("city", 0.98, 0.95), ("remote", 0.97, 0.95)],
+    );
 }
 
 #[test]
@@ -113,7 +116,10 @@ fn evaluation_of_salaries() {
         }
         score.note(&read.map(|it| it.raw).unwrap_or_default(), misread);
     }
-    score.settle("salaries", &[]);
+    score.settle(
+        "salaries",
+        &[("min", 0.98, 0.95), ("max", 0.98, 0.95), ("currency", 0.98, 0.95), ("period", 0.98, 0.95)],
+    );
 }
 
 #[test]
@@ -132,5 +138,5 @@ fn evaluation_of_workplaces() {
         });
         score.note(&format!("{} | {} | {proof}", posting.title, location_of(&posting)), misread);
     }
-    score.settle("workplaces", &[]);
+    score.settle("workplaces", &[("workplace", 0.97, 0.95)]);
 }
