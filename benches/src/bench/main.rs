@@ -3,6 +3,7 @@
 //! Every question is asked of both, the answers are held against each other, and then slices of load alternate between
 //! the servers, so that what else the machine does falls on all alike.
 
+mod boards;
 mod load;
 mod questions;
 mod report;
@@ -19,6 +20,7 @@ use serde_json::Value;
 use tokio::process::Command;
 use tokio::signal::unix::{SignalKind, signal};
 
+use crate::boards::Boards;
 use crate::load::{Connection, Requests, Times};
 use crate::questions::Question;
 use crate::report::{Line, Measured};
@@ -66,9 +68,10 @@ async fn main() -> anyhow::Result<()> {
 async fn run(arguments: Arguments) -> anyhow::Result<()> {
     let servers = Servers::start(&arguments).await?;
     let all = questions::all(servers.gateway.address).await?;
+    let is_asked = |name: &str| arguments.questions.is_empty() || arguments.questions.iter().any(|it| it == name);
     let mut lines = Vec::new();
     for question in &all {
-        if !arguments.questions.is_empty() && !arguments.questions.iter().any(|it| it == question.name) {
+        if !is_asked(question.name) {
             continue;
         }
         if question.name != "i" {
@@ -82,9 +85,15 @@ async fn run(arguments: Arguments) -> anyhow::Result<()> {
         }
     }
     report::print(&lines, &servers.all())?;
-    if arguments.questions.is_empty() || arguments.questions.iter().any(|it| it == "j") {
-        let program = arguments.programs.join("jobgraph");
-        subscribers::measure(&servers.keeping, &program, &arguments.database_url, &all[0].gateway).await?;
+    let program = arguments.programs.join("jobgraph");
+    let boards = Boards { program: &program, database_url: &arguments.database_url };
+    if is_asked("j") {
+        subscribers::measure(&servers.keeping, &boards).await?;
+    }
+    if is_asked("ingest") {
+        for question in all.iter().filter(|it| ["a", "c"].contains(&it.name)) {
+            boards::beside(&servers.gateway, &boards, question.name, &question.gateway).await?;
+        }
     }
     Ok(())
 }

@@ -2,52 +2,33 @@
 
 use std::io::{Write, stdout};
 use std::net::SocketAddr;
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, ensure};
-use chrono::Utc;
 use http_body_util::{BodyExt, Full};
 use hyper::client::conn::http1;
 use hyper::{Request, StatusCode, header};
 use hyper_util::rt::TokioIo;
-use serde_json::json;
 use tokio::net::TcpStream;
-use tokio::process::Command;
 use tokio::task::JoinSet;
 
-use crate::load::{self, Requests};
+use crate::boards::Boards;
 use crate::server::Server;
 
 const SUBSCRIBERS: usize = 1_000;
 const POSTINGS: usize = 300;
 const WAIT_MAX: Duration = Duration::from_secs(120);
 
-/// Lets all follow, has new postings read, and prints how long it took until each had every event. Meanwhile a reader
-/// asks `beside`; its times are held against those before.
-pub(crate) async fn measure(
-    server: &Server,
-    program: &Path,
-    database_url: &str,
-    beside: &Requests,
-) -> anyhow::Result<()> {
-    let idle = load::run(server.address, beside, 1, Duration::from_secs(2)).await?;
+/// Lets all follow, has new postings read, and prints how long it took until each had every event.
+pub(crate) async fn measure(server: &Server, boards: &Boards<'_>) -> anyhow::Result<()> {
     let mut followers = JoinSet::new();
     for _ in 0..SUBSCRIBERS {
         let follower = Follower::open(server.address).await?;
         followers.spawn(follower.follow(POSTINGS));
     }
-    let file = std::env::temp_dir().join(format!("jobgraph-bench-{}.jsonl", std::process::id()));
-    std::fs::write(&file, board())?;
     let cpu = server.cpu()?;
     let begun = Instant::now();
-    let mut ingest = Command::new(program);
-    ingest.args(["--database-url", database_url, "--log", "warn", "ingest", "--archive"]);
-    ingest.arg(std::env::temp_dir().join(format!("jobgraph-bench-{}", std::process::id()))).arg("--bundle").arg(&file);
-    let (address, requests) = (server.address, Requests::clone(beside));
-    let busy = tokio::spawn(async move { load::run(address, &requests, 1, Duration::from_secs(2)).await });
-    let ended = ingest.output().await?;
-    ensure!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
+    boards.read(1, POSTINGS).await?;
     let written = begun.elapsed();
     let all = async {
         while let Some(ended) = followers.join_next().await {
@@ -56,33 +37,18 @@ pub(crate) async fn measure(
         anyhow::Ok(())
     };
     tokio::time::timeout(WAIT_MAX, all).await.context("not all events have come")??;
-    let (read, cpu, busy) = (begun.elapsed(), server.cpu()?.saturating_sub(cpu), busy.await??);
-    std::fs::remove_file(&file)?;
+    let (read, cpu) = (begun.elapsed(), server.cpu()?.saturating_sub(cpu));
     let events = (SUBSCRIBERS * POSTINGS) as f64;
-    let p99 = |times: &load::Times| times.taken.value_at_quantile(0.99) as f64 / 1e3;
     writeln!(
         stdout(),
         "\n{SUBSCRIBERS} subscribers, {POSTINGS} new postings: read in {:.1} s, with every subscriber {:.1} s after that; \
-        {:.0} events/s, {:.1} µs on the server's processor each. p99 of a, ms: {:.2} before, {:.2} meanwhile.",
+        {:.0} events/s, {:.1} µs on the server's processor each.",
         written.as_secs_f64(),
         read.saturating_sub(written).as_secs_f64(),
         events / read.as_secs_f64(),
         cpu.as_secs_f64() * 1e6 / events,
-        p99(&idle),
-        p99(&busy),
     )?;
     Ok(())
-}
-
-/// A line that `jobgraph ingest --bundle` reads: a board that nobody has read yet.
-fn board() -> String {
-    let now = Utc::now();
-    let title = |index: usize| format!("Engineer {index}");
-    let posting = |index| json!({ "id": index, "title": title(index), "content": "&lt;p&gt;Build things.&lt;/p&gt;" });
-    let jobs: Vec<_> = (1..=POSTINGS).map(posting).collect();
-    let board = format!("bench-{}", now.timestamp_millis());
-    json!({ "provider": "greenhouse", "board": board, "fetched_at": now.to_rfc3339(), "body": { "jobs": jobs } })
-        .to_string()
 }
 
 /// A subscription over server-sent events.

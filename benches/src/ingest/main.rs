@@ -102,6 +102,7 @@ async fn read(url: &str, source: &Source, folder: &std::path::Path) -> anyhow::R
     })
     .await?;
     store.migrate_up().await?;
+    store.expect_much_writing().await?;
     let archive = Archive::open(&folder.join("archive").display().to_string())?;
     let first = apply(&store, &archive, source, 0).await?;
     let again = apply(&store, &archive, source, DAY_MS).await?;
