@@ -1,7 +1,10 @@
 //! The command line: what can be said, and who does it. Results go to standard output, everything else to standard
 //! error; a command ends with 0 when it is done, 1 when its run failed, 2 when it was asked wrongly.
 
+mod backup;
+mod doctor;
 mod generate;
+mod health;
 mod ingest;
 mod migrate;
 mod output;
@@ -15,12 +18,14 @@ mod webhooks;
 
 use std::ffi::OsString;
 use std::io::IsTerminal;
+use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 
-use crate::config::{Common, ENVIRONMENT_PREFIX, Generate, Ingest, LogFormat, Serve, Syncing};
+use crate::config::{Common, Doctor, ENVIRONMENT_PREFIX, Generate, Ingest, LogFormat, Serve, Syncing};
 
 /// The stack of each thread: a list inside a list is a wait inside a wait, as deep as a document may be.
 const STACK_BYTES: usize = 8 * 1024 * 1024;
@@ -62,6 +67,26 @@ enum Command {
     Migrate {
         #[command(subcommand)]
         action: migrate::Action,
+    },
+    /// Copy an SQLite database into a new file while it is used
+    Backup {
+        /// The file, which must not be there yet
+        #[arg(value_name = "FILE")]
+        to: PathBuf,
+    },
+    /// Put a copy of an SQLite database where there is none
+    Restore {
+        /// What `jobgraph backup` has written
+        #[arg(value_name = "FILE")]
+        from: PathBuf,
+    },
+    /// Look at database, archive, clock and boards, and say what to do about what is not right
+    Doctor(Doctor),
+    /// Ask a running server whether it is ready; ends with 1 if not
+    Health {
+        /// Where it listens
+        #[arg(long, env = "JOBGRAPH_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS")]
+        listen: SocketAddr,
     },
     /// Register receivers of events, and send events to them
     Webhooks {
@@ -107,6 +132,10 @@ pub fn main() -> ExitCode {
             Command::Sync { once, sync } => sync::run(common, &sync, once).await,
             Command::Providers => Ok(providers::run()),
             Command::Migrate { action } => migrate::run(common, action).await,
+            Command::Backup { to } => backup::back_up(common, &to).await,
+            Command::Restore { from } => backup::restore(common, &from).await,
+            Command::Doctor(doctor) => doctor::run(common, &doctor).await,
+            Command::Health { listen } => health::run(listen).await,
             Command::Webhooks { action } => webhooks::run(common, &action).await,
             Command::Generate(generate) => generate::run(common, &generate).await,
             Command::Schema { action } => schema::run(&action),

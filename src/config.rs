@@ -270,6 +270,17 @@ pub struct Ingest {
     pub archive: String,
 }
 
+/// Settings of `doctor`.
+#[derive(Args, Clone, Debug)]
+pub struct Doctor {
+    /// Where raw answers are archived: a folder, or `s3://BUCKET/PREFIX` with AWS_* from the environment
+    #[arg(long, env = "JOBGRAPH_ARCHIVE", default_value = ARCHIVE_DEFAULT, value_name = "URL|DIR")]
+    pub archive: String,
+    /// Read every page of an SQLite database, which takes long
+    #[arg(long)]
+    pub deep: bool,
+}
+
 /// Settings of `generate`. The same number, seed, time and tables give the same rows on any machine and both databases.
 /// A run that does not end, or is ended, leaves a database that cannot be used and must be deleted.
 #[derive(Args, Clone, Debug)]

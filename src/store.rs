@@ -31,6 +31,7 @@ pub mod facet;
 pub mod rollup;
 
 pub mod apply;
+pub mod backup;
 pub mod bulk;
 mod content;
 mod insert;

@@ -90,6 +90,12 @@ impl Archive {
         restored.ok_or_else(|| ArchiveError::TooLong { key: key.to_owned(), bytes_max })
     }
 
+    /// Takes an object away.
+    pub async fn delete(&self, key: &str) -> Result<(), ArchiveError> {
+        let deleted = self.store.delete(&self.path(key)?).await;
+        deleted.map_err(|source| ArchiveError::Store { key: key.to_owned(), source })
+    }
+
     fn path(&self, key: &str) -> Result<Path, ArchiveError> {
         Path::parse(key).map_err(|error| ArchiveError::Key { key: key.to_owned(), message: error.to_string() })
     }

@@ -14,6 +14,7 @@ mod hostile;
 mod kill;
 mod migrate;
 mod odd;
+mod operating;
 mod paging;
 mod past;
 mod program;
