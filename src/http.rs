@@ -3,8 +3,8 @@
 //!
 //! A request walks `connection` (sockets), `request_id`, `endpoint` (one GraphQL request from end to end) and through
 //! it `negotiate`, `body`, `request`, `limits` and `response`; `record` writes its log line. What is answered message by
-//! message leaves by `event_stream` or `socket`, both within the bounds of `stream`. Beside it stand `feed`, `health` and
-//! the `graphiql` page.
+//! message leaves by `event_stream` or `socket`, both within the bounds of `stream`. Beside it stand `feed`, `health`, `metrics`
+//! and the `graphiql` page.
 
 use std::future::Future;
 use std::io;
@@ -21,6 +21,7 @@ use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
 use limits::Limits;
+use metrics::Metrics;
 use stream::Streams;
 
 pub use feed::{FeedPage, FeedQuery, Unanswered};
@@ -48,6 +49,7 @@ mod record;
 mod feed;
 mod graphiql;
 mod health;
+mod metrics;
 
 #[cfg(test)]
 mod tests;
@@ -221,6 +223,7 @@ struct Server<E> {
     settings: Settings,
     limits: Limits,
     streams: Arc<Streams>,
+    metrics: Metrics,
     drain: CancellationToken,
 }
 
@@ -233,7 +236,7 @@ pub fn router<E: Engine>(engine: Arc<E>, settings: Settings, drain: Cancellation
 fn routes<E: Engine>(engine: Arc<E>, settings: Settings, streams: Arc<Streams>, drain: CancellationToken) -> Router {
     let page = if settings.graphiql { graphiql::routes() } else { Router::new() };
     let limits = Limits::new(settings.concurrency_max, settings.request_timeout);
-    let server = Arc::new(Server { engine, settings, limits, streams, drain });
+    let server = Arc::new(Server { engine, settings, limits, streams, metrics: Metrics::new(), drain });
 
     Router::new()
         // Every method, so that the endpoint itself refuses, counts and logs the ones it has no use for.
@@ -243,6 +246,7 @@ fn routes<E: Engine>(engine: Arc<E>, settings: Settings, streams: Arc<Streams>, 
         .route("/livez", get(health::live))
         .route("/readyz", get(health::ready::<E>))
         .route("/healthz", get(health::ready::<E>))
+        .route("/metrics", get(metrics::text::<E>))
         .with_state(server)
         .merge(page)
         .fallback(response::not_found)

@@ -25,7 +25,7 @@ pub(super) async fn graphql<E: Engine>(
     Extension(RequestId(request_id)): Extension<RequestId>,
     request: Request,
 ) -> Response {
-    let mut record = Record::begin(&request_id, request.method());
+    let mut record = Record::begin(&server.metrics, &request_id, request.method());
     let media = negotiate::accepted(request.headers());
     let answered = if is_upgrade(&request) {
         record.outcome = "UPGRADED";
@@ -51,7 +51,7 @@ async fn answer<E: Engine>(
     request_id: String,
     media: Option<Media>,
     request: Request,
-    record: &mut Record,
+    record: &mut Record<'_>,
 ) -> Result<Response, Refusal> {
     let (head, body) = request.into_parts();
     let (media, request) = read(&server.settings, media, &head, body).await?;
@@ -71,7 +71,7 @@ async fn stream<E: Engine>(
     request_id: String,
     head: &Parts,
     request: GraphqlRequest,
-    record: &mut Record,
+    record: &mut Record<'_>,
 ) -> Result<Response, Refusal> {
     let resume_after = event_stream::last_event_id(&head.headers)?;
     let place = server.streams.enter()?;

@@ -17,12 +17,19 @@ const PANIC_CHARS_MAX: usize = 200;
 
 pub(super) struct Limits {
     running: Semaphore,
+    running_max: usize,
     time_max: Duration,
 }
 
 impl Limits {
     pub(super) fn new(concurrency_max: usize, time_max: Duration) -> Self {
-        Self { running: Semaphore::new(concurrency_max.min(Semaphore::MAX_PERMITS)), time_max }
+        let running_max = concurrency_max.min(Semaphore::MAX_PERMITS);
+        Self { running: Semaphore::new(running_max), running_max, time_max }
+    }
+
+    /// How much is running now.
+    pub(super) fn running(&self) -> usize {
+        self.running_max.saturating_sub(self.running.available_permits())
     }
 
     /// Runs `work`, unless as much as allowed is running already, and drops it when its time is up.

@@ -1,5 +1,5 @@
-//! The one log line of a request to `/graphql`. It is written when the record is dropped, so that a request whose
-//! client hangs up leaves its line too. It tells what was done, never what was sent.
+//! The one log line of a request to `/graphql`, and its place in the metrics. Both are written when the record is dropped,
+//! so that a request whose client hangs up leaves its line too. It tells what was done, never what was sent.
 
 use std::time::Instant;
 
@@ -7,13 +7,15 @@ use axum::body::HttpBody;
 use axum::http::Method;
 use axum::response::Response;
 
+use super::metrics::Metrics;
 use super::{AnswerLog, Outcome};
 use crate::error::Code;
 
 /// The name is the client's text, though only a parsed one gets here.
 const OPERATION_CHARS_MAX: usize = 100;
 
-pub(super) struct Record {
+pub(super) struct Record<'a> {
+    metrics: &'a Metrics,
     request_id: String,
     method: Method,
     started: Instant,
@@ -24,9 +26,10 @@ pub(super) struct Record {
     bytes: Option<u64>,
 }
 
-impl Record {
-    pub(super) fn begin(request_id: &str, method: &Method) -> Self {
+impl<'a> Record<'a> {
+    pub(super) fn begin(metrics: &'a Metrics, request_id: &str, method: &Method) -> Self {
         Self {
+            metrics,
             request_id: request_id.to_owned(),
             method: method.clone(),
             started: Instant::now(),
@@ -43,8 +46,10 @@ impl Record {
     }
 }
 
-impl Drop for Record {
+impl Drop for Record<'_> {
     fn drop(&mut self) {
+        let taken = self.started.elapsed();
+        self.metrics.ended(self.outcome, taken, &self.answer);
         let operation = self.answer.operation_name.as_deref();
         let operation: Option<String> = operation.map(|name| name.chars().take(OPERATION_CHARS_MAX).collect());
         tracing::info!(
@@ -57,7 +62,7 @@ impl Drop for Record {
             document_hash = self.answer.document_hash.map(|hash| format!("{hash:016x}")),
             cost = self.answer.cost,
             statements = self.answer.statements,
-            duration_ms = self.started.elapsed().as_secs_f64() * 1000.0,
+            duration_ms = taken.as_secs_f64() * 1000.0,
             bytes = self.bytes,
             "request"
         );

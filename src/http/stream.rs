@@ -25,6 +25,11 @@ impl Streams {
         Arc::clone(&self.places).try_acquire_owned().map_err(|_| Refusal::Overloaded)
     }
 
+    /// How many streams there are now.
+    pub(super) fn open(&self) -> usize {
+        (self.max as usize).saturating_sub(self.places.available_permits())
+    }
+
     /// Waits for all streams to end, and lets no other begin.
     pub(super) async fn ended(&self) {
         drop(self.places.acquire_many(self.max).await);

@@ -21,6 +21,7 @@ mod feed;
 mod health;
 mod limits;
 mod log;
+mod metrics;
 mod protocol;
 mod socket;
 
