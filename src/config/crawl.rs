@@ -21,6 +21,12 @@ pub const CRAWL_JITTER_PERCENT: i64 = 10;
 pub const CRAWL_TIMEOUT_S: u64 = 7_200;
 /// How long a board is kept from other processes while it is crawled, in milliseconds: longer than a crawl may take.
 pub const CRAWL_LEASE_MS: i64 = 9_000_000;
+/// How long what a site lets programs read is kept, in seconds: RFC 9309 has a day at most.
+pub const ROBOTS_KEPT_S: u64 = 86_400;
+/// Sites of which that is kept.
+pub const ROBOTS_SITES_MAX: u64 = 10_000;
+/// The longest pause between two requests that is kept because a site's `robots.txt` wants it, in seconds.
+pub const ROBOTS_DELAY_MAX_S: u64 = 10;
 /// Seconds between two looks at which boards are due.
 pub const CRAWL_POLL_S: u64 = 5;
 /// Boards of a CSV file that is added.

@@ -40,6 +40,7 @@ pub struct Answer {
     pub request: Request,
     /// 0 if there was no answer.
     pub status: u16,
+    /// What came back; without an answer, why it was not asked for, if it was not.
     pub body: Vec<u8>,
 }
 
@@ -47,6 +48,12 @@ impl Answer {
     /// What came back, if it is what was asked for.
     pub fn body(&self) -> Option<&[u8]> {
         (self.status == 200).then_some(&*self.body)
+    }
+
+    /// Why it was not asked for.
+    pub fn not_asked(&self) -> Option<&str> {
+        let why = if self.status == 0 { std::str::from_utf8(&self.body).ok()? } else { "" };
+        (!why.is_empty()).then_some(why)
     }
 
     /// Whether the provider says that there is no such thing.

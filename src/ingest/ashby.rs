@@ -25,6 +25,7 @@ pub(super) const PROVIDER: Provider = Provider {
         total_declared: false,
     },
     redirect_is_not_found: false,
+    reads_pages: false,
     board_url: |board| format!("https://jobs.ashbyhq.com/{board}"),
     next: |board, answers| {
         single(board, answers, || {

@@ -24,6 +24,7 @@ pub(super) const PROVIDER: Provider = Provider {
         total_declared: true,
     },
     redirect_is_not_found: false,
+    reads_pages: false,
     board_url: |board| format!("https://{board}.bamboohr.com/careers"),
     next: |board, answers| {
         let first = single(board, answers, || format!("https://{board}.bamboohr.com/careers/list"));

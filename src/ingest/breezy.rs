@@ -25,6 +25,7 @@ pub(super) const PROVIDER: Provider = Provider {
         total_declared: false,
     },
     redirect_is_not_found: true,
+    reads_pages: false,
     board_url: |board| format!("https://{board}.breezy.hr"),
     next: |board, answers| {
         let first = single(board, answers, || format!("https://{board}.breezy.hr/json"));

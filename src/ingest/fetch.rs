@@ -2,6 +2,7 @@
 
 mod courtesy;
 mod crawl;
+mod robots;
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -14,6 +15,7 @@ use thiserror::Error;
 use url::{Position, Url};
 
 use self::courtesy::{Courtesy, site};
+use self::robots::Sites;
 use super::answers::Request;
 
 const USER_AGENT: &str = concat!("jobgraph/", env!("CARGO_PKG_VERSION"));
@@ -81,6 +83,10 @@ pub enum FetchError {
     TooLong { bytes_max: u64 },
     #[error("the provider asked for a pause, which lasts another {s} s", s = rest.as_secs())]
     Resting { rest: Duration },
+    #[error("the site's robots.txt forbids to read \"{path}\"; its owner may allow it to the name \"jobgraph\"")]
+    Disallowed { path: String },
+    #[error("the site's robots.txt cannot be had, without which nothing is asked: {cause}")]
+    NoRobots { cause: Box<FetchError> },
     #[error("no answer: {message}")]
     Network { message: String },
 }
@@ -103,6 +109,7 @@ impl FetchError {
         match self {
             Self::Status { retry_after, .. } => *retry_after,
             Self::Resting { rest } => Some(*rest),
+            Self::NoRobots { cause } => cause.pause(),
             _ => None,
         }
     }
@@ -112,6 +119,7 @@ impl FetchError {
             Self::Status { http_status, .. } => matches!(http_status, 429 | 500..=599),
             Self::Network { .. } => true,
             Self::Redirected { .. } | Self::TooLong { .. } | Self::Resting { .. } => false,
+            Self::Disallowed { .. } | Self::NoRobots { .. } => false,
         }
     }
 }
@@ -119,6 +127,7 @@ impl FetchError {
 pub struct Fetcher {
     client: Client,
     courtesy: Courtesy,
+    sites: Sites,
     limits: FetchLimits,
     stand_in: Option<SocketAddr>,
 }
@@ -137,7 +146,7 @@ impl Fetcher {
             .build()
             .map_err(|error| FetchError::Network { message: error.to_string() })?;
         let courtesy = Courtesy::new(limits.site_rate, limits.site_at_once, limits.pause_max);
-        Ok(Self { client, courtesy, limits, stand_in: None })
+        Ok(Self { client, courtesy, sites: Sites::new(), limits, stand_in: None })
     }
 
     /// Asks this address in place of every host, over plain HTTP and by the host's name: a local server plays them all.

@@ -38,6 +38,7 @@ pub(super) const PROVIDER: Provider = Provider {
         total_declared: false,
     },
     redirect_is_not_found: false,
+    reads_pages: true,
     board_url: |board| url(board).unwrap_or_default(),
     next,
     read,
@@ -96,7 +97,7 @@ fn read(_: &str, answers: &Answers) -> Result<Board, Unreadable> {
         let Some(body) = answer.body() else {
             // A page that is gone has no posting any more; of any other, nothing is known.
             if !answer.is_not_found() {
-                listing.cut("a page was not answered");
+                listing.cut(answer.not_asked().unwrap_or("a page was not answered"));
             }
             continue;
         };
@@ -200,6 +201,17 @@ mod tests {
         let a = page("1", "Cook");
         let answers = crawled(&[("/sitemap.xml", JOBS), ("/a", &a), ("/b", ""), ("/about", "<html>")]);
         assert!(PROVIDER.board("acme.example", &answers).expect("it is a board").cut_short);
+    }
+
+    #[test]
+    fn a_page_that_may_not_be_read_cuts_the_board_short_and_says_why() {
+        let a = page("1", "Cook");
+        let mut answers = crawled(&[("/sitemap.xml", JOBS), ("/a", &a), ("/about", "<html></html>")]);
+        let request = Request::page("https://acme.example/forbidden");
+        answers.push(Answer { request, status: 0, body: b"robots.txt forbids it".to_vec() });
+        let board = PROVIDER.board("acme.example", &Answers::of(&answers.to_bytes())).expect("it is a board");
+        assert!(board.cut_short && board.postings.len() == 1);
+        assert_eq!(board.problems[0].message, "robots.txt forbids it");
     }
 
     #[test]

@@ -44,6 +44,7 @@ pub(super) const PROVIDER: Provider = Provider {
         total_declared: false,
     },
     redirect_is_not_found: false,
+    reads_pages: false,
     board_url: |board| {
         let (host, site) = host_and_site(board);
         format!("https://jobs.{host}/{site}")

@@ -24,6 +24,7 @@ pub(super) const PROVIDER: Provider = Provider {
         total_declared: false,
     },
     redirect_is_not_found: false,
+    reads_pages: false,
     board_url: |board| hosted(board, "jobs.personio.de", ""),
     next: |board, answers| single(board, answers, || hosted(board, "jobs.personio.de", "xml?language=en")),
     read,

@@ -37,6 +37,7 @@ pub(super) const PROVIDER: Provider = Provider {
         total_declared: false,
     },
     redirect_is_not_found: true,
+    reads_pages: false,
     board_url: |board| hosted(board, "pinpointhq.com", ""),
     next: |board, answers| single(board, answers, || hosted(board, "pinpointhq.com", "postings.json")),
     read: |_, answers| read(answers),

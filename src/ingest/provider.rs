@@ -20,6 +20,8 @@ pub struct Provider {
     pub capabilities: Capabilities,
     /// Whether a redirect to another host is the provider's word for "no such board".
     pub redirect_is_not_found: bool,
+    /// Whether what is asked are pages for people, on sites of the employers' own: there, `robots.txt` is heeded.
+    pub reads_pages: bool,
     /// The address of a board's page for people.
     pub board_url: fn(&str) -> String,
     /// What to ask now: the first request for no answers; nothing when all is said. What was asked is not asked again.

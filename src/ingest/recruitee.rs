@@ -37,6 +37,7 @@ pub(super) const PROVIDER: Provider = Provider {
         total_declared: false,
     },
     redirect_is_not_found: false,
+    reads_pages: false,
     board_url: |board| hosted(board, "recruitee.com", ""),
     next: |board, answers| single(board, answers, || hosted(board, "recruitee.com", "api/offers")),
     read: |_, answers| read(answers),

@@ -28,6 +28,7 @@ pub(super) const PROVIDER: Provider = Provider {
         total_declared: false,
     },
     redirect_is_not_found: false,
+    reads_pages: false,
     board_url: |board| format!("https://ats.rippling.com/{board}/jobs"),
     next,
     read: |_, answers| read(answers),

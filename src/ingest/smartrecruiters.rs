@@ -36,6 +36,7 @@ pub(super) const PROVIDER: Provider = Provider {
         total_declared: true,
     },
     redirect_is_not_found: false,
+    reads_pages: false,
     board_url: |board| format!("https://jobs.smartrecruiters.com/{board}"),
     next,
     read,

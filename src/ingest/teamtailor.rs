@@ -35,6 +35,7 @@ pub(super) const PROVIDER: Provider = Provider {
         total_declared: false,
     },
     redirect_is_not_found: false,
+    reads_pages: false,
     board_url: |board| hosted(board, "teamtailor.com", "jobs"),
     next: |board, answers| single(board, answers, || hosted(board, "teamtailor.com", "jobs.rss")),
     read: |_, answers| read(answers),

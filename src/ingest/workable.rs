@@ -28,6 +28,7 @@ pub(super) const PROVIDER: Provider = Provider {
         total_declared: false,
     },
     redirect_is_not_found: false,
+    reads_pages: false,
     board_url: |board| format!("https://apply.workable.com/{board}"),
     // With the details, the list has the descriptions.
     next: |board, answers| {

@@ -35,6 +35,7 @@ pub(super) const PROVIDER: Provider = Provider {
         total_declared: true,
     },
     redirect_is_not_found: false,
+    reads_pages: false,
     board_url: |board| site(board).map(|it| it.page("")).unwrap_or_default(),
     next: |board, answers| site(board).map(|it| plan::next(&it, answers)).unwrap_or_default(),
     read,

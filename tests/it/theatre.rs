@@ -63,6 +63,8 @@ fn outcomes(provider: &Provider, act: Act) -> &'static [CrawlOutcome] {
         Act::Board(_) => &[Complete, Suspect],
         Act::Marketing if provider.redirect_is_not_found => &[Gone],
         Act::NotFound => &[Gone],
+        // Only pages for people are asked about.
+        Act::Forbidden | Act::Silent if !provider.reads_pages => &[Complete],
         // Of a page that is cut, what stands before the cut is whole.
         Act::Truncated if provider.name == "jsonld" => &[Complete, Partial],
         Act::Truncated => &[Failed, Partial],
@@ -73,7 +75,7 @@ fn outcomes(provider: &Provider, act: Act) -> &'static [CrawlOutcome] {
     }
 }
 
-const ACTS: [Act; 14] = [
+const ACTS: [Act; 16] = [
     Act::Nothing,
     Act::Board(0),
     Act::Truncated,
@@ -88,6 +90,8 @@ const ACTS: [Act; 14] = [
     Act::Cut,
     Act::Charset,
     Act::Endless,
+    Act::Forbidden,
+    Act::Silent,
 ];
 
 #[test]

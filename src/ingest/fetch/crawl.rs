@@ -28,15 +28,20 @@ impl Fetcher {
             if requests.is_empty() {
                 return Ok(answers);
             }
-            let mut answered = stream::iter(requests).map(|it| self.answer(it)).buffered(self.limits.at_once);
+            let mut answered = stream::iter(requests).map(|it| self.answer(provider, it)).buffered(self.limits.at_once);
             while let Some((request, answer)) = answered.next().await {
                 let answer = match answer {
                     Ok(fetched) => Answer { request, status: fetched.http_status, body: fetched.body },
                     Err(error) if answers.is_empty() => return Err(error),
+                    // What is not asked for says why.
+                    Err(error @ FetchError::Disallowed { .. }) => {
+                        Answer { request, status: 0, body: error.to_string().into_bytes() }
+                    }
                     Err(error) => Answer { request, status: error.http_status().unwrap_or(0), body: Vec::new() },
                 };
-                // That something is not there is an answer too.
-                failures = if answer.body().is_some() || answer.is_not_found() { 0 } else { failures + 1 };
+                // That something is not there, or not to be read, is an answer too.
+                let is_told = answer.body().is_some() || answer.is_not_found() || answer.not_asked().is_some();
+                failures = if is_told { 0 } else { failures + 1 };
                 bytes += answer.body.len();
                 answers.push(answer);
                 if failures >= self.limits.failures_max || bytes > self.limits.crawl_bytes_max {
@@ -58,8 +63,12 @@ impl Fetcher {
         (Arrived { provider, board, started_at, finished_at: clock(), http_status, body }, pause)
     }
 
-    async fn answer(&self, request: Request) -> (Request, Result<super::Fetched, FetchError>) {
-        let answer = self.ask(&request).await;
+    async fn answer(&self, provider: &Provider, request: Request) -> (Request, Result<super::Fetched, FetchError>) {
+        let allowed = if provider.reads_pages { self.allowed(&request).await } else { Ok(()) };
+        let answer = match allowed {
+            Ok(()) => self.ask(&request).await,
+            Err(error) => Err(error),
+        };
         (request, answer)
     }
 }
@@ -93,6 +102,7 @@ mod tests {
             total_declared: false,
         },
         redirect_is_not_found: true,
+        reads_pages: false,
         board_url: ToOwned::to_owned,
         next: |port, answers| {
             let address = format!("http://127.0.0.1:{port}");

@@ -41,6 +41,10 @@ pub(crate) enum Act {
     Charset,
     /// 200 MB of blanks.
     Endless,
+    /// A board whose site forbids to read it.
+    Forbidden,
+    /// A board whose site does not tell what may be read.
+    Silent,
 }
 
 /// Bytes of the endless answer.
@@ -88,13 +92,22 @@ impl Stage {
 async fn answer(State(stage): State<Arc<Stage>>, uri: Uri, _body: Bytes) -> Response {
     stage.asked.fetch_add(1, Ordering::SeqCst);
     let act = *stage.act.lock().expect("nobody panics with it");
-    if uri.path() != stage.path && matches!(act, Act::Board(_) | Act::Wrapped | Act::Charset) {
+    if uri.path() == "/robots.txt" {
+        match act {
+            Act::Forbidden => return "User-agent: jobgraph\nDisallow: /\n".into_response(),
+            Act::Silent => return StatusCode::BAD_GATEWAY.into_response(),
+            _ => {}
+        }
+    }
+    let is_board = matches!(act, Act::Board(_) | Act::Wrapped | Act::Charset | Act::Forbidden | Act::Silent);
+    if uri.path() != stage.path && is_board {
         // Nobody has the details; what the list says of a posting stays.
         return StatusCode::NOT_FOUND.into_response();
     }
     let whole = stage.list(10);
     match act {
         Act::Board(count) => stage.list(count).into_response(),
+        Act::Forbidden | Act::Silent => whole.into_response(),
         Act::Nothing => "".into_response(),
         Act::Truncated => whole[..whole.len() / 2].to_owned().into_response(),
         Act::Html => "<!doctype html><html><body><h1>Please sign in</h1></body></html>".into_response(),
