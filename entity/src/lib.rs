@@ -19,6 +19,7 @@ pub mod org_alias;
 pub mod raw_payload;
 pub mod rollup_total;
 pub mod source;
+pub mod source_answer;
 pub mod webhook;
 pub mod webhook_delivery;
 

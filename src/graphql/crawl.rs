@@ -64,7 +64,7 @@ impl Crawl {
         closed(&self.0.record, Column::Outcome)?.ok_or(Failure::Broken("a crawl without an outcome"))
     }
 
-    /// The status of the HTTP answer; null when there was none, or it was read from a file.
+    /// The status of the HTTP answer: 304 when all was as in the crawl before; null without one, or if read from a file.
     async fn http_status(&self) -> Option<i64> {
         self.0.record.optional_number(Column::HttpStatus)
     }

@@ -123,6 +123,10 @@ impl Answers {
         self.all.push(answer);
     }
 
+    pub fn into_list(self) -> Vec<Answer> {
+        self.all
+    }
+
     pub fn len(&self) -> usize {
         self.all.len()
     }

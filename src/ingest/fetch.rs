@@ -1,5 +1,6 @@
 //! The one HTTP client for asking: time-outs, size caps, retries of what is worth retrying.
 
+mod before;
 mod courtesy;
 mod crawl;
 mod robots;
@@ -14,7 +15,9 @@ use reqwest::{Client, RequestBuilder, Response, StatusCode, redirect};
 use thiserror::Error;
 use url::{Position, Url};
 
+pub use self::before::{Before, Validator, Validators};
 use self::courtesy::{Courtesy, site};
+pub use self::crawl::Came;
 use self::robots::Sites;
 use super::answers::Request;
 
@@ -69,8 +72,11 @@ impl Default for FetchLimits {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fetched {
+    /// 200, or 304 without a body for what is still as it was.
     pub http_status: u16,
     pub body: Vec<u8>,
+    /// By what it can be asked for again.
+    pub validator: Option<Validator>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -157,12 +163,17 @@ impl Fetcher {
 
     /// Asks once, and again where that is worth it. A refusal that names a pause is retried after it.
     pub async fn ask(&self, request: &Request) -> Result<Fetched, FetchError> {
+        self.ask_if(request, None).await
+    }
+
+    /// The same for what was answered before: only if it differs from what `known` names, it comes.
+    async fn ask_if(&self, request: &Request, known: Option<&Validator>) -> Result<Fetched, FetchError> {
         let retries = ExponentialBuilder::default()
             .with_jitter()
             .with_min_delay(self.limits.pause)
             .with_max_delay(self.limits.pause_max)
             .with_max_times(self.limits.retries_max);
-        (|| self.try_once(request))
+        (|| self.try_once(request, known))
             .retry(retries)
             .when(FetchError::is_worth_retrying)
             .adjust(|error, pause| match error {
@@ -173,11 +184,18 @@ impl Fetcher {
             .await
     }
 
-    async fn try_once(&self, request: &Request) -> Result<Fetched, FetchError> {
+    async fn try_once(&self, request: &Request, known: Option<&Validator>) -> Result<Fetched, FetchError> {
         let site = site(&request.url);
         let _turn = self.courtesy.turn(&site).await.map_err(|rest| FetchError::Resting { rest })?;
-        let response = self.prepared(request).send().await.map_err(|error| network(&error))?;
+        let prepared = match known {
+            Some(known) => known.condition(self.prepared(request)),
+            None => self.prepared(request),
+        };
+        let response = prepared.send().await.map_err(|error| network(&error))?;
         let status = response.status();
+        if let (StatusCode::NOT_MODIFIED, Some(known)) = (status, known) {
+            return Ok(Fetched { http_status: status.as_u16(), body: Vec::new(), validator: Some(known.clone()) });
+        }
         if status.is_redirection() {
             let to = response.headers().get("location").and_then(|it| it.to_str().ok()).unwrap_or("?");
             return Err(FetchError::Redirected { to: to.to_owned() });
@@ -189,8 +207,9 @@ impl Fetcher {
             }
             return Err(FetchError::Status { http_status: status.as_u16(), retry_after });
         }
+        let validator = Validator::of(response.headers());
         let body = self.body(response).await?;
-        Ok(Fetched { http_status: status.as_u16(), body })
+        Ok(Fetched { http_status: status.as_u16(), body, validator })
     }
 
     fn prepared(&self, request: &Request) -> RequestBuilder {

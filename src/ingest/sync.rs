@@ -7,17 +7,20 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use entity::source;
+use entity::{source, source_answer};
 use tokio::task::{self, JoinError, JoinSet};
 use tokio_util::sync::CancellationToken;
 
+use super::answers::{Answers, Request};
 use super::archive::Archive;
-use super::fetch::Fetcher;
+use super::fetch::{Before, Came, Fetcher, Validators};
 use super::line::Named;
-use super::{Arrived, Body, Intake, Summary, provider};
+use super::saved::ANSWER_BYTES_MAX;
+use super::{Arrived, Body, Intake, Summary, identity, provider};
 use crate::config::CRAWL_INTERVAL_MAX_S;
 use crate::store::Store;
 use crate::store::error::StoreError;
+use crate::vocabulary::CrawlOutcome;
 
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -131,19 +134,24 @@ impl Syncer {
 
     /// Asks a board, and applies what it answers; nothing if it was told to stop before it had the answer.
     async fn crawl(self: Arc<Self>, source: source::Model, stop: CancellationToken) -> Option<Crawled> {
-        let (board, source_id) = (source.board_token.as_str(), source.source_id.as_str());
+        let source_id = source.source_id.as_str();
         let asked = tokio::select! {
             biased;
             () = stop.cancelled() => None,
-            it = self.ask(&source.provider, board) => Some(it),
+            it = self.ask(&source) => Some(it),
         };
-        let Some((arrived, pause)) = asked else {
+        let Some(Came { arrived, pause, validators }) = asked else {
             // What is not given back is due again when its time is over.
             self.store.give_back_source(source_id, (self.clock)()).await.ok();
             return None;
         };
         let intake = Intake { store: &self.store, archive: self.archive.as_ref(), policy: None, clock: self.clock };
         let applied = intake.apply(&arrived).await.map_err(|error| error.to_string());
+        if let Ok(summary) = &applied
+            && let Err(error) = self.remember(source_id, &arrived, &validators, summary).await
+        {
+            tracing::warn!(%error, source.id = source_id, "what the board answered cannot be noted");
+        }
         if let Some(pause) = pause {
             let pause = i64::try_from(pause.as_millis()).unwrap_or(i64::MAX).min(CRAWL_INTERVAL_MAX_S * 1_000);
             let until = arrived.finished_at.saturating_add(pause);
@@ -155,19 +163,73 @@ impl Syncer {
         Some(Crawled { named: Named { provider, board, finished_at }, applied })
     }
 
-    async fn ask(&self, name: &str, board: &str) -> (Arrived, Option<Duration>) {
+    async fn ask(&self, source: &source::Model) -> Came {
+        let (name, board) = (source.provider.as_str(), source.board_token.as_str());
         let started_at = (self.clock)();
         let failed = |message: String| {
             let (provider, board, finished_at) = (name.to_owned(), board.to_owned(), (self.clock)());
             let body = Body::Failed(message);
-            (Arrived { provider, board, started_at, finished_at, http_status: None, body }, None)
+            let arrived = Arrived { provider, board, started_at, finished_at, http_status: None, body };
+            Came { arrived, pause: None, validators: Validators::new() }
         };
         let Some(provider) = provider::find(name) else {
             return failed("its provider is not known".to_owned());
         };
         let timeout = self.settings.timeout;
-        let asked = tokio::time::timeout(timeout, self.fetcher.arrived(provider, board, self.clock)).await;
+        let before = self.before(&source.source_id, provider.first(board)).await;
+        let asked = self.fetcher.arrived_again(provider, board, &before, self.clock);
+        let asked = tokio::time::timeout(timeout, asked).await;
         asked.unwrap_or_else(|_| failed(format!("the crawl took more than {} s", timeout.as_secs())))
+    }
+}
+
+impl Syncer {
+    /// What the board answered last, if the archive still has it.
+    async fn before(&self, source_id: &str, first: Option<Request>) -> Before {
+        let Some(archive) = &self.archive else {
+            return Before::default();
+        };
+        let found = async {
+            let last = self.store.last_answer(source_id).await.map_err(|error| error.to_string())?;
+            let Some(last) = last else {
+                return Ok(Before::default());
+            };
+            let raw = self.store.reader().raw_payload(&last.raw_sha256).await.map_err(|error| error.to_string())?;
+            let raw = raw.ok_or("it is not in the archive")?;
+            let bytes = archive.get(&raw.archive_key, ANSWER_BYTES_MAX).await.map_err(|error| error.to_string())?;
+            let validators = serde_json::from_str(&last.validators).unwrap_or_default();
+            Ok::<_, String>(Before::new(Answers::of(&bytes), first, validators))
+        };
+        found.await.unwrap_or_else(|error| {
+            // All is asked for then, as if for the first time.
+            tracing::debug!(error, source.id = source_id, "what the board answered last cannot be read");
+            Before::default()
+        })
+    }
+
+    /// Notes what the board answered, if it is worth asking whether that still holds.
+    async fn remember(
+        &self,
+        source_id: &str,
+        arrived: &Arrived,
+        validators: &Validators,
+        summary: &Summary,
+    ) -> Result<(), StoreError> {
+        let is_answer = !matches!(summary.outcome, None | Some(CrawlOutcome::Failed | CrawlOutcome::Gone));
+        let Body::Read(bytes) = &arrived.body else {
+            return Ok(());
+        };
+        if self.archive.is_none() || !is_answer || validators.is_empty() {
+            return Ok(());
+        }
+        let raw_sha256 = identity::sha256_hex(bytes);
+        let validators = serde_json::to_string(validators).unwrap_or_default();
+        let last = self.store.last_answer(source_id).await?;
+        if last.is_some_and(|it| it.raw_sha256 == raw_sha256 && it.validators == validators) {
+            return Ok(());
+        }
+        let (source_id, answered_at) = (source_id.to_owned(), arrived.finished_at);
+        self.store.save_last_answer(source_answer::Model { source_id, raw_sha256, answered_at, validators }).await
     }
 }
 

@@ -3,8 +3,11 @@
 pub use entity::crawl::Column;
 pub use entity::raw_payload::Column as RawColumn;
 
-use entity::raw_payload;
+use entity::{raw_payload, source_answer};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{EntityTrait, IntoActiveModel};
 
+use super::Store;
 use super::error::StoreError;
 use super::reader::Reader;
 use super::row::ColumnSet;
@@ -26,6 +29,23 @@ impl Table for RawPayloads {
     type Column = RawColumn;
     const NAME: &'static str = "raw_payload";
     const KEY: Self::Column = RawColumn::Sha256;
+}
+
+impl Store {
+    /// What a board answered last, if that was noted.
+    pub async fn last_answer(&self, source_id: &str) -> Result<Option<source_answer::Model>, StoreError> {
+        Ok(source_answer::Entity::find_by_id(source_id).one(&self.read.pool).await?)
+    }
+
+    /// Notes what a board answered last.
+    pub async fn save_last_answer(&self, answer: source_answer::Model) -> Result<(), StoreError> {
+        use source_answer::Column::{AnsweredAt, RawSha256, SourceId, Validators};
+        let writing = self.begin().await?;
+        let replacing = OnConflict::column(SourceId).update_columns([RawSha256, AnsweredAt, Validators]).to_owned();
+        let insert = source_answer::Entity::insert(answer.into_active_model()).on_conflict(replacing);
+        insert.exec_without_returning(writing.transaction()).await?;
+        writing.commit().await
+    }
 }
 
 impl Reader {

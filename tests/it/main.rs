@@ -5,6 +5,7 @@ mod readers;
 #[path = "../support/mod.rs"]
 mod support;
 
+mod again;
 mod answers;
 mod connections;
 mod details;

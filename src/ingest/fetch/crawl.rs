@@ -4,10 +4,13 @@ use std::time::Duration;
 
 use futures_util::{StreamExt, stream};
 
-use super::{FetchError, Fetcher};
+use super::{Before, FetchError, Fetched, Fetcher, Validators};
 use crate::ingest::answers::{Answer, Answers, Request};
 use crate::ingest::provider::Provider;
 use crate::ingest::{Arrived, Body};
+
+/// The status of what is still as it was.
+const NOT_MODIFIED: u16 = 304;
 
 impl FetchError {
     /// Whether this is the provider's word for "no such board".
@@ -16,36 +19,80 @@ impl FetchError {
     }
 }
 
+/// What came of a crawl.
+pub struct Came {
+    /// As it is applied.
+    pub arrived: Arrived,
+    /// The pause that the provider asked for in place of an answer.
+    pub pause: Option<Duration>,
+    /// By what its answers can be asked for again.
+    pub validators: Validators,
+}
+
+/// All that a board answers.
+#[derive(Debug, Default)]
+struct Crawl {
+    answers: Answers,
+    validators: Validators,
+    /// Whether anything came that was not known to be there.
+    is_changed: bool,
+}
+
+impl Crawl {
+    /// What came for a request as an answer; `known` is what was answered to it before.
+    fn taken(&mut self, request: Request, came: Result<Fetched, FetchError>, known: Option<&[u8]>) -> Answer {
+        let (status, body) = match came {
+            Ok(Fetched { http_status, body, validator }) => {
+                if let Some(validator) = validator {
+                    self.validators.insert(request.url.clone(), validator);
+                }
+                match known.filter(|_| http_status == NOT_MODIFIED) {
+                    Some(known) => return Answer { request, status: 200, body: known.to_vec() },
+                    None => (http_status, body),
+                }
+            }
+            // What is not asked for says why.
+            Err(error @ FetchError::Disallowed { .. }) => (0, error.to_string().into_bytes()),
+            Err(error) => (error.http_status().unwrap_or(0), Vec::new()),
+        };
+        self.is_changed = true;
+        Answer { request, status, body }
+    }
+}
+
 impl Fetcher {
     /// All that a board answers. Without its first answer there is none; what fails later is noted among the answers,
     /// and what is not asked any more, as a limit is reached, the board's reader finds missing.
     pub async fn crawl(&self, provider: &Provider, board: &str) -> Result<Answers, FetchError> {
-        let mut answers = Answers::default();
+        Ok(self.crawl_again(provider, board, &Before::default()).await?.answers)
+    }
+
+    /// The same for a board of which something is known: what it says is still so is taken from there.
+    async fn crawl_again(&self, provider: &Provider, board: &str, before: &Before) -> Result<Crawl, FetchError> {
+        let mut crawl = Crawl::default();
         let (mut bytes, mut failures) = (0, 0);
         loop {
-            let mut requests = answers.unasked((provider.next)(board, &answers));
-            requests.truncate(self.limits.requests_max - answers.len());
+            let mut requests = crawl.answers.unasked((provider.next)(board, &crawl.answers));
+            requests.truncate(self.limits.requests_max - crawl.answers.len());
             if requests.is_empty() {
-                return Ok(answers);
+                return Ok(crawl);
             }
-            let mut answered = stream::iter(requests).map(|it| self.answer(provider, it)).buffered(self.limits.at_once);
-            while let Some((request, answer)) = answered.next().await {
-                let answer = match answer {
-                    Ok(fetched) => Answer { request, status: fetched.http_status, body: fetched.body },
-                    Err(error) if answers.is_empty() => return Err(error),
-                    // What is not asked for says why.
-                    Err(error @ FetchError::Disallowed { .. }) => {
-                        Answer { request, status: 0, body: error.to_string().into_bytes() }
-                    }
-                    Err(error) => Answer { request, status: error.http_status().unwrap_or(0), body: Vec::new() },
+            let answered = stream::iter(requests).map(|it| self.answer(provider, it, before));
+            let mut answered = answered.buffered(self.limits.at_once);
+            while let Some((request, came)) = answered.next().await {
+                let came = match came {
+                    Err(error) if crawl.answers.is_empty() => return Err(error),
+                    other => other,
                 };
+                let known = before.known(&request).map(|it| it.0);
+                let answer = crawl.taken(request, came, known);
                 // That something is not there, or not to be read, is an answer too.
                 let is_told = answer.body().is_some() || answer.is_not_found() || answer.not_asked().is_some();
                 failures = if is_told { 0 } else { failures + 1 };
                 bytes += answer.body.len();
-                answers.push(answer);
+                crawl.answers.push(answer);
                 if failures >= self.limits.failures_max || bytes > self.limits.crawl_bytes_max {
-                    return Ok(answers);
+                    return Ok(crawl);
                 }
             }
         }
@@ -53,20 +100,39 @@ impl Fetcher {
 
     /// A crawl as it is applied, and the pause that the provider asked for in place of an answer.
     pub async fn arrived(&self, provider: &Provider, board: &str, clock: fn() -> i64) -> (Arrived, Option<Duration>) {
+        let Came { arrived, pause, .. } = self.arrived_again(provider, board, &Before::default(), clock).await;
+        (arrived, pause)
+    }
+
+    /// The same for a board of which something is known. If all of that still holds, the status is 304, and the bytes are
+    /// those of then.
+    pub async fn arrived_again(&self, provider: &Provider, board: &str, before: &Before, clock: fn() -> i64) -> Came {
         let started_at = clock();
-        let (http_status, body, pause) = match self.crawl(provider, board).await {
-            Ok(answers) => (Some(200), Body::Read(answers.to_bytes()), None),
+        let mut validators = Validators::new();
+        let (http_status, body, pause) = match self.crawl_again(provider, board, before).await {
+            Ok(crawl) => {
+                validators = crawl.validators;
+                let http_status = if crawl.is_changed { 200 } else { NOT_MODIFIED };
+                (Some(http_status), Body::Read(crawl.answers.to_bytes()), None)
+            }
             Err(error) if error.is_not_found_by(provider) => (error.http_status(), Body::NotFound, None),
             Err(error) => (error.http_status(), Body::Failed(error.to_string()), error.pause()),
         };
         let (provider, board) = (provider.name.to_owned(), board.to_owned());
-        (Arrived { provider, board, started_at, finished_at: clock(), http_status, body }, pause)
+        let arrived = Arrived { provider, board, started_at, finished_at: clock(), http_status, body };
+        Came { arrived, pause, validators }
     }
 
-    async fn answer(&self, provider: &Provider, request: Request) -> (Request, Result<super::Fetched, FetchError>) {
+    async fn answer(
+        &self,
+        provider: &Provider,
+        request: Request,
+        before: &Before,
+    ) -> (Request, Result<Fetched, FetchError>) {
         let allowed = if provider.reads_pages { self.allowed(&request).await } else { Ok(()) };
+        let known = before.known(&request).map(|it| it.1);
         let answer = match allowed {
-            Ok(()) => self.ask(&request).await,
+            Ok(()) => self.ask_if(&request, known).await,
             Err(error) => Err(error),
         };
         (request, answer)
