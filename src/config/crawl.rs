@@ -21,6 +21,8 @@ pub const CRAWL_JITTER_PERCENT: i64 = 10;
 pub const CRAWL_TIMEOUT_S: u64 = 7_200;
 /// How long a board is kept from other processes while it is crawled, in milliseconds: longer than a crawl may take.
 pub const CRAWL_LEASE_MS: i64 = 9_000_000;
+/// How long the details of a posting stand at most while its row in the list is the same, in seconds: 3 days.
+pub const DETAILS_KEPT_S: i64 = 259_200;
 /// How long what a site lets programs read is kept, in seconds: RFC 9309 has a day at most.
 pub const ROBOTS_KEPT_S: u64 = 86_400;
 /// Sites of which that is kept.

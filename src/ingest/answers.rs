@@ -3,12 +3,17 @@
 //! A board of one request is kept as the bytes that came back. One of several is kept as a document of its own,
 //! `{"requests":[{"url","status","body"}…]}`, which reads the same later as it did when it was fetched.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
 /// How every record begins.
 const RECORD: &[u8] = br#"{"requests":[{"url":"#;
+
+/// Whether bytes hold several answers.
+pub fn is_record(bytes: &[u8]) -> bool {
+    bytes.starts_with(RECORD)
+}
 
 /// One thing to ask.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -66,6 +71,8 @@ impl Answer {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answers {
     all: Vec<Answer>,
+    /// Since when those of them stand that were not asked for again, by their places; UTC milliseconds since 1970.
+    since: BTreeMap<usize, i64>,
     /// Whether there is one body alone, of which nobody knows what else was asked.
     is_bare: bool,
 }
@@ -82,13 +89,15 @@ struct Recorded {
     request: Request,
     status: u16,
     body: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    since: Option<i64>,
 }
 
 impl Answers {
     /// One body, as a list's first page.
     pub fn bare(body: &[u8]) -> Self {
         let answer = Answer { request: Request::default(), status: 200, body: body.to_vec() };
-        Self { all: vec![answer], is_bare: true }
+        Self { all: vec![answer], is_bare: true, ..Self::default() }
     }
 
     /// What was archived or saved: a record of several requests, or one body.
@@ -98,8 +107,15 @@ impl Answers {
         let Some(record) = record else {
             return Self::bare(bytes);
         };
-        let answer = |it: Recorded| Answer { request: it.request, status: it.status, body: it.body.into_bytes() };
-        Self { all: record.requests.into_iter().map(answer).collect(), is_bare: false }
+        let mut answers = Self::default();
+        for it in record.requests {
+            let answer = Answer { request: it.request, status: it.status, body: it.body.into_bytes() };
+            match it.since {
+                None => answers.push(answer),
+                Some(since) => answers.push_kept(answer, since),
+            }
+        }
+        answers
     }
 
     /// As it is archived. Bytes of a record that are no UTF-8 are replaced, as JSON has no place for them.
@@ -110,12 +126,13 @@ impl Answers {
         {
             return only.body.clone();
         }
-        let recorded = |it: &Answer| Recorded {
+        let recorded = |(at, it): (usize, &Answer)| Recorded {
             request: it.request.clone(),
             status: it.status,
             body: String::from_utf8_lossy(&it.body).into_owned(),
+            since: self.since.get(&at).copied(),
         };
-        let record = Record { requests: self.all.iter().map(recorded).collect() };
+        let record = Record { requests: self.all.iter().enumerate().map(recorded).collect() };
         serde_json::to_vec(&record).expect("texts and numbers become JSON")
     }
 
@@ -123,8 +140,28 @@ impl Answers {
         self.all.push(answer);
     }
 
-    pub fn into_list(self) -> Vec<Answer> {
-        self.all
+    /// Adds an answer that was not asked for again, and since when it stands.
+    pub fn push_kept(&mut self, answer: Answer, since: i64) {
+        self.since.insert(self.all.len(), since);
+        self.push(answer);
+    }
+
+    /// Since when the answer at this place stands, if it was not asked for again.
+    pub fn since(&self, at: usize) -> Option<i64> {
+        self.since.get(&at).copied()
+    }
+
+    /// All answers in the order of asking.
+    pub fn list(&self) -> &[Answer] {
+        &self.all
+    }
+
+    /// Says what the only answer was asked for, which does not tell it itself.
+    pub fn asked_for(mut self, request: Request) -> Self {
+        if let (true, [only]) = (self.is_bare, &mut *self.all) {
+            only.request = request;
+        }
+        self
     }
 
     pub fn len(&self) -> usize {
@@ -188,6 +225,16 @@ mod tests {
         assert!(!Answers::of(&answers.to_bytes()).is_bare());
         assert_eq!(answers.pages().count(), 1);
         assert!(answers.details()["1"].is_not_found());
+    }
+
+    #[test]
+    fn an_answer_that_stands_says_since_when() {
+        let mut answers = Answers::default();
+        answers.push(answer(Request::page("https://a.example/"), 200, "[1]"));
+        answers.push_kept(answer(Request::detail("1", "https://a.example/1"), 200, "{}"), 7);
+        let again = Answers::of(&answers.to_bytes());
+        assert_eq!((again.since(0), again.since(1)), (None, Some(7)));
+        assert_eq!(again, answers);
     }
 
     #[test]

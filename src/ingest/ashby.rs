@@ -3,7 +3,7 @@
 use super::answers::Answers;
 use super::listing::{self, Listing, Shape};
 use super::posting::{Board, Posting, StatedPay, StatedPlace};
-use super::provider::{Capabilities, Provider, Unreadable, single};
+use super::provider::{Capabilities, Provider, Unreadable, no_rows, single};
 use super::reader::{Part, Reader, all_known, joined, period};
 
 const SHAPE: Shape = Shape {
@@ -32,6 +32,7 @@ pub(super) const PROVIDER: Provider = Provider {
             format!("https://api.ashbyhq.com/posting-api/job-board/{board}?includeCompensation=true")
         })
     },
+    rows: no_rows,
     read: |_, answers| read(answers),
 };
 

@@ -30,6 +30,7 @@ pub(super) const PROVIDER: Provider = Provider {
         let first = single(board, answers, || format!("https://{board}.bamboohr.com/careers/list"));
         if first.is_empty() { details(board, answers) } else { first }
     },
+    rows: rows_of,
     read,
 };
 
@@ -42,6 +43,10 @@ fn details(board: &str, answers: &Answers) -> Vec<Request> {
 /// The rows are all of the answer, or stand in it.
 fn rows(answer: &RawValue) -> Result<Vec<&RawValue>, Unreadable> {
     lenient::elements(answer).map_or_else(|| listing::rows(answer, "result"), Ok)
+}
+
+fn rows_of(answers: &Answers) -> Vec<(String, String)> {
+    listing::row_hashes(answers, &SHAPE, &[SHAPE.key], rows)
 }
 
 fn read(board: &str, answers: &Answers) -> Result<Board, Unreadable> {

@@ -3,6 +3,7 @@
 //! A board that is not there redirects to Breezy's own site. 403 means that too much was asked.
 
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::answers::{Answers, Request};
 use super::lenient;
@@ -31,6 +32,7 @@ pub(super) const PROVIDER: Provider = Provider {
         let first = single(board, answers, || format!("https://{board}.breezy.hr/json"));
         if first.is_empty() { details(board, answers) } else { first }
     },
+    rows: rows_of,
     read: |_, answers| read(answers),
 };
 
@@ -51,9 +53,17 @@ fn details(board: &str, answers: &Answers) -> Vec<Request> {
     answers.unasked(requests.unwrap_or_default())
 }
 
+fn rows(answer: &RawValue) -> Result<Vec<&RawValue>, Unreadable> {
+    lenient::elements(answer).ok_or(Unreadable::NoList("positions"))
+}
+
+fn rows_of(answers: &Answers) -> Vec<(String, String)> {
+    listing::row_hashes(answers, &SHAPE, &[SHAPE.key], rows)
+}
+
 fn read(answers: &Answers) -> Result<Board, Unreadable> {
     listing::json(answers.only(), |answer| {
-        let rows = lenient::elements(answer).ok_or(Unreadable::NoList("positions"))?;
+        let rows = rows(answer)?;
         let mut listing = Listing::new(&SHAPE, answers);
         for (index, row) in rows.iter().enumerate() {
             if let Some(mut row) = listing.row(row, &format!("positions[{index}]")) {

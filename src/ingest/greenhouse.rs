@@ -12,7 +12,7 @@ use super::lenient::Members;
 use super::listing::{self, Listing, Shape};
 use super::personal;
 use super::posting::{Board, Metadata, Posting, StatedPay};
-use super::provider::{Capabilities, Provider, Unreadable, single};
+use super::provider::{Capabilities, Provider, Unreadable, no_rows, single};
 use super::reader::{Part, Reader, plain, unescaped};
 
 const TOKEN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.');
@@ -39,6 +39,7 @@ pub(super) const PROVIDER: Provider = Provider {
     reads_pages: false,
     board_url,
     next: |board, answers| single(board, answers, || url(board)),
+    rows: no_rows,
     read: |_, answers| read(answers),
 };
 

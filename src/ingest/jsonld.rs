@@ -14,7 +14,7 @@ use super::answers::{Answer, Answers, Request};
 use super::identity::sha1_hex;
 use super::listing::{Listing, Shape};
 use super::posting::{Board, Posting};
-use super::provider::{Capabilities, Provider, Unreadable};
+use super::provider::{Capabilities, Provider, Unreadable, no_rows};
 use super::schema_org::{self, identifier};
 use super::xml;
 
@@ -41,6 +41,7 @@ pub(super) const PROVIDER: Provider = Provider {
     reads_pages: true,
     board_url: |board| url(board).unwrap_or_default(),
     next,
+    rows: no_rows,
     read,
 };
 

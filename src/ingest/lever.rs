@@ -7,7 +7,7 @@ use super::answers::Answers;
 use super::lenient;
 use super::listing::{self, Listing, Shape};
 use super::posting::{Board, Posting, StatedPay};
-use super::provider::{Capabilities, Provider, Unreadable, single};
+use super::provider::{Capabilities, Provider, Unreadable, no_rows, single};
 use super::reader::{Part, Reader, joined, period, sections};
 
 const SHAPE: Shape = Shape {
@@ -53,6 +53,7 @@ pub(super) const PROVIDER: Provider = Provider {
         let (host, site) = host_and_site(board);
         single(site, answers, || format!("https://api.{host}/v0/postings/{site}?mode=json"))
     },
+    rows: no_rows,
     read: |_, answers| read(answers),
 };
 

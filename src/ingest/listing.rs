@@ -293,6 +293,33 @@ pub(super) fn rows<'r>(answer: &'r RawValue, name: &'static str) -> Result<Vec<&
     members.get(name).and_then(lenient::elements).ok_or(Unreadable::NoList(name))
 }
 
+/// What the pages of a list say of each posting, row by row, without what moves while a posting stays the same: the first
+/// of the members `names` that a row has, and a hash. `rows` finds the rows of a page.
+pub(super) fn row_hashes(
+    answers: &Answers,
+    shape: &Shape,
+    names: &[&str],
+    rows: for<'r> fn(&'r RawValue) -> Result<Vec<&'r RawValue>, Unreadable>,
+) -> Vec<(String, String)> {
+    let mut hashes = Vec::new();
+    for body in answers.pages().filter_map(Answer::body) {
+        let read = json(body, |answer| {
+            for row in rows(answer)? {
+                let key = names.iter().find_map(|name| keys(&[row], name).pop());
+                let members = lenient::value(row, "", &mut |_, _| {});
+                if let (Some(key), Some(Value::Object(mut members))) = (key, members) {
+                    members.retain(|name, _| !shape.volatile.contains(&name.as_str()));
+                    hashes.push((key, json_hash(&Value::Object(members))));
+                }
+            }
+            Ok(())
+        });
+        // Of a page that cannot be read, nothing is known to be as it was.
+        drop(read);
+    }
+    hashes
+}
+
 /// The keys of rows, for paging: those that have one.
 pub(super) fn keys(rows: &[&RawValue], name: &str) -> Vec<String> {
     let id = |raw: &&RawValue| {

@@ -6,7 +6,7 @@
 use super::answers::Answers;
 use super::listing::{Listing, Shape};
 use super::posting::{Board, Posting};
-use super::provider::{Capabilities, Provider, Unreadable, hosted, single};
+use super::provider::{Capabilities, Provider, Unreadable, hosted, no_rows, single};
 use super::reader::{Part, Reader, joined, sections};
 use super::xml;
 
@@ -27,6 +27,7 @@ pub(super) const PROVIDER: Provider = Provider {
     reads_pages: false,
     board_url: |board| hosted(board, "jobs.personio.de", ""),
     next: |board, answers| single(board, answers, || hosted(board, "jobs.personio.de", "xml?language=en")),
+    rows: no_rows,
     read,
 };
 

@@ -3,7 +3,7 @@
 use super::answers::Answers;
 use super::listing::{self, Listing, Shape};
 use super::posting::{Board, Posting, StatedPay, StatedPlace};
-use super::provider::{Capabilities, Provider, Unreadable, hosted, single};
+use super::provider::{Capabilities, Provider, Unreadable, hosted, no_rows, single};
 use super::reader::{Part, Reader, all_known, period, sections, words_of};
 
 const SHAPE: Shape = Shape {
@@ -40,6 +40,7 @@ pub(super) const PROVIDER: Provider = Provider {
     reads_pages: false,
     board_url: |board| hosted(board, "pinpointhq.com", ""),
     next: |board, answers| single(board, answers, || hosted(board, "pinpointhq.com", "postings.json")),
+    rows: no_rows,
     read: |_, answers| read(answers),
 };
 

@@ -26,6 +26,9 @@ pub struct Provider {
     pub board_url: fn(&str) -> String,
     /// What to ask now: the first request for no answers; nothing when all is said. What was asked is not asked again.
     pub next: fn(&str, &Answers) -> Vec<Request>,
+    /// What the list says of each posting whose details are asked for one by one: its key, and a text that stays the same
+    /// as long as the row does. While it does, what the details said may be taken to stand. See `docs/decisions/11`.
+    pub rows: fn(&Answers) -> Vec<(String, String)>,
     /// Reads what was answered for a board.
     pub read: fn(&str, &Answers) -> Result<Board, Unreadable>,
 }
@@ -116,6 +119,11 @@ impl Provider {
         }
         Ok(read)
     }
+}
+
+/// The rows of a provider whose postings have no details of their own.
+pub(super) fn no_rows(_: &Answers) -> Vec<(String, String)> {
+    Vec::new()
 }
 
 /// Asks for one address once. A name of several parts is none of a provider whose addresses have place for one.

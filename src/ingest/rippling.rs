@@ -31,6 +31,7 @@ pub(super) const PROVIDER: Provider = Provider {
     reads_pages: false,
     board_url: |board| format!("https://ats.rippling.com/{board}/jobs"),
     next,
+    rows: rows_of,
     read: |_, answers| read(answers),
 };
 
@@ -56,6 +57,10 @@ fn next(board: &str, answers: &Answers) -> Vec<Request> {
 /// The rows are all of the answer, or stand in it.
 fn rows(answer: &RawValue) -> Result<Vec<&RawValue>, Unreadable> {
     lenient::elements(answer).map_or_else(|| listing::rows(answer, "items"), Ok)
+}
+
+fn rows_of(answers: &Answers) -> Vec<(String, String)> {
+    listing::row_hashes(answers, &SHAPE, &["uuid", "id"], rows)
 }
 
 fn page(answer: &Answer) -> Page {

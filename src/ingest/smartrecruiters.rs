@@ -39,6 +39,7 @@ pub(super) const PROVIDER: Provider = Provider {
     reads_pages: false,
     board_url: |board| format!("https://jobs.smartrecruiters.com/{board}"),
     next,
+    rows: rows_of,
     read,
 };
 
@@ -60,10 +61,18 @@ fn next(board: &str, answers: &Answers) -> Vec<Request> {
     }
 }
 
+fn rows(answer: &RawValue) -> Result<Vec<&RawValue>, Unreadable> {
+    listing::rows(answer, "content")
+}
+
+fn rows_of(answers: &Answers) -> Vec<(String, String)> {
+    listing::row_hashes(answers, &SHAPE, &[SHAPE.key], rows)
+}
+
 fn page(answer: &Answer) -> Page {
     let read = |answer: &RawValue| {
         let total = Members::of(answer).and_then(|it| lenient::value(it.get("totalFound")?, "", &mut |_, _| {}));
-        let keys = listing::keys(&listing::rows(answer, "content")?, SHAPE.key);
+        let keys = listing::keys(&rows(answer)?, SHAPE.key);
         Ok(Page { keys: Some(keys), total: total.as_ref().and_then(Value::as_u64) })
     };
     answer.body().and_then(|body| listing::json(body, read).ok()).unwrap_or_default()
@@ -76,7 +85,7 @@ fn read(board: &str, answers: &Answers) -> Result<Board, Unreadable> {
             continue;
         };
         let read = listing::json(body, |answer| {
-            let rows = listing::rows(answer, "content")?;
+            let rows = rows(answer)?;
             if number == 0 {
                 let total = Members::of(answer).and_then(|it| it.get("totalFound").map(ToOwned::to_owned));
                 listing.declared_total = listing.reader().total(total.as_deref(), "totalFound");

@@ -11,10 +11,11 @@ use entity::{source, source_answer};
 use tokio::task::{self, JoinError, JoinSet};
 use tokio_util::sync::CancellationToken;
 
-use super::answers::{Answers, Request};
+use super::answers::{Answers, is_record};
 use super::archive::Archive;
 use super::fetch::{Before, Came, Fetcher, Validators};
 use super::line::Named;
+use super::provider::Provider;
 use super::saved::ANSWER_BYTES_MAX;
 use super::{Arrived, Body, Intake, Summary, identity, provider};
 use crate::config::CRAWL_INTERVAL_MAX_S;
@@ -176,7 +177,7 @@ impl Syncer {
             return failed("its provider is not known".to_owned());
         };
         let timeout = self.settings.timeout;
-        let before = self.before(&source.source_id, provider.first(board)).await;
+        let before = self.before(provider, source).await;
         let asked = self.fetcher.arrived_again(provider, board, &before, self.clock);
         let asked = tokio::time::timeout(timeout, asked).await;
         asked.unwrap_or_else(|_| failed(format!("the crawl took more than {} s", timeout.as_secs())))
@@ -185,7 +186,8 @@ impl Syncer {
 
 impl Syncer {
     /// What the board answered last, if the archive still has it.
-    async fn before(&self, source_id: &str, first: Option<Request>) -> Before {
+    async fn before(&self, provider: &Provider, source: &source::Model) -> Before {
+        let source_id = source.source_id.as_str();
         let Some(archive) = &self.archive else {
             return Before::default();
         };
@@ -198,7 +200,8 @@ impl Syncer {
             let raw = raw.ok_or("it is not in the archive")?;
             let bytes = archive.get(&raw.archive_key, ANSWER_BYTES_MAX).await.map_err(|error| error.to_string())?;
             let validators = serde_json::from_str(&last.validators).unwrap_or_default();
-            Ok::<_, String>(Before::new(Answers::of(&bytes), first, validators))
+            let (board, answers) = (source.board_token.as_str(), Answers::of(&bytes));
+            Ok::<_, String>(Before::new(provider, board, answers, validators, last.answered_at))
         };
         found.await.unwrap_or_else(|error| {
             // All is asked for then, as if for the first time.
@@ -219,7 +222,8 @@ impl Syncer {
         let Body::Read(bytes) = &arrived.body else {
             return Ok(());
         };
-        if self.archive.is_none() || !is_answer || validators.is_empty() {
+        let is_worth_it = !validators.is_empty() || is_record(bytes);
+        if self.archive.is_none() || !is_answer || !is_worth_it {
             return Ok(());
         }
         let raw_sha256 = identity::sha256_hex(bytes);

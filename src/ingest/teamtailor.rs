@@ -11,7 +11,7 @@ use super::answers::Answers;
 use super::lenient::Members;
 use super::listing::{self, Listing, Shape};
 use super::posting::{Board, Posting, StatedPlace};
-use super::provider::{Capabilities, Provider, Unreadable, hosted, single};
+use super::provider::{Capabilities, Provider, Unreadable, hosted, no_rows, single};
 use super::reader::{Part, Reader, all_known, joined, plain, words_of};
 use super::schema_org;
 use super::xml;
@@ -38,6 +38,7 @@ pub(super) const PROVIDER: Provider = Provider {
     reads_pages: false,
     board_url: |board| hosted(board, "teamtailor.com", "jobs"),
     next: |board, answers| single(board, answers, || hosted(board, "teamtailor.com", "jobs.rss")),
+    rows: no_rows,
     read: |_, answers| read(answers),
 };
 

@@ -6,7 +6,7 @@ use super::answers::Answers;
 use super::lenient::Members;
 use super::listing::{self, Listing, Shape};
 use super::posting::{Board, Posting, StatedPlace};
-use super::provider::{Capabilities, Provider, Unreadable, single};
+use super::provider::{Capabilities, Provider, Unreadable, no_rows, single};
 use super::reader::{Part, Reader, joined, words_of};
 
 const SHAPE: Shape = Shape {
@@ -34,6 +34,7 @@ pub(super) const PROVIDER: Provider = Provider {
     next: |board, answers| {
         single(board, answers, || format!("https://apply.workable.com/api/v1/widget/accounts/{board}?details=true"))
     },
+    rows: no_rows,
     read: |_, answers| read(answers),
 };
 

@@ -38,6 +38,7 @@ pub(super) const PROVIDER: Provider = Provider {
     reads_pages: false,
     board_url: |board| site(board).map(|it| it.page("")).unwrap_or_default(),
     next: |board, answers| site(board).map(|it| plan::next(&it, answers)).unwrap_or_default(),
+    rows: rows_of,
     read,
 };
 
@@ -69,6 +70,15 @@ impl Site<'_> {
 /// The last part of a posting's path, which ends in its number: `/job/Leeds/Pilot_R123` is `Pilot_R123`.
 fn key(path: &str) -> Option<String> {
     path.rsplit('/').next().map(|it| it.to_owned()).filter(|it| !it.is_empty())
+}
+
+fn rows(answer: &RawValue) -> Result<Vec<&RawValue>, Unreadable> {
+    listing::rows(answer, "jobPostings")
+}
+
+fn rows_of(answers: &Answers) -> Vec<(String, String)> {
+    let rows = listing::row_hashes(answers, &SHAPE, &[SHAPE.key], rows);
+    rows.into_iter().filter_map(|(path, hash)| Some((key(&path)?, hash))).collect()
 }
 
 fn read(board: &str, answers: &Answers) -> Result<Board, Unreadable> {
@@ -103,7 +113,7 @@ fn read_page(listing: &mut Listing<'_>, answer: &RawValue, site: Option<&Site<'_
         }
         return Ok(());
     }
-    for (index, row) in listing::rows(answer, "jobPostings")?.into_iter().enumerate() {
+    for (index, row) in rows(answer)?.into_iter().enumerate() {
         let path = format!("jobPostings[{index}]");
         let members = listing.members(row, &path);
         let place = members.get(SHAPE.key).and_then(plain);

@@ -176,3 +176,40 @@ fn each_page_of_a_site_is_asked_whether_it_is_still_so() {
         });
     }
 }
+
+fn bamboohr(titles: [&str; 2]) -> Value {
+    json!({ "result": [{ "id": "1", "jobOpeningName": titles[0] }, { "id": "2", "jobOpeningName": titles[1] }] })
+}
+
+fn detail(text: &str) -> Value {
+    json!({ "result": { "jobOpening": { "description": format!("<p>{text}</p>") } } })
+}
+
+#[test]
+fn details_are_not_asked_for_again_while_the_list_says_the_same() {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
+    for backend in backends() {
+        runtime.block_on(async {
+            let database = Database::new(backend).await;
+            let folder = tempfile::tempdir().expect("a folder can be made");
+            let archive = folder.path().to_string_lossy();
+            let (shelf, address) = Shelf::open().await;
+            let board = Crawling::new(database.store().await, &archive, address, "bamboohr", "acme").await;
+            shelf.put("/careers/list", bamboohr(["Pilot", "Clerk"]));
+            shelf.put("/careers/1/detail", detail("Fly."));
+            shelf.put("/careers/2/detail", detail("Write."));
+            let first = board.crawl().await;
+            assert_eq!((first.created, shelf.counts()), (2, (3, 0)));
+            // Nothing says that the body is another.
+            shelf.put("/careers/2/detail", detail("Write more."));
+            let again = board.crawl().await;
+            assert_eq!((again.http_status, again.unchanged, shelf.counts()), (Some(304), 2, (0, 1)), "{again:?}");
+            let third = board.crawl().await;
+            assert_eq!((third.raw_sha256, shelf.counts()), (again.raw_sha256, (0, 1)), "{backend}: the same record");
+            shelf.put("/careers/list", bamboohr(["Pilot", "Head clerk"]));
+            let changed = board.crawl().await;
+            assert_eq!((changed.updated, changed.unchanged, shelf.counts()), (1, 1, (2, 0)), "{backend}: {changed:?}");
+            assert_eq!((changed.outcome.as_str(), changed.warnings.as_str()), ("COMPLETE", "[]"));
+        });
+    }
+}

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use futures_util::{StreamExt, stream};
 
+use super::before::Rows;
 use super::{Before, FetchError, Fetched, Fetcher, Validators};
 use crate::ingest::answers::{Answer, Answers, Request};
 use crate::ingest::provider::Provider;
@@ -39,6 +40,27 @@ struct Crawl {
 }
 
 impl Crawl {
+    /// Answers those requests for details that need not be asked, and tells how many bytes that are.
+    fn keep(&mut self, requests: &mut Vec<Request>, provider: &Provider, before: &Before, now: i64) -> usize {
+        if requests.iter().all(|it| it.detail.is_none()) {
+            return 0;
+        }
+        let rows = Rows::of(provider, &self.answers);
+        let mut bytes = 0;
+        requests.retain(|request| {
+            let Some((answer, since)) = before.details(request, &rows, now) else {
+                return true;
+            };
+            bytes += answer.body.len();
+            if let Some((_, validator)) = before.known(request) {
+                self.validators.insert(request.url.clone(), validator.clone());
+            }
+            self.answers.push_kept(answer, since);
+            false
+        });
+        bytes
+    }
+
     /// What came for a request as an answer; `known` is what was answered to it before.
     fn taken(&mut self, request: Request, came: Result<Fetched, FetchError>, known: Option<&[u8]>) -> Answer {
         let (status, body) = match came {
@@ -64,11 +86,18 @@ impl Fetcher {
     /// All that a board answers. Without its first answer there is none; what fails later is noted among the answers,
     /// and what is not asked any more, as a limit is reached, the board's reader finds missing.
     pub async fn crawl(&self, provider: &Provider, board: &str) -> Result<Answers, FetchError> {
-        Ok(self.crawl_again(provider, board, &Before::default()).await?.answers)
+        Ok(self.crawl_again(provider, board, &Before::default(), 0).await?.answers)
     }
 
-    /// The same for a board of which something is known: what it says is still so is taken from there.
-    async fn crawl_again(&self, provider: &Provider, board: &str, before: &Before) -> Result<Crawl, FetchError> {
+    /// The same for a board of which something is known: what it says is still so is taken from there, and what is not
+    /// too old at `now` is not asked for.
+    async fn crawl_again(
+        &self,
+        provider: &Provider,
+        board: &str,
+        before: &Before,
+        now: i64,
+    ) -> Result<Crawl, FetchError> {
         let mut crawl = Crawl::default();
         let (mut bytes, mut failures) = (0, 0);
         loop {
@@ -77,6 +106,7 @@ impl Fetcher {
             if requests.is_empty() {
                 return Ok(crawl);
             }
+            bytes += crawl.keep(&mut requests, provider, before, now);
             let answered = stream::iter(requests).map(|it| self.answer(provider, it, before));
             let mut answered = answered.buffered(self.limits.at_once);
             while let Some((request, came)) = answered.next().await {
@@ -109,7 +139,7 @@ impl Fetcher {
     pub async fn arrived_again(&self, provider: &Provider, board: &str, before: &Before, clock: fn() -> i64) -> Came {
         let started_at = clock();
         let mut validators = Validators::new();
-        let (http_status, body, pause) = match self.crawl_again(provider, board, before).await {
+        let (http_status, body, pause) = match self.crawl_again(provider, board, before, started_at).await {
             Ok(crawl) => {
                 validators = crawl.validators;
                 let http_status = if crawl.is_changed { 200 } else { NOT_MODIFIED };
@@ -153,7 +183,7 @@ mod tests {
     use super::*;
     use crate::ingest::fetch::FetchLimits;
     use crate::ingest::posting::Board;
-    use crate::ingest::provider::Capabilities;
+    use crate::ingest::provider::{Capabilities, no_rows};
 
     /// A provider whose board is named by the port of a local server: it asks for a page by POST, then for details.
     const LOCAL: Provider = Provider {
@@ -177,6 +207,7 @@ mod tests {
                 _ => (0..40).map(|it| Request::detail(&it.to_string(), format!("{address}/job/{it}"))).collect(),
             }
         },
+        rows: no_rows,
         read: |_, _| Ok(Board::default()),
     };
 

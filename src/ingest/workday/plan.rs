@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
-use super::{SHAPE, Site, key};
+use super::{SHAPE, Site, key, rows};
 use crate::ingest::answers::{Answer, Answers, Request};
 use crate::ingest::lenient::{self, Members};
 use crate::ingest::listing;
@@ -158,7 +158,7 @@ fn facet(answer: &Answer) -> Option<(String, Vec<String>)> {
 fn page(answer: &Answer) -> (Page, Vec<String>) {
     let read = |answer: &RawValue| {
         let total = Members::of(answer).and_then(|it| lenient::value(it.get("total")?, "", &mut |_, _| {}));
-        let paths = listing::keys(&listing::rows(answer, "jobPostings")?, SHAPE.key);
+        let paths = listing::keys(&rows(answer)?, SHAPE.key);
         // Paths lead to addresses: one that does not begin as such leads elsewhere.
         let paths: Vec<String> = paths.into_iter().filter(|it| it.starts_with('/')).collect();
         Ok((Page { keys: Some(paths.clone()), total: total.as_ref().and_then(Value::as_u64) }, paths))
