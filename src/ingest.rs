@@ -99,6 +99,8 @@ pub enum Body {
     Failed(String),
     /// The provider says that there is no such board.
     NotFound,
+    /// Nothing was asked: an operator gives the board up.
+    Retired,
 }
 
 impl Body {

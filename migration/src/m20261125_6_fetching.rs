@@ -1,4 +1,4 @@
-//! Creates the table of what boards answered last.
+//! Creates the table of what boards answered last, and lets sites miss their postings more often before they close.
 
 use sea_orm_migration::prelude::{DbErr, DeriveMigrationName, MigrationTrait, SchemaManager, async_trait};
 

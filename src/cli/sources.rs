@@ -12,10 +12,10 @@ use super::output;
 use super::serve::now;
 use crate::config::{AddSources, BOARDS_ADDED_MAX, Common, DATABASE_URL_DEFAULT};
 use crate::ingest::identity::{board_key, rfc3339};
-use crate::ingest::provider;
 use crate::ingest::recognize::{Recognized, Unrecognized, recognize};
 use crate::ingest::register::{Registered, register};
 use crate::ingest::table::{Row, rows};
+use crate::ingest::{Arrived, Body, Intake, provider};
 use crate::store::Store;
 use crate::vocabulary::SourceStatus;
 
@@ -41,11 +41,14 @@ pub(super) enum Action {
         #[arg(value_name = "BOARD")]
         board: String,
     },
-    /// Give a board up; its postings stay as they are
+    /// Give a board up: it is not crawled any more, and its postings close
     Retire {
         /// An address of the board, `PROVIDER/BOARD`, or its id
         #[arg(value_name = "BOARD")]
         board: String,
+        /// Close its postings; without it, a board that has some is left as it is, and their number is told
+        #[arg(long)]
+        yes: bool,
     },
 }
 
@@ -56,7 +59,7 @@ pub(super) async fn run(common: &Common, action: &Action) -> anyhow::Result<Exit
         Action::List { json } => list(&store, *json).await?,
         Action::Pause { board } => set(&store, board, SourceStatus::Paused).await?,
         Action::Resume { board } => set(&store, board, SourceStatus::Active).await?,
-        Action::Retire { board } => set(&store, board, SourceStatus::Retired).await?,
+        Action::Retire { board, yes } => retire(&store, board, *yes).await?,
     };
     store.close().await?;
     Ok(code)
@@ -162,17 +165,48 @@ fn at_time(at: i64) -> Option<String> {
 }
 
 async fn set(store: &Store, text: &str, status: SourceStatus) -> anyhow::Result<ExitCode> {
+    let source = find(store, text).await?;
+    let at_once = (status == SourceStatus::Active).then(now);
+    store.set_source_status(&source.source_id, status, at_once).await?;
+    output::line(&format!("{} {} {}", source.provider, source.board_token, <&str>::from(status)));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Gives a board up. Its postings close together, as an operator's decision.
+async fn retire(store: &Store, text: &str, is_sure: bool) -> anyhow::Result<ExitCode> {
+    let source = find(store, text).await?;
+    let (name, count) = (format!("{} {}", source.provider, source.board_token), source.active_job_count);
+    if count > 0 && !is_sure {
+        output::problem(&format!(
+            "{name} has {count} active postings, which would close\nhint: --yes closes them; \"jobgraph sources pause\" leaves them as they are"
+        ));
+        return Ok(ExitCode::from(super::USAGE));
+    }
+    let at = now();
+    let arrived = Arrived {
+        provider: source.provider,
+        board: source.board_token,
+        started_at: at,
+        finished_at: at,
+        http_status: None,
+        body: Body::Retired,
+    };
+    let intake = Intake { store, archive: None, policy: None, clock: now };
+    let summary = intake.apply(&arrived).await.with_context(|| name.clone())?;
+    output::line(&format!("{name} RETIRED, {} postings closed", summary.closed));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The board that a text means.
+async fn find(store: &Store, text: &str) -> anyhow::Result<source::Model> {
     let id = text.strip_prefix("source_").unwrap_or(text);
     let meant = recognize(text).ok();
     let is_meant = |it: &source::Model| {
         let is_board = |board: &Recognized| board.provider == it.provider && board_key(&board.board) == it.board_key;
         it.source_id == id || meant.as_ref().is_some_and(is_board)
     };
-    let Some(source) = store.sources().await?.into_iter().find(is_meant) else {
-        bail!("board \"{text}\" is not known\nhint: \"jobgraph sources list\" lists them");
-    };
-    let at_once = (status == SourceStatus::Active).then(now);
-    store.set_source_status(&source.source_id, status, at_once).await?;
-    output::line(&format!("{} {} {}", source.provider, source.board_token, <&str>::from(status)));
-    Ok(ExitCode::SUCCESS)
+    match store.sources().await?.into_iter().find(is_meant) {
+        Some(source) => Ok(source),
+        None => bail!("board \"{text}\" is not known\nhint: \"jobgraph sources list\" lists them"),
+    }
 }

@@ -33,6 +33,7 @@ enum Read {
     Unreadable(String),
     Failed(String),
     NotFound,
+    Retired,
 }
 
 impl Answer {
@@ -49,6 +50,7 @@ impl Answer {
             },
             Body::Failed(message) => Read::Failed(lenient::without_nul(message)),
             Body::NotFound => Read::NotFound,
+            Body::Retired => Read::Retired,
         };
         Ok(Self {
             provider,
@@ -68,6 +70,7 @@ impl Answer {
             Read::Unreadable(message) => Fetched::Unreadable(message.clone()),
             Read::Failed(message) => Fetched::Failed { http_status: self.http_status, message: message.clone() },
             Read::NotFound => Fetched::NotFound { http_status: self.http_status.unwrap_or(404) },
+            Read::Retired => Fetched::Retired,
         }
     }
 

@@ -37,7 +37,7 @@ pub(super) fn made_up(provider: &Provider, board: &str, name: &str, slug: String
         job_count: 0,
         org_id: org_id.clone(),
     };
-    let policy = Policy::default();
+    let policy = Policy::of(provider);
     let source = source::Model {
         source_id: identity::source_id(provider.name, board),
         org_id,

@@ -69,9 +69,7 @@ fn next(board: &str, answers: &Answers) -> Vec<Request> {
 
 /// The addresses that a sitemap, or an index of sitemaps, names; nothing of what is none.
 fn sitemap(body: &[u8]) -> Option<Vec<String>> {
-    let start = &body[..body.len().min(4_096)];
-    let is_like = |word: &[u8]| start.windows(word.len()).any(|it| it == word);
-    if !is_like(b"<urlset") && !is_like(b"<sitemapindex") {
+    if !is_like_sitemap(body) {
         return None;
     }
     let read = xml::read(body, |root| {
@@ -83,6 +81,24 @@ fn sitemap(body: &[u8]) -> Option<Vec<String>> {
         Ok(loc.filter_map(|it| it.text()).map(|it| it.trim().to_owned()).collect())
     });
     read.ok()
+}
+
+fn is_like_sitemap(body: &[u8]) -> bool {
+    has(start(body), b"<urlset") || has(start(body), b"<sitemapindex")
+}
+
+/// Whether a page does not come to its end: a server that breaks off need not say so, and what it left out is not gone.
+/// Pages may leave out their last tag as well (HTML, 13.1.2.4), but then they seldom begin with their first.
+fn is_cut_off(body: &[u8]) -> bool {
+    has(start(body), b"<html") && !has(body, b"</html")
+}
+
+fn start(body: &[u8]) -> &[u8] {
+    &body[..body.len().min(4_096)]
+}
+
+fn has(text: &[u8], word: &[u8]) -> bool {
+    text.windows(word.len()).any(|it| it.eq_ignore_ascii_case(word))
 }
 
 /// A posting, and the address that tells it from others.
@@ -105,6 +121,9 @@ fn read(_: &str, answers: &Answers) -> Result<Board, Unreadable> {
         if sitemap(body).is_some() {
             continue;
         }
+        if is_cut_off(body) || (number > 0 && is_like_sitemap(body)) {
+            listing.cut("a page breaks off before its end");
+        }
         let page = &answer.request.url;
         let mut reader = listing.reader();
         let postings = schema_org::in_page(body, &mut |message| reader.problem(page, message));
@@ -115,6 +134,9 @@ fn read(_: &str, answers: &Answers) -> Result<Board, Unreadable> {
             let own = members.get("url").and_then(Value::as_str).and_then(address::link);
             Found { url: own.unwrap_or_else(|| page.clone()), members }
         }));
+    }
+    if answers.len() >= PAGES_MAX {
+        listing.cut("the sitemap names more pages than are asked for");
     }
     let shared = shared(&found);
     for (index, Found { members, url }) in found.into_iter().enumerate() {
@@ -213,6 +235,19 @@ mod tests {
         let board = PROVIDER.board("acme.example", &Answers::of(&answers.to_bytes())).expect("it is a board");
         assert!(board.cut_short && board.postings.len() == 1);
         assert_eq!(board.problems[0].message, "robots.txt forbids it");
+    }
+
+    #[test]
+    fn a_page_or_sitemap_that_breaks_off_cuts_the_board_short() {
+        let (a, b) = (page("1", "Cook"), page("2", "Waiter"));
+        let cut = |a: &str, jobs: &str| {
+            let site = [("/sitemap.xml", INDEX), ("/jobs.xml", jobs), ("/a", a), ("/b", &b), ("/about", "<p>Us</p>")];
+            PROVIDER.board("acme.example", &crawled(&site)).expect("it is a board").cut_short
+        };
+        assert!(!cut(&a, JOBS));
+        assert!(cut(&a[..a.len() - 20], JOBS));
+        assert!(cut(&a[..40], JOBS));
+        assert!(cut(&a, &JOBS[..JOBS.len() - 20]));
     }
 
     #[test]

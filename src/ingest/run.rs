@@ -149,7 +149,9 @@ fn history(crawls: &[crawl::Model]) -> Vec<PastCrawl> {
         seen: it.seen,
         suspect_keys: serde_json::from_str(&it.suspect_keys).unwrap_or_default(),
     };
-    crawls.iter().map(past).collect()
+    // A board that was given up by an operator, and taken up again, was not gone.
+    let is_answer = |it: &&crawl::Model| it.outcome != <&str>::from(CrawlOutcome::Gone) || it.http_status.is_some();
+    crawls.iter().filter(is_answer).map(past).collect()
 }
 
 /// Why there is no board.
@@ -157,6 +159,7 @@ fn error(fetched: &Fetched<'_>) -> Option<String> {
     match fetched {
         Fetched::Unreadable(message) | Fetched::Failed { message, .. } => Some(message.clone()),
         Fetched::NotFound { http_status } => Some(format!("the provider answered {http_status}: no such board")),
+        Fetched::Retired => Some("an operator gave the board up".to_owned()),
         Fetched::Board(_) => None,
     }
 }

@@ -21,7 +21,7 @@ use super::{Arrived, Body, Intake, Summary, identity, provider};
 use crate::config::CRAWL_INTERVAL_MAX_S;
 use crate::store::Store;
 use crate::store::error::StoreError;
-use crate::vocabulary::CrawlOutcome;
+use crate::vocabulary::{CrawlOutcome, SourceStatus};
 
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -146,6 +146,10 @@ impl Syncer {
             self.store.give_back_source(source_id, (self.clock)()).await.ok();
             return None;
         };
+        if self.store.source_status(source_id).await.ok().flatten() == Some(SourceStatus::Retired) {
+            // What came would open again what has just been closed.
+            return None;
+        }
         let intake = Intake { store: &self.store, archive: self.archive.as_ref(), policy: None, clock: self.clock };
         let applied = intake.apply(&arrived).await.map_err(|error| error.to_string());
         if let Ok(summary) = &applied

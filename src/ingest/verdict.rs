@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::posting::Board;
+use super::provider::Provider;
 use crate::vocabulary::{ClosedReason, CrawlOutcome};
 
 /// Crawls that a judgment looks back on: more than any guard needs.
@@ -54,6 +55,14 @@ impl Default for Policy {
 }
 
 impl Policy {
+    /// The policy of a provider's boards, unless an operator has another. Pages for people lose postings and show them again
+    /// more often than interfaces do, so that theirs are missed twice as often before they close.
+    pub fn of(provider: &Provider) -> Self {
+        let default = Self::default();
+        let close_after_misses = if provider.reads_pages { 2 } else { 1 } * default.close_after_misses;
+        Self { close_after_misses, ..default }
+    }
+
     /// Closes at the first complete answer without a posting, whatever it looks like.
     pub fn immediate() -> Self {
         Self { close_after_misses: 1, empty_confirmations: 1, guards: false, ..Self::default() }
@@ -65,8 +74,15 @@ impl Policy {
 pub enum Fetched<'a> {
     Board(&'a Board),
     Unreadable(String),
-    Failed { http_status: Option<u16>, message: String },
-    NotFound { http_status: u16 },
+    Failed {
+        http_status: Option<u16>,
+        message: String,
+    },
+    NotFound {
+        http_status: u16,
+    },
+    /// Nothing was asked: an operator gives the board up.
+    Retired,
 }
 
 /// A crawl that came before.
@@ -95,11 +111,13 @@ pub struct Verdict {
     pub absence: Absence,
     /// Whether the board is gone for good.
     pub retires: bool,
+    /// Whether that is an operator's decision, which no answer shows.
+    pub by_operator: bool,
 }
 
 impl Verdict {
     fn new(outcome: CrawlOutcome, absence: Absence) -> Self {
-        Self { outcome, guard: None, absence, retires: false }
+        Self { outcome, guard: None, absence, retires: false, by_operator: false }
     }
 
     fn doubted(outcome: CrawlOutcome, guard: &'static str) -> Self {
@@ -118,6 +136,10 @@ pub fn judge(
     match fetched {
         Fetched::Unreadable(_) | Fetched::Failed { .. } => Verdict::new(CrawlOutcome::Failed, Absence::Nothing),
         Fetched::NotFound { .. } => judge_gone(history, now),
+        Fetched::Retired => {
+            let absence = Absence::Closes(ClosedReason::SourceRetired);
+            Verdict { retires: true, by_operator: true, ..Verdict::new(CrawlOutcome::Gone, absence) }
+        }
         Fetched::Board(board) if board.cut_short => Verdict::new(CrawlOutcome::Partial, Absence::Nothing),
         Fetched::Board(board) if board.postings.is_empty() => judge_empty(history, policy, now),
         Fetched::Board(board) => judge_complete(board, history, active, policy, now),

@@ -28,6 +28,12 @@ impl Store {
         Ok(all.all(&self.read.pool).await?)
     }
 
+    /// Whether a board is crawled; nothing if there is none of this id.
+    pub async fn source_status(&self, source_id: &str) -> Result<Option<SourceStatus>, StoreError> {
+        let found = source::Entity::find_by_id(source_id).one(&self.read.pool).await?;
+        Ok(found.and_then(|it| it.status.parse().ok()))
+    }
+
     /// Sets whether a board is crawled, and when next, if that changes; false if there is none of this id.
     pub async fn set_source_status(
         &self,

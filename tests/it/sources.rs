@@ -92,6 +92,53 @@ fn a_board_that_is_paused_is_not_asked_and_no_board_is_told() {
 }
 
 #[test]
+fn a_board_that_is_retired_closes_its_postings_once_its_operator_is_sure_of_it() {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
+    for backend in backends() {
+        let database = runtime.block_on(Database::empty(backend));
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let path = |name: &str| folder.path().join(name).display().to_string();
+        let list = r#"{"jobs":[{"id":1,"title":"Cook"},{"id":2,"title":"Waiter"}]}"#;
+        std::fs::write(path("20260606T203124Z.json"), list).expect("it can be written");
+        let url = database.url.as_str();
+        let sources = |arguments: &[&str]| run(&[&["--database-url", url, "sources"], arguments].concat());
+        sources(&["list"]);
+        let file = path("20260606T203124Z.json");
+        let ingest = ["ingest", "greenhouse", "acme", "--from", &file, "--archive", &path("")];
+        assert!(run(&[&["--database-url", url], &ingest[..]].concat()).status.success());
+
+        let output = sources(&["retire", "greenhouse/acme"]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(
+            complained(&output).contains("2 active postings") && complained(&output).contains("--yes"),
+            "{output:?}"
+        );
+        assert!(told(&sources(&["list"])).contains("2 active"), "nothing has happened");
+        let output = sources(&["retire", "greenhouse/acme", "--yes"]);
+        assert_eq!(told(&output), "greenhouse acme RETIRED, 2 postings closed\n", "{}", complained(&output));
+        let again = sources(&["retire", "greenhouse/acme"]);
+        assert_eq!(told(&again), "greenhouse acme RETIRED, 0 postings closed\n", "{}", complained(&again));
+
+        let question = "{ sources { nodes { status activeJobCount lastError } }
+            events(filter: { type: { eq: JOB_CLOSED } }) { nodes { cause observedAt crawl { outcome closed }
+                job { closedReason missedCrawls inactiveAt closureEvidence { completeCrawlsMissed crawls } } } } }";
+        let answer = Server::start(url, &[]).ask(question);
+        let board = serde_json::json!({ "status": "RETIRED", "activeJobCount": 0, "lastError": null });
+        assert_eq!(answer["data"]["sources"]["nodes"][0], board, "{answer}");
+        let closed = answer["data"]["events"]["nodes"].as_array().expect("there are events").clone();
+        assert_eq!(closed.len(), 2, "{answer}");
+        for it in &closed {
+            let job = &it["job"];
+            assert_eq!((&it["cause"], &job["closedReason"]), (&"OPERATOR".into(), &"SOURCE_RETIRED".into()), "{it}");
+            assert_eq!((&job["inactiveAt"], &job["missedCrawls"]), (&it["observedAt"], &0.into()), "{it}");
+            assert_eq!(it["crawl"], serde_json::json!({ "outcome": "GONE", "closed": 2 }));
+            let evidence = serde_json::json!({ "completeCrawlsMissed": 0, "crawls": [] });
+            assert_eq!(job["closureEvidence"], evidence, "{backend}");
+        }
+    }
+}
+
+#[test]
 fn sync_ends_when_it_is_told_to() {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let url = format!("sqlite://{}", folder.path().join("jobgraph.db").display());

@@ -66,7 +66,7 @@ fn outcomes(provider: &Provider, act: Act) -> &'static [CrawlOutcome] {
         // Only pages for people are asked about.
         Act::Forbidden | Act::Silent if !provider.reads_pages => &[Complete],
         // Of a page that is cut, what stands before the cut is whole.
-        Act::Truncated if provider.name == "jsonld" => &[Complete, Partial],
+        Act::Truncated if provider.name == "jsonld" => &[Partial],
         Act::Truncated => &[Failed, Partial],
         // Where a list declares no total, one that begins anew is the same list again.
         Act::Wrapped => &[Complete, Partial],

@@ -10,7 +10,7 @@ use crate::ingest::lifecycle::{self, Missed};
 use crate::ingest::log::Happening;
 use crate::ingest::revision::Revision;
 use crate::store::apply::{Brief, JobRows};
-use crate::vocabulary::{ClosedReason, CrawlOutcome, EventType, JobStatus};
+use crate::vocabulary::{ClosedReason, CrawlOutcome, EventCause, EventType, JobStatus};
 
 impl Run<'_> {
     pub(super) fn sort_missed(&mut self) {
@@ -54,21 +54,30 @@ impl Run<'_> {
         // Crawls before the first miss saw the posting; without a counted miss, only this kind of answer missed it.
         let since: Vec<(String, i64)> = misses.iter().filter(|(_, time)| *time > brief.last_seen_at).cloned().collect();
         let mut rows = old.clone();
-        let evidence = lifecycle::evidence(brief, &since, at);
+        let mut evidence = lifecycle::evidence(brief, &since, at);
+        let by_operator = self.verdict.by_operator;
+        if by_operator {
+            // No crawl missed it.
+            evidence.complete_crawls_missed = brief.missed_crawls;
+            evidence.crawls.clear();
+        }
         rows.job.status = <&str>::from(JobStatus::Closed).to_owned();
         rows.job.closed_reason = <&str>::from(reason).to_owned();
         rows.job.inactive_at = at;
-        rows.job.missed_crawls += 1;
+        rows.job.missed_crawls += i32::from(!by_operator);
         if rows.job.first_missed_at == ABSENT {
             rows.job.first_missed_at = since.first().map_or(at, |(_, time)| *time);
         }
         rows.job.closure_evidence = Some(json!(evidence).to_string());
         rows.job.last_checked_at = at;
-        rows.job.last_changed_at = at;
+        if !by_operator {
+            rows.job.last_changed_at = at;
+        }
         rows.job.job_seq += 1;
         self.log.add(Happening {
             changes: Revision::default().active().changes(&Revision::default().closed(at, reason), None),
             is_closing: true,
+            cause: if by_operator { EventCause::Operator } else { EventCause::Source },
             ..Happening::new(&rows.job, EventType::JobClosed, Some(&old.job))
         });
         self.decided.summary.closed += 1;

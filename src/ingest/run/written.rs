@@ -38,8 +38,10 @@ impl Run<'_> {
             self.stored.met.org.clone_from(org);
         }
         let error = error(&fetched);
-        note_crawl(&mut self.stored.met, self.verdict.outcome, board, error.clone(), at);
-        self.stored.met.source.next_crawl_after = self.due_after();
+        if !self.verdict.by_operator {
+            note_crawl(&mut self.stored.met, self.verdict.outcome, board, error.clone(), at);
+            self.stored.met.source.next_crawl_after = self.due_after();
+        }
         if self.verdict.retires {
             self.stored.met.source.status = <&str>::from(SourceStatus::Retired).to_owned();
         }

@@ -111,3 +111,16 @@ fn the_immediate_policy_believes_every_whole_answer() {
     assert_eq!(judged(&board(0..1)).absence, Absence::CountsAsMiss);
     assert_eq!(judged(&board(0..0)).absence, Absence::Closes(ClosedReason::NotListed));
 }
+
+#[test]
+fn pages_for_people_are_missed_twice_as_often() {
+    let misses = |name| Policy::of(crate::ingest::provider::find(name).expect("it is known")).close_after_misses;
+    assert_eq!((misses("greenhouse"), misses("jsonld")), (2, 4));
+}
+
+#[test]
+fn a_board_that_an_operator_gives_up_closes_at_once() {
+    let verdict = judge(&Fetched::Retired, &complete(3), &keys(0..5), Policy::default(), 0);
+    assert_eq!(verdict.absence, Absence::Closes(ClosedReason::SourceRetired));
+    assert!(verdict.retires && verdict.by_operator);
+}
