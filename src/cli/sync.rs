@@ -13,6 +13,7 @@ use super::serve::{now, stop_signal};
 use crate::config::{Common, DATABASE_URL_DEFAULT, Syncing};
 use crate::ingest::archive::Archive;
 use crate::ingest::fetch::Fetcher;
+use crate::ingest::identity::rfc3339;
 use crate::ingest::sync::{Crawled, Syncer};
 use crate::store::Store;
 
@@ -22,9 +23,13 @@ pub(super) async fn run(common: &Common, sync: &Syncing, once: bool) -> anyhow::
     let stop = stop_signal();
     let mut report = Report::new();
     report.doing("looking for boards that are due".to_owned());
-    let done = |crawled: Crawled| match &crawled.applied {
-        Ok(summary) => report.tell(&crawled.named, summary, true),
-        Err(message) => report.fail(&format!("{} {}: {message}", crawled.named.provider, crawled.named.board)),
+    let mut has_crawled = false;
+    let done = |crawled: Crawled| {
+        has_crawled = true;
+        match &crawled.applied {
+            Ok(summary) => report.tell(&crawled.named, summary, true),
+            Err(message) => report.fail(&format!("{} {}: {message}", crawled.named.provider, crawled.named.board)),
+        }
     };
     if once {
         syncer.once(&stop, done).await?;
@@ -32,8 +37,15 @@ pub(super) async fn run(common: &Common, sync: &Syncing, once: bool) -> anyhow::
         syncer.run(&stop, done).await;
     }
     let is_failed = report.finish();
-    if store.sources().await?.is_empty() {
+    let sources = store.sources().await?;
+    if sources.is_empty() {
         output::note("There are no boards.\nhint: \"jobgraph sources add\" registers some");
+    } else if once && has_crawled {
+        output::note("\"jobgraph serve\" answers questions about the postings.");
+    } else if once {
+        let due = sources.iter().filter(|it| it.status == "ACTIVE").map(|it| it.next_crawl_after).min();
+        let due = due.map(|at| format!("the next is due at {}", rfc3339(at)));
+        output::note(&format!("No board is due; {}.", due.unwrap_or_else(|| "none is crawled".to_owned())));
     }
     drop(syncer);
     store.close().await?;
@@ -69,10 +81,15 @@ pub(super) async fn along(syncer: Arc<Syncer>, stop: CancellationToken) {
 }
 
 pub(super) fn syncer(store: &Store, sync: &Syncing) -> anyhow::Result<Syncer> {
+    let mut fetcher = Fetcher::new(sync.fetch())?;
+    if let Some(address) = sync.stand_in {
+        output::note(&format!("{address} stands in for every provider; nothing else is asked."));
+        fetcher = fetcher.with_stand_in(address);
+    }
     Ok(Syncer {
         store: store.clone(),
         archive: Some(Archive::open(&sync.archive).context("archive")?),
-        fetcher: Fetcher::new(sync.fetch())?,
+        fetcher,
         settings: sync.settings(),
         clock: now,
     })

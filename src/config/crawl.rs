@@ -1,5 +1,6 @@
 //! Settings of whatever crawls boards, and the limits of how often and how hard they are asked.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -57,6 +58,10 @@ pub struct Syncing {
     /// Requests at once to one provider, or to one site
     #[arg(long, env = "JOBGRAPH_SYNC_SITE_AT_ONCE", default_value_t = 4, value_name = "COUNT")]
     pub site_at_once: usize,
+    /// Ask this address in place of every provider, over plain HTTP and by the provider's host name: to try an installation
+    /// against a server that plays them
+    #[arg(long, env = "JOBGRAPH_STAND_IN", value_name = "ADDRESS")]
+    pub stand_in: Option<SocketAddr>,
     /// Where raw answers are archived: a folder, or `s3://BUCKET/PREFIX` with AWS_* from the environment
     #[arg(long, env = "JOBGRAPH_ARCHIVE", default_value = ARCHIVE_DEFAULT, value_name = "URL|DIR")]
     pub archive: String,

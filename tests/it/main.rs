@@ -26,5 +26,6 @@ mod slices;
 mod sources;
 mod theatre;
 mod tidy;
+mod walk;
 mod watch;
 mod webhook;

@@ -8,7 +8,7 @@ use jobgraph::ingest::{Arrived, Body, IngestError, Intake, Summary, identity};
 use jobgraph::store::Store;
 use serde_json::json;
 
-use crate::support::{Database, backends};
+use crate::support::{Backend, Database, backends};
 
 /// 2026-06-06T20:31:24.275Z.
 const FETCHED_AT: i64 = 1_780_777_884_275;
@@ -103,6 +103,60 @@ fn answers_that_are_written_together_leave_what_each_alone_leaves() {
             let events: i64 = found.iter().flatten().map(|it| it.created + it.updated + it.closed + it.reopened).sum();
             assert!(events >= 9, "{backend}: {found:?}");
             assert_eq!(kept(&together).await, kept(&apart).await, "{backend}");
+        });
+    }
+}
+
+/// What has a database refuse a posting by its title.
+fn refusal(backend: Backend) -> &'static str {
+    match backend {
+        Backend::Sqlite => {
+            "CREATE TRIGGER refusal BEFORE INSERT ON job WHEN NEW.title = 'Refused'
+             BEGIN SELECT RAISE(ABORT, 'this one is refused'); END"
+        }
+        Backend::Postgres => {
+            "CREATE FUNCTION refusal() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+                 IF NEW.title = 'Refused' THEN RAISE EXCEPTION 'this one is refused'; END IF; RETURN NEW;
+             END $$;
+             CREATE TRIGGER refusal BEFORE INSERT ON job FOR EACH ROW EXECUTE FUNCTION refusal()"
+        }
+    }
+}
+
+/// The answers share a round; what the database refuses of it costs the board that it belongs to, and no other.
+#[test]
+fn a_round_that_is_refused_is_applied_board_by_board() {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
+    for backend in backends() {
+        runtime.block_on(async {
+            let database = Database::new(backend).await;
+            database.execute(refusal(backend)).await;
+            let store = database.store().await;
+            let intake = Intake { store: &store, archive: None, policy: None, clock: || FETCHED_AT };
+            let answers = vec![
+                answer("north", 0, &[(1, "Gardener"), (2, "Baker")]),
+                answer("south", 0, &[(1, "Miller"), (2, "Refused")]),
+                answer("west", 0, &[(1, "Cook")]),
+            ];
+            let mut found: Vec<Outcome> = Vec::new();
+            let done = |applied: Applied<Infallible>| match applied {
+                Ok((_, applied)) => found.push(outcome(applied)),
+                Err(never) => match never {},
+            };
+            intake.apply_all(stream::iter(answers.into_iter().map(Ok)), done).await;
+            let created: Vec<Option<i64>> = found.iter().map(|it| it.as_ref().ok().map(|it| it.created)).collect();
+            assert_eq!(created, [Some(2), None, Some(1)], "{backend}: {found:?}");
+            assert!(found[1].as_ref().expect_err("it is refused").contains("refused"), "{backend}: {found:?}");
+            let sources = store.sources().await.expect("boards are read");
+            let boards: Vec<(&str, i64)> =
+                sources.iter().map(|it| (it.board_token.as_str(), it.active_job_count)).collect();
+            assert_eq!(boards, [("north", 2), ("west", 1)], "{backend}: nothing of the other is left");
+            let seqs: Vec<i64> = {
+                let mut log = store.reader().log_of(&identity::source_id("greenhouse", "north")).await.expect("a log");
+                log.extend(store.reader().log_of(&identity::source_id("greenhouse", "west")).await.expect("a log"));
+                log.iter().map(|it| it.seq).collect()
+            };
+            assert_eq!(seqs, [1, 2, 3], "{backend}: the log has no gap");
         });
     }
 }

@@ -1,7 +1,7 @@
 //! Every provider with every fault that it may have: each has an outcome of its own, none closes a posting, and the board
 //! goes on afterwards as if nothing had been.
 
-mod boards;
+pub(crate) mod boards;
 mod stage;
 
 use std::net::SocketAddr;

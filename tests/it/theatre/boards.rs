@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 /// A list of `count` postings that says, if it can, that there are `total`.
-pub(super) fn list(provider: &str, count: u32, total: u32) -> String {
+pub(crate) fn list(provider: &str, count: u32, total: u32) -> String {
     let rows = |row: fn(u32) -> Value| (1..=count).map(row).collect::<Vec<_>>();
     match provider {
         "greenhouse" => {
