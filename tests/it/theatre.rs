@@ -69,13 +69,15 @@ fn outcomes(provider: &Provider, act: Act) -> &'static [CrawlOutcome] {
         Act::Truncated if provider.name == "jsonld" => &[Partial],
         Act::Truncated => &[Failed, Partial],
         // Where a list declares no total, one that begins anew is the same list again.
-        Act::Wrapped => &[Complete, Partial],
+        Act::Wrapped | Act::Shrinking => &[Complete, Partial],
+        // What the list says of a posting is enough to see it.
+        Act::NoDetails | Act::HtmlDetails => &[Complete],
         Act::Charset => &[Complete, Partial, Failed],
         _ => &[Failed],
     }
 }
 
-const ACTS: [Act; 16] = [
+const ACTS: [Act; 19] = [
     Act::Nothing,
     Act::Board(0),
     Act::Truncated,
@@ -85,6 +87,9 @@ const ACTS: [Act; 16] = [
     Act::Busy,
     Act::Broken,
     Act::Wrapped,
+    Act::Shrinking,
+    Act::NoDetails,
+    Act::HtmlDetails,
     Act::Board(2),
     Act::Slow,
     Act::Cut,

@@ -33,6 +33,12 @@ pub(crate) enum Act {
     Broken,
     /// A page at a time, and each time the first.
     Wrapped,
+    /// A list that ends before it has as many postings as its first page has said.
+    Shrinking,
+    /// A board whose details do not come.
+    NoDetails,
+    /// A board whose details are pages of another kind.
+    HtmlDetails,
     /// A board that does not come to its end.
     Slow,
     /// A board whose line is cut.
@@ -47,6 +53,8 @@ pub(crate) enum Act {
     Silent,
 }
 
+const HTML: &str = "<!doctype html><html><body><h1>Please sign in</h1></body></html>";
+
 /// Bytes of the endless answer.
 const ENDLESS_BYTES: usize = 200 * 1024 * 1024;
 
@@ -55,6 +63,8 @@ pub(crate) struct Stage {
     /// The path of the list.
     path: String,
     act: Mutex<Act>,
+    /// Pages of the list since the act began.
+    pages: AtomicUsize,
     asked: AtomicUsize,
 }
 
@@ -66,6 +76,7 @@ impl Stage {
             provider,
             path: url.path().to_owned(),
             act: Mutex::new(Act::Board(0)),
+            pages: AtomicUsize::new(0),
             asked: AtomicUsize::new(0),
         });
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
@@ -77,6 +88,7 @@ impl Stage {
 
     pub(crate) fn play(&self, act: Act) {
         *self.act.lock().expect("nobody panics with it") = act;
+        self.pages.store(0, Ordering::SeqCst);
     }
 
     /// Requests so far.
@@ -96,26 +108,36 @@ async fn answer(State(stage): State<Arc<Stage>>, uri: Uri, _body: Bytes) -> Resp
         match act {
             Act::Forbidden => return "User-agent: jobgraph\nDisallow: /\n".into_response(),
             Act::Silent => return StatusCode::BAD_GATEWAY.into_response(),
+            Act::NoDetails | Act::HtmlDetails => return StatusCode::NOT_FOUND.into_response(),
             _ => {}
         }
     }
-    let is_board = matches!(act, Act::Board(_) | Act::Wrapped | Act::Charset | Act::Forbidden | Act::Silent);
-    if uri.path() != stage.path && is_board {
-        // Nobody has the details; what the list says of a posting stays.
-        return StatusCode::NOT_FOUND.into_response();
+    let is_list = uri.path() == stage.path;
+    match act {
+        Act::NoDetails if !is_list => return StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+        Act::HtmlDetails if !is_list => return HTML.into_response(),
+        Act::Board(_) | Act::Wrapped | Act::Shrinking | Act::Charset | Act::Forbidden | Act::Silent if !is_list => {
+            // Nobody has the details; what the list says of a posting stays.
+            return StatusCode::NOT_FOUND.into_response();
+        }
+        _ => {}
     }
     let whole = stage.list(10);
     match act {
         Act::Board(count) => stage.list(count).into_response(),
-        Act::Forbidden | Act::Silent => whole.into_response(),
+        Act::Forbidden | Act::Silent | Act::NoDetails | Act::HtmlDetails => whole.into_response(),
         Act::Nothing => "".into_response(),
         Act::Truncated => whole[..whole.len() / 2].to_owned().into_response(),
-        Act::Html => "<!doctype html><html><body><h1>Please sign in</h1></body></html>".into_response(),
+        Act::Html => HTML.into_response(),
         Act::Marketing => Redirect::temporary("https://www.provider.example/welcome").into_response(),
         Act::NotFound => StatusCode::NOT_FOUND.into_response(),
         Act::Busy => (StatusCode::TOO_MANY_REQUESTS, [("retry-after", "3600")]).into_response(),
         Act::Broken => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
         Act::Wrapped => list(stage.provider.name, 10, 30).into_response(),
+        Act::Shrinking => {
+            let is_first = stage.pages.fetch_add(1, Ordering::SeqCst) == 0;
+            list(stage.provider.name, if is_first { 10 } else { 0 }, 30).into_response()
+        }
         Act::Slow => {
             let start = stream::iter([Ok::<_, std::io::Error>(Bytes::from(whole))]);
             Body::from_stream(stream::StreamExt::chain(start, stream::pending())).into_response()
