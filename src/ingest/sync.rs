@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use backon::{ExponentialBuilder, Retryable};
 use entity::{source, source_answer};
 use tokio::task::{self, JoinError, JoinSet};
 use tokio_util::sync::CancellationToken;
@@ -17,11 +18,14 @@ use super::fetch::{Before, Came, Fetcher, Validators};
 use super::line::Named;
 use super::provider::Provider;
 use super::saved::ANSWER_BYTES_MAX;
-use super::{Arrived, Body, Intake, Summary, identity, provider};
-use crate::config::CRAWL_INTERVAL_MAX_S;
+use super::{Arrived, Body, IngestError, Intake, Summary, identity, provider};
+use crate::config::{CRAWL_BACKOFF_S, CRAWL_INTERVAL_MAX_S};
 use crate::store::Store;
 use crate::store::error::StoreError;
 use crate::vocabulary::{CrawlOutcome, SourceStatus};
+
+/// How often an answer is applied again that a busy database has refused.
+const APPLY_RETRIES_MAX: usize = 5;
 
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -151,7 +155,14 @@ impl Syncer {
             return None;
         }
         let intake = Intake { store: &self.store, archive: self.archive.as_ref(), policy: None, clock: self.clock };
-        let applied = intake.apply(&arrived).await.map_err(|error| error.to_string());
+        // What came would have to be asked for anew, so a database that is busy is waited for.
+        let retries = ExponentialBuilder::default().with_jitter().with_max_times(APPLY_RETRIES_MAX);
+        let applied = (|| intake.apply(&arrived)).retry(retries).when(|it| matches!(it, IngestError::Store(_))).await;
+        if applied.is_err() {
+            // It is due again then, and not when what takes longest would have ended.
+            self.store.give_back_source(source_id, (self.clock)() + CRAWL_BACKOFF_S * 1_000).await.ok();
+        }
+        let applied = applied.map_err(|error| error.to_string());
         if let Ok(summary) = &applied
             && let Err(error) = self.remember(source_id, &arrived, &validators, summary).await
         {
