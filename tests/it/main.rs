@@ -1,5 +1,7 @@
 //! Everything that is no golden query and needs no real answers.
 
+#[path = "../support/raw.rs"]
+mod raw;
 #[path = "../support/readers.rs"]
 mod readers;
 #[path = "../support/mod.rs"]

@@ -8,6 +8,7 @@ use jobgraph::ingest::{Arrived, Body, IngestError, Intake, Summary, identity};
 use jobgraph::store::Store;
 use serde_json::json;
 
+use crate::raw::execute;
 use crate::support::{Backend, Database, backends};
 
 /// 2026-06-06T20:31:24.275Z.
@@ -130,7 +131,7 @@ fn a_round_that_is_refused_is_applied_board_by_board() {
     for backend in backends() {
         runtime.block_on(async {
             let database = Database::new(backend).await;
-            database.execute(refusal(backend)).await;
+            execute(&database.url, refusal(backend)).await;
             let store = database.store().await;
             let intake = Intake { store: &store, archive: None, policy: None, clock: || FETCHED_AT };
             let answers = vec![

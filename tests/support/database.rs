@@ -67,13 +67,6 @@ impl Database {
         }
     }
 
-    /// Runs SQL that the program itself never would.
-    pub(crate) async fn execute(&self, sql: &str) {
-        let connection = sea_orm::Database::connect(&self.url).await.expect("the database answers");
-        connection.execute_unprepared(sql).await.expect("it runs");
-        connection.close().await.expect("it closes");
-    }
-
     pub(crate) async fn store(&self) -> Store {
         let settings = StoreSettings {
             database_url: self.url.clone(),
