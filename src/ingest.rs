@@ -45,12 +45,12 @@ pub mod revision;
 pub mod lifecycle;
 pub mod verdict;
 
-mod answer;
 mod board;
 mod content;
 pub mod history;
 pub mod line;
 pub(crate) mod log;
+mod reading;
 mod round;
 pub mod rows;
 mod run;
@@ -63,8 +63,8 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-use self::answer::Answer;
 use self::archive::{Archive, ArchiveError};
+use self::reading::Reading;
 use self::saved::{Outcome, SavedAnswer};
 use self::verdict::Policy;
 use crate::store::Store;
@@ -172,7 +172,7 @@ impl Summary {
 impl Intake<'_> {
     /// Applies one answer: all of it, or nothing.
     pub async fn apply(&self, arrived: &Arrived) -> Result<Summary, IngestError> {
-        let mut answer = Answer::read(arrived)?;
+        let mut answer = Reading::read(arrived)?;
         answer.raw = self.keep(arrived).await?;
         let applied = self.round(&[&answer]).await?;
         applied.into_iter().next().unwrap_or_else(|| Ok(Summary::default()))

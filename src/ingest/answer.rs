@@ -16,7 +16,7 @@ use crate::store::apply::Brief;
 use crate::vocabulary::JobStatus;
 
 /// An answer that was read.
-pub(super) struct Answer {
+pub(super) struct Reading {
     pub(super) provider: &'static Provider,
     pub(super) board: String,
     pub(super) started_at: i64,
@@ -36,7 +36,7 @@ enum Read {
     Retired,
 }
 
-impl Answer {
+impl Reading {
     pub(super) fn read(arrived: &Arrived) -> Result<Self, IngestError> {
         let provider =
             provider::find(&arrived.provider).ok_or_else(|| IngestError::UnknownProvider(arrived.provider.clone()))?;

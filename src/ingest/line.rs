@@ -7,7 +7,7 @@ use std::pin::pin;
 use futures_util::{Stream, StreamExt};
 use tokio::sync::mpsc;
 
-use super::answer::Answer;
+use super::reading::Reading;
 use super::{Arrived, IngestError, Intake, Summary, identity};
 use crate::store::error::StoreError;
 
@@ -36,7 +36,7 @@ pub type Applied<E> = Result<(Named, Result<Summary, IngestError>), E>;
 struct Waiting {
     named: Named,
     bytes: usize,
-    answer: Result<Answer, IngestError>,
+    answer: Result<Reading, IngestError>,
 }
 
 /// Answers of different boards, and what stands between them.
@@ -88,8 +88,8 @@ impl Intake<'_> {
         Ok(Waiting { named, bytes, answer: self.read_ahead(arrived).await })
     }
 
-    async fn read_ahead(&self, arrived: Arrived) -> Result<Answer, IngestError> {
-        let (answer, arrived) = aside(move || (Answer::read(&arrived), arrived)).await;
+    async fn read_ahead(&self, arrived: Arrived) -> Result<Reading, IngestError> {
+        let (answer, arrived) = aside(move || (Reading::read(&arrived), arrived)).await;
         let mut answer = answer?;
         answer.raw = self.keep(&arrived).await?;
         let stored = self.store.reader().briefs(&[answer.likely_source_id()]).await?;
@@ -102,7 +102,7 @@ impl Intake<'_> {
     }
 
     async fn write<E>(&self, round: Round<E>, done: &mut impl FnMut(Applied<E>)) {
-        let answers: Vec<&Answer> = round.waiting.iter().flatten().filter_map(|it| it.answer.as_ref().ok()).collect();
+        let answers: Vec<&Reading> = round.waiting.iter().flatten().filter_map(|it| it.answer.as_ref().ok()).collect();
         let mut summaries = match self.round(&answers).await {
             Ok(summaries) => summaries,
             Err(error) => self.each_alone(&answers, error).await,
@@ -120,7 +120,7 @@ impl Intake<'_> {
     }
 
     /// Applies the answers of a round that failed: it costs only those that it cannot be done with.
-    async fn each_alone(&self, answers: &[&Answer], error: StoreError) -> Vec<Result<Summary, IngestError>> {
+    async fn each_alone(&self, answers: &[&Reading], error: StoreError) -> Vec<Result<Summary, IngestError>> {
         if answers.len() == 1 {
             return vec![Err(error.into())];
         }

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use entity::{org, source};
 
-use super::answer::Answer;
 use super::board::{Met, made_up, name_of, other_slugs, wanted_slug};
+use super::reading::Reading;
 use super::run::{Begun, Outcome, Run, Stored};
 use super::verdict::{Fetched, HISTORY_MAX};
 use super::{IngestError, Intake, Summary, identity};
@@ -22,7 +22,7 @@ pub(super) type Orgs = BTreeMap<String, org::Model>;
 
 impl Intake<'_> {
     /// Applies answers of boards that are all different, in one transaction.
-    pub(super) async fn round(&self, answers: &[&Answer]) -> Result<Summaries, StoreError> {
+    pub(super) async fn round(&self, answers: &[&Reading]) -> Result<Summaries, StoreError> {
         let writing = self.store.begin().await?;
         let now = (self.clock)();
         let stored = read(&writing, answers).await?;
@@ -62,7 +62,7 @@ impl Intake<'_> {
 }
 
 /// Reads what is stored of each board.
-async fn read(writing: &Writing, answers: &[&Answer]) -> Result<Vec<Stored>, StoreError> {
+async fn read(writing: &Writing, answers: &[&Reading]) -> Result<Vec<Stored>, StoreError> {
     let keys: Vec<String> = answers.iter().map(|answer| identity::board_key(&answer.board)).collect();
     let sources = writing.sources(&keys).await?;
     let org_ids: Vec<String> = sources.iter().map(|source| source.org_id.clone()).collect();
@@ -90,7 +90,7 @@ async fn read(writing: &Writing, answers: &[&Answer]) -> Result<Vec<Stored>, Sto
         mets.push(met);
     }
     let mets = meet(writing, answers, mets).await?;
-    let crawl_id = |(answer, met): (&&Answer, &Met)| identity::crawl_id(&met.source.source_id, answer.finished_at);
+    let crawl_id = |(answer, met): (&&Reading, &Met)| identity::crawl_id(&met.source.source_id, answer.finished_at);
     let crawl_ids: Vec<String> = answers.iter().zip(&mets).map(crawl_id).collect();
     let known = writing.known_crawls(&crawl_ids).await?;
     let stored = mets.into_iter().zip(crawl_ids).map(|(met, crawl_id)| Stored {
@@ -103,8 +103,8 @@ async fn read(writing: &Writing, answers: &[&Answer]) -> Result<Vec<Stored>, Sto
 }
 
 /// Makes up the boards that are not known yet, each with a slug that is free.
-async fn meet(writing: &Writing, answers: &[&Answer], mets: Vec<Option<Met>>) -> Result<Vec<Met>, StoreError> {
-    let name = |answer: &Answer| match answer.fetched() {
+async fn meet(writing: &Writing, answers: &[&Reading], mets: Vec<Option<Met>>) -> Result<Vec<Met>, StoreError> {
+    let name = |answer: &Reading| match answer.fetched() {
         Fetched::Board(board) => name_of(board.company_name.as_deref(), &answer.board),
         _ => name_of(None, &answer.board),
     };

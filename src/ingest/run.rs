@@ -13,10 +13,10 @@ use entity::crawl;
 
 use super::IngestError;
 use super::Summary;
-use super::answer::Answer;
 use super::board::Met;
 use super::identity::{self, rfc3339};
 use super::log::Log;
+use super::reading::Reading;
 use super::verdict::{Fetched, PastCrawl, Policy, Verdict, judge};
 use crate::store::apply::{Brief, JobRows, Touched};
 use crate::vocabulary::{ClosedReason, CrawlOutcome, JobStatus};
@@ -39,7 +39,7 @@ pub(super) enum Begun<'a> {
 }
 
 pub(super) struct Run<'a> {
-    answer: &'a Answer,
+    answer: &'a Reading,
     stored: Stored,
     verdict: Verdict,
     crawl_id: String,
@@ -71,7 +71,7 @@ pub(super) struct Decided {
 impl<'a> Run<'a> {
     /// Judges an answer, and sorts out what it says of which posting.
     pub(super) fn begin(
-        answer: &'a Answer,
+        answer: &'a Reading,
         stored: Stored,
         policy: Option<Policy>,
         now: i64,

@@ -6,13 +6,13 @@ use entity::ABSENT;
 
 use super::Run;
 use crate::ingest::IngestError;
-use crate::ingest::answer::is_same;
 use crate::ingest::content::{appeared, content_now, text};
 use crate::ingest::identity;
 use crate::ingest::lifecycle::{self, ContentNow, Difference};
 use crate::ingest::log::Happening;
 use crate::ingest::normalize::{NORMALIZER_VERSION, Normalized};
 use crate::ingest::posting::Posting;
+use crate::ingest::reading::is_same;
 use crate::ingest::revision::Revision;
 use crate::ingest::rows::{Standing, rows, stated};
 use crate::store::apply::{Brief, JobRows, Touched};
