@@ -9,6 +9,7 @@ mod ingest;
 mod migrate;
 mod output;
 mod providers;
+mod renormalize;
 mod report;
 mod schema;
 mod serve;
@@ -25,7 +26,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 
-use crate::config::{Common, Doctor, ENVIRONMENT_PREFIX, Generate, Ingest, LogFormat, Serve, Syncing};
+use crate::config::{Common, Doctor, ENVIRONMENT_PREFIX, Generate, Ingest, LogFormat, Renormalize, Serve, Syncing};
 
 /// The stack of each thread: a list inside a list is a wait inside a wait, as deep as a document may be.
 const STACK_BYTES: usize = 8 * 1024 * 1024;
@@ -61,6 +62,8 @@ enum Command {
         #[command(flatten)]
         sync: Syncing,
     },
+    /// Read archived answers again by this version's rules, and write what these derive otherwise
+    Renormalize(Renormalize),
     /// List the providers whose boards can be read, and what each tells
     Providers,
     /// Create or change the database's tables
@@ -130,6 +133,7 @@ pub fn main() -> ExitCode {
             Command::Ingest(ingest) => ingest::run(common, &ingest).await,
             Command::Sources { action } => sources::run(common, &action).await,
             Command::Sync { once, sync } => sync::run(common, &sync, once).await,
+            Command::Renormalize(renormalize) => renormalize::run(common, &renormalize).await,
             Command::Providers => Ok(providers::run()),
             Command::Migrate { action } => migrate::run(common, action).await,
             Command::Backup { to } => backup::back_up(common, &to).await,

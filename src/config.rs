@@ -1,6 +1,9 @@
 //! Every setting with its flag, environment name and default, and every limit with its unit.
 
 mod crawl;
+mod renormalize;
+
+pub use self::renormalize::Renormalize;
 
 pub use self::crawl::{
     AddSources, BOARDS_ADDED_MAX, CRAWL_BACKOFF_S, CRAWL_INTERVAL_MAX_S, CRAWL_INTERVAL_MIN_S, CRAWL_JITTER_PERCENT,

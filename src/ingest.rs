@@ -56,6 +56,7 @@ pub mod rows;
 mod run;
 
 pub mod register;
+pub mod renormalize;
 mod schedule;
 pub mod sync;
 

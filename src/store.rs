@@ -38,6 +38,7 @@ mod insert;
 pub mod known;
 mod rows;
 mod search;
+pub mod stale;
 pub mod version;
 
 use std::sync::Arc;

@@ -165,7 +165,7 @@ fn at_time(at: i64) -> Option<String> {
 }
 
 async fn set(store: &Store, text: &str, status: SourceStatus) -> anyhow::Result<ExitCode> {
-    let source = find(store, text).await?;
+    let source = known(store, text).await?;
     let at_once = (status == SourceStatus::Active).then(now);
     store.set_source_status(&source.source_id, status, at_once).await?;
     output::line(&format!("{} {} {}", source.provider, source.board_token, <&str>::from(status)));
@@ -174,7 +174,7 @@ async fn set(store: &Store, text: &str, status: SourceStatus) -> anyhow::Result<
 
 /// Gives a board up. Its postings close together, as an operator's decision.
 async fn retire(store: &Store, text: &str, is_sure: bool) -> anyhow::Result<ExitCode> {
-    let source = find(store, text).await?;
+    let source = known(store, text).await?;
     let (name, count) = (format!("{} {}", source.provider, source.board_token), source.active_job_count);
     if count > 0 && !is_sure {
         output::problem(&format!(
@@ -197,8 +197,8 @@ async fn retire(store: &Store, text: &str, is_sure: bool) -> anyhow::Result<Exit
     Ok(ExitCode::SUCCESS)
 }
 
-/// The board that a text means.
-async fn find(store: &Store, text: &str) -> anyhow::Result<source::Model> {
+/// The board that is meant by an address of it, `PROVIDER/BOARD` or its id.
+pub(super) async fn known(store: &Store, text: &str) -> anyhow::Result<source::Model> {
     let id = text.strip_prefix("source_").unwrap_or(text);
     let meant = recognize(text).ok();
     let is_meant = |it: &source::Model| {

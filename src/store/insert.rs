@@ -58,13 +58,18 @@ impl Writing {
     /// Writes changed postings over what is there, each with its employer's name; contents that events from `first` on
     /// wrote are new. No posting is among them twice.
     pub async fn replace_jobs(&self, jobs: &[Said<'_>], first: i64) -> Result<(), StoreError> {
-        let mut rows = Rows::of::<job::Entity>();
-        jobs.iter().for_each(|(it, _)| rows.push(it.job.clone()));
-        self.insert(rows, &replacing::<job::Entity>("job_id")).await?;
+        self.replace_job_rows(jobs.iter().map(|(it, _)| it.job.clone())).await?;
         let (new, known): (Vec<Said<'_>>, Vec<Said<'_>>) = jobs.iter().partition(|(it, _)| it.job.content_seq >= first);
         self.insert_contents(&new).await?;
         let natives = known.iter().map(|(it, _)| (it.job.content_seq, it.body.native_structured.as_str()));
         self.refresh_natives(natives).await
+    }
+
+    /// Writes rows of postings over what is there.
+    pub(super) async fn replace_job_rows(&self, jobs: impl Iterator<Item = job::Model>) -> Result<(), StoreError> {
+        let mut rows = Rows::of::<job::Entity>();
+        jobs.for_each(|it| rows.push(it));
+        self.insert(rows, &replacing::<job::Entity>("job_id")).await
     }
 
     pub async fn insert_events(&self, events: impl IntoIterator<Item = EventRows>) -> Result<(), StoreError> {
@@ -109,7 +114,7 @@ impl Writing {
     }
 
     /// Inserts rows; `behind` stands at the end of each statement.
-    async fn insert(&self, rows: Rows, behind: &str) -> Result<(), StoreError> {
+    pub(super) async fn insert(&self, rows: Rows, behind: &str) -> Result<(), StoreError> {
         self.each_portion(rows, |rows, count, dialect| rows.insert(count, dialect) + behind).await
     }
 
@@ -129,9 +134,10 @@ impl Writing {
     }
 }
 
-/// What makes an insertion write over the row of the same key.
-fn replacing<E: EntityTrait + EntityName>(key: &str) -> String {
-    let others = E::Column::iter().map(|it| it.as_str().to_owned()).filter(|it| it != key);
+/// What makes an insertion write over the row of the same key, of one column or several.
+pub(super) fn replacing<E: EntityTrait + EntityName>(key: &str) -> String {
+    let is_key = |column: &String| key.split(", ").any(|it| it == column);
+    let others = E::Column::iter().map(|it| it.as_str().to_owned()).filter(|it| !is_key(it));
     let set: Vec<String> = others.map(|it| format!("{it} = excluded.{it}")).collect();
     format!(" ON CONFLICT ({key}) DO UPDATE SET {}", set.join(", "))
 }

@@ -57,6 +57,7 @@ impl Table for Jobs {
         Column::SourceHash,
         Column::ContentHash,
         Column::RawSha256,
+        Column::NormalizerVersion,
     ];
 
     fn index_of(column: Column) -> Option<&'static str> {

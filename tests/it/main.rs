@@ -21,6 +21,7 @@ mod operating;
 mod paging;
 mod past;
 mod program;
+mod renormalize;
 mod rounds;
 mod schema;
 mod seed;
