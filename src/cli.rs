@@ -7,6 +7,7 @@ mod generate;
 mod health;
 mod ingest;
 mod migrate;
+mod orgs;
 mod output;
 mod providers;
 mod renormalize;
@@ -53,6 +54,11 @@ enum Command {
     Sources {
         #[command(subcommand)]
         action: sources::Action,
+    },
+    /// List employers, and say which of them are one
+    Orgs {
+        #[command(subcommand)]
+        action: orgs::Action,
     },
     /// Crawl the boards that are due, each at its own pace, until told to stop
     Sync {
@@ -132,6 +138,7 @@ pub fn main() -> ExitCode {
             Command::Serve(serve) => serve::run(common, &serve).await,
             Command::Ingest(ingest) => ingest::run(common, &ingest).await,
             Command::Sources { action } => sources::run(common, &action).await,
+            Command::Orgs { action } => orgs::run(common, &action).await,
             Command::Sync { once, sync } => sync::run(common, &sync, once).await,
             Command::Renormalize(renormalize) => renormalize::run(common, &renormalize).await,
             Command::Providers => Ok(providers::run()),

@@ -47,6 +47,7 @@ pub mod verdict;
 
 mod board;
 mod content;
+pub mod employer;
 pub mod history;
 pub mod line;
 pub(crate) mod log;

@@ -29,6 +29,9 @@ pub struct Model {
     pub last_seen_at: i64,
     pub active_job_count: i64,
     pub job_count: i64,
+    /// JSON list of the ids and slugs of employers that were joined into it; `org_alias` finds by each.
+    #[sea_orm(column_type = "Text")]
+    pub aliases: String,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

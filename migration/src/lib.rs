@@ -9,6 +9,7 @@ mod m20261123_2_time;
 mod m20261123_3_webhook;
 mod m20261124_4_past_slices;
 mod m20261125_6_fetching;
+mod m20261125_7_orgs;
 
 pub use sea_orm_migration::{MigrationStatus, MigratorTrait as Migrations};
 
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_3_webhook::Migration),
             Box::new(m20261124_4_past_slices::Migration),
             Box::new(m20261125_6_fetching::Migration),
+            Box::new(m20261125_7_orgs::Migration),
         ]
     }
 }

@@ -23,12 +23,8 @@ pub(super) async fn run(common: &Common, settings: &Renormalize) -> anyhow::Resu
         Some(text) => vec![known(&store, text).await?],
         None => store.sources().await?,
     };
-    let asked = Asked {
-        all: settings.all,
-        limit: settings.limit,
-        dry_run: settings.dry_run,
-        examples_max: settings.examples,
-    };
+    let asked =
+        Asked { all: settings.all, limit: settings.limit, dry_run: settings.dry_run, examples_max: settings.examples };
     let stop = stop_signal();
     let progress = progress(&sources);
     let tell = |told: Told<'_>| match told {

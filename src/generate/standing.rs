@@ -114,6 +114,7 @@ fn org_row(named: &Named, begun_at: i64, active: i64) -> org::Model {
         normalized_name: named.name.to_lowercase(),
         slug: named.token.clone(),
         domains: "[]".to_owned(),
+        aliases: "[]".to_owned(),
         website_url: None,
         careers_url: None,
         first_seen_at: begun_at + board.time(0),

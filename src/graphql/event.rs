@@ -118,7 +118,8 @@ impl Event {
         uuid(&self.0.record, Column::SourceId)
     }
 
-    /// When the answer that showed it was complete. Several events share one time; page by `seq`.
+    /// When the answer that showed it was complete; where newer rules have read an archived answer again, when they did.
+    /// Several events share one time; page by `seq`.
     async fn observed_at(&self) -> DateTime {
         time(&self.0.record, Column::ObservedAt)
     }
@@ -192,7 +193,7 @@ impl Event {
         self.one(ctx).await
     }
 
-    /// The crawl that showed it.
+    /// The crawl that showed it, or got the answer in which newer rules found it.
     async fn crawl(&self, ctx: &Context<'_>) -> Result<Written<Crawl>, Failure> {
         self.one(ctx).await
     }

@@ -9,7 +9,7 @@ use async_graphql::{Context, ID, Interface};
 use super::error::Failure;
 use super::event::Event;
 use super::job::Job;
-use super::org::Org;
+use super::org::{Org, OrgLookup};
 use super::relation::selected;
 use super::request::{Found, Noun, Request};
 use super::source::Source;
@@ -103,6 +103,20 @@ pub(super) async fn find(ctx: &Context<'_>, at: &Arc<Selection>, ids: &[ID]) -> 
             }
         }
     }
+    let lost: Vec<(usize, String)> = ids
+        .iter()
+        .enumerate()
+        .filter(|(index, id)| found[*index].is_none() && kinds(id).contains(&Kind::Org))
+        .map(|(index, id)| (index, plain(id).to_owned()))
+        .collect();
+    let aliases: Vec<String> = lost.iter().map(|(_, alias)| alias.clone()).collect();
+    let joined = request.reader.org_aliases(&aliases).await?;
+    for (index, alias) in &lost {
+        if let Some(org_id) = joined.get(alias) {
+            let row = row::<Orgs>(request, at, is(entity::org::Column::OrgId, org_id)).await?;
+            found[*index] = row.map(|row| Node::Org(Found::new(row, at).into()));
+        }
+    }
     Ok(found)
 }
 
@@ -138,6 +152,22 @@ pub(super) async fn row<N: Noun>(
         request.prefetch::<N>(at, std::slice::from_ref(row)).await;
     }
     Ok(row)
+}
+
+/// The employer that `by` finds, by what it is called or was called before others were joined into it.
+pub(super) async fn org(
+    request: &Arc<Request>,
+    at: &Arc<Selection>,
+    by: OrgLookup,
+) -> Result<Option<Arc<Record>>, Failure> {
+    let alias = by.alias();
+    if let Some(found) = row::<Orgs>(request, at, by.into()).await? {
+        return Ok(Some(found));
+    }
+    match request.reader.org_aliases(std::slice::from_ref(&alias)).await?.get(&alias) {
+        Some(org_id) => row::<Orgs>(request, at, is(entity::org::Column::OrgId, org_id)).await,
+        None => Ok(None),
+    }
 }
 
 /// The condition that a column equals a text.

@@ -104,6 +104,11 @@ impl Org {
         self.0.record.text(Column::Slug)
     }
 
+    /// The ids and short names of employers that were joined into it. It is still found by them.
+    async fn aliases(&self) -> Result<Vec<String>, Failure> {
+        Ok(json(&self.0.record, Column::Aliases)?.unwrap_or_default())
+    }
+
     /// The registrable domains that are known to be the employer's.
     async fn domains(&self) -> Result<Vec<String>, Failure> {
         Ok(json(&self.0.record, Column::Domains)?.unwrap_or_default())
@@ -223,6 +228,7 @@ impl Noun for Orgs {
             "name" => Leaf::Text(C::Name),
             "normalizedName" => Leaf::Text(C::NormalizedName),
             "slug" => Leaf::Text(C::Slug),
+            "aliases" => Leaf::Json(C::Aliases, "[]"),
             "domains" => Leaf::Json(C::Domains, "[]"),
             "websiteUrl" => Leaf::TextOrNull(C::WebsiteUrl),
             "careersUrl" => Leaf::TextOrNull(C::CareersUrl),

@@ -83,7 +83,7 @@ impl Query {
         let _ = as_of;
         let request = Request::of(ctx)?;
         let at = child(&request.operation.selection, ctx, "Query")?;
-        Ok(root::lookup::<Orgs>(request, at, by.into()).await?.map(Written::from))
+        Ok(root::lookup_org(request, at, by).await?.map(Written::from))
     }
 
     /// One board; null when there is none.

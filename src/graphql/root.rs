@@ -46,7 +46,7 @@ pub(super) async fn write(request: &Arc<Request>) -> Option<Vec<u8>> {
         "sources" => list::<Sources>(request, at, &mut out).await,
         "events" => list::<Events>(request, at, &mut out).await,
         "job" => row::<Jobs, JobLookup>(request, at, &mut out).await,
-        "org" => row::<Orgs, OrgLookup>(request, at, &mut out).await,
+        "org" => org(request, at, &mut out).await,
         "source" => row::<Sources, SourceLookup>(request, at, &mut out).await,
         "event" => row::<Events, EventLookup>(request, at, &mut out).await,
         _ => return None,
@@ -68,6 +68,21 @@ where
 {
     let by = argument::<L>(at, "by", &request.variables).ok().flatten().ok_or(Unwritten)?;
     let row = node::row::<N>(request, at, by.into()).await;
+    found::<N>(request, at, row, out)
+}
+
+async fn org(request: &Arc<Request>, at: &Arc<Selection>, out: &mut Out) -> Result<(), Unwritten> {
+    let by = argument::<OrgLookup>(at, "by", &request.variables).ok().flatten().ok_or(Unwritten)?;
+    let row = node::org(request, at, by).await;
+    found::<Orgs>(request, at, row, out)
+}
+
+fn found<N: Noun>(
+    request: &Arc<Request>,
+    at: &Arc<Selection>,
+    row: Result<Option<Arc<Record>>, Failure>,
+    out: &mut Out,
+) -> Result<(), Unwritten> {
     request.keep_root(Root::Row(row.clone()));
     match row.map_err(|_| Unwritten)? {
         Some(row) => Rows::<N>::new(request, at).write(&row, out),
@@ -76,6 +91,19 @@ where
             Ok(())
         }
     }
+}
+
+/// The employer of a root field.
+pub(super) async fn lookup_org(
+    request: &Arc<Request>,
+    at: &Arc<Selection>,
+    by: OrgLookup,
+) -> Result<Option<Found>, Failure> {
+    let row = match request.take_root() {
+        Some(Root::Row(row)) => row,
+        _ => node::org(request, at, by).await,
+    };
+    Ok(row?.map(|row| Found::new(row, at)))
 }
 
 /// The row of a root field.

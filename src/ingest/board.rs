@@ -29,6 +29,7 @@ pub(super) fn made_up(provider: &Provider, board: &str, name: &str, slug: String
         normalized_name: name.to_lowercase(),
         name: name.to_owned(),
         domains: "[]".to_owned(),
+        aliases: "[]".to_owned(),
         website_url: None,
         careers_url: None,
         first_seen_at: at,
@@ -98,8 +99,11 @@ pub(super) fn note_crawl(met: &mut Met, outcome: CrawlOutcome, board: Option<&Bo
     source.health = <&str>::from(health).to_owned();
     met.org.last_seen_at = at;
     if let Some(name) = &board.company_name {
-        met.org.name.clone_from(name);
-        met.org.normalized_name = name.to_lowercase();
+        // An employer that several boards were joined into is called as the first of them.
+        if met.org.org_id == identity::org_id(&met.source.provider, &met.source.board_token) {
+            met.org.name.clone_from(name);
+            met.org.normalized_name = name.to_lowercase();
+        }
         met.source.name.clone_from(name);
     }
 }

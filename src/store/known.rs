@@ -52,9 +52,17 @@ impl Writing {
         Ok(orgs.into_iter().map(|org| (org.org_id.clone(), org)).collect())
     }
 
-    /// Those of these slugs that are taken.
+    /// Those of these slugs that are taken, be it by employers that were joined into others.
     pub async fn taken_slugs(&self, slugs: &[String]) -> Result<HashSet<String>, StoreError> {
-        Ok(self.models::<org::Entity>("slug", slugs).await?.into_iter().map(|org| org.slug).collect())
+        let mut taken: HashSet<String> =
+            self.models::<org::Entity>("slug", slugs).await?.into_iter().map(|org| org.slug).collect();
+        taken.extend(self.reader().org_aliases(slugs).await?.into_keys());
+        Ok(taken)
+    }
+
+    /// The boards of an employer.
+    pub async fn boards_of(&self, org_id: &str) -> Result<Vec<source::Model>, StoreError> {
+        self.models::<source::Entity>("org_id", &[org_id.to_owned()]).await
     }
 
     /// Those of these crawls that were applied.

@@ -32,7 +32,9 @@ impl Writing {
             return Ok(());
         }
         let mut sql = Sql::new(self.dialect());
-        sql.push("UPDATE job_version SET until_seq = e.seq, until_at = e.observed_at FROM event e WHERE e.seq");
+        // An answer may come to be applied that is older than the rules' last reading of its posting.
+        sql.push("UPDATE job_version SET until_seq = e.seq, until_at = CASE WHEN job_version.from_at > e.observed_at");
+        sql.push(" THEN job_version.from_at ELSE e.observed_at END FROM event e WHERE e.seq");
         sql.member_of_numbers(seqs).push(" AND e.event_type <> 'JOB_CREATED' AND job_version.job_id = e.job_id");
         // Every present state ends so: SQLite must not look for one by that.
         let until = self.dialect().wide("job_version.until_seq");
@@ -42,7 +44,9 @@ impl Writing {
         let of_job: Vec<String> = columns.iter().map(|column| format!("j.{column}")).collect();
         let mut sql = Sql::new(self.dialect());
         sql.push(&format!("INSERT INTO job_version ({}, from_seq, until_seq, from_at, until_at) ", columns.join(", ")));
-        sql.push(&format!("SELECT {}, e.seq, ", of_job.join(", "))).bind(NOW).push(", e.observed_at, ").bind(NOW);
+        sql.push(&format!("SELECT {}, e.seq, ", of_job.join(", "))).bind(NOW);
+        sql.push(", COALESCE((SELECT p.until_at FROM job_version p WHERE p.job_id = e.job_id AND p.until_seq = e.seq)");
+        sql.push(", e.observed_at), ").bind(NOW);
         sql.push(" FROM event e JOIN job j ON j.job_id = e.job_id WHERE e.seq").member_of_numbers(seqs);
         self.run(sql).await
     }

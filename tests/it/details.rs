@@ -20,7 +20,7 @@ const DAY: i64 = 86_400_000;
 
 /// A crawl of a board with two postings. `description` is what the details of the first say; those of the other one
 /// never answer.
-fn crawl(description: Option<&str>) -> Vec<u8> {
+pub(crate) fn crawl(description: Option<&str>) -> Vec<u8> {
     let list = json!({ "result": [
         { "id": "1", "jobOpeningName": "Pilot", "departmentLabel": "Air" }, { "id": "2", "jobOpeningName": "Clerk" },
     ] });

@@ -18,6 +18,7 @@ mod kill;
 mod migrate;
 mod odd;
 mod operating;
+mod orgs;
 mod paging;
 mod past;
 mod program;

@@ -121,10 +121,20 @@ impl From<OrgOrder> for (Sort<Column>, Direction) {
 /// What one employer is found by: exactly one.
 #[derive(OneofObject, Clone, Debug)]
 pub(in crate::graphql) enum OrgLookup {
-    /// Its id, global or plain.
+    /// Its id, global or plain, or that of an employer that was joined into it.
     Id(ID),
-    /// Its short name.
+    /// Its short name, or that of an employer that was joined into it.
     Slug(String),
+}
+
+impl OrgLookup {
+    /// What may name an employer that was joined into another.
+    pub(in crate::graphql) fn alias(&self) -> String {
+        match self {
+            Self::Id(id) => plain(id).to_owned(),
+            Self::Slug(slug) => slug.clone(),
+        }
+    }
 }
 
 impl From<OrgLookup> for Filter<Column> {

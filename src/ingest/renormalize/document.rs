@@ -47,10 +47,11 @@ impl Document {
             return Ok(Err(Lost::UnknownProvider(source.provider.clone())));
         };
         let reader = with.store.reader();
-        let (raw, crawl_id) = match (reader.raw_payload(sha256).await?, reader.crawl_of(&source.source_id, sha256).await?) {
-            (Some(raw), Some(crawl_id)) => (raw, crawl_id),
-            _ => return Ok(Err(Lost::NotArchived)),
-        };
+        let (raw, crawl_id) =
+            match (reader.raw_payload(sha256).await?, reader.crawl_of(&source.source_id, sha256).await?) {
+                (Some(raw), Some(crawl_id)) => (raw, crawl_id),
+                _ => return Ok(Err(Lost::NotArchived)),
+            };
         let bytes = match with.archive.get(&raw.archive_key, u64::try_from(raw.bytes).unwrap_or_default()).await {
             Ok(bytes) => bytes,
             Err(error) => return Ok(Err(Lost::Archive(error))),

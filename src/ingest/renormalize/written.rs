@@ -32,8 +32,7 @@ impl<T: FnMut(Told<'_>)> Run<'_, T> {
         }
         let writing = self.with.store.begin().await?;
         let stored = writing.job_rows(&ids).await?;
-        let mut stored: BTreeMap<String, JobRows> =
-            stored.into_iter().map(|it| (it.job.job_id.clone(), it)).collect();
+        let mut stored: BTreeMap<String, JobRows> = stored.into_iter().map(|it| (it.job.job_id.clone(), it)).collect();
         let first = writing.next_seq().await?;
         let mut written = Written::default();
         for reading in batch {
@@ -48,20 +47,13 @@ impl<T: FnMut(Told<'_>)> Run<'_, T> {
         Ok(())
     }
 
-    fn compare(
-        &mut self,
-        reading: Reading,
-        stored: &mut BTreeMap<String, JobRows>,
-        first: i64,
-        written: &mut Written,
-    ) {
+    fn compare(&mut self, reading: Reading, stored: &mut BTreeMap<String, JobRows>, first: i64, written: &mut Written) {
         let now = (self.with.clock)();
         let Reading { document, postings } = reading;
         let checked = postings.iter().filter_map(|(it, ..)| stored.get(&it.job_id)).map(|it| it.job.last_checked_at);
         // A past that an answer has shown is over, whatever the clock says.
         let observed_at = checked.fold(now, i64::max);
-        let mut log =
-            Log::new(&document.source_id, &document.crawl_id, observed_at, now, Some(&document.raw), first);
+        let mut log = Log::new(&document.source_id, &document.crawl_id, observed_at, now, Some(&document.raw), first);
         for (stale, posting, normalized) in postings {
             let Some(old) = stored.remove(&stale.job_id) else {
                 continue;

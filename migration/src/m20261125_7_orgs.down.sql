@@ -1,0 +1,2 @@
+DROP INDEX org_alias_org;
+ALTER TABLE org DROP COLUMN aliases;

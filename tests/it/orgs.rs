@@ -1,0 +1,172 @@
+//! Employers that an operator joins: one answers for both, in the past too, and a board that is split off takes its own
+//! with it.
+
+use jobgraph::ingest::verdict::Policy;
+use jobgraph::ingest::{Arrived, Body, Intake, identity};
+use jobgraph::store::Store;
+use serde_json::{Value, json};
+
+use crate::past::ask;
+use crate::program::run;
+use crate::support::{Database, backends};
+
+async fn ingest(store: &Store, board: &str, at: i64, titles: &[&str]) {
+    let posting = |title: &&str| json!({ "id": title, "title": title, "company_name": board.to_uppercase() });
+    let jobs: Vec<Value> = titles.iter().map(posting).collect();
+    let body = Body::Read(json!({ "jobs": jobs }).to_string().into_bytes());
+    let (provider, board) = ("greenhouse".to_owned(), board.to_owned());
+    let arrived = Arrived { provider, board, started_at: at, finished_at: at, http_status: None, body };
+    let intake = Intake { store, archive: None, policy: Some(Policy::immediate()), clock: || 0 };
+    intake.apply(&arrived).await.expect("it is applied");
+}
+
+/// Everything that is told by employer.
+async fn told(database: &Database) -> Value {
+    let store = database.store().await;
+    let query = r#"{
+      orgs(orderBy: [{ name: ASC }]) {
+        totalCount
+        nodes { orgId slug name jobCount activeJobCount firstSeenAt aliases
+          jobs(orderBy: [{ title: ASC }]) { totalCount nodes { title org { name } } }
+          events { totalCount } sources { nodes { boardToken } } }
+      }
+      jobs { facets(fields: [ORG]) { buckets { value label count } } }
+      past: orgs(asOf: { seq: "3" }, orderBy: [{ name: ASC }]) { nodes { name jobCount activeJobCount } }
+      stats(by: ORG) { value label activeJobCount jobCount created closed medianDaysToClose }
+      events(filter: { type: { eq: JOB_CREATED } }, orderBy: [{ seq: ASC }]) { nodes { org { name } job { org { name } } } }
+    }"#;
+    let mut answer = ask(&store, query).await;
+    store.close().await.expect("the store closes");
+    assert_eq!(answer["errors"], Value::Null, "{answer}");
+    answer["data"].take()
+}
+
+fn orgs(database: &Database, arguments: &[&str]) -> (Option<i32>, String) {
+    let output = run(&[&["--database-url", &database.url, "orgs"], arguments].concat());
+    let told = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
+    (output.status.code(), told)
+}
+
+async fn filled(database: &Database) {
+    let store = database.store().await;
+    ingest(&store, "acme", 1_000, &["Cook", "Baker"]).await;
+    ingest(&store, "beta", 2_000, &["Pilot"]).await;
+    ingest(&store, "acme", 3_000, &["Cook"]).await;
+    ingest(&store, "other", 4_000, &["Clerk"]).await;
+    store.close().await.expect("the store closes");
+}
+
+#[test]
+fn employers_that_are_joined_are_one_in_the_past_too_and_answer_to_both_names() {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
+    for backend in backends() {
+        let database = runtime.block_on(async {
+            let database = Database::new(backend).await;
+            filled(&database).await;
+            database
+        });
+        let before = runtime.block_on(told(&database));
+        let (code, dry) = orgs(&database, &["join", "acme", "beta", "--dry-run"]);
+        assert_eq!(
+            (code, dry.as_str()),
+            (Some(0), "acme would be joined into beta: 1 boards, 2 postings\n"),
+            "{backend}"
+        );
+        assert_eq!(runtime.block_on(told(&database)), before, "{backend}");
+        let (code, done) = orgs(&database, &["join", "acme", "beta"]);
+        assert_eq!((code, done.as_str()), (Some(0), "acme is joined into beta: 1 boards, 2 postings\n"), "{backend}");
+
+        let after = runtime.block_on(told(&database));
+        let (acme, beta) = (identity::org_id("greenhouse", "acme"), identity::org_id("greenhouse", "beta"));
+        assert_eq!(after["orgs"]["totalCount"], 2, "{backend}");
+        let joined = &after["orgs"]["nodes"][0];
+        assert_eq!(
+            (&joined["name"], &joined["slug"], &joined["orgId"]),
+            (&json!("BETA"), &json!("beta"), &json!(beta))
+        );
+        assert_eq!((&joined["jobCount"], &joined["activeJobCount"]), (&json!(3), &json!(2)), "{backend}");
+        assert_eq!(joined["jobs"]["totalCount"], 3, "{backend}");
+        assert_eq!(joined["events"]["totalCount"], 4, "{backend}");
+        assert_eq!(joined["aliases"], json!([acme, "acme"]), "{backend}");
+        assert_eq!(joined["firstSeenAt"], "1970-01-01T00:00:01.000Z", "{backend}");
+        assert_eq!(
+            after["past"]["nodes"],
+            json!([{ "name": "BETA", "jobCount": 3, "activeJobCount": 3 }]),
+            "{backend}"
+        );
+        assert_eq!(after["events"]["nodes"][0]["org"]["name"], "BETA", "{backend}");
+        runtime.block_on(old_names(&database, &acme, &beta));
+
+        // A board that is called like the one that is gone does not take its name.
+        runtime.block_on(async {
+            let store = database.store().await;
+            let intake = Intake { store: &store, archive: None, policy: None, clock: || 0 };
+            let body = Body::Read(b"[]".to_vec());
+            let (provider, board) = ("lever".to_owned(), "acme".to_owned());
+            let arrived = Arrived { provider, board, started_at: 5_000, finished_at: 5_000, http_status: None, body };
+            intake.apply(&arrived).await.expect("it is applied");
+            ingest(&store, "acme", 6_000, &["Cook"]).await;
+            let slug =
+                ask(&store, r#"{ source(by: { board: { provider: "lever", boardToken: "acme" } }) { org { slug } } }"#)
+                    .await;
+            assert_eq!(slug["data"]["source"]["org"]["slug"], "acme-2", "{backend}: {slug}");
+            let name = ask(&store, r#"{ org(by: { slug: "acme" }) { name } }"#).await;
+            assert_eq!(name["data"]["org"]["name"], "BETA", "{backend}: a board that came later does not name it");
+            store.close().await.expect("the store closes");
+        });
+    }
+}
+
+async fn old_names(database: &Database, acme: &str, beta: &str) {
+    let store = database.store().await;
+    let query = format!(
+        r#"{{
+          byId: org(by: {{ id: "{acme}" }}) {{ orgId }} byGlobalId: org(by: {{ id: "org_{acme}" }}) {{ orgId }}
+          bySlug: org(by: {{ slug: "acme" }}) {{ orgId }}
+          nodes(ids: ["org_{acme}", "{beta}", "org_none"]) {{ ... on Org {{ orgId name }} }}
+        }}"#
+    );
+    let data = ask(&store, &query).await["data"].take();
+    for name in ["byId", "byGlobalId", "bySlug"] {
+        assert_eq!(data[name]["orgId"], beta, "{name}");
+    }
+    assert_eq!(data["nodes"], json!([{ "orgId": beta, "name": "BETA" }, { "orgId": beta, "name": "BETA" }, null]));
+    let alone = ask(&store, &format!(r#"{{ org(by: {{ id: "{acme}" }}) {{ orgId jobCount }} }}"#)).await;
+    assert_eq!(alone["data"]["org"], json!({ "orgId": beta, "jobCount": 3 }));
+    store.close().await.expect("the store closes");
+}
+
+#[test]
+fn a_board_that_is_split_off_leaves_everything_as_it_was() {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
+    for backend in backends() {
+        let database = runtime.block_on(async {
+            let database = Database::new(backend).await;
+            filled(&database).await;
+            database
+        });
+        let before = runtime.block_on(told(&database));
+        assert_eq!(orgs(&database, &["join", "acme", "beta"]).0, Some(0), "{backend}");
+        assert_eq!(orgs(&database, &["join", "beta", "other"]).0, Some(0), "{backend}");
+        let (code, listed) = orgs(&database, &["list", "--json"]);
+        assert_eq!((code, listed.lines().count()), (Some(0), 1), "{backend}: {listed}");
+        let (code, refused) = orgs(&database, &["split", "greenhouse/other"]);
+        assert!(code == Some(1) && refused.contains("hint: split those others off"), "{backend}: {refused}");
+        let (code, done) = orgs(&database, &["split", "greenhouse/acme"]);
+        assert_eq!(
+            (code, done.as_str()),
+            (Some(0), "greenhouse/acme is split off other as acme: 2 postings\n"),
+            "{backend}"
+        );
+        assert_eq!(orgs(&database, &["split", "greenhouse/beta"]).0, Some(0), "{backend}");
+        let mut after = runtime.block_on(told(&database));
+        // It has been there as long as what was joined into it.
+        let first_seen = before["orgs"]["nodes"][2]["firstSeenAt"].clone();
+        after["orgs"]["nodes"][2]["firstSeenAt"] = first_seen;
+        assert_eq!(after, before, "{backend}");
+        let (code, refused) = orgs(&database, &["split", "greenhouse/acme"]);
+        assert!(code == Some(1) && refused.contains("is the only one of its employer"), "{backend}: {refused}");
+        let (code, refused) = orgs(&database, &["join", "acme", "nobody"]);
+        assert!(code == Some(1) && refused.contains("hint: \"jobgraph orgs list\""), "{backend}: {refused}");
+    }
+}
