@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use crate::details::crawl;
 use crate::past::ask;
 use crate::program::{command, run};
+use crate::raw::execute;
 use crate::support::{Backend, Database, backends};
 
 /// What makes the stored postings those of rules which took every remote posting for a hybrid one.
@@ -49,7 +50,7 @@ async fn older(database: &Database, archive: &Archive) {
     ingest(&store, archive, "acme", 1_000, &[cook.clone(), baker, chef.clone(), waiter.clone()]).await;
     ingest(&store, archive, "acme", 2_000, &[cook, chef, waiter]).await;
     store.close().await.expect("the store closes");
-    database.tamper(&OLDER_RULES).await;
+    execute(&database.url, &OLDER_RULES).await;
 }
 
 fn renormalize(database: &Database, archive: &Path, more: &[&str]) -> Output {
@@ -236,7 +237,7 @@ fn a_posting_whose_latest_answer_lacks_its_details_is_read_from_the_one_that_has
             intake.apply(&arrived).await.expect("it is applied");
         }
         store.close().await.expect("the store closes");
-        database.tamper(&["UPDATE job SET normalizer_version = 1"]).await;
+        execute(&database.url, &["UPDATE job SET normalizer_version = 1"]).await;
         database
     });
     let output = renormalize(&database, folder.path(), &[]);
@@ -269,7 +270,7 @@ fn survive(backend: Backend) {
                 ingest(&store, &archive, board, 1_000, &jobs).await;
             }
             store.close().await.expect("the store closes");
-            database.tamper(&OLDER_RULES).await;
+            execute(&database.url, &OLDER_RULES).await;
         }
         databases
     });

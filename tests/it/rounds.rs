@@ -131,7 +131,7 @@ fn a_round_that_is_refused_is_applied_board_by_board() {
     for backend in backends() {
         runtime.block_on(async {
             let database = Database::new(backend).await;
-            execute(&database.url, refusal(backend)).await;
+            execute(&database.url, &[refusal(backend)]).await;
             let store = database.store().await;
             let intake = Intake { store: &store, archive: None, policy: None, clock: || FETCHED_AT };
             let answers = vec![

@@ -67,15 +67,6 @@ impl Database {
         }
     }
 
-    /// Changes rows behind the program's back.
-    pub(crate) async fn tamper(&self, statements: &[&str]) {
-        let database = sea_orm::Database::connect(&self.url).await.expect("the database answers");
-        for statement in statements {
-            database.execute_unprepared(statement).await.expect("the statement is right");
-        }
-        database.close().await.expect("the connection closes");
-    }
-
     pub(crate) async fn store(&self) -> Store {
         let settings = StoreSettings {
             database_url: self.url.clone(),

@@ -2,8 +2,10 @@
 
 use sea_orm::ConnectionTrait;
 
-pub(crate) async fn execute(url: &str, sql: &str) {
+pub(crate) async fn execute(url: &str, statements: &[&str]) {
     let connection = sea_orm::Database::connect(url).await.expect("the database answers");
-    connection.execute_unprepared(sql).await.expect("it runs");
+    for statement in statements {
+        connection.execute_unprepared(statement).await.expect("it runs");
+    }
     connection.close().await.expect("it closes");
 }
