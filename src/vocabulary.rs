@@ -74,6 +74,57 @@ pub enum ContractTerm {
     FixedTerm,
 }
 
+/// The level of a role, as its title names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, EnumString, IntoStaticStr, VariantArray)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
+pub enum Seniority {
+    Intern,
+    Entry,
+    Mid,
+    Senior,
+    Staff,
+    Principal,
+    Lead,
+    Manager,
+    Director,
+    Vp,
+    Executive,
+}
+
+/// The kind of work, whatever the employer's field is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, EnumString, IntoStaticStr, VariantArray)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
+pub enum JobFunction {
+    Administration,
+    Construction,
+    Consulting,
+    CustomerSuccess,
+    Data,
+    Design,
+    Education,
+    Engineering,
+    Finance,
+    Healthcare,
+    Hospitality,
+    It,
+    Legal,
+    Logistics,
+    Manufacturing,
+    Marketing,
+    Media,
+    Operations,
+    People,
+    Product,
+    ProjectManagement,
+    Research,
+    Retail,
+    Sales,
+    Security,
+    Support,
+}
+
 /// The span of time one salary figure pays for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, EnumString, IntoStaticStr, VariantArray)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]

@@ -132,6 +132,10 @@ pub struct Model {
     /// The kind in `remote_scope`.
     #[sea_orm(column_type = "Text")]
     pub remote_scope_kind: String,
+    #[sea_orm(column_type = "Text")]
+    pub seniority: String,
+    #[sea_orm(column_type = "Text")]
+    pub function: String,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -10,6 +10,7 @@ mod m20261123_3_webhook;
 mod m20261124_4_past_slices;
 mod m20261125_6_fetching;
 mod m20261125_7_orgs;
+mod m20261125_5_titles;
 
 pub use sea_orm_migration::{MigrationStatus, MigratorTrait as Migrations};
 
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_4_past_slices::Migration),
             Box::new(m20261125_6_fetching::Migration),
             Box::new(m20261125_7_orgs::Migration),
+            Box::new(m20261125_5_titles::Migration),
         ]
     }
 }

@@ -7,8 +7,8 @@ use super::error::Failure;
 use super::request::Clock;
 use super::scalar::{CountryCode, CurrencyCode, DateTime, Duration, Language, Seq, SubdivisionCode, Uuid};
 use super::vocabulary::{
-    ClosedReason, ContractTerm, CrawlOutcome, EmploymentType, EventCause, EventType, JobStatus, RemoteScopeKind,
-    SourceHealth, SourceStatus, WorkplaceType,
+    ClosedReason, ContractTerm, CrawlOutcome, EmploymentType, EventCause, EventType, JobFunction, JobStatus,
+    RemoteScopeKind, Seniority, SourceHealth, SourceStatus, WorkplaceType,
 };
 use crate::store::filter::{Comparison, Filter};
 use crate::store::key::Key;
@@ -30,6 +30,8 @@ use crate::store::table::Table;
     concrete(name = "WorkplaceTypeFilter", params(WorkplaceType)),
     concrete(name = "EmploymentTypeFilter", params(EmploymentType)),
     concrete(name = "ContractTermFilter", params(ContractTerm)),
+    concrete(name = "SeniorityFilter", params(Seniority)),
+    concrete(name = "JobFunctionFilter", params(JobFunction)),
     concrete(name = "RemoteScopeKindFilter", params(RemoteScopeKind)),
     concrete(name = "EventTypeFilter", params(EventType)),
     concrete(name = "EventCauseFilter", params(EventCause)),
@@ -362,6 +364,18 @@ impl AsKey for EmploymentType {
 }
 
 impl AsKey for ContractTerm {
+    fn key(self) -> Key {
+        <&str>::from(self).into()
+    }
+}
+
+impl AsKey for Seniority {
+    fn key(self) -> Key {
+        <&str>::from(self).into()
+    }
+}
+
+impl AsKey for JobFunction {
     fn key(self) -> Key {
         <&str>::from(self).into()
     }

@@ -106,6 +106,96 @@ pub enum ContractTerm {
     FixedTerm,
 }
 
+/// The level of a role, as its title names it.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, EnumString, IntoStaticStr)]
+#[graphql(remote = "vocabulary::Seniority")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
+pub enum Seniority {
+    /// An intern, apprentice or working student.
+    Intern,
+    /// A junior, graduate or trainee.
+    Entry,
+    /// Between junior and senior, where the title says so.
+    Mid,
+    /// A senior; also a senior manager of products, projects or accounts.
+    Senior,
+    /// Staff, as in "Staff Engineer".
+    Staff,
+    /// Principal or distinguished.
+    Principal,
+    /// Who leads a team or a shift without being called its manager.
+    Lead,
+    /// A manager of people, or of products, projects, accounts or places.
+    Manager,
+    /// A director, or the head of something.
+    Director,
+    /// A vice president.
+    Vp,
+    /// A chief officer, president, founder or managing director.
+    Executive,
+}
+
+/// The kind of work, whatever the employer's field is.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, EnumString, IntoStaticStr)]
+#[graphql(remote = "vocabulary::JobFunction")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
+pub enum JobFunction {
+    /// Offices, assistance and records.
+    Administration,
+    /// Building, installing, repairing and cleaning: trades and facilities.
+    Construction,
+    /// Advice to other companies.
+    Consulting,
+    /// Helping customers succeed after the sale.
+    CustomerSuccess,
+    /// Data engineering, analysis and science.
+    Data,
+    /// Design of products, pictures and spaces.
+    Design,
+    /// Teaching and training.
+    Education,
+    /// Engineering of software, hardware, machines and structures.
+    Engineering,
+    /// Money: accounting, banking, investment, insurance, tax and pay.
+    Finance,
+    /// Care for the health of people and animals.
+    Healthcare,
+    /// Kitchens, hotels and travel.
+    Hospitality,
+    /// An employer's own computers and business applications.
+    It,
+    /// Law, compliance and public policy.
+    Legal,
+    /// Transport, warehouses, purchasing and supply.
+    Logistics,
+    /// Making things: production and its quality.
+    Manufacturing,
+    /// Marketing, advertising and communications.
+    Marketing,
+    /// Writing, film, sound, photography and translation.
+    Media,
+    /// The running of a business and its parts.
+    Operations,
+    /// Hiring and human resources.
+    People,
+    /// What a product is to be: product management and ownership.
+    Product,
+    /// The management of projects and programs.
+    ProjectManagement,
+    /// Science and research.
+    Research,
+    /// Shops and selling in them.
+    Retail,
+    /// Selling to companies and people, and looking after accounts.
+    Sales,
+    /// The protection of information, people and places.
+    Security,
+    /// Answering customers' questions and solving their problems.
+    Support,
+}
+
 /// The span of time one salary figure pays for.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, EnumString, IntoStaticStr)]
 #[graphql(remote = "vocabulary::SalaryPeriod")]

@@ -12,6 +12,7 @@ pub mod location;
 mod phrase;
 pub mod place;
 pub mod salary;
+pub mod title;
 pub mod workplace;
 
 use serde_json::json;
@@ -21,16 +22,19 @@ pub use self::html::Description;
 pub use self::location::{Location, RemoteScope};
 pub use self::salary::{Salary, SalaryTier};
 use super::posting::Posting;
-use crate::vocabulary::{ContractTerm, EmploymentType, WorkplaceType};
+use crate::vocabulary::{ContractTerm, EmploymentType, JobFunction, Seniority, WorkplaceType};
 
 /// Counts up whenever a rule changes what comes out.
-pub const NORMALIZER_VERSION: i32 = 2;
+pub const NORMALIZER_VERSION: i32 = 3;
 
 /// What was derived from one posting.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Normalized {
     pub title: String,
+    /// The title without what is about this one posting; see `title`.
     pub normalized_title: Option<String>,
+    pub seniority: Option<Seniority>,
+    pub function: Option<JobFunction>,
     /// The primary place first.
     pub locations: Vec<Location>,
     pub workplace_type: Option<WorkplaceType>,
@@ -71,6 +75,7 @@ pub fn normalize(posting: &Posting) -> Normalized {
 pub(crate) fn derived(posting: &Posting, readings: Readings, text: &str) -> Normalized {
     let Readings { description, pay_in_markup, language, places } = readings;
     let mut facts = Vec::new();
+    let title = title::read(posting, &places.locations);
     let workplace = workplace::read(posting, &places, text);
     let employment = employment::read(posting);
     let salary = salary::read(&posting.pay, pay_in_markup.as_deref(), text);
@@ -81,6 +86,7 @@ pub(crate) fn derived(posting: &Posting, readings: Readings, text: &str) -> Norm
                 .quoting(raw, raw),
         );
     }
+    facts.extend(title.facts);
     facts.extend(workplace.fact.clone());
     facts.extend(employment.facts);
     facts.extend(
@@ -92,7 +98,9 @@ pub(crate) fn derived(posting: &Posting, readings: Readings, text: &str) -> Norm
     let remote_scope = location::scope(&places.locations, workplace.kind);
     Normalized {
         title: posting.title.trim().to_owned(),
-        normalized_title: None,
+        normalized_title: title.normalized,
+        seniority: title.seniority,
+        function: title.function,
         remote_scope,
         workplace_type: workplace.kind,
         employment_type: employment.employment_type,

@@ -84,6 +84,8 @@ impl Revision {
         let mut revision = Self::default();
         revision.set("title", &normalized.title);
         revision.set("normalizedTitle", &normalized.normalized_title);
+        revision.set("seniority", normalized.seniority);
+        revision.set("function", normalized.function);
         revision.set("requisitionId", &posting.requisition_id);
         revision.set("internalJobKey", &posting.internal_job_key);
         revision.set("locationText", &posting.location_text);

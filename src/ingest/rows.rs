@@ -118,6 +118,8 @@ fn job_row(
         raw_sha256: standing.raw_sha256,
         content_seq: 0,
         remote_scope_kind: word(normalized.remote_scope.as_ref().map(|it| it.kind)),
+        seniority: word(normalized.seniority),
+        function: word(normalized.function),
         job_id: standing.job_id,
         org_id: standing.org_id,
         source_id: standing.source_id,
@@ -188,6 +190,8 @@ pub fn stated(rows: &JobRows) -> (Posting, Normalized) {
     let normalized = Normalized {
         title: job.title.clone(),
         normalized_title: given(&job.normalized_title),
+        seniority: job.seniority.parse().ok(),
+        function: job.function.parse().ok(),
         locations: rows.locations.iter().map(location).collect(),
         workplace_type: job.workplace_type.parse().ok(),
         remote_scope: job.remote_scope.as_deref().and_then(parsed::<RemoteScope>),

@@ -17,17 +17,19 @@ use super::table::name;
 const LAST_CHARACTER: char = '\u{10FFFF}';
 
 /// Columns whose values are words of a closed set.
-const CLOSED_SETS: [&str; 12] = [
+const CLOSED_SETS: [&str; 14] = [
     "cause",
     "closed_reason",
     "contract_term",
     "employment_type",
     "event_type",
+    "function",
     "health",
     "outcome",
     "remote_policy",
     "remote_scope_kind",
     "salary_period",
+    "seniority",
     "status",
     "workplace_type",
 ];

@@ -43,7 +43,7 @@ fn payload() -> Value {
 
 const QUERY: &str = r#"{
   job(by: { key: { provider: "greenhouse", board: "pinterest", providerJobKey: "7908460" } }) {
-    jobId sourceId boardId provider providerLabel providerJobKey title normalizedTitle status active locationText department
+    jobId sourceId boardId provider providerLabel providerJobKey title normalizedTitle seniority function status active locationText department
     team employmentTypeRaw workplaceType remotePolicy country region city salaryRaw salaryMin salaryMax salaryCurrency
     salaryPeriod sourceUrl applyUrl firstSeenAt lastSeenAt lastCheckedAt lastChangedAt inactiveAt sourcePostedAt
     sourceUpdatedAt extensions nativeStructured parsedStructured eventFields
@@ -72,7 +72,6 @@ fn shown() -> Vec<(&'static str, Value)> {
         ("providerLabel", json!("Greenhouse")),
         ("providerJobKey", json!("7908460")),
         ("title", json!("Director, Machine Learning Engineering – Content & User Understanding")),
-        ("normalizedTitle", Value::Null),
         ("status", json!("ACTIVE")),
         ("active", json!(true)),
         ("locationText", json!("San Francisco, CA, US; Remote, US")),
@@ -109,6 +108,10 @@ fn shown() -> Vec<(&'static str, Value)> {
         ("salaryPeriod", json!("YEAR")),
         ("employmentType", json!("FULL_TIME")), // typed beside the raw word
         ("contractTerm", json!("PERMANENT")),
+        // The page had none of these.
+        ("normalizedTitle", json!("Director, Machine Learning Engineering – Content & User Understanding")),
+        ("seniority", json!("DIRECTOR")),
+        ("function", json!("ENGINEERING")),
         ("requisitionId", json!("3437445")), // lifted out of the native fields
         ("language", json!("en")),
         ("org", json!({ "name": "Pinterest" })), // the page's company is blank

@@ -249,7 +249,8 @@ impl Filters<'_> {
     }
 
     fn fact(&mut self) -> Value {
-        let fields = ["workplaceType", "salary", "employmentType", "contractTerm", "language", "none"];
+        let fields =
+            ["workplaceType", "salary", "employmentType", "contractTerm", "seniority", "function", "language", "none"];
         let mut fact = json!({ "field": self.dice.of(&fields) });
         match self.dice.below(4) {
             0 => fact["minConfidence"] = json!(0.9),

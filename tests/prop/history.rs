@@ -9,7 +9,7 @@ use crate::world::Answer;
 const START: i64 = 1_767_132_000_000;
 const HOUR: i64 = 3_600_000;
 
-const TITLES: [&str; 14] = [
+const TITLES: [&str; 17] = [
     "Rust Engineer",
     "rust engineer",
     "RUST ENGINEER II",
@@ -21,6 +21,9 @@ const TITLES: [&str; 14] = [
     "東京エンジニア",
     "Sales Intern",
     "Data Analyst (hybrid)",
+    "Senior Data Analyst (m/w/d) - Berlin",
+    "Head of Sales",
+    "Manager",
     "%_ Wild\\Card",
     "Zoë O'Neil \"Ops\"",
     "Ärztin 🚑",

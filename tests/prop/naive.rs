@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use crate::world::NOW;
 
 pub(crate) const JOB: &str = "id jobId orgId sourceId provider providerJobKey requisitionId internalJobKey title \
-    normalizedTitle status closedReason city region country countryCode locationText department departmentPath team \
+    normalizedTitle seniority function status closedReason city region country countryCode locationText department departmentPath team \
     employmentTypeRaw employmentType contractTerm workplaceType remotePolicy language postedAt postedOn firstSeenAt lastSeenAt \
     lastCheckedAt lastChangedAt inactiveAt sourcePostedAt sourceUpdatedAt applicationDeadline openings missedCrawls sourceUrl \
     applyUrl descriptionText staleness { isStale } facts { field confidence provenance rule } \
@@ -30,7 +30,7 @@ pub(crate) enum Kind {
 }
 
 /// A member of `JobFilter` that compares one value, and where the value stands in a job.
-pub(crate) const COLUMNS: [(&str, Kind, &str); 32] = [
+pub(crate) const COLUMNS: [(&str, Kind, &str); 34] = [
     ("id", Kind::Id, "/jobId"),
     ("orgId", Kind::Word, "/orgId"),
     ("sourceId", Kind::Word, "/sourceId"),
@@ -47,6 +47,8 @@ pub(crate) const COLUMNS: [(&str, Kind, &str); 32] = [
     ("team", Kind::Text, "/team"),
     ("employmentType", Kind::Word, "/employmentType"),
     ("contractTerm", Kind::Word, "/contractTerm"),
+    ("seniority", Kind::Word, "/seniority"),
+    ("function", Kind::Word, "/function"),
     ("workplaceType", Kind::Word, "/workplaceType"),
     ("remoteScope", Kind::Word, "/remoteScope/kind"),
     ("remotePolicy", Kind::Word, "/remotePolicy"),
@@ -291,7 +293,7 @@ impl Known {
 }
 
 /// Facets, where their values stand, and the members of a filter that are about them.
-pub(crate) const FACETS: [(&str, &str, &str); 20] = [
+pub(crate) const FACETS: [(&str, &str, &str); 22] = [
     ("CITY", "/city", "city"),
     ("DEPARTMENT", "/department", "department"),
     ("TITLE", "/title", "title"),
@@ -305,6 +307,8 @@ pub(crate) const FACETS: [(&str, &str, &str); 20] = [
     ("REMOTE_SCOPE", "/remoteScope/kind", "remoteScope"),
     ("EMPLOYMENT_TYPE", "/employmentType", "employmentType"),
     ("CONTRACT_TERM", "/contractTerm", "contractTerm"),
+    ("SENIORITY", "/seniority", "seniority"),
+    ("FUNCTION", "/function", "function"),
     ("LANGUAGE", "/language", "language"),
     ("SALARY_CURRENCY", "/salary/currency", "salaryCurrency"),
     ("SALARY_PERIOD", "/salary/period", ""),

@@ -21,9 +21,11 @@ const MOMENTS: usize = 24;
 const FILTERS: usize = 8;
 
 /// Paths of a revision that are fields of a job by the same name.
-const SAME: [&str; 26] = [
+const SAME: [&str; 28] = [
     "title",
     "normalizedTitle",
+    "seniority",
+    "function",
     "requisitionId",
     "internalJobKey",
     "locationText",

@@ -62,6 +62,8 @@ pub(super) fn leaf(field: &str) -> Option<Leaf<Column>> {
         "internalJobKey" => Leaf::TextOrNull(C::InternalJobKey),
         "title" => Leaf::Text(C::Title),
         "normalizedTitle" => Leaf::TextOrNull(C::NormalizedTitle),
+        "seniority" => Leaf::TextOrNull(C::Seniority),
+        "function" => Leaf::TextOrNull(C::Function),
         "status" => Leaf::Text(C::Status),
         "active" => Leaf::Made(&[C::Status], |row, out| out.value(&(row.text(C::Status) == "ACTIVE"))),
         "closedReason" => Leaf::TextOrNull(C::ClosedReason),

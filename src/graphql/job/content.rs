@@ -14,7 +14,7 @@ use crate::graphql::request::{Found, Loaded, Request, Slot};
 use crate::graphql::scalar::{CountryCode, CurrencyCode, DateTime, Decimal, Language, SubdivisionCode};
 use crate::graphql::value::{closed, json, share};
 use crate::graphql::vocabulary::{
-    ContractTerm, EmploymentType, Provenance, RemoteScopeKind, SalaryPeriod, WorkplaceType,
+    ContractTerm, EmploymentType, JobFunction, Provenance, RemoteScopeKind, SalaryPeriod, Seniority, WorkplaceType,
 };
 use crate::graphql::written::{Leaf, Link, Out, Unwritten};
 use crate::store::job::{BodyColumn, DescriptionColumn, Jobs, LocationColumn};
@@ -93,6 +93,16 @@ impl JobContent {
     /// Whether the employment ends on a date; null when unknown.
     async fn contract_term(&self) -> Result<Option<ContractTerm>, Failure> {
         closed(&self.0.record, Column::ContractTerm)
+    }
+
+    /// The level of the role, as its title names it; null when it names none.
+    async fn seniority(&self) -> Result<Option<Seniority>, Failure> {
+        closed(&self.0.record, Column::Seniority)
+    }
+
+    /// The kind of work, by the title or else the department; null when neither tells.
+    async fn function(&self) -> Result<Option<JobFunction>, Failure> {
+        closed(&self.0.record, Column::Function)
     }
 
     /// Where the work is done; null when unknown. A city alone does not mean on-site.

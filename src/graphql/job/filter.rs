@@ -14,7 +14,7 @@ use crate::graphql::org::OrgFilter;
 use crate::graphql::scalar::{CountryCode, CurrencyCode, Language, SubdivisionCode, Uuid};
 use crate::graphql::source::SourceFilter;
 use crate::graphql::vocabulary::{
-    ClosedReason, ContractTerm, EmploymentType, JobStatus, RemoteScopeKind, WorkplaceType,
+    ClosedReason, ContractTerm, EmploymentType, JobFunction, JobStatus, RemoteScopeKind, Seniority, WorkplaceType,
 };
 use crate::store::filter::{Filter, Stale};
 use crate::store::job::{Column, Jobs};
@@ -43,6 +43,10 @@ pub(in crate::graphql) struct JobFilter {
     provider_job_key: Option<ValueFilter<String>>,
     /// The title; case does not matter.
     title: Option<TextFilter>,
+    /// The level of the role, as its title names it. A title that names none has none.
+    seniority: Option<ValueFilter<Seniority>>,
+    /// The kind of work.
+    function: Option<ValueFilter<JobFunction>>,
     /// Whether the posting is on its board.
     status: Option<ValueFilter<JobStatus>>,
     /// Why it was closed.
@@ -153,6 +157,8 @@ impl JobFilter {
         self.requisition_id.into_iter().for_each(|it| it.on(C::RequisitionId, asked, parts));
         self.provider_job_key.into_iter().for_each(|it| it.on(C::ProviderJobKey, asked, parts));
         self.title.into_iter().for_each(|it| it.folded().on(C::TitleKey, asked, parts));
+        self.seniority.into_iter().for_each(|it| it.on(C::Seniority, asked, parts));
+        self.function.into_iter().for_each(|it| it.on(C::Function, asked, parts));
         self.status.into_iter().for_each(|it| it.on(C::Status, asked, parts));
         self.closed_reason.into_iter().for_each(|it| it.on(C::ClosedReason, asked, parts));
         self.city.into_iter().for_each(|it| it.folded().on(C::CityKey, asked, parts));

@@ -109,6 +109,10 @@ pub(in crate::graphql) enum JobFacetField {
     ClosedReason,
     /// The title, without regard to case.
     Title,
+    /// The level of the role.
+    Seniority,
+    /// The kind of work.
+    Function,
     /// Where the work is done.
     WorkplaceType,
     /// How far a remote or hybrid posting reaches.
@@ -165,6 +169,8 @@ impl FacetField<Column> for JobFacetField {
             Self::Status => Facet::by(C::Status),
             Self::ClosedReason => Facet::by(C::ClosedReason),
             Self::Title => Facet::by(C::TitleKey).labelled(Label::TITLE),
+            Self::Seniority => Facet::by(C::Seniority),
+            Self::Function => Facet::by(C::Function),
             Self::WorkplaceType => Facet::by(C::WorkplaceType),
             Self::RemoteScope => Facet::by(C::RemoteScopeKind),
             Self::EmploymentType => Facet::by(C::EmploymentType),

@@ -74,7 +74,8 @@ impl JobRecord {
         self.0.record.text(Column::Title)
     }
 
-    /// The title without marks, numbers and places; null until it is derived.
+    /// The title without what is about this one posting: places, shifts, numbers, genders, terms of employment, pay. What
+    /// stays is in the employer's words.
     async fn normalized_title(&self) -> Option<&str> {
         self.0.record.optional_text(Column::NormalizedTitle)
     }

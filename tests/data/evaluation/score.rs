@@ -51,6 +51,12 @@ impl Score {
         }
     }
 
+    /// Prints the table alone, and holds the floors.
+    pub(super) fn settle_unseen(mut self, kind: &str, floors: &[(&str, f64, f64)]) {
+        self.misses.clear();
+        self.settle(kind, floors);
+    }
+
     /// Prints the table and the worst misses, and holds the floors.
     pub(super) fn settle(mut self, kind: &str, floors: &[(&str, f64, f64)]) {
         self.misses.sort_by_key(|(count, _)| std::cmp::Reverse(*count));

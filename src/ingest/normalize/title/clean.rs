@@ -1,0 +1,195 @@
+//! A title freed of all that is about this one posting. Only taken away from: what stays is in the employer's words.
+
+use super::noise::{PATTERNS, is_code, is_noise};
+use super::spot::{self, Known};
+
+/// Words that follow "remote" where it is no place of work.
+const NOT_REMOTE: [&str; 7] = ["sensing", "monitoring", "access", "hands", "control", "controlled", "operated"];
+
+/// The work that a title names. Never empty: where nothing would stay, all does.
+pub(super) fn clean(title: &str, known: &Known) -> String {
+    let whole = spaced(title);
+    let mut words = PATTERNS.bracketed_genders.replace_all(&whole, " ").into_owned();
+    words = spaced(&PATTERNS.signs.replace_all(&words, " "));
+    // Twice, as two of them may share what is between them.
+    for _ in 0..2 {
+        words = PATTERNS.bare_genders.replace_all(&words, " ").into_owned();
+    }
+    words = tidy(&words);
+    for _ in 0..6 {
+        let before = words.len();
+        words = tidy(&without_brackets(&words, known));
+        words = tidy(&without_beginning(&words, known));
+        words = tidy(&without_end(&words, known));
+        if words.len() == before {
+            break;
+        }
+    }
+    if words.chars().any(char::is_alphabetic) { words } else { whole }
+}
+
+/// Takes out brackets that hold nothing but noise, and those behind a place.
+fn without_brackets(words: &str, known: &Known) -> String {
+    // "Consultor(a)" is one word.
+    let is_ending = |start: usize, end: usize| end - start < 6 && words[..start].ends_with(char::is_alphanumeric);
+    let is_meant =
+        |(start, end): &(usize, usize)| !is_ending(*start, *end) && is_noise(&words[start + 1..end - 1], known);
+    let Some((start, end)) = brackets(words).into_iter().find(is_meant) else {
+        return of_place_and_brackets(words, known);
+    };
+    format!("{} {}", &words[..start], &words[end..])
+}
+
+/// "… - San Diego, CA (Otay Ranch)": what is in brackets behind a place is in it.
+fn of_place_and_brackets(words: &str, known: &Known) -> String {
+    let last = brackets(words).into_iter().next_back().filter(|(_, end)| *end == words.len());
+    let Some((start, _)) = last else { return words.to_owned() };
+    let before = words[..start].trim_end();
+    let is_place =
+        separators(before).into_iter().any(|(at, next)| at > 0 && spot::is_sure(before[next..].trim(), known));
+    if is_place { before.to_owned() } else { words.to_owned() }
+}
+
+/// Where brackets begin and end, without those in others.
+fn brackets(words: &str) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut open = None;
+    for (at, it) in words.char_indices() {
+        match it {
+            '(' | '[' | '{' => {
+                open.get_or_insert(at);
+            }
+            ')' | ']' | '}' => found.extend(open.take().map(|start| (start, at + 1))),
+            _ => {}
+        }
+    }
+    found
+}
+
+fn without_beginning(words: &str, known: &Known) -> String {
+    let words = &words[PATTERNS.calls.find(words).map_or(0, |it| it.end())..];
+    if let Some(found) = PATTERNS.first.find(words) {
+        let rest = words[found.end()..].trim_start();
+        let next = rest.split(|it: char| !it.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
+        if !NOT_REMOTE.contains(&next.as_str()) && rest.chars().any(char::is_alphabetic) {
+            return rest.to_owned();
+        }
+    }
+    // "R1234 - Gardener", "London - Gardener".
+    let cut = dashes(words).into_iter().next().filter(|(at, _)| {
+        let first = words[..*at].trim();
+        is_code(first) || (!first.is_empty() && is_noise(first, known) && !first.contains(','))
+    });
+    let rest = cut.map_or(words, |(_, next)| &words[next..]);
+    if rest.chars().any(char::is_alphabetic) { rest.to_owned() } else { words.to_owned() }
+}
+
+/// Cuts off the longest end that is nothing but noise.
+fn without_end(words: &str, known: &Known) -> String {
+    let kept = |end: usize| Some(words[..end].trim_end()).filter(|it| it.chars().any(char::is_alphabetic));
+    for (at, next) in separators(words) {
+        let is_ended = is_all_noise(&words[next..], known);
+        if let Some(kept) = kept(at).filter(|_| is_ended) {
+            return kept.to_owned();
+        }
+    }
+    if let Some(kept) = PATTERNS.last.find(words).and_then(|found| kept(found.start())) {
+        return kept.to_owned();
+    }
+    let company = [" at ", " bei ", " chez ", " na ", " en "].iter().find_map(|it| {
+        let (before, company) = words.rsplit_once(it)?;
+        known.is_company(company).then_some(before.len())
+    });
+    company.or_else(|| place_behind(words, known)).and_then(kept).unwrap_or(words).to_owned()
+}
+
+/// "Office Manager Chicago": a sure place of up to three words, without anything between.
+fn place_behind(words: &str, known: &Known) -> Option<usize> {
+    let spaces: Vec<usize> = words.match_indices(' ').map(|(at, _)| at).collect();
+    let is_last = |at: &&usize| {
+        let place = &words[**at + 1..];
+        let before = words[..**at].split(' ').next_back().unwrap_or_default();
+        let is_object = matches!(
+            before,
+            "of" | "for" | "the" | "&" | "and" | "de" | "du" | "da" | "do" | "/" | "to" | "für" | "New"
+        );
+        let is_one = !place.contains([',', '/', '-', '(', ')', '|']);
+        is_one && !is_object && spot::is_sure(place, known) && !before.ends_with(['-', '–', ',', '&', '/'])
+    };
+    let found = spaces.iter().rev().take(3).rev().find(is_last)?;
+    let before = &words[..*found];
+    // "based in Chicago", "at Acme".
+    let cut = [" based in", " in", " at", " -", " –", " @", " à", " em", " en", " bei"];
+    Some(cut.iter().find_map(|it| before.strip_suffix(it)).map_or(*found, str::len))
+}
+
+/// Whether all parts of an end are noise.
+fn is_all_noise(end: &str, known: &Known) -> bool {
+    if is_noise(end, known) {
+        return true;
+    }
+    let flat = end.replace(['(', ')', '[', ']'], " - ");
+    let parts: Vec<&str> =
+        flat.split(['|', ';']).flat_map(|it| it.split(" - ")).flat_map(|it| it.split(" – ")).collect();
+    let parts: Vec<&str> =
+        parts.into_iter().flat_map(|it| it.split(" / ")).map(str::trim).filter(|it| !it.is_empty()).collect();
+    let is_part = |part: &&str| {
+        is_noise(part, known) || part.contains(',') && part.split(',').all(|it| is_noise(it.trim(), known))
+    };
+    if !parts.is_empty() && parts.iter().all(is_part) {
+        return true;
+    }
+    // "Rio de Janeiro - RJ": a code is a place's behind one.
+    matches!(&*parts, [place, code] if code.len() == 2 && code.chars().all(char::is_uppercase) && spot::is_place(place, known))
+}
+
+/// Where parts are parted by dashes or bars, from the left: the end of the one and the beginning of the next.
+fn dashes(words: &str) -> Vec<(usize, usize)> {
+    separators(words).into_iter().filter(|(at, next)| !words[*at..*next].contains([',', ':'])).collect()
+}
+
+/// Where parts are parted, from the left. A dash, slash or `@` needs a space beside it.
+fn separators(words: &str) -> Vec<(usize, usize)> {
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    let mut depth = 0_u32;
+    for (at, it) in words.char_indices() {
+        let end = at + it.len_utf8();
+        depth = match it {
+            '(' | '[' | '{' => depth + 1,
+            ')' | ']' | '}' => depth.saturating_sub(1),
+            _ => depth,
+        };
+        let has_space = words[..at].ends_with(' ') || words[end..].starts_with(' ');
+        let is_between = match it {
+            ',' | '|' | ';' | '~' | '•' | '·' => {
+                !words[..at].ends_with(char::is_alphanumeric) || words[end..].starts_with(' ') || it == '|'
+            }
+            '-' | '–' | '—' | '/' | '@' | ':' => has_space,
+            _ => false,
+        };
+        if is_between && depth == 0 && at > 0 {
+            found.push((at, end));
+        }
+    }
+    found
+}
+
+/// One space between words.
+fn spaced(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Without empty brackets, and without what once parted words from those that are gone.
+fn tidy(words: &str) -> String {
+    let mut words = spaced(words);
+    for empty in ["( )", "()", "[ ]", "[]", "(-)", "- -", "– –", "- –", "| |", ", ,", "- |"] {
+        words = words.replace(empty, if empty.contains(['(', '[']) { " " } else { "-" });
+    }
+    words = spaced(&words).replace(" ,", ",").replace("( ", "(").replace(" )", ")");
+    let is_loose = |it: char| {
+        it.is_whitespace()
+            || matches!(it, '-' | '–' | '—' | '|' | ',' | ':' | ';' | '/' | '@' | '~' | '•' | '·' | '*' | '_' | '"')
+    };
+    let words = words.trim_matches(is_loose);
+    words.strip_suffix(" at").unwrap_or(words).to_owned()
+}

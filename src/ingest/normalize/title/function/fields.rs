@@ -1,0 +1,236 @@
+//! Single words by their kind of work: English first, then German, French, Spanish, Portuguese, Italian, Dutch and the
+//! languages of the North. In lower case and without accents; `*` stands for the rest of a word.
+
+use JobFunction::{
+    Administration, Construction, Consulting, CustomerSuccess, Data, Design, Education, Engineering, Finance,
+    Healthcare, Hospitality, It, Legal, Logistics, Manufacturing, Marketing, Media, Operations, People, Product,
+    ProjectManagement, Research, Retail, Sales, Security, Support,
+};
+
+use crate::vocabulary::JobFunction;
+
+/// Nouns that name a role alone, whatever stands before them.
+pub(super) const NOUNS: &[(JobFunction, &str)] = &[
+    (
+        Administration,
+        "receptionist|secretary|clerk|secretaria|secretario|sekretar|sekretarin|sekretariat|sachbearbeiter|\
+         sachbearbeiterin|burokraft|burokaufmann|burokauffrau|empfangsmitarbeiter|recepcionista|receptioniste|\
+         assistenz|teamassistenz|receptionniste",
+    ),
+    (
+        Construction,
+        "electrician|electricians|plumber|carpenter|mechanic|mechanics|roofer|painter|mason|laborer|labourer|\
+         estimator|superintendent|installer|lineman|pipefitter|surveyor|groundskeeper|janitor|custodian|cleaner|\
+         elektriker|elektroniker|mechatroniker|anlagenmechaniker|servicetechniker|haustechniker|hausmeister|maler|\
+         dachdecker|maurer|tischler|schreiner|bauleiter|bauleiterin|installateur|electricien|macon|plombier|\
+         mecanicien|menuisier|electricista|mecanico|eletricista|reinigungskraft|glazier|ironworker",
+    ),
+    (Consulting, "berater|beraterin"),
+    (CustomerSuccess, "kundenerfolg"),
+    (Data, "datenanalyst|datenanalystin|dataanalytiker|statistician"),
+    (
+        Design,
+        "artworker|illustrator|mediengestalter|grafikdesigner|animator|designer|designers|artist|graphiste|graphic",
+    ),
+    (
+        Education,
+        "educator|educacional|teacher|teachers|tutor|tutors|professor|lecturer|instructor|paraprofessional|daycare|\
+         nanny|librarian|lehrer|lehrerin|erzieher|erzieherin|padagoge|padagogin|sozialpadagoge|padagogische|\
+         kinderpfleger|professeur|enseignant|enseignante|formateur|formatrice|educateur|educatrice|profesor|\
+         profesora|docente|professora|maestro|maestra|insegnante|leraar|docent|larare|forskollarare|dozent|\
+         dozentin",
+    ),
+    (
+        Engineering,
+        "fullstack|devops|sre|sdet|asic|fpga|rtl|vlsi|gameplay|autocad|bim|softwareentwickler|softwareentwicklerin|\
+         softwareentwicklung|*entwickler|*entwicklerin|entwickler|entwicklerin|*ingenieur|*ingenieurin|ingenieur|\
+         ingenieurin|developpeur|developpeuse|ingenieure|desarrollador|desarrolladora|ingeniero|ingeniera|\
+         desenvolvedor|desenvolvedora|engenheiro|engenheira|programador|programadora|sviluppatore|ingegnere|\
+         ontwikkelaar|utvecklare|ingenjor|udvikler|ingenior|ingenierie|programmer|programmierer|tester|mlops|\
+         engineer|engineers|developer|developers|architect|architects|technologist|devrel",
+    ),
+    (
+        Finance,
+        "adjuster|adjusters|lohn*|gehaltsabrechner|controllership|underwriter|actuary|actuarial|bookkeeper|\
+         buchhalter|buchhalterin|finanzbuchhalter|finanzbuchhalterin|bilanzbuchhalter|comptable|contador|contabile|\
+         steuerberater|steuerfachangestellte|teller|trader|banker|accountant|accountants|auditor|controller|\
+         comptroller",
+    ),
+    (
+        Healthcare,
+        "crna|*ologist|*iatrist|doula|ambulance|dvm|therapeutin|*therapeut|*therapeutin|nurse|nurses|rn|lpn|lvn|\
+         cna|physician|physicians|therapist|therapists|dentist|hygienist|orthodontist|pharmacist|phlebotomist|\
+         paramedic|emt|caregiver|caregivers|bcba|rbt|optometrist|optician|optometric|psychologist|psychiatrist|\
+         psychotherapist|counselor|clinician|surgeon|anesthesiologist|cardiologist|veterinarian|dietitian|\
+         nutritionist|midwife|sonographer|mri|pathologist|audiologist|chiropractor|pflegefachkraft|pflegefachmann|\
+         pflegefachfrau|pflegehilfskraft|pflegehelfer|*pfleger|*pflegerin|pflege*|krankenschwester|altenpfleger|\
+         altenpflegerin|arzt|arztin|*arzt|*arztin|zahnarzt|zahnmedizinische|medizinische|mfa|ergotherapeut|\
+         physiotherapeut|physiotherapeutin|heilerziehungspfleger|infirmier|infirmiere|medecin|pharmacien|\
+         kinesitherapeute|enfermero|enfermera|enfermeiro|enfermeira|medico|medica|farmaceutico|farmaceutica|\
+         psicologo|psicologa|fisioterapeuta|cuidador|cuidadora|infermiere|verpleegkundige|verzorgende|\
+         sjukskoterska|underskoterska|lakare|sykepleier|sygeplejerske|*dontist|*odontist|behavioral|behavioural|\
+         *tologist",
+    ),
+    (
+        Hospitality,
+        "valet|attendant|chef|chefs|cook|cooks|barista|bartender|server|servers|host|hostess|waiter|waitress|\
+         dishwasher|housekeeper|concierge|banquet|koch|kochin|kellner|kellnerin|servicekraft|kuchenhilfe|\
+         hotelfachmann|hotelfachfrau|rezeptionist|rezeptionistin|cuisinier|cuisiniere|serveur|serveuse|plongeur|\
+         cocinero|cocinera|camarero|camarera|mesero|cozinheiro|cozinheira|garcom|cuoco|cameriere|kok|kock|baker|\
+         butcher",
+    ),
+    (It, "helpdesk|sysadmin|servicenow|systemadministrator|fachinformatiker"),
+    (
+        Legal,
+        "attorney|paralegal|lawyer|solicitor|rechtsanwalt|rechtsanwaltin|rechtsanwaltsfachangestellte|jurist|\
+         juristin|juriste|abogado|abogada|advogado|advogada|notarfachangestellte|counsel|compliance",
+    ),
+    (
+        Logistics,
+        "dispatchers|planners|forklift|driver|drivers|dispatcher|dispatch|buyer|buyers|picker|courier|logistiker|\
+         lagerist|lagermitarbeiter|lagerhelfer|lagerlogistik|berufskraftfahrer|kraftfahrer|*fahrer|fahrer|\
+         *disponent|disponent|einkaufer|einkauferin|acheteur|acheteuse|magasinier|cariste|chauffeur|\
+         approvisionneur|conductor|repartidor|almacen|motorista|estoquista|comprador|magazzinieri|magazziniere|\
+         planner|cdl",
+    ),
+    (
+        Manufacturing,
+        "machinist|cnc|assembler|fabricator|welder|toolmaker|produktionsmitarbeiter|produktionshelfer|\
+         maschinenbediener|maschinenfuhrer|anlagenfuhrer|zerspanungsmechaniker|industriemechaniker|schweisser|\
+         schweißer|monteur|operateur|operatrice|operario|soudeur|usineur",
+    ),
+    (Marketing, "copywriter|influencer|marketer|publicist"),
+    (
+        Media,
+        "correspondent|editor|editors|journalist|reporter|producer|producers|videographer|photographer|writer|\
+         writers|anchor|translator|interpreter|redakteur|redakteurin|redacteur|redactrice|periodista|jornalista|\
+         ubersetzer|fotograf|fotografin|redaktor|cinematographer|proofreader",
+    ),
+    (Operations, "bizops"),
+    (
+        People,
+        "recruiter|recruiters|sourcer|diversity|personalreferent|personalreferentin|personalsachbearbeiter|\
+         personalberater|personalberaterin|rekryterare",
+    ),
+    (Product, "produktmanager|produktmanagerin|produktmanagement"),
+    (
+        ProjectManagement,
+        "pmo|projektmanager|projektmanagerin|projektmanagement|projektleiter|projektleiterin|projektleitung|\
+         projectleider|projektledare|tpm",
+    ),
+    (
+        Research,
+        "postdoctoral|postdoc|scientist|scientists|biologist|chemist|biochemist|physicist|researcher|researchers|\
+         forscher|doktorand|doktorandin|chercheur|chercheuse|investigador|investigadora|pesquisador|pesquisadora|\
+         ricercatore|forskare|geologist|epidemiologist|economist|laborant|laborantin|chemielaborant",
+    ),
+    (
+        Retail,
+        "cashier|cashiers|merchandiser|stocker|keyholder|stylist|verkaufer|verkauferin|verkaufsberater|\
+         verkaufsberaterin|filialleiter|filialleiterin|filialleitung|storemanager|kassierer|kassiererin|vendeur|\
+         vendeuse|dependiente|dependienta|cajero|cajera|commesso|verkoopmedewerker|winkelmedewerker|butikssaljare|\
+         butiksmedarbetare|butikschef",
+    ),
+    (
+        Sales,
+        "sdr|bdr|adr|presales|salesperson|seller|verkaufsleiter|vendedor|vendedora|saljare|selger|sælger|saelger|\
+         venditore|verkoper|vertriebs*|vertrieb|aussendienst*|außendienst*|*vertrieb|gebietsleiter|\
+         agente commerciale|technico commercial|closer|executivo de vendas|consultor de vendas|inside sales|\
+         comercial|commerciale|vendas|ventas",
+    ),
+    (Security, "cybersecurity|appsec|devsecops|ciso|sicherheitsmitarbeiter|vigilante|cryptographer"),
+    (Support, "kundenservice|kundenbetreuung|kundenberater|kundtjanst|klantenservice|suporte|soporte"),
+];
+
+/// Words for fields of work.
+pub(super) const FIELDS: &[(JobFunction, &str)] = &[
+    (
+        Administration,
+        "administrative|sachbearbeitung|administration|administrator|admin|office|verwaltung|assistant|\
+         administracao|administracion|assistente|asistente",
+    ),
+    (
+        Construction,
+        "hvac|construction|facilities|landscape|maintenance|trades|building|instandhaltung|montage|bau|\
+         mantenimiento|manutencao|installation|solar|survey|inspections|roofing|plumbing|electrical contractor",
+    ),
+    (
+        Consulting,
+        "consulting|consultant|consultants|advisory|beratung|conseil|consultor|consultora|consultoria|\
+         professional services|advisor",
+    ),
+    (CustomerSuccess, "implementation|onboarding|customer"),
+    (Data, "gis|analytics|bi|data|ai|insights|datos|dados|donnees|daten"),
+    (Design, "ux|ui|design|studio"),
+    (
+        Education,
+        "curriculum|teaching|childcare|preschool|academic|admissions|faculty|school|education|training|learning|\
+         academy|students|bildung",
+    ),
+    (
+        Engineering,
+        "radar|powertrain|propulsion|firmware|embedded|ios|android|blockchain|aerospace|avionics|robotics|cad|\
+         engineering|hardware|software|technology|tech|technik|electronics|technical|entwicklung|infrastructure|\
+         platform|tecnologia|engenharia|ingenieria|r d engineering|mechanical|electrical",
+    ),
+    (
+        Finance,
+        "underwriting|claims|collections|payroll|treasury|billing|finance|financial|accounting|accounts|audit|tax|\
+         credit|investment|investments|banking|controlling|buchhaltung|finanzen|finanzas|financas|financeiro|\
+         finanza|kredit|contabilidad|contabilidade|comptabilite|ekonomi|ekonom|facturacion|pricing|facturation|\
+         asset management|controllership|insurance|lending|securities|credito|venture|budget|trading|fund|funds|\
+         investor|carteiras|seguros|bank|mortgage|loan|loans|risk|financing",
+    ),
+    (
+        Healthcare,
+        "nutrition|rehab|nursing|pharmacy|psychiatric|clinical|clinic|surgical|veterinary|vet|lactation|medical|\
+         patient|hospital|hospice|health|healthcare|care|gesundheit|sante|salud|saude|therapy|dental",
+    ),
+    (
+        Hospitality,
+        "pantry|housekeeping|hotel|restaurant|kitchen|catering|hospitality|pizza|pastry|food|beverage|culinary|\
+         gastronomie|kuche|travel",
+    ),
+    (It, "sap|erp|it|systems|helpdesk services"),
+    (Legal, "licensing|aml|kyc|patent|legal|regulatory|privacy|law|recht|juridico|juridique|policy|ethics|contracts"),
+    (
+        Logistics,
+        "logistics|warehouse|procurement|purchasing|inventory|shipping|fulfillment|customs|freight|import|export|\
+         logistik|einkauf|logistica|logistique|yard|parcel|postal|supply|transport|transportation|distribution|\
+         delivery|fleet|lager|materials|sourcing",
+    ),
+    (
+        Manufacturing,
+        "manufacturing|assembly|production|fertigung|wafer|mold|molding|factory|plant|fabrik|produktion|\
+         fabrication|producao|produccion",
+    ),
+    (
+        Marketing,
+        "seo|sem|ppc|communications|lifecycle|marketing|brand|growth|advertising|pr|communication|kommunikation|\
+         mercadeo|mercadotecnia|publicidad|publicidade|publicite|content|creative|events|programmatic|influencer|\
+         audience|copywriting|loyalty|acquisition",
+    ),
+    (Media, "photography|broadcast|film|audio|sound|podcast|news|editorial|media|video|photo|publishing"),
+    (Operations, "operations|strategy|operaciones|operacoes|betrieb|drift|operational|process|quality"),
+    (
+        People,
+        "hr|hrbp|recruiting|recruitment|compensation|benefits|talent|people|workforce hiring|hiring|rh|\
+         personalwesen|culture",
+    ),
+    (Product, "product|produkt|produto|producto|produit"),
+    (ProjectManagement, "project|projects|program|programs|projetos|proyectos|projets|projekte"),
+    (
+        Research,
+        "laboratory|bioinformatics|research|science|forschung|recherche|investigacion|pesquisa|lab|biology|\
+         chemistry",
+    ),
+    (Retail, "retail|merchandising|store|stores|grocery|shop"),
+    (
+        Sales,
+        "commercial|ventes|sales|revenue|gtm|go to market|partnerships|partnership|alliances|partnerskap|partner|\
+         vente|forsaljning|verkoop|vendite|verkauf|business developer|customers|commercials|territory|enablement|\
+         account|accounts executive|deal",
+    ),
+    (Security, "infosec|vulnerability|security|seguridad|seguranca|securite|sicherheit|fraud|safety"),
+    (Support, "support|service|servico|helpline|success support"),
+];

@@ -1,0 +1,134 @@
+//! Words of a title that are about this one posting, not about the work: for whom it is, when, for how long, for what pay.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::spot::{self, Known};
+
+/// What one person is called in a marker of genders: letters of several languages, and words.
+const GENDER: &str = r"(?:gn|nb|div(?:ers|\.)?|all|[mwfdxhivkžn])";
+
+/// What parts words of noise.
+const BETWEEN: [char; 8] = ['-', '–', ',', '/', '&', ';', '.', '+'];
+
+pub(super) struct Patterns {
+    /// `(m/w/d)`, `(all genders)`, anywhere.
+    pub(super) bracketed_genders: Regex,
+    /// `m/w/d`, `H/F`, anywhere.
+    pub(super) bare_genders: Regex,
+    /// Pictures and signs that are no words.
+    pub(super) signs: Regex,
+    /// What is said before the title itself.
+    pub(super) calls: Regex,
+    /// Words at the beginning that say how one is employed or where one works.
+    pub(super) first: Regex,
+    /// Words at the end of a part that say the same.
+    pub(super) last: Regex,
+    /// Whole parts.
+    part: Regex,
+    /// Words that are noise beside noise only.
+    filler: Regex,
+    code: Regex,
+    pay: Regex,
+}
+
+pub(super) static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
+    let compiled = |pattern: &str| Regex::new(pattern).expect("the pattern is valid");
+    let season = r"(?:spring|summer|fall|autumn|winter|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|q[1-4]|été|hiver|automne|printemps|sommer|frühjahr|herbst)";
+    let end = r"(?:[\s,;/&+.\-–]|$)";
+    let days = r"(?:(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)(?:days?|nesdays?|urdays?)?(?: ?(?:[-–,/&]|to|through|thru) ?(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)(?:days?|nesdays?|urdays?)?)*)";
+    let length = r"(?:\d{1,2}|six|twelve|three|nine|one|two)[- ]?(?:\+[- ]?)?(?:months?|mos?|monate?|mois|meses|weeks?|wochen|semaines?|years?|jahre?|ans?|yrs?)";
+    let term = r"(?:fixed[- ]?term|temporary|temp|seasonal|permanent|perm|full[- ]?time|part[- ]?time|f/t|p/t|freelance(?:r|rs)?|per[- ]?diem|prn|casual|contract|contractor|c2c|w2|1099|interim|ftc|vollzeit|teilzeit|minijob|befristet|unbefristet|werkvertrag|in vollzeit|in teilzeit|festanstellung|cdi|cdd|temps plein|temps partiel|temps complet|intérim|tempo pieno|tempo parziale|tiempo completo|media jornada|medio tiempo|indefinido|temporal|vaga temporária|temporári[oa]|efetiv[oa]|clt|pj|deltid|heltid|vikariat|fulltime|parttime|zero hours?|bank staff|as needed)";
+    let cover = r"(?:(?:maternity|paternity|parental)(?: leave)?(?: cover(?:age)?| replacement| contract)?|mat(?:ernity)? cover|(?:elternzeit|mutterschafts)vertretung|leave cover|remplacement(?: congé maternité)?|substitui[çc][ãa]o|licença maternidade|sick leave cover)";
+    let shift = r"(?:(?:1st|2nd|3rd|4th|first|second|third|fourth|day|night|evening|weekend|overnight|morning|afternoon|swing|graveyard|am|pm|rotating|late|early|split|[a-d]|nacht|früh|spät|tag)s?[- ]?(?:shifts?|schicht(?:en)?)|(?:day|night)s?|weekends?|overnights?|evenings?|mornings?|mids|noc|nuits?|rotating shifts?|shifts?|3-schicht|schichtarbeit|\d{1,2}[- ]?h(?:ou)?rs?(?: shifts?)?|\d{1,2} ?(?:am|pm) ?(?:-|–|to) ?\d{1,2} ?(?:am|pm)|m(?:on)?[- ]?(?:-|–|to)[- ]?f(?:ri)?|monday ?(?:-|–|to|through) ?friday|weekday days?|up to \d+ hours|\d{1,2}(?:[.,]\d{1,2})? ?(?:-|–)? ?(?:\d{1,2} )?(?:hours?|hrs?|h|std\.?|stunden|horas|heures|uur)(?: ?(?:per|a|pro|/|par|por) ?(?:week|wk|woche|w|semaine|semana|month))?)";
+    let workplace = r"(?:(?:fully |100 ?% ?|all |full |us |u\.s\. |eu |uk |partly |partially )?(?:remote(?:ly)?|hybrid|on[- ]?site|in[- ]office|in[- ]person|home[- ]?based|home[- ]?office|homeoffice|im homeoffice|work from home|wfh|work from anywhere|télétravail(?: \d+ ?%)?|teletrabajo|remot[oa]|presencial|híbrid[oa]|hibrid[oa]|hybride|distributed|virtual|anywhere|field[- ]based|office[- ]based|zdalnie|distanz|à distance)(?:[- ](?:first|friendly|only|work(?:ing)?|eligible|based|possible|option(?:al)?|ok|role|position|opportunity|flexible|within|in))?)";
+    let share = r"\d{1,3} ?(?:%|prozent)?(?: ?[-–] ?\d{1,3})? ?(?:%|prozent)";
+    let year = r"(?:19|20)\d\d(?: ?[-/] ?(?:(?:19|20)?\d\d))?";
+    let marketing = r"(?:urgent(?:ly)?|immediate(?:ly)?(?: start| joiners?| hire| hiring| opening| need)?|(?:we are |we're |now |urgently |actively )?hiring(?: now| immediately| event)?|apply (?:now|today|here)|join (?:us|our team)(?: today)?|hot job|great (?:pay|benefits|opportunity)(?: and benefits)?|(?:\$?[\d,.]+k? )?sign[- ]?(?:on|ing) bonus(?: available| eligible)?|top pay|no experience(?: required| needed| necessary)?|(?:up to |\$)?[\d,]+ bonus|multiple (?:positions|openings|locations|roles|levels|sites)|various locations|all locations|\d+ (?:positions|openings|vacancies|locations|postes)|ab sofort|sofort|zum nächstmöglichen zeitpunkt|asap|relocation(?: assistance| available| provided| offered)?|visa sponsorship|open to relocation|vaga af(?:ir|ri)mativa.*|exclusiva? para .*|destinada para .*|vaga exclusiva.*|vaga inclusiva.*|pcd|evergreen|future opportunit(?:y|ies)|competitive (?:salary|pay)|training provided|paid training|will train|easy apply|reposted|confidential|doe|backfill|req(?:uisition)?)";
+    Patterns {
+        bracketed_genders: compiled(&format!(
+            r"(?i)[(\[{{]\s*(?:{GENDER}(?:\s*[/|,.\-–*:]\s*{GENDER})+\.?|all(?:e)? gender[s]?(?: welcome)?|alle geschlechter|any gender|gender[- ]neutral|all humans|gn\*?|mwd|mfd|wmd|h/f/x|divers|m/f/d/\w+|homme/femme|femme/homme|men/women|male/female|female/male|mann/frau|masculin/féminin)\s*[)\]}}]"
+        )),
+        bare_genders: compiled(
+            r"(?i)(?:^|[\s,–\-|])(?:[hf]/[fh](?:/(?:x|nb|d))?|[mfwvkd]/[mfwvkd](?:/[dxig](?:iv\w*\.?)?)?|[mwfdx]/[mwfdx]/[mwfdx]|[mwf]\|[mwf]\|[dx]|all genders?|alle geschlechter|gn\*)(?:$|[\s,–\-|)])",
+        ),
+        signs: compiled(
+            r"[\u{1F300}-\u{1FAFF}\u{2600}-\u{27BF}\u{FE0F}\u{200D}★☆►▶●■◆✓✔➤✨]+|\*{2,}|!+|[\u{200B}-\u{200F}\u{FEFF}]",
+        ),
+        calls: compiled(
+            r"(?i)^(?:(?:urgent(?:ly)?|now|we(?:['’]re| are)|immediate(?:ly)?|actively|currently)\s+(?:hiring|wanted|recruiting|opening|requirement)(?: now| for)?\b\s*[:\-–|!]?\s+|(?:hiring|wanted)\s*(?:now\s*)?[:|–-]\s+|urgent\b\s*[:\-–|]?\s*|new\s*[:\-–|]\s*|wir suchen\s*:?\s*|gesucht\s*:\s*|on recherche\s*:?\s*|recrutement\s*:?\s*|vaga\s*[:\-–|]\s*|job title\s*:\s*|title\s*:\s*|position\s*:\s*)",
+        ),
+        first: compiled(&format!(
+            r"(?i)^(?:(?:(?:fully |100 ?% )?(?:remote(?:ly)?|on-?site|in-office|wfh|work from home|home[- ]based)|part[- ]?time|full[- ]?time|freelance|temporary|seasonal|{season} {year}|{year}(?: {season})?)\s*(?:[:\-–—|/,]\s*)?\s|{workplace}\s*[:\-–—|]\s)"
+        )),
+        last: compiled(&format!(
+            r"(?i)\s(?:(?:fully |100 ?% |us |eu |uk )?(?:remote(?:ly)?|hybrid|on-?site|wfh|work from home|im homeoffice|télétravail|remoto|teletrabajo|híbrido|presencial)|full[- ]?time|part[- ]?time|cdi|cdd|prn|per diem|fixed[- ]term(?: contract)?|freelance|{cover}|(?:1st|2nd|3rd|first|second|third|night|weekend|overnight|evening|day) shift|(?:- )?{share}|{season} {year}|{year}|(?:req(?:uisition)?|job|ref(?:erence)?|id)\.?\s?(?:id|no|nr|#)?[.:#]*\s?[a-z]{{0,3}}-?\d{{3,}}|#\s?\w*\d+)$"
+        )),
+        part: compiled(&format!(
+            r"(?i)^(?:{workplace}|{term}|{cover}|{shift}|{days}|{length}|{share}|{marketing}|(?:{season}|(?:class of|start(?:ing)?|cohort|batch|ab|dès|from)) ?,? ?{year}|{year}|summer|winter|autumn|est|cst|pst|mst|cet|gmt|edt|pdt|utc[+-]?\d*|(?:eastern|pacific|central|mountain) time(?: zone)?|(?:east|west) coast|midwest|north(?:east|west)|south(?:east|west)|travel (?:required|up to)|\d{{1,2}} ?% travel|w/m/d|m/w/d|f/h|h/f){end}"
+        )),
+        filler: compiled(&format!(
+            r"(?i)^(?:in|at|from|the|on|within|and|or|&|with|near|à|en|em|bei|im|um|oder|und|et|ou|e|o|y|regions?|locations?|office|role|position|hours?|days?|start|date|of|to|for|per|a|based|located|only|all|vaga|job|openings?|opportunity|cover|ab|am|standort|employee|basis|level|available|flexible|multiple|sites?|various|reside|resident|preferred|required|eligible|time ?zone){end}"
+        )),
+        code: compiled(
+            r"(?i)^(?:(?:req(?:uisition)?|job|ref(?:erence)?|id|nr|no|kennziffer|pos|jr|r|vn)\.?[\s:#-]*)*(?:id|no|nr)?[.:#\s-]*(?:[a-z]{1,6}[-_ ]?)?(?:\d{3,}[\d\-_./]*|\d{2,}[-_./]\d{3,})[a-z]?$|^#\s?\w+$",
+        ),
+        pay: compiled(
+            r"(?i)[$€£]\s?\d|\d\s?[€£$]|\b\d{2,3}k\b|\b(?:usd|eur|gbp|chf)\s?\d|\d+ ?(?:/|per |an )(?:hr|hour|stunde|year|annum)\b",
+        ),
+    }
+});
+
+/// Whether a part of a title tells of this posting alone.
+pub(super) fn is_noise(part: &str, known: &Known) -> bool {
+    let part = part.trim().trim_matches(|it: char| matches!(it, '.' | '!' | ':' | '*' | '"' | '\'')).trim();
+    if part.is_empty() || is_code(part) || PATTERNS.pay.is_match(part) {
+        return true;
+    }
+    if PATTERNS.bracketed_genders.is_match(&format!("({part})"))
+        || known.is_company(part)
+        || spot::is_place(part, known)
+    {
+        return true;
+    }
+    is_words_of_noise(part, known)
+}
+
+/// Whether words are nothing but noise and places, one after the other.
+fn is_words_of_noise(part: &str, known: &Known) -> bool {
+    let (left, has_noise) = behind_noise(part);
+    if left.is_empty() { has_noise } else { is_place_with_noise(left, has_noise, known) }
+}
+
+/// What is left behind the noise that words begin with, and whether there was any but fillers.
+fn behind_noise(words: &str) -> (&str, bool) {
+    let (mut left, mut has_noise) = (words, false);
+    loop {
+        let found = PATTERNS.part.find(left);
+        has_noise |= found.is_some();
+        let Some(found) = found.or_else(|| PATTERNS.filler.find(left)) else {
+            return (left, has_noise);
+        };
+        left = left[found.end()..].trim_start_matches(|it: char| it.is_whitespace() || BETWEEN.contains(&it));
+    }
+}
+
+/// A place may stand before noise or behind it: "Madrid based", "Remote US".
+fn is_place_with_noise(words: &str, has_noise: bool, known: &Known) -> bool {
+    let is_place = |it: &str| if has_noise { spot::is_place(it, known) } else { spot::is_sure(it, known) };
+    if is_place(words) {
+        return true;
+    }
+    let ends: Vec<usize> =
+        words.match_indices(|it: char| it == ' ' || BETWEEN.contains(&it)).map(|(at, _)| at).collect();
+    ends.into_iter().rev().any(|at| {
+        let rest = words[at..].trim_start_matches(|it: char| it.is_whitespace() || BETWEEN.contains(&it));
+        is_place(words[..at].trim()) && !rest.is_empty() && behind_noise(rest).0.is_empty()
+    })
+}
+
+/// A number of the employer's: a requisition, a job code. A year is none.
+pub(super) fn is_code(part: &str) -> bool {
+    PATTERNS.code.is_match(part) && part.chars().any(|it| it.is_ascii_digit()) && !part.ends_with("365")
+}

@@ -1,0 +1,248 @@
+//! The level that a title names. Of several the one by which the work is meant: an intern of a manager is an intern, a
+//! senior director a director, a senior product manager a senior.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::words::{Found, Phrases, Word, words};
+use crate::vocabulary::Seniority;
+
+use Seniority::{Director, Entry, Executive, Intern, Lead, Manager, Mid, Principal, Senior, Staff, Vp};
+
+static LEVELS: LazyLock<Phrases<Seniority>> = LazyLock::new(|| {
+    Phrases::new(&[
+        (
+            Intern,
+            "intern|interns|internship|internships|trainee internship|co op|coop|apprentice|apprentices|apprenticeship",
+        ),
+        (
+            Intern,
+            "praktikum|praktikant|praktikantin|pflichtpraktikum|werkstudent*|werkstudium|working student|student assistant",
+        ),
+        (
+            Intern,
+            "azubi|azubis|auszubildende|auszubildender|ausbildung|lehrling|lehrstelle|duales studium|dualer student",
+        ),
+        (Intern, "stagiaire|alternance|alternant|alternante|apprenti|apprentie|stagista|tirocinio|tirocinante"),
+        (Intern, "becario|becaria|practicas|practicante|pasante|estagio|estagiario|estagiaria|aprendiz|jovem aprendiz"),
+        (
+            Intern,
+            "stageplaats|stagiair|stagiaire|afstudeerstage|meewerkstage|praktikplats|larling|elev|stazysta|praktykant",
+        ),
+        (
+            Entry,
+            "junior|jr|jnr|entry level|entry|new grad|new grads|new graduate|new college grad|new college graduate",
+        ),
+        (
+            Entry,
+            "graduate|grad|graduates|university grad|early career|early careers|trainee|trainees|campus hire|fresher|freshers",
+        ),
+        (
+            Entry,
+            "absolvent|absolventin|berufseinsteiger|berufseinsteigerin|quereinsteiger|quereinsteigerin|debutant|debutante",
+        ),
+        (
+            Entry,
+            "comeco de carreira|inicio de carreira|recien graduado|recien egresado|nyexaminerad|starter|mlodszy|juniorn*",
+        ),
+        (
+            Mid,
+            "mid|mid level|midlevel|mid weight|midweight|medior|intermediate|pleno|confirme|confirmee|semi senior|semisenior",
+        ),
+        (Senior, "senior|sr|snr|seniors|seniora|senior level|starszy|experimente|experimentee|erfahrener|erfahrene"),
+        (Staff, "staff|senior staff|sr staff"),
+        (Principal, "principal|senior principal|distinguished"),
+        (
+            Lead,
+            "lead|leads|leader|team lead|tech lead|supervisor|supervisora|foreman|forewoman|shift lead|vorarbeiter|vorarbeiterin",
+        ),
+        (
+            Lead,
+            "*teamleiter|*teamleiterin|*teamleitung|*schichtleiter|*schichtleitung|*schichtfuhrer|teamleiter|teamleiterin|teamleitung",
+        ),
+        (
+            Lead,
+            "schichtleiter|schichtleiterin|schichtleitung|gruppenleiter|gruppenleiterin|gruppenleitung|teamleider|teamledare",
+        ),
+        (
+            Lead,
+            "chef d equipe|lider|lider de equipe|encarregado|encarregada|capo|superviseur|superviseure|arbetsledare|polier",
+        ),
+        (
+            Manager,
+            "manager|managers|mgr|manageress|superintendent|responsable|responsabile|gerant|gerante|gerente|gestor|gestora",
+        ),
+        (
+            Manager,
+            "encargado|encargada|jefe|jefa|*leiter|*leiterin|*leitung|leiter|leiterin|leitung|*chef|*manager|*managerin",
+        ),
+        (
+            Manager,
+            "chef de projet|chef de produit|cheffe de projet|chef de service|chef de secteur|chef de chantier|hoofd|kierownik|sjef",
+        ),
+        (
+            Director,
+            "director|directors|directeur|directrice|direktor|direktorin|direttore|direttrice|diretor|diretora|directora",
+        ),
+        (
+            Director,
+            "head of|head|global head|bereichsleiter|bereichsleiterin|bereichsleitung|abteilungsleiter|abteilungsleiterin|dyrektor",
+        ),
+        (Vp, "vp|svp|evp|avp|vice president|vice presidents|vice presidente|vizeprasident"),
+        (Executive, "ceo|cto|cfo|coo|cmo|cro|ciso|chro|president|founder|co founder|cofounder|managing director"),
+        (
+            Executive,
+            "geschaftsfuhrer|geschaftsfuhrerin|geschaftsfuhrung|geschaftsleitung|vorstand|directeur general|director general",
+        ),
+        (Executive, "foretagsledare|verkstallande direktor|vd|prezes|presidente|diretor executivo"),
+    ])
+});
+
+struct Patterns {
+    officer: Regex,
+    assistant: Regex,
+    stage: Regex,
+}
+
+static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
+    let compiled = |pattern: &str| Regex::new(pattern).expect("the pattern is valid");
+    Patterns {
+        officer: compiled(r"(?i)\bchief\b[\w &,/-]{2,40}\bofficer\b|\bchief operation officer\b"),
+        // Whom they assist is not what they are.
+        assistant: compiled(
+            r"(?i)\b(?:executive|personal|administrative) assistant\b|\bassist(?:ant|ent)\w* (?:to|of|an|der|des|de|du|da|do)\b|\bsecretary to\b|\b(?:ea|pa) to\b|\bsecretári[oa]|\bassistent\w* der\b|\bchief of staff\b|\boffice of the\b|\bmember of technical staff\b|\bmember of the\b",
+        ),
+        // In French and Italian; elsewhere it is a stage of something.
+        stage: compiled(
+            r"(?i)^stage\s*(?:[-–—:|(/]|(?:de|en|d['’]|pfe|marketing|ingénieur\w*|assistant\w*)\b)|[-–—|(]\s*stage\b",
+        ),
+    }
+});
+
+/// What follows makes another word of it.
+const NOT_BEFORE: [(&str, &[&str]); 8] = [
+    ("mid", &["market", "cap", "size", "sized", "atlantic", "west", "term", "office", "day", "shift"]),
+    ("senior", &["living", "care", "citizen", "citizens", "housing", "services", "home", "center"]),
+    (
+        "staff",
+        &[
+            "nurse",
+            "accountant",
+            "physician",
+            "attorney",
+            "pharmacist",
+            "therapist",
+            "assistant",
+            "writer",
+            "member",
+            "rn",
+            "auditor",
+            "psychologist",
+            "developmentor",
+        ],
+    ),
+    ("lead", &["generation", "gen", "qualification", "response", "conversion", "abatement"]),
+    ("entry", &["clerk", "operator", "specialist", "technician", "control"]),
+    ("head", &["start", "chef", "coach", "teller", "cashier", "nurse", "cook", "waiter", "lamp"]),
+    ("founder", &["s", "associate", "office"]),
+    ("graduate", &["school", "admissions", "studies", "program", "programs", "medical", "education", "research"]),
+];
+/// What is before makes another word of it.
+const NOT_AFTER: [(&str, &[&str]); 6] = [
+    (
+        "staff",
+        &[
+            "of",
+            "technical",
+            "kitchen",
+            "wait",
+            "banquet",
+            "teaching",
+            "nursing",
+            "warehouse",
+            "bar",
+            "support",
+            "event",
+        ],
+    ),
+    ("principal", &["school", "assistant", "vice"]),
+    ("entry", &["data", "order", "market", "re"]),
+    ("president", &["vice"]),
+    ("graduate", &["post"]),
+    ("leads", &["of", "qualified", "sales"]),
+];
+/// Managers of people even where they are senior.
+const OF_PEOPLE: [&str; 8] = ["engineering", "development", "store", "general", "plant", "restaurant", "r&d", "shift"];
+
+/// The level, and the words that name it.
+pub(super) fn read(title: &str) -> Option<(Seniority, String)> {
+    let level = |level: Seniority, start: usize, end: usize| (level, title[start..end].to_owned());
+    if let Some(found) = PATTERNS.stage.find(title) {
+        return Some(level(Intern, found.start(), found.end()));
+    }
+    let meant = PATTERNS.assistant.find(title).map_or(title, |it| &title[..it.start()]);
+    if let Some(found) = PATTERNS.officer.find(meant) {
+        return Some(level(Executive, found.start(), found.end()));
+    }
+    let words = words(meant);
+    let found: Vec<Found<Seniority>> = LEVELS.find(&words).into_iter().filter(|it| is_level(it, &words)).collect();
+    let (at, kind) = highest(&found, &words)?;
+    Some(level(kind, words[at.from].start, words[at.to - 1].end))
+}
+
+fn is_level(found: &Found<Seniority>, words: &[Word]) -> bool {
+    let word = words[found.from].folded.as_str();
+    let last = words[found.to - 1].folded.as_str();
+    let near = |word: &str, lists: &[(&str, &[&str])], near: Option<&Word>| {
+        near.is_some_and(|near| lists.iter().any(|(it, others)| *it == word && others.contains(&near.folded.as_str())))
+    };
+    let before = found.from.checked_sub(1).and_then(|it| words.get(it));
+    !near(last, &NOT_BEFORE, words.get(found.to)) && !near(word, &NOT_AFTER, before) && !is_of_interns(found, words)
+}
+
+/// Whether someone is meant who looks after interns.
+fn is_of_interns(found: &Found<Seniority>, words: &[Word]) -> bool {
+    const KEEPERS: [&str; 7] = ["manager", "coordinator", "recruiter", "lead", "supervisor", "director", "specialist"];
+    let is_first = |at: usize| words[at].part == words[found.from].part;
+    matches!(found.value, Intern | Entry)
+        && matches!(
+            words[found.to - 1].folded.as_str(),
+            "intern" | "internship" | "apprenticeship" | "graduate" | "campus"
+        )
+        && (found.to..words.len()).any(|at| is_first(at) && KEEPERS.contains(&words[at].folded.as_str()))
+        && words.get(found.to).is_some_and(|it| {
+            matches!(it.folded.as_str(), "program" | "programs" | "recruiting" | "manager" | "coordinator")
+        })
+}
+
+/// The level that counts, by the order of the rules.
+fn highest<'f>(found: &'f [Found<Seniority>], words: &[Word]) -> Option<(&'f Found<Seniority>, Seniority)> {
+    let first = |kind: Seniority| found.iter().find(|it| it.value == kind);
+    let above =
+        [Intern, Executive, Vp, Director, Principal, Staff].into_iter().find_map(|kind| Some((first(kind)?, kind)));
+    if above.is_some() {
+        return above;
+    }
+    let manager = first(Manager);
+    if let Some(lead) = first(Lead) {
+        // "Manager, Team Leads" and "Store Manager / Supervisor" are managers.
+        return Some(manager.filter(|it| it.from < lead.from).map_or((lead, Lead), |it| (it, Manager)));
+    }
+    if let Some(entry) =
+        first(Entry).filter(|entry| manager.is_none_or(|it| entry.from < it.from || words[entry.from].part > 0))
+    {
+        return Some((entry, Entry));
+    }
+    match (first(Senior), manager) {
+        (Some(senior), Some(manager)) if senior.to == manager.from => Some((manager, Manager)),
+        (Some(senior), Some(manager)) => {
+            let of = manager.from.checked_sub(1).map(|it| words[it].folded.as_str()).unwrap_or_default();
+            let is_of_people = senior.from < manager.from && OF_PEOPLE.contains(&of);
+            Some(if is_of_people { (manager, Manager) } else { (senior, Senior) })
+        }
+        (Some(senior), None) => Some((senior, Senior)),
+        (None, Some(manager)) => Some((manager, Manager)),
+        (None, None) => first(Mid).map(|it| (it, Mid)).or_else(|| first(Entry).map(|it| (it, Entry))),
+    }
+}

@@ -1,0 +1,263 @@
+//! Places in a title. Many words are also the name of a town, so that a name alone is a place only where the posting is
+//! there, or where the town is large and its name is no word of a trade.
+
+use crate::ingest::normalize::gazetteer::{self, key};
+use crate::ingest::normalize::location::Location;
+use crate::ingest::normalize::place;
+use crate::ingest::posting::Posting;
+
+/// Thousands of people of a town that a single name may mean. Hand-chosen towns weigh more than they have people.
+const LARGE: u32 = 90;
+/// Letters of a name that is no abbreviation.
+const NAME_MIN: usize = 4;
+/// Codes that stand for a place even where nothing else tells.
+const CODES: [&str; 22] = [
+    "us",
+    "usa",
+    "u s",
+    "uk",
+    "uae",
+    "eu",
+    "nyc",
+    "sf",
+    "dc",
+    "anz",
+    "namer",
+    "noram",
+    "amer",
+    "mea",
+    "sea",
+    "cet",
+    "bay area",
+    "nordics",
+    "iberia",
+    "us east",
+    "us west",
+    "sf bay area",
+];
+/// Codes of countries that are no other abbreviation.
+const COUNTRIES: [&str; 16] =
+    ["US", "UK", "DE", "FR", "NL", "ES", "PL", "IE", "CA", "AU", "SG", "IN", "GB", "BR", "MX", "JP"];
+/// Names of towns and countries that are words of titles.
+const WORDS: [&str; 76] = [
+    "mobile",
+    "reading",
+    "nice",
+    "split",
+    "orange",
+    "bath",
+    "core",
+    "engineering",
+    "marketing",
+    "energy",
+    "commerce",
+    "enterprise",
+    "industry",
+    "independence",
+    "liberty",
+    "union",
+    "bend",
+    "march",
+    "victoria",
+    "phoenix",
+    "corona",
+    "surprise",
+    "defiance",
+    "temple",
+    "normal",
+    "page",
+    "flower",
+    "hope",
+    "success",
+    "media",
+    "imperial",
+    "santos",
+    "natal",
+    "florence",
+    "paris hilton",
+    "derby",
+    "hull",
+    "bury",
+    "sale",
+    "delta",
+    "central",
+    "international",
+    "global",
+    "national",
+    "regional",
+    "southern",
+    "northern",
+    "eastern",
+    "western",
+    "jordan",
+    "chad",
+    "georgia",
+    "turkey",
+    "mali",
+    "guinea",
+    "as",
+    "it",
+    "of",
+    "most",
+    "como",
+    "lens",
+    "tours",
+    "essen",
+    "worms",
+    "horn",
+    "wien energie",
+    "plan",
+    "van",
+    "man",
+    "male",
+    "best",
+    "hearing",
+    "ion",
+    "bar",
+    "sandy",
+    "deal",
+];
+/// Words that end the name of a thing in a town.
+const ENDS: [&str; 24] = [
+    "ave",
+    "avenue",
+    "street",
+    "st",
+    "road",
+    "rd",
+    "blvd",
+    "boulevard",
+    "drive",
+    "highway",
+    "hwy",
+    "mall",
+    "plaza",
+    "parkway",
+    "square",
+    "airport",
+    "county",
+    "metro",
+    "area",
+    "hq",
+    "outlets",
+    "campus",
+    "shopping center",
+    "fashion center",
+];
+
+/// What is known of a posting beside its title.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Known {
+    /// Names of its places, as names are compared.
+    names: Vec<String>,
+    company: Option<String>,
+}
+
+impl Known {
+    pub(super) fn of(posting: &Posting, places: &[Location]) -> Self {
+        let mut names: Vec<String> = places
+            .iter()
+            .flat_map(|it| [&it.raw, &it.city, &it.region, &it.country, &it.country_code, &it.macro_region])
+            .flatten()
+            .map(|it| key(it))
+            .collect();
+        names.extend(posting.location_text.as_deref().map(key));
+        names.sort();
+        names.dedup();
+        Self { names, company: posting.company_name.as_deref().map(key).filter(|it| !it.is_empty()) }
+    }
+
+    pub(super) fn is_company(&self, words: &str) -> bool {
+        self.company.as_deref() == Some(key(words).as_str())
+    }
+
+    fn has(&self, words: &str) -> bool {
+        let wanted = key(words);
+        // Two letters are too often something else.
+        wanted.len() > 2 && self.names.iter().any(|it| *it == wanted)
+    }
+}
+
+/// Whether words that stand for themselves name a place.
+pub(super) fn is_place(words: &str, known: &Known) -> bool {
+    let words = words.trim().trim_matches(['.', ',']).trim();
+    if words.is_empty() || words.chars().any(|it| it.is_ascii_digit() && words.len() < 4) {
+        return false;
+    }
+    if known.has(words) || is_sure(words, known) || is_something_in_town(words) {
+        return true;
+    }
+    let several = words.split(['/', ';', '|', ',']).flat_map(|it| it.split(" or ")).flat_map(|it| it.split(" and "));
+    let several: Vec<&str> =
+        several.flat_map(|it| it.split(" & ")).flat_map(|it| it.split(" - ")).map(str::trim).collect();
+    several.len() > 1 && several.iter().all(|it| is_part_of_place(it, known))
+}
+
+/// One of several names: where one is a place, so may be what stands beside it.
+fn is_part_of_place(words: &str, known: &Known) -> bool {
+    let is_code = words.len() == 2 && words.chars().all(char::is_uppercase);
+    let is_state = is_code && gazetteer::state_name(words).is_some();
+    known.has(words) || is_sure(words, known) || is_state || (is_code && COUNTRIES.contains(&words))
+}
+
+/// Whether a name means a place wherever it stands.
+pub(super) fn is_sure(words: &str, known: &Known) -> bool {
+    let folded = key(words);
+    if CODES.contains(&folded.replace('.', " ").trim()) || known.has(words) {
+        return true;
+    }
+    if WORDS.contains(&folded.as_str()) || !words.chars().next().is_some_and(char::is_uppercase) {
+        return false;
+    }
+    if gazetteer::macro_region(words).is_some_and(|it| it != "WORLDWIDE")
+        || gazetteer::country_by_name(words).is_some()
+        || gazetteer::nation(words).is_some()
+    {
+        return true;
+    }
+    is_town_with_region(words) || is_large(words)
+}
+
+/// "Napa, CA", "Champaign-Urbana, USA", "Diadema/SP".
+fn is_town_with_region(words: &str) -> bool {
+    let Some((town, region)) = words.rsplit_once([',', '/']) else { return false };
+    let (town, region) = (town.trim(), region.trim());
+    let is_name = town.chars().next().is_some_and(char::is_uppercase)
+        && town.split_whitespace().count() < 5
+        && !town.contains(['/', '|', '(', ':'])
+        && !town.contains(" - ");
+    let is_code = region.len() == 2 && region.chars().all(char::is_uppercase);
+    let is_state = |it: &gazetteer::Region| matches!(it.country_code, "US" | "CA" | "AU" | "BR" | "IN");
+    let is_region = if is_code {
+        // Two letters after a town are its state, and a state's alone.
+        gazetteer::regions(region).iter().any(is_state) && (words.contains(',') || !gazetteer::cities(town).is_empty())
+    } else {
+        let name = gazetteer::regions(region).iter().any(is_state) || gazetteer::country_by_name(region).is_some();
+        name && !WORDS.contains(&key(region).as_str())
+            || (gazetteer::country_by_code(region).is_some() && region.len() == 3)
+            || gazetteer::nation(region).is_some()
+    };
+    let town = town.split(',').next_back().unwrap_or(town);
+    let is_town = !gazetteer::cities(town.trim()).is_empty() || place::is_known(words) || is_code;
+    is_name && is_region && is_town && !super::function::is_role(town)
+}
+
+fn is_large(words: &str) -> bool {
+    if words.chars().count() < NAME_MIN {
+        return false;
+    }
+    let of_town = words.strip_prefix("Greater ").unwrap_or(words);
+    let of_town = of_town.strip_suffix(" Area").unwrap_or(of_town);
+    let is_state = gazetteer::regions(words)
+        .iter()
+        .any(|it| matches!(it.country_code, "US" | "CA") && it.name.len() > 3 && key(it.name) == key(words));
+    is_state || gazetteer::cities(of_town).iter().any(|it| it.weight >= LARGE)
+}
+
+/// "Greenwich Ave.", "Del Amo Fashion Center".
+fn is_something_in_town(words: &str) -> bool {
+    let folded = key(words);
+    let folded = folded.trim_end_matches('.');
+    let is_name = words.chars().next().is_some_and(char::is_uppercase) && folded.contains(' ');
+    is_name && ENDS.iter().any(|it| folded.strip_suffix(it).is_some_and(|before| before.ends_with(' ')))
+}

@@ -1,0 +1,180 @@
+use super::*;
+use crate::ingest::normalize::location;
+
+fn of(title: &str) -> Posting {
+    Posting { title: title.to_owned(), ..Posting::default() }
+}
+
+fn read_posting(posting: &Posting) -> Title {
+    read(posting, &location::read(posting).locations)
+}
+
+fn cleaned(title: &str) -> String {
+    read_posting(&of(title)).normalized.expect("it has words")
+}
+
+fn level(title: &str) -> Option<Seniority> {
+    read_posting(&of(title)).seniority
+}
+
+fn kind(title: &str) -> Option<JobFunction> {
+    read_posting(&of(title)).function
+}
+
+#[test]
+fn the_golden_title_is_a_directors() {
+    let found = read_posting(&of("Director, Machine Learning Engineering"));
+    assert_eq!(found.normalized.as_deref(), Some("Director, Machine Learning Engineering"));
+    assert_eq!((found.seniority, found.function), (Some(Seniority::Director), Some(JobFunction::Engineering)));
+}
+
+#[test]
+fn a_title_is_freed_of_what_is_about_this_one_posting() {
+    for (title, expected) in [
+        ("Gardener (m/w/d)", "Gardener"),
+        ("Gardener (f/m/x) - Roses", "Gardener - Roses"),
+        ("Jardinier H/F - CDI", "Jardinier"),
+        ("Gärtner*in (all genders)", "Gärtner*in"),
+        ("(R4120) Gardener", "Gardener"),
+        ("Gardener - JR123456", "Gardener"),
+        ("Gardener  (4418)", "Gardener"),
+        ("Gardener - Napa, CA", "Gardener"),
+        ("Gardener (Lyon, France)", "Gardener"),
+        ("Gardener, Berlin, Germany (Hybrid)", "Gardener"),
+        ("Gardener Chicago", "Gardener"),
+        ("Gardener - EMEA Remote", "Gardener"),
+        ("Remote Gardener", "Gardener"),
+        ("[Remote] Gardener", "Gardener"),
+        ("Gardener (2nd Shift)", "Gardener"),
+        ("Gardener - Part-Time, Weekends", "Gardener"),
+        ("Gardener (6-month fixed-term contract)", "Gardener"),
+        ("Gardener (Maternity Cover)", "Gardener"),
+        ("Gardener - $25/hr", "Gardener"),
+        ("URGENT: Gardener!!!", "Gardener"),
+        ("Garden Intern (Summer 2026)", "Garden Intern"),
+        ("Jardineiro(a) | Diadema/SP", "Jardineiro(a)"),
+        ("  Gardener\u{a0} –  Roses ", "Gardener – Roses"),
+    ] {
+        assert_eq!(cleaned(title), expected, "{title:?}");
+    }
+}
+
+#[test]
+fn what_only_looks_like_it_stays() {
+    for title in [
+        "Engineer, Mobile",
+        "Engineer, AI & ML",
+        "Remote Sensing Scientist",
+        "Product Manager, Travel",
+        "Software Engineer (Java)",
+        "Engineer (V&V)",
+        "Hybrid Cloud Engineer",
+        "Distributed Systems Engineer",
+        "Azure Engineer (M365)",
+        "Teacher, Grades 6-8",
+        "Consultor(a) Comercial",
+    ] {
+        assert_eq!(cleaned(title), title);
+    }
+}
+
+#[test]
+fn a_title_is_never_emptied() {
+    assert_eq!(cleaned("Remote"), "Remote");
+    assert_eq!(cleaned("(m/w/d)"), "(m/w/d)");
+    assert_eq!(read_posting(&of("  ")), Title::default());
+}
+
+#[test]
+fn the_postings_own_place_and_company_are_known() {
+    let posting = Posting {
+        location_text: Some("Crestwood, Missouri".into()),
+        company_name: Some("Lumen Gardens".into()),
+        ..of("Gardener at Lumen Gardens - Crestwood")
+    };
+    assert_eq!(read_posting(&posting).normalized.as_deref(), Some("Gardener"));
+}
+
+#[test]
+fn levels_follow_the_order_of_the_rules() {
+    use Seniority::{Director, Entry, Executive, Intern, Lead, Manager, Mid, Principal, Senior, Staff, Vp};
+    for (title, expected) in [
+        ("Garden Intern", Some(Intern)),
+        ("Praktikant Garten", Some(Intern)),
+        ("Stage – Jardin", Some(Intern)),
+        ("Stage Development Engineer", None),
+        ("Junior Gardener", Some(Entry)),
+        ("Analista Júnior", Some(Entry)),
+        ("Midweight Designer", Some(Mid)),
+        ("Mid-Market Account Executive", None),
+        ("(Senior) Gardener", Some(Senior)),
+        ("Sr. Gardener", Some(Senior)),
+        ("Senior Living Advisor", None),
+        ("Staff Engineer", Some(Staff)),
+        ("Staff Nurse", None),
+        ("Senior Principal Gardener", Some(Principal)),
+        ("Team Lead Garden", Some(Lead)),
+        ("Lead Generation Specialist", None),
+        ("Senior Manager, Gardens", Some(Manager)),
+        ("Senior Product Manager", Some(Senior)),
+        ("Senior Engineering Manager", Some(Manager)),
+        ("Gartenleiterin", Some(Manager)),
+        ("Head of Gardens", Some(Director)),
+        ("Senior Director, Gardens", Some(Director)),
+        ("Vice President, Gardens", Some(Vp)),
+        ("Chief Garden Officer", Some(Executive)),
+        ("Executive Assistant to the CEO", None),
+        ("Gardener II", None),
+    ] {
+        assert_eq!(level(title), expected, "{title:?}");
+    }
+}
+
+#[test]
+fn kinds_of_work_are_told_in_several_languages() {
+    use JobFunction::{
+        CustomerSuccess, Data, Design, Engineering, Finance, Healthcare, Hospitality, Logistics, People, Product, Sales,
+    };
+    for (title, expected) in [
+        ("Software Engineer, Payments", Some(Engineering)),
+        ("Brand Experience - QA Engineer", Some(Engineering)),
+        ("Softwareentwicklerin", Some(Engineering)),
+        ("Développeuse", Some(Engineering)),
+        ("Data Engineering Manager, Product", Some(Data)),
+        ("Product Manager, Data", Some(Product)),
+        ("Marketing Designer", Some(Design)),
+        ("Customer Success Engineer", Some(CustomerSuccess)),
+        ("Vertriebsmitarbeiter", Some(Sales)),
+        ("Executivo(a) de Contas", Some(Sales)),
+        ("Sjuksköterska", Some(Healthcare)),
+        ("Auxiliaire de vie", Some(Healthcare)),
+        ("Berufskraftfahrer", Some(Logistics)),
+        ("Chef de partie", Some(Hospitality)),
+        ("Talent Acquisition Partner", Some(People)),
+        ("Manager, Accounting", Some(Finance)),
+        ("Open Position", None),
+    ] {
+        assert_eq!(kind(title), expected, "{title:?}");
+    }
+}
+
+#[test]
+fn the_department_speaks_where_the_title_is_silent() {
+    let posting = Posting { department_path: vec!["Finance".into(), "Team 7".into()], ..of("Specialist II") };
+    let found = read_posting(&posting);
+    let fact = found.facts.iter().find(|it| it.field == "function").expect("it is told");
+    assert_eq!(found.function, Some(JobFunction::Finance));
+    assert_eq!((fact.provenance, fact.rule.as_str()), (Provenance::ProviderField, "function.department"));
+}
+
+#[test]
+fn a_title_and_a_department_that_differ_are_a_conflict() {
+    let posting = Posting { department_path: vec!["Marketing".into()], ..of("Senior Data Scientist (f/m/d)") };
+    let found = read_posting(&posting);
+    let fact = found.facts.iter().find(|it| it.field == "function").expect("it is told");
+    assert_eq!(found.function, Some(JobFunction::Data));
+    assert_eq!(fact.conflicts, ["MARKETING by department \"Marketing\""]);
+    assert_eq!(fact.evidence.as_ref().map(|it| it.quote.as_str()), Some("Data Scientist"));
+    let level = found.facts.iter().find(|it| it.field == "seniority").expect("it is told");
+    assert_eq!(level.evidence.as_ref().map(|it| (it.quote.as_str(), it.start)), Some(("Senior", 0)));
+}
