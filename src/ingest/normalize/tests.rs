@@ -24,7 +24,19 @@ fn a_posting_is_read_as_a_whole() {
     let salary = read.salary.as_ref().expect("pay is told");
     assert_eq!((salary.currency.as_deref(), salary.raw.as_str()), (Some("USD"), "$267,393 — $550,515 USD"));
     let fields: Vec<&str> = read.facts.iter().map(|it| it.field.as_str()).collect();
-    assert_eq!(fields, ["locations", "workplaceType", "employmentType", "contractTerm", "salary", "language"]);
+    assert_eq!(
+        fields,
+        [
+            "locations",
+            "normalizedTitle",
+            "seniority",
+            "workplaceType",
+            "employmentType",
+            "contractTerm",
+            "salary",
+            "language"
+        ]
+    );
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! Single words by their kind of work: English first, then German, French, Spanish, Portuguese, Italian, Dutch and the
-//! languages of the North. In lower case and without accents; `*` stands for the rest of a word.
+//! Single words by their kind of work: English first, then German, French, Spanish, Portuguese, Italian, Dutch
+//! and the languages of the North. In lower case and without accents; `*` stands for the rest of a word.
 
 use JobFunction::{
     Administration, Construction, Consulting, CustomerSuccess, Data, Design, Education, Engineering, Finance,
@@ -23,7 +23,8 @@ pub(super) const NOUNS: &[(JobFunction, &str)] = &[
          estimator|superintendent|installer|lineman|pipefitter|surveyor|groundskeeper|janitor|custodian|cleaner|\
          elektriker|elektroniker|mechatroniker|anlagenmechaniker|servicetechniker|haustechniker|hausmeister|maler|\
          dachdecker|maurer|tischler|schreiner|bauleiter|bauleiterin|installateur|electricien|macon|plombier|\
-         mecanicien|menuisier|electricista|mecanico|eletricista|reinigungskraft|glazier|ironworker",
+         mecanicien|menuisier|electricista|mecanico|eletricista|reinigungskraft|glazier|ironworker|*mechaniker|\
+         *mechanikerin",
     ),
     (Consulting, "berater|beraterin"),
     (CustomerSuccess, "kundenerfolg"),
@@ -47,14 +48,15 @@ pub(super) const NOUNS: &[(JobFunction, &str)] = &[
          ingenieurin|developpeur|developpeuse|ingenieure|desarrollador|desarrolladora|ingeniero|ingeniera|\
          desenvolvedor|desenvolvedora|engenheiro|engenheira|programador|programadora|sviluppatore|ingegnere|\
          ontwikkelaar|utvecklare|ingenjor|udvikler|ingenior|ingenierie|programmer|programmierer|tester|mlops|\
-         engineer|engineers|developer|developers|architect|architects|technologist|devrel",
+         engineer|engineers|developer|developers|architect|architects|technologist|devrel|sde|arquiteto|arquiteta|\
+         arquitecto|*mechatronik",
     ),
     (
         Finance,
         "adjuster|adjusters|lohn*|gehaltsabrechner|controllership|underwriter|actuary|actuarial|bookkeeper|\
          buchhalter|buchhalterin|finanzbuchhalter|finanzbuchhalterin|bilanzbuchhalter|comptable|contador|contabile|\
          steuerberater|steuerfachangestellte|teller|trader|banker|accountant|accountants|auditor|controller|\
-         comptroller",
+         comptroller|risiko*|finanz*",
     ),
     (
         Healthcare,
@@ -69,7 +71,7 @@ pub(super) const NOUNS: &[(JobFunction, &str)] = &[
          kinesitherapeute|enfermero|enfermera|enfermeiro|enfermeira|medico|medica|farmaceutico|farmaceutica|\
          psicologo|psicologa|fisioterapeuta|cuidador|cuidadora|infermiere|verpleegkundige|verzorgende|\
          sjukskoterska|underskoterska|lakare|sykepleier|sygeplejerske|*dontist|*odontist|behavioral|behavioural|\
-         *tologist",
+         *tologist|midwives|dosimetrist|infusion|autism",
     ),
     (
         Hospitality,
@@ -136,7 +138,7 @@ pub(super) const NOUNS: &[(JobFunction, &str)] = &[
         "sdr|bdr|adr|presales|salesperson|seller|verkaufsleiter|vendedor|vendedora|saljare|selger|sælger|saelger|\
          venditore|verkoper|vertriebs*|vertrieb|aussendienst*|außendienst*|*vertrieb|gebietsleiter|\
          agente commerciale|technico commercial|closer|executivo de vendas|consultor de vendas|inside sales|\
-         comercial|commerciale|vendas|ventas",
+         comercial|commerciale|vendas|ventas|telemarketing",
     ),
     (Security, "cybersecurity|appsec|devsecops|ciso|sicherheitsmitarbeiter|vigilante|cryptographer"),
     (Support, "kundenservice|kundenbetreuung|kundenberater|kundtjanst|klantenservice|suporte|soporte"),
@@ -146,8 +148,8 @@ pub(super) const NOUNS: &[(JobFunction, &str)] = &[
 pub(super) const FIELDS: &[(JobFunction, &str)] = &[
     (
         Administration,
-        "administrative|sachbearbeitung|administration|administrator|admin|office|verwaltung|assistant|\
-         administracao|administracion|assistente|asistente",
+        "administrative|sachbearbeitung|administration|administrator|admin|office|verwaltung|administracao|\
+         administracion",
     ),
     (
         Construction,
@@ -170,8 +172,9 @@ pub(super) const FIELDS: &[(JobFunction, &str)] = &[
     (
         Engineering,
         "radar|powertrain|propulsion|firmware|embedded|ios|android|blockchain|aerospace|avionics|robotics|cad|\
-         engineering|hardware|software|technology|tech|technik|electronics|technical|entwicklung|infrastructure|\
-         platform|tecnologia|engenharia|ingenieria|r d engineering|mechanical|electrical",
+         engineering|hardware|software|technology|technik|electronics|entwicklung|infrastructure|platform|\
+         tecnologia|engenharia|ingenieria|r d engineering|mechanical|electrical|infraestrutura|infraestructura|\
+         verification|silicon|systems integration|automation|fpga",
     ),
     (
         Finance,
@@ -179,7 +182,8 @@ pub(super) const FIELDS: &[(JobFunction, &str)] = &[
          credit|investment|investments|banking|controlling|buchhaltung|finanzen|finanzas|financas|financeiro|\
          finanza|kredit|contabilidad|contabilidade|comptabilite|ekonomi|ekonom|facturacion|pricing|facturation|\
          asset management|controllership|insurance|lending|securities|credito|venture|budget|trading|fund|funds|\
-         investor|carteiras|seguros|bank|mortgage|loan|loans|risk|financing",
+         investor|carteiras|seguros|bank|mortgage|loan|loans|risk|financing|reimbursement|cash|cost|sec reporting|\
+         quantitative|trader|revenue cycle|rcm|aktuar",
     ),
     (
         Healthcare,
@@ -191,31 +195,35 @@ pub(super) const FIELDS: &[(JobFunction, &str)] = &[
         "pantry|housekeeping|hotel|restaurant|kitchen|catering|hospitality|pizza|pastry|food|beverage|culinary|\
          gastronomie|kuche|travel",
     ),
-    (It, "sap|erp|it|systems|helpdesk services"),
-    (Legal, "licensing|aml|kyc|patent|legal|regulatory|privacy|law|recht|juridico|juridique|policy|ethics|contracts"),
+    (It, "sap|erp|it|systems|helpdesk services|workday|managed services"),
+    (
+        Legal,
+        "licensing|aml|kyc|patent|legal|regulatory|privacy|law|recht|juridico|juridique|policy|ethics|contracts|\
+         grc|litigation|government|federal affairs|global affairs",
+    ),
     (
         Logistics,
         "logistics|warehouse|procurement|purchasing|inventory|shipping|fulfillment|customs|freight|import|export|\
          logistik|einkauf|logistica|logistique|yard|parcel|postal|supply|transport|transportation|distribution|\
-         delivery|fleet|lager|materials|sourcing",
+         delivery|fleet|lager|materials|sourcing|compras|carrier|fulfilment|material",
     ),
     (
         Manufacturing,
         "manufacturing|assembly|production|fertigung|wafer|mold|molding|factory|plant|fabrik|produktion|\
-         fabrication|producao|produccion",
+         fabrication|producao|produccion|qc|packaging|deburr",
     ),
     (
         Marketing,
         "seo|sem|ppc|communications|lifecycle|marketing|brand|growth|advertising|pr|communication|kommunikation|\
          mercadeo|mercadotecnia|publicidad|publicidade|publicite|content|creative|events|programmatic|influencer|\
-         audience|copywriting|loyalty|acquisition",
+         audience|copywriting|loyalty|acquisition|abm|crecimiento|ecommerce|e commerce|commerce",
     ),
     (Media, "photography|broadcast|film|audio|sound|podcast|news|editorial|media|video|photo|publishing"),
     (Operations, "operations|strategy|operaciones|operacoes|betrieb|drift|operational|process|quality"),
     (
         People,
         "hr|hrbp|recruiting|recruitment|compensation|benefits|talent|people|workforce hiring|hiring|rh|\
-         personalwesen|culture",
+         personalwesen|culture|human resource|hris|hcm",
     ),
     (Product, "product|produkt|produto|producto|produit"),
     (ProjectManagement, "project|projects|program|programs|projetos|proyectos|projets|projekte"),
@@ -224,12 +232,12 @@ pub(super) const FIELDS: &[(JobFunction, &str)] = &[
         "laboratory|bioinformatics|research|science|forschung|recherche|investigacion|pesquisa|lab|biology|\
          chemistry",
     ),
-    (Retail, "retail|merchandising|store|stores|grocery|shop"),
+    (Retail, "retail|merchandising|store|stores|grocery|shop|counter staff"),
     (
         Sales,
-        "commercial|ventes|sales|revenue|gtm|go to market|partnerships|partnership|alliances|partnerskap|partner|\
-         vente|forsaljning|verkoop|vendite|verkauf|business developer|customers|commercials|territory|enablement|\
-         account|accounts executive|deal",
+        "commercial|ventes|sales|revenue|gtm|go to market|partnerships|partnership|alliances|partnerskap|vente|\
+         forsaljning|verkoop|vendite|verkauf|business developer|customers|commercials|territory|enablement|account|\
+         accounts executive|deal|proposal",
     ),
     (Security, "infosec|vulnerability|security|seguridad|seguranca|securite|sicherheit|fraud|safety"),
     (Support, "support|service|servico|helpline|success support"),

@@ -1,5 +1,5 @@
-//! The names of roles, by their kind of work: English first, then German, French, Spanish, Portuguese, Italian, Dutch and the
-//! languages of the North. In lower case and without accents; `*` stands for the rest of a word.
+//! The names of roles, by their kind of work: English first, then German, French, Spanish, Portuguese, Italian, Dutch
+//! and the languages of the North. In lower case and without accents; `*` stands for the rest of a word.
 
 use JobFunction::{
     Administration, Construction, Consulting, CustomerSuccess, Data, Design, Education, Engineering, Finance,
@@ -31,7 +31,8 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
          installation technician|line worker|quantity surveyor|architect landscape|heavy equipment operator|\
          equipment operator|crane operator|kfz mechatroniker|technicien de maintenance|conducteur de travaux|\
          tecnico de manutencao|auxiliar de limpeza|agent d entretien|property manager|solar installer|bus mechanic|\
-         property maintenance",
+         property maintenance|environmental services|technische dienst|equipment technician|make ready technician|\
+         reliability technician",
     ),
     (
         Consulting,
@@ -45,7 +46,8 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
          customer success manager|customer success engineer|customer onboarding|onboarding specialist|\
          implementation manager|implementation specialist|implementation consultant|customer experience manager|\
          customer engagement manager|client services manager|client service manager|sucesso do cliente|\
-         exito del cliente|reussite client|renewals manager|renewal manager|customer advocate|customer outcomes",
+         exito del cliente|reussite client|renewals manager|renewal manager|customer advocate|customer outcomes|\
+         member success|dealer success|developer success|merchant success|partner success",
     ),
     (
         Data,
@@ -59,7 +61,7 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
          analyste de donnees|data warehouse|decision scientist|insights analyst|web analytics|ai trainer|\
          data entry analyst|ai scientist|ml scientist|machine learning scientist|research data analyst|crm analyst|\
          data intern|growth analyst|pricing scientist|fraud data scientist|marketing analyst|\
-         marketing data analyst",
+         marketing data analyst|artificial intelligence",
     ),
     (
         Design,
@@ -76,7 +78,7 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
         "student success|school principal|instructional designer|instructional design|teaching assistant|\
          education specialist|early childhood|child care|academic advisor|substitute teacher|swim coach|\
          coach academy|learning designer|training specialist|head teacher|school counselor|tutor coordinator|\
-         course instructor|academic coach",
+         course instructor|academic coach|instructional aide|technical trainer|training manager|sales trainer",
     ),
     (
         Engineering,
@@ -100,7 +102,8 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
          enterprise architect|technical architect|member of technical staff|qa lead|test lead|engineering intern|\
          engineering lead|controls engineer|automation engineer|validation engineer|application engineer|\
          applications engineer|reliability engineer|simulation engineer|software intern|\
-         software engineering intern|web engineer|growth engineer|security software engineer|technical staff",
+         software engineering intern|web engineer|growth engineer|security software engineer|technical staff|\
+         test technician|structural analyst|guidance navigation|quality engineering|test analyst|c++",
     ),
     (
         Finance,
@@ -132,7 +135,8 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
          aide soignante|aide a domicile|auxiliaire de vie|assistant de vie|assistante de vie|aide a la personne|\
          a la personne|sage femme|tecnico de enfermagem|medical affairs|behavioral specialist|case manager|\
          case management|care manager|clinical research associate|clinical research coordinator|\
-         medical science liaison|pharmacy tech|clinical specialist|nurse manager|home care aide",
+         medical science liaison|pharmacy tech|clinical specialist|nurse manager|home care aide|\
+         treatment coordinator|ultrasound technician",
     ),
     (
         Hospitality,
@@ -202,7 +206,7 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
     (
         Media,
         "lesson editor|voice acting|video editor|technical writer|content creator|content producer|\
-         localization specialist|photo editor|content editor|managing editor|video producer",
+         localization specialist|photo editor|content editor|managing editor|video producer|revisor de texto",
     ),
     (
         Operations,
@@ -276,7 +280,8 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
          mortgage loan officer|sales enablement|sales programs|executivo de contas|ejecutivo de cuentas|\
          account strategist|relationship manager|sales director|customer engineer sales|partner account manager|\
          account specialist|partnerships manager|partnerships director|partnership manager|strategic partnerships|\
-         head of partnerships|sales operations analyst",
+         head of partnerships|sales operations analyst|gestionnaire de comptes|account coordinator|channel sales|\
+         partner acquisition|partner development",
     ),
     (
         Security,
@@ -296,6 +301,7 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
          support manager|support analyst|support technician|service client|servicio al cliente|atencion al cliente|\
          atendimento ao cliente|call center|contact center|call centre|contact centre|member services|\
          client services representative|service advisor|customer experience|player support|analista de suporte|\
-         assistenza clienti|servizio clienti|community support|customer happiness|customer advisor",
+         assistenza clienti|servizio clienti|community support|customer happiness|customer advisor|\
+         member experience|consumer experience|guest support",
     ),
 ];
