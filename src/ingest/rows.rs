@@ -52,9 +52,7 @@ fn job_row(
     standing: Standing,
     description: Option<&description::Model>,
 ) -> job::Model {
-    let place = normalized.locations.first();
-    let text_of = |field: fn(&Location) -> &Option<String>| text(place.and_then(|place| field(place).as_ref()));
-    let (city, department) = (text_of(|it| &it.city), text(posting.department_path.last()));
+    let (city, department) = (of_place(normalized, |it| &it.city), text(posting.department_path.last()));
     let (salary, workplace_type) = (normalized.salary.as_ref(), word(normalized.workplace_type));
     job::Model {
         provider_job_key: posting.key.clone(),
@@ -69,10 +67,10 @@ fn job_row(
         location_text: posting.location_text.clone(),
         city_key: city.to_lowercase(),
         city,
-        region: text_of(|it| &it.region),
-        region_code: text_of(|it| &it.region_code),
-        country: text_of(|it| &it.country),
-        country_code: text_of(|it| &it.country_code),
+        region: of_place(normalized, |it| &it.region),
+        region_code: of_place(normalized, |it| &it.region_code),
+        country: of_place(normalized, |it| &it.country),
+        country_code: of_place(normalized, |it| &it.country_code),
         department_key: department.to_lowercase(),
         department,
         department_path: json!(posting.department_path).to_string(),
@@ -125,6 +123,11 @@ fn job_row(
         source_id: standing.source_id,
         provider: standing.provider,
     }
+}
+
+/// What is said of the primary place.
+fn of_place(normalized: &Normalized, field: fn(&Location) -> &Option<String>) -> String {
+    text(normalized.locations.first().and_then(|it| field(it).as_ref()))
 }
 
 fn body_row(posting: &Posting, normalized: &Normalized, standing: &Standing) -> job_body::Model {

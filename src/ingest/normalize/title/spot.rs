@@ -174,7 +174,7 @@ impl Known {
     fn has(&self, words: &str) -> bool {
         let wanted = key(words);
         // Two letters are too often something else.
-        wanted.len() > 2 && self.names.iter().any(|it| *it == wanted)
+        wanted.len() > 2 && self.names.contains(&wanted)
     }
 }
 
