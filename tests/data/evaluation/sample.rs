@@ -3,22 +3,25 @@
 //! `TEST_DATA=DIR cargo test --test data samples -- --nocapture` prints each with its key and the words to judge by.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use jobgraph::ingest::identity::sha256_hex;
 use jobgraph::ingest::posting::Posting;
 use regex::Regex;
 
 use super::texts::{Text, answers, postings, rows, sha};
-use super::{body_of, location_of, of_location, of_title};
+use super::{body_of, employment_of, location_of, of_location, of_title};
 
-const SEED: &str = "jobgraph labels 1";
+/// Another seed for each sample, none drawn before this one's texts were labelled.
+const SEED: &str = "jobgraph labels 2";
 
 fn rank(text: &Text) -> String {
     sha256_hex(format!("{SEED}|{}|{}", text.file, text.key).as_bytes())
 }
 
-/// So many texts, a provider after the other, no words twice.
-fn spread(count: usize, words: fn(&Posting) -> String, is_meant: impl Fn(&str) -> bool) -> Vec<Text> {
+/// So many texts, a provider after the other, no words twice and none that are labelled.
+fn spread(count: usize, kind: &str, words: fn(&Posting) -> String, is_meant: impl Fn(&str) -> bool) -> Vec<Text> {
+    let labelled = labelled_before(kind);
     let mut providers: BTreeMap<String, Vec<Text>> = BTreeMap::new();
     for (provider, path) in answers() {
         let meant = postings(&provider, &path).into_iter().filter(|it| is_meant(&words(&it.posting)));
@@ -31,7 +34,8 @@ fn spread(count: usize, words: fn(&Posting) -> String, is_meant: impl Fn(&str) -
     while drawn.len() < count && providers.values().any(|it| !it.is_empty()) {
         for texts in providers.values_mut().filter(|it| !it.is_empty()) {
             while let Some(text) = texts.pop() {
-                if seen.insert(words(&text.posting)) {
+                let words = words(&text.posting);
+                if !labelled.contains(&sha(&words)) && seen.insert(words) {
                     drawn.push(text);
                     break;
                 }
@@ -42,21 +46,27 @@ fn spread(count: usize, words: fn(&Posting) -> String, is_meant: impl Fn(&str) -
     drawn
 }
 
-/// So many rows of a table, half of them as likely as they are used, half as likely as any other.
-fn of_table(file: &str, count: usize, make: fn(String) -> Posting) -> Vec<Text> {
+/// So many rows of a table that match a pattern, none that are labelled, one as likely as another.
+fn of_table(file: &str, count: usize, kind: &str, make: fn(String) -> Posting, pattern: &str) -> Vec<Text> {
+    let labelled = labelled_before(kind);
+    let meant = Regex::new(pattern).expect("the pattern is valid");
+    let words = |it: &Text| worded(kind, &it.posting);
     let mut rows = rows(file, make);
+    rows.retain(|it| meant.is_match(&words(it)) && !labelled.contains(&sha(&words(it))));
     rows.sort_by_cached_key(rank);
-    let even: Vec<Text> = rows.iter().take(count / 2).cloned().collect();
-    let mut left = rows.split_off(count / 2);
-    let total: u64 = left.iter().map(|it| it.weight).sum();
-    let step = total / (count - count / 2) as u64;
-    let mut passed = 0;
-    left.retain(|it| {
-        let before = passed / step;
-        passed += it.weight;
-        passed / step > before
-    });
-    even.into_iter().chain(left.into_iter().take(count - count / 2)).collect()
+    rows.truncate(count);
+    rows
+}
+
+/// Texts that earlier samples took.
+fn labelled_before(kind: &str) -> BTreeSet<String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/data/labels/{kind}.csv"));
+    let Ok(mut table) = csv::Reader::from_path(path) else { return BTreeSet::new() };
+    table.records().map(|it| it.expect("it is a row")[2].to_owned()).collect()
+}
+
+fn worded(kind: &str, posting: &Posting) -> String {
+    if kind == "places" { location_of(posting) } else { employment_of(posting) }
 }
 
 /// The words around what a pattern finds.
@@ -85,37 +95,82 @@ fn print(kind: &str, number: usize, text: &Text, hashed: &str, shown: &[String])
     println!("{kind}#{number}\t{}\t{}\t{}\t{}", text.file, text.key, sha(hashed), shown.join("\t"));
 }
 
+/// Words for places that are hard to read, each kind as often as the others: several, foreign, clashing, remote, wide.
+const HARD_PLACES: [&str; 6] = [
+    r"[;/|•&]| or | and |,.*,.*,.*,",
+    r"[^\x00-\x7F]",
+    r",\s*(?:[A-Z]{2})$|^[A-Z]{2}[ ,-]|[ -][A-Z]{2}$",
+    r"(?i)remote|anywhere|home|hybrid|virtual|wfh",
+    r"(?i)region|office|area|greater|metro|location|county|district|north|south|east|west|hq|europe|emea|apac|latam|america",
+    r"^[^,;/]*(?:,[^,;/]*)?$",
+];
+const MONEY: &str = r"(?i)[$€£¥₹]\s?\d|\d\s?[$€£]|\b(?:USD|EUR|GBP|CAD|CHF|PLN|INR|SEK|NOK|DKK|AUD|BRL|ZAR|JPY)\b|\d[kK]\b|\d\s?(?:zł|kr)";
+const WORKPLACE: &str = r"(?i)remote|hybrid|on-?\s?site|in[- ](?:the |our )?offices?|from home|wfh|in[- ]person|relocat|anywhere|days? (?:a|per) week|télétravail|teletrabajo|home.?office|présentiel|distanciel|vor ort|híbrid";
+const EMPLOYMENT: &str = r"(?i)\b(?:intern(?:ship)?|stage|praktik|werkstudent|contract(?:or)?|temp(?:orary)?|part[- ]?time|full[- ]?time|seasonal|per ?diem|prn|fixed|permanent|freelance|volunteer|apprentice|trainee|casual|cdi|cdd|ftc|maternity|teilzeit|vollzeit|befristet|co-?op|student|hours?|months?)";
+
 #[test]
-fn samples_of_places_and_titles() {
-    let of_postings = spread(120, location_of, |it| !it.is_empty());
-    let of_rows = of_table("tables/freq/locations.csv.gz", 200, of_location);
-    for (text, number) in of_postings.iter().chain(&of_rows).zip(1..) {
+fn samples_of_places() {
+    let table = "tables/freq/locations.csv.gz";
+    let of_rows = HARD_PLACES.iter().flat_map(|it| of_table(table, 32, "places", of_location, it));
+    let of_postings = spread(60, "places", location_of, |it| !it.is_empty());
+    let mut seen = BTreeSet::new();
+    for text in of_rows.chain(of_postings) {
         let words = location_of(&text.posting);
-        print("place", number, text, &words, std::slice::from_ref(&words));
-    }
-    let of_postings = spread(100, |it| it.title.clone(), |it| !it.is_empty());
-    let of_rows = of_table("tables/freq/titles.csv.gz", 100, of_title);
-    for (text, number) in of_postings.iter().chain(&of_rows).zip(1..) {
-        print("title", number, text, &text.posting.title, &[format!("{:?}", text.posting.title)]);
+        if seen.insert(words.clone()) {
+            print("place", seen.len(), &text, &words, std::slice::from_ref(&words));
+        }
     }
 }
 
 #[test]
-fn samples_of_pay_and_workplaces() {
-    let money = Regex::new(r"(?i)[$€£¥₹]\s?\d|\d\s?[$€£]|\b(?:USD|EUR|GBP|CAD|CHF|PLN|INR)\b|\d[kK]\b")
-        .expect("the pattern is valid");
-    let with = spread(165, body_of, |it| money.is_match(it));
-    let without = spread(40, body_of, |it| !it.is_empty() && !money.is_match(it));
+fn samples_of_pay() {
+    let money = Regex::new(MONEY).expect("the pattern is valid");
+    let with = spread(125, "salaries", body_of, |it| money.is_match(it));
+    let without = spread(10, "salaries", body_of, |it| !it.is_empty() && !money.is_match(it));
     for (text, number) in with.iter().chain(&without).zip(1..) {
         let words = body_of(&text.posting);
-        print("pay", number, text, &words, &windows(&words, &money, 70, 4));
+        print("pay", number, text, &words, &windows(&words, &money, 90, 5));
     }
-    let told = Regex::new(r"(?i)remote|hybrid|on-?\s?site|in[- ](?:the )?office|from home|wfh|in[- ]person|relocat|anywhere|days? (?:a|per) week")
-        .expect("the pattern is valid");
-    for (text, number) in spread(210, body_of, |it| !it.is_empty()).iter().zip(1..) {
+}
+
+#[test]
+fn samples_of_workplaces() {
+    let told = Regex::new(WORKPLACE).expect("the pattern is valid");
+    let spoken = spread(100, "workplaces", body_of, |it| told.is_match(it));
+    let silent = spread(25, "workplaces", body_of, |it| !it.is_empty() && !told.is_match(it));
+    for (text, number) in spoken.iter().chain(&silent).zip(1..) {
         let words = body_of(&text.posting);
         let mut shown = vec![text.posting.title.clone(), location_of(&text.posting)];
-        shown.extend(windows(&words, &told, 55, 5));
+        shown.extend(windows(&words, &told, 70, 6));
         print("workplace", number, text, &words, &shown);
+    }
+}
+
+#[test]
+fn samples_of_employment() {
+    let of_rows = of_table("tables/freq/titles.csv.gz", 60, "employment", of_title, EMPLOYMENT);
+    let of_postings = spread(60, "employment", employment_of, |it| !it.ends_with('\n'));
+    for (text, number) in of_rows.iter().chain(&of_postings).zip(1..) {
+        let words = employment_of(&text.posting);
+        print("employment", number, text, &words, &[format!("{words:?}")]);
+    }
+}
+
+#[test]
+fn samples_of_languages() {
+    let foreign = Regex::new(r"(?i)\b(?:und|les|los|dos|een|och|nous|wir|uma|gli|jest)\b|[^\x00-\x{2E7F}]")
+        .expect("the pattern is valid");
+    let other = spread(50, "languages", body_of, |it| foreign.is_match(it));
+    let any = spread(30, "languages", body_of, |it| !it.is_empty() && !foreign.is_match(it));
+    for (text, number) in other.iter().chain(&any).zip(1..) {
+        let words = body_of(&text.posting);
+        let middle: String = words.chars().skip(words.chars().count() / 2).take(90).collect();
+        print(
+            "language",
+            number,
+            text,
+            &words,
+            &[format!("{:?}", words.chars().take(110).collect::<String>()), format!("{middle:?}")],
+        );
     }
 }

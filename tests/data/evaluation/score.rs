@@ -44,6 +44,14 @@ impl Score {
         }
     }
 
+    /// Compares the one value that a field has in a text; an empty one is none.
+    pub(super) fn compare_one(&mut self, field: &'static str, told: &str, read: &str, misread: &mut Misread) {
+        if told != super::UNJUDGED {
+            let given = |text: &str| if text.is_empty() { Vec::new() } else { vec![text.to_owned()] };
+            self.compare(field, &given(told), &given(read), misread);
+        }
+    }
+
     pub(super) fn note(&mut self, words: &str, misread: Misread) {
         if !misread.0.is_empty() {
             let words: String = words.chars().take(90).collect();
@@ -71,7 +79,7 @@ impl Score {
             println!("| {field} | {right} | {wrong} | {missed} | {precision:.3} | {recall:.3} |");
         }
         for (field, precision, recall) in floors {
-            let counts = self.fields[field];
+            let counts = self.fields.get(field).copied().unwrap_or_default();
             assert!(share(counts.right, counts.wrong) >= *precision, "{kind}.{field}: precision below {precision}");
             assert!(share(counts.right, counts.missed) >= *recall, "{kind}.{field}: recall below {recall}");
         }

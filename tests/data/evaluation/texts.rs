@@ -18,8 +18,6 @@ pub(super) struct Text {
     pub(super) file: String,
     pub(super) key: String,
     pub(super) posting: Posting,
-    /// How many postings say the same, where a table counts them.
-    pub(super) weight: u64,
 }
 
 pub(super) fn sha(text: &str) -> String {
@@ -50,18 +48,17 @@ pub(super) fn postings(provider: &str, path: &Path) -> Vec<Text> {
     let Ok(board) = provider.board(name, &Answers::of(&body(path))) else {
         return Vec::new();
     };
-    let text = |posting: Posting| Text { file: file.clone(), key: posting.key.clone(), posting, weight: 1 };
+    let text = |posting: Posting| Text { file: file.clone(), key: posting.key.clone(), posting };
     board.postings.into_iter().map(text).collect()
 }
 
-/// The rows of a table of texts and how often each is used; a row's key is its number.
+/// The rows of a table of texts; a row's key is its number.
 pub(super) fn rows(file: &str, make: fn(String) -> Posting) -> Vec<Text> {
     let bytes = body(&crate::data().join(file));
     let mut table = csv::Reader::from_reader(bytes.as_slice());
     let row = |(number, row): (usize, Result<csv::StringRecord, csv::Error>)| {
         let row = row.expect("it is a row");
-        let weight = row[1].parse().expect("it is a count");
-        Text { file: file.to_owned(), key: number.to_string(), posting: make(row[0].to_owned()), weight }
+        Text { file: file.to_owned(), key: number.to_string(), posting: make(row[0].to_owned()) }
     };
     table.records().enumerate().map(row).collect()
 }
