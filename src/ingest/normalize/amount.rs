@@ -39,17 +39,17 @@ pub fn number(text: &str) -> Option<Decimal> {
 
 /// The currency that a mark stands for, and whether it stands for that one alone.
 pub fn currency_of_mark(mark: &str) -> Option<(&'static str, bool)> {
-    let upper = mark.trim().to_uppercase();
+    let upper: String = mark.to_uppercase().chars().filter(|it| !it.is_whitespace()).collect();
     Some(match upper.as_str() {
         "$" => ("USD", false),
         "US$" | "USD$" => ("USD", true),
         "C$" | "CA$" | "CAD$" => ("CAD", true),
         "A$" | "AU$" | "AUD$" => ("AUD", true),
-        "NZ$" => ("NZD", true),
-        "S$" => ("SGD", true),
-        "HK$" => ("HKD", true),
+        "NZ$" | "NZD$" => ("NZD", true),
+        "S$" | "SGD$" => ("SGD", true),
+        "HK$" | "HKD$" => ("HKD", true),
         "R$" => ("BRL", true),
-        "MX$" => ("MXN", true),
+        "MX$" | "MXN$" => ("MXN", true),
         "€" => ("EUR", true),
         "£" | "Â£" => ("GBP", true),
         "¥" => ("JPY", false),

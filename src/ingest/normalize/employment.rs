@@ -20,7 +20,9 @@ struct Rules {
     kinds: Vec<(Regex, EmploymentType)>,
     terms: Vec<(Regex, ContractTerm)>,
     regular: Regex,
-    in_title: Vec<(Regex, EmploymentType)>,
+    other: Regex,
+    kinds_in_title: Vec<(Regex, EmploymentType)>,
+    terms_in_title: Vec<(Regex, ContractTerm)>,
 }
 
 static RULES: LazyLock<Rules> = LazyLock::new(|| {
@@ -62,46 +64,98 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
             ),
         ],
         terms: vec![
-            (pattern(r"fixed[- ]term|befristet|cdd|temporary|seasonal|determinato|temporal"), ContractTerm::FixedTerm),
             (
-                pattern(r"permanent|unbefristet|cdi|indeterminato|indefinido|indéterminée|regular"),
+                pattern(r"fixed[- ]term|befristet|cdd|temporary|seasonal|determinato|temporal|ftc"),
+                ContractTerm::FixedTerm,
+            ),
+            (
+                pattern(r"perm|permanent|unbefristet|cdi|indeterminato|indefinido|indéterminée|regular"),
                 ContractTerm::Permanent,
             ),
+            // Permanent employment may name the months of its probation.
+            (pattern(MONTHS), ContractTerm::FixedTerm),
         ],
         regular: pattern("regular|employee|permanent|cdi|unbefristet"),
-        in_title: vec![(
-            pattern(r"intern|internship|praktikum|praktikant(?:in)?|werkstudent(?:in)?|stagiaire"),
-            EmploymentType::Internship,
-        )],
+        other: pattern(r"^\s*(?:other|autre|sonstige[s]?|otro|andere)\s*$"),
+        kinds_in_title: kinds_in_title(pattern),
+        terms_in_title: vec![
+            (
+                pattern(&format!(
+                    r"fixed[- ]term|ftc|befristet(?:e|er|es)?|cdd|maternity (?:leave )?cover(?:age)?|(?:{MONTHS})\W{{0,3}}(?:fixed|temp\w*|contract|ftc|duration|assignment|term)"
+                )),
+                ContractTerm::FixedTerm,
+            ),
+            (pattern("unbefristet(?:e|er|es)?|cdi"), ContractTerm::Permanent),
+        ],
     }
 });
 
-/// Reads the employer's words, else the title.
-pub fn read(posting: &Posting) -> Employment {
-    let mut found = Employment::default();
-    let Some(raw) = posting.employment_type_raw.as_deref() else {
-        let kind = RULES.in_title.iter().find(|(pattern, _)| pattern.is_match(&posting.title));
-        if let Some((_, kind)) = kind {
-            found.employment_type = Some(*kind);
-            let fact = Fact::new("employmentType", json!(kind), 0.8, Provenance::Title, "employment.title");
-            found.facts.push(fact.quoting(&posting.title, &posting.title));
-        }
-        return found;
+/// A span of months.
+const MONTHS: &str = r"\d+(?:\s?[-–]\s?\d+)?[- ]?(?:m|mos?\.?|mths?|months?|monate?|mois|meses)";
+
+/// Titles speak of work on employment as well ("Contract Manager", "Volunteer Coordinator"): such words tell only where
+/// they stand apart.
+fn kinds_in_title(pattern: impl Fn(&str) -> Regex) -> Vec<(Regex, EmploymentType)> {
+    let apart = |words: &str| {
+        let pattern = format!(r"(?i)[(\[]\s*(?:{words})\s*[)\]]|(?:^|[,|–—]|\s-\s?)\s*(?:{words})\s*(?:$|[,|:–—]|-\s)");
+        Regex::new(&pattern).expect("the pattern is valid")
     };
-    let kind = RULES.kinds.iter().find(|(pattern, _)| pattern.is_match(raw)).map(|(_, kind)| (*kind, 0.95));
-    // A regular employee most often works full time, but the word does not say so.
-    let kind = kind.or_else(|| RULES.regular.is_match(raw).then_some((EmploymentType::FullTime, 0.6)));
-    if let Some((kind, confidence)) = kind {
-        found.employment_type = Some(kind);
-        let fact = Fact::new("employmentType", json!(kind), confidence, Provenance::ProviderField, "employment.words");
-        found.facts.push(fact.quoting(raw, raw));
+    let last = |words: &str| Regex::new(&format!(r"(?i)\s(?:{words})\s*$")).expect("the pattern is valid");
+    vec![
+        (
+            pattern(
+                r"intern|internship|praktikum|praktikant(?:in)?|werkstudent(?:in)?|working student|stagiaire|alternant[e]?|alternance|becari[oa]|estagiári[oa]",
+            ),
+            EmploymentType::Internship,
+        ),
+        (apart("volunteer|ehrenamt|bénévole"), EmploymentType::Volunteer),
+        (last("volunteer"), EmploymentType::Volunteer),
+        (pattern("per[ -]diem"), EmploymentType::PerDiem),
+        (apart("prn"), EmploymentType::PerDiem),
+        (pattern(r"freelance(?:r)?"), EmploymentType::Contract),
+        (apart(&format!(r"(?:{MONTHS})?\s*contract(?:or)?(?: position| role)?")), EmploymentType::Contract),
+        (last("contractor"), EmploymentType::Contract),
+        (pattern(&format!(r"(?:{MONTHS}) contract")), EmploymentType::Contract),
+        (apart("temporary|temp|seasonal"), EmploymentType::Temporary),
+        (pattern(r"part[- ]?time|teilzeit|temps partiel|tempo parziale|minijob"), EmploymentType::PartTime),
+        (pattern(r"full[- ]?time|vollzeit|temps plein|tempo pieno"), EmploymentType::FullTime),
+    ]
+}
+
+/// Reads the employer's words, then the title.
+pub fn read(posting: &Posting) -> Employment {
+    let raw = posting.employment_type_raw.as_deref().unwrap_or_default();
+    let title = posting.title.as_str();
+    let told = first(&RULES.kinds, raw)
+        .or_else(|| RULES.other.is_match(raw).then_some(EmploymentType::Other))
+        .map(|it| (it, 0.95, Provenance::ProviderField, "employment.words"))
+        .or_else(|| first(&RULES.kinds_in_title, title).map(|it| (it, 0.8, Provenance::Title, "employment.title")))
+        // A regular employee most often works full time, but the word does not say so.
+        .or_else(|| {
+            let is_regular = RULES.regular.is_match(raw);
+            is_regular.then_some((EmploymentType::FullTime, 0.6, Provenance::ProviderField, "employment.words"))
+        });
+    let term = first(&RULES.terms, raw)
+        .map(|it| (it, 0.95, Provenance::ProviderField, "contract.words"))
+        .or_else(|| first(&RULES.terms_in_title, title).map(|it| (it, 0.8, Provenance::Title, "contract.title")));
+    let words = |provenance| if provenance == Provenance::Title { title } else { raw };
+    let kind_fact = told.map(|(kind, confidence, provenance, rule)| {
+        Fact::new("employmentType", json!(kind), confidence, provenance, rule)
+            .quoting(words(provenance), words(provenance))
+    });
+    let term_fact = term.map(|(term, confidence, provenance, rule)| {
+        Fact::new("contractTerm", json!(term), confidence, provenance, rule)
+            .quoting(words(provenance), words(provenance))
+    });
+    Employment {
+        employment_type: told.map(|it| it.0),
+        contract_term: term.map(|it| it.0),
+        facts: kind_fact.into_iter().chain(term_fact).collect(),
     }
-    if let Some((_, term)) = RULES.terms.iter().find(|(pattern, _)| pattern.is_match(raw)) {
-        found.contract_term = Some(*term);
-        let fact = Fact::new("contractTerm", json!(term), 0.95, Provenance::ProviderField, "contract.words");
-        found.facts.push(fact.quoting(raw, raw));
-    }
-    found
+}
+
+fn first<T: Copy>(rules: &[(Regex, T)], words: &str) -> Option<T> {
+    rules.iter().find(|(pattern, _)| pattern.is_match(words)).map(|(_, told)| *told)
 }
 
 #[cfg(test)]
@@ -131,6 +185,54 @@ mod tests {
         assert_eq!(read_words("CDD"), (Some(EmploymentType::Temporary), Some(ContractTerm::FixedTerm)));
         assert_eq!(read_words("Full-time internship"), (Some(EmploymentType::Internship), None));
         assert_eq!(read_words("Tempo pieno"), (Some(EmploymentType::FullTime), None));
+    }
+
+    fn read_title(title: &str) -> (Option<EmploymentType>, Option<ContractTerm>) {
+        let found = read(&Posting { title: title.to_owned(), ..Posting::default() });
+        (found.employment_type, found.contract_term)
+    }
+
+    #[test]
+    fn a_title_tells_what_stands_apart_in_it() {
+        for (title, kind) in [
+            ("Gardener (Part-time)", Some(EmploymentType::PartTime)),
+            ("Gardener - Full-Time Nights", Some(EmploymentType::FullTime)),
+            ("Gardener, Freelance", Some(EmploymentType::Contract)),
+            ("Gardener [Contract]", Some(EmploymentType::Contract)),
+            ("Gardener - Moon - Contract - Remote", Some(EmploymentType::Contract)),
+            ("Contract Manager", None),
+            ("Head of Gardens, Contracts", None),
+            ("Garden Volunteer", Some(EmploymentType::Volunteer)),
+            ("Volunteer Coordinator", None),
+            ("Temporary Works Engineer", None),
+            ("Gardener (Temporary)", Some(EmploymentType::Temporary)),
+            ("International Gardener", None),
+        ] {
+            assert_eq!(read_title(title).0, kind, "{title}");
+        }
+    }
+
+    #[test]
+    fn a_span_of_months_is_a_fixed_term() {
+        let fixed = Some(ContractTerm::FixedTerm);
+        assert_eq!(read_title("Gardener (12-month FTC)"), (None, fixed));
+        assert_eq!(read_title("Gardener, 6-9 month Contract"), (Some(EmploymentType::Contract), fixed));
+        assert_eq!(read_title("Gardener (12-Month Duration)"), (None, fixed));
+        assert_eq!(read_title("Gardener (Fixed Term)"), (None, fixed));
+        assert_eq!(read_title("Gardener of 12 months a year"), (None, None));
+        assert_eq!(read_words("Contract (6 months)"), (Some(EmploymentType::Contract), fixed));
+        assert_eq!(read_words("Perm - Full-time"), (Some(EmploymentType::FullTime), Some(ContractTerm::Permanent)));
+    }
+
+    #[test]
+    fn the_title_is_surer_than_a_guess_and_less_sure_than_the_field() {
+        let both = |raw: &str, title: &str| {
+            let raw = Some(raw.to_owned());
+            read(&Posting { title: title.to_owned(), employment_type_raw: raw, ..Posting::default() }).employment_type
+        };
+        assert_eq!(both("Regular", "Gardener (Part-time)"), Some(EmploymentType::PartTime));
+        assert_eq!(both("Full-time", "Gardener (Part-time)"), Some(EmploymentType::FullTime));
+        assert_eq!(both("Other", "Gardener"), Some(EmploymentType::Other));
     }
 
     #[test]

@@ -62,6 +62,7 @@ pub struct Places {
 struct Patterns {
     anywhere: Regex,
     workplace: Regex,
+    limit: Regex,
     noise: Regex,
     rollup: Regex,
 }
@@ -73,6 +74,7 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
         workplace: compiled(
             r"(?i)\b(?:fully |100% )?(?:remote(?:ly)?|hybrid|on[- ]?site|in[- ]office|home[- ]?based|home[- ]?office|work from home|wfh|télétravail|teletrabajo|remoto|distributed|virtual)\b(?:[- ](?:first|friendly|only|work|eligible|based))?",
         ),
+        limit: compiled(r"(?i)[- ](?:based|only|preferred)\b|\btime ?zones?\b"),
         noise: compiled(
             r"(?i)\b(?:office|available|update location|hq|headquarters?|greater|metro(?:politan)? area|area|based|region|within|in the|in)\b|[&+] other locations?|multiple locations?|various locations?|select locations?",
         ),
@@ -174,6 +176,7 @@ fn without_workplace(part: &str) -> String {
 /// Words freed of what they say of the workplace.
 fn placed(part: &str) -> String {
     let words = PATTERNS.workplace.replace_all(part, " ");
+    let words = PATTERNS.limit.replace_all(&words, " ");
     match PATTERNS.anywhere.find(&words) {
         // Alone, it is the whole world.
         Some(found) if !words[found.end()..].trim().is_empty() => words[found.end()..].to_owned(),

@@ -24,7 +24,11 @@ const LARGER: u32 = 4;
 static NEGATED: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?i)\b(?:non|outside|except|excluding|excl)\b").expect("the pattern is valid"));
 /// Words for a side of a country.
-const SIDES: [&str; 12] = [
+const SIDES: [&str; 16] = [
+    "east",
+    "west",
+    "north",
+    "south",
     "eastern",
     "western",
     "northern",
@@ -38,6 +42,10 @@ const SIDES: [&str; 12] = [
     "southwest",
     "midwest",
 ];
+/// A city so large is meant by a name that is a state's too; all others are far less often than their state.
+const CITY_OVER_STATE: u32 = 2_000;
+/// More words between commas are no place, but a list.
+const TOKENS_MAX: usize = 6;
 /// Countries in which no other city is.
 const CITY_STATES: [&str; 4] = ["HK", "MC", "MO", "SG"];
 /// What stands behind a city's name and names something in it.
@@ -64,7 +72,18 @@ pub fn resolve(words: &str) -> Location {
             pair(if is_city { region } else { first[0] }, country)
         }),
     };
-    found.or_else(|| remains(&tokens)).unwrap_or_else(unresolved)
+    found.or_else(|| without_last(&tokens)).or_else(|| remains(&tokens)).unwrap_or_else(unresolved)
+}
+
+/// "Springs, Colorado, Untied States": what is not understood at the end is left out where the rest says enough.
+fn without_last(tokens: &[&str]) -> Option<Location> {
+    let [rest @ .., last] = tokens else { return None };
+    if tokens.len() > TOKENS_MAX {
+        return None;
+    }
+    let is_unknown = gazetteer::cities(last).is_empty() && gazetteer::regions(last).is_empty();
+    let read = (rest.len() > 1 && is_unknown && country(last).is_none()).then(|| resolve(&rest.join(", ")))?;
+    (read.confidence >= TWO_TOKENS && read.region_code.is_some()).then_some(read)
 }
 
 /// Where the whole is not understood, a part may be: the city before a district's name, the country behind "Eastern".
@@ -124,6 +143,11 @@ fn within_country(code: &str, confidence: f64) -> Location {
     }
 }
 
+/// A part of a country that was named for certain.
+pub fn of_part(region: Region) -> Location {
+    of_region(region, TWO_TOKENS)
+}
+
 fn of_region(region: Region, confidence: f64) -> Location {
     Location {
         region: Some(region.name.to_owned()),
@@ -156,9 +180,14 @@ fn single(token: &str) -> Option<Location> {
     if let Some(code) = gazetteer::country_by_name(token) {
         return if is_state { None } else { Some(within_country(code, THREE_TOKENS)) };
     }
-    // A province's name is far more often the province than its namesakes.
-    if let Some(province) = regions.iter().find(|it| it.country_code == "CA" && token.len() > 2) {
-        return Some(of_region(*province, TWO_TOKENS));
+    if SIDES.contains(&gazetteer::key(token).as_str()) {
+        return None;
+    }
+    // The name of a province or state is far more often that than its namesakes, such as Oregon in Jamaica.
+    let is_large = gazetteer::cities(token).iter().any(|it| it.weight >= CITY_OVER_STATE);
+    let is_meant = |it: &&Region| it.country_code == "CA" || (it.country_code == "US" && !is_large);
+    if let Some(state) = regions.iter().find(|it| token.len() > 2 && is_meant(it)) {
+        return Some(of_region(*state, TWO_TOKENS));
     }
     if let Some(city) = city(token) {
         return Some(city);
@@ -220,7 +249,8 @@ fn within(name: &str, country_code: &'static str) -> Option<Location> {
         return Some(within_country(country_code, TWO_TOKENS));
     }
     let known = gazetteer::cities(name).iter().filter(|it| it.country_code == country_code).max_by_key(|it| it.weight);
-    if let Some(city) = known {
+    let office = |name| gazetteer::cities(name).iter().find(|it| it.country_code == country_code);
+    if let Some(city) = known.or_else(|| office_in(name).and_then(office)) {
         return Some(of_city(city, TWO_TOKENS));
     }
     let region = gazetteer::regions(name).iter().find(|it| it.country_code == country_code).copied();
@@ -244,6 +274,14 @@ fn with_city(name: &str, base: Location) -> Location {
     Location { city: Some(known.unwrap_or(name).to_owned()).filter(|_| is_name), ..base }
 }
 
+/// "Mumbai-ABC": the city before an office's code.
+fn office_in(name: &str) -> Option<&str> {
+    let (city, code) = name.rsplit_once(['-', ' '])?;
+    let is_code =
+        (2..=4).contains(&code.len()) && code.bytes().all(|it| it.is_ascii_uppercase() || it.is_ascii_digit());
+    is_code.then(|| city.trim())
+}
+
 fn pair(first: &str, last: &str) -> Option<Location> {
     // The country can stand first: "US, TX" or "Germany, Berlin".
     if let Some(code) = country(first)
@@ -253,8 +291,14 @@ fn pair(first: &str, last: &str) -> Option<Location> {
         if let Some(region) = gazetteer::regions(last).iter().find(is_there) {
             return Some(of_region(*region, TWO_TOKENS));
         }
-        if gazetteer::cities(last).iter().any(|it| it.country_code == code) {
+        let is_elsewhere = country(last).is_none() && !gazetteer::regions(last).is_empty();
+        // "Germany, East": a side of the named country, or at least no part of another.
+        let is_side = SIDES.contains(&gazetteer::key(last).as_str());
+        if is_side || gazetteer::cities(last).iter().any(|it| it.country_code == code) {
             return within(last, code);
+        }
+        if is_elsewhere && gazetteer::country_by_name(first).is_some() {
+            return Some(within_country(code, POPULATION));
         }
     }
     let regions = gazetteer::regions(last);

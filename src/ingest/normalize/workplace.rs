@@ -31,6 +31,7 @@ struct Patterns {
     body_remote: Phrases,
     body_on_site: Phrases,
     perk: Phrases,
+    meal: Phrases,
 }
 
 static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| Patterns {
@@ -44,26 +45,33 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| Patterns {
         r"(?:this|the) (?:role|position|job) is not (?:a )?(?:remote|eligible for remote)\w*|not (?:a|an?) (?:fully )?remote (?:role|position|job)|(?:100 ?%|fully|strictly) (?:on[- ]?site|in[- ]office)|no remote work|remote work is not (?:possible|available|an option)",
     ),
     body_hybrid: Phrases::new(concat!(
-        r"hybrid (?:role|position|work(?:ing|place)?|model|schedule|set[- ]?up|environment|arrangement|policy|office)",
+        r"hybrid (?:role|position|work(?:ing|place)?|model|schedule|set[- ]?up|environment|arrangement|policy|office|capacity)",
         r"|(?:role|position) is hybrid|work(?:ing)? from home or (?:from )?the office",
         r"|(?:[1-4]|one|two|three|four)(?: ?[-–] ?[2-5]| to (?:[2-5]|three|four))? days (?:a|per|each) week (?:in|at|from|out of) (?:the|our)[\w ]{0,24} office",
         r"|(?:[1-4]|one|two|three|four)(?: ?[-–] ?[2-5])? days (?:a|per|each) week in[- ](?:the )?office",
         r"|(?:[1-4]|one|two|three|four)(?: ?[-–] ?[2-5])? days in(?:[- ]| the | our )[\w ]{0,16}office",
         r"|in[- ]person[\w ,]{0,40}\((?:at least|minimum|min) [1-4] days/week",
+        r"|in[- ]person[\w ,]{0,40} [1-4](?: ?[-–] ?[2-5])? days (?:a|per|each) week",
+        r"|in the office [1-4](?: ?[-–] ?[2-5])?(?:x| times) ?(?:/|a|per) ?week",
+        // One sentence that names both.
+        r"|in[- ]person[^.\n]{0,60}work(?:ing)? from home",
+        r"|(?:location|type|arrangement|work(?:ing)? (?:model|policy|setting|style|mode)|workplace) ?[:–-] ?hybrid",
         r"|work(?:ing)? remotely (?:[1-4]|one|two|three)(?:x| days)",
     )),
     body_remote: Phrases::new(
-        r"(?:fully|100 ?%) remote|remote[- ](?:first|only)|(?:this|the) (?:role|position|job) (?:is|can be) (?:fully |based )?remote\w*|work (?:remotely )?from anywhere|in a remote (?:setting|environment)",
+        r"(?:full|fully|100 ?%)[- ]remote|remote[- ](?:first|only)|(?:this|the) (?:role|position|job) (?:is|can be) (?:fully |based )?remote\w*|work (?:remotely )?from anywhere|in a remote (?:setting|environment)|this is an? (?:fully |100 ?% )?remote[\w ,-]{0,24} (?:role|position|job|opportunity)|(?:we are|we['’]re|as|operate(?: primarily)? as) an? (?:all[- ]|primarily )?remote (?:company|team|organi[sz]ation)|(?:location|type|arrangement|work(?:ing)? (?:model|policy|setting|style|mode)|workplace) ?[:–-] ?remote",
     ),
     body_on_site: Phrases::new(concat!(
         r"(?:5|five) days (?:a|per) week (?:in|at|from) (?:the|our)[\w ]{0,24} office|performed on[- ]?site|100 ?% in[- ]person",
         r"|(?:on[- ]?site|in[- ](?:the )?office|in[- ]person),? (?:monday ?[-–] ?friday|(?:5|five) days)",
         r"|work (?:location|policy):? (?:on[- ]?site|in[- ]person)|full[- ]time in[- ]office|in[- ]person (?:team|culture)",
         r"|we(?:['’]re| are) (?:all |fully )?in[- ]person",
+        r"|(?:ability|able|willing(?:ness)?|required|expected) to work (?:in[- ]person|on[- ]?site) (?:at|from|in|out of) [\w ]{0,30}(?:office|headquarters|hq)",
     )),
     perk: Phrases::new(
         r"up to|weeks?|months?|days? (?:per|a) (?:week|month|year)|occasional\w*|flexib\w+ to|program\w*|scheme|certain roles|(?:if|when) you",
     ),
+    meal: Phrases::new(r"lunch(?:es)?|dinners?|breakfasts?|meals?|snacks?|catered|catering"),
 });
 
 /// Reads all places a posting tells it, the surest first.
@@ -134,9 +142,12 @@ fn of_body(body: &str) -> Option<Told> {
         (&PATTERNS.body_on_site, WorkplaceType::OnSite),
     ];
     found.into_iter().find_map(|(pattern, kind)| {
-        // Only working from elsewhere is a perk; a rhythm of days in the office is how the work is done.
-        let is_meant =
-            |start: usize, words: &str| kind != WorkplaceType::Remote || !is_perk(body, start, start + words.len());
+        // Only working from elsewhere is a perk; a rhythm of days in the office is how the work is done, and one of
+        // lunches how people eat.
+        let is_meant = |start: usize, words: &str| match kind {
+            WorkplaceType::Remote => !is_perk(body, start, start + words.len()),
+            _ => !PATTERNS.meal.is_match(&body[sentence_start(body, start)..start]),
+        };
         let (_, words) = pattern.find_iter(body).find(|(start, words)| is_meant(*start, words))?;
         let fact = Fact::new("workplaceType", json!(kind), 0.7, Provenance::Description, "workplace.body");
         Some((kind, fact.quoting(body, words)))
@@ -145,9 +156,13 @@ fn of_body(body: &str) -> Option<Told> {
 
 /// Whether words stand in a sentence about a benefit, such as "work from anywhere for up to a month".
 fn is_perk(body: &str, start: usize, end: usize) -> bool {
-    let from = body[..start].rfind(['.', '\n', '!', ';']).map_or(0, |at| at + 1);
+    let from = sentence_start(body, start);
     let to = body[end..].find(['.', '\n', '!', ';']).map_or(body.len(), |at| end + at);
     PATTERNS.perk.is_match(&body[from..start]) || PATTERNS.perk.is_match(&body[end..to])
+}
+
+fn sentence_start(body: &str, at: usize) -> usize {
+    body[..at].rfind(['.', '\n', '!', ';']).map_or(0, |it| it + 1)
 }
 
 fn within(text: &str) -> &str {
@@ -197,6 +212,29 @@ mod tests {
     fn perks_say_nothing() {
         assert_eq!(kind(None, "Engineer", "Work from anywhere for up to a month a year!"), None);
         assert_eq!(kind(None, "Engineer", "Enjoy up to four weeks fully remote."), None);
+    }
+
+    #[test]
+    fn a_line_or_a_sentence_about_how_the_work_is_done_tells() {
+        for (body, expected) in [
+            ("Location: Hybrid, 3 days onsite in Springfield", Some(WorkplaceType::Hybrid)),
+            ("Type: Hybrid", Some(WorkplaceType::Hybrid)),
+            ("Location: Remote (Springfield-based)", Some(WorkplaceType::Remote)),
+            ("You like working in-person at least 3 days a week.", Some(WorkplaceType::Hybrid)),
+            ("We work in the office 3–5x/week.", Some(WorkplaceType::Hybrid)),
+            ("There are some in person meetings, but you may work from home.", Some(WorkplaceType::Hybrid)),
+            ("You work in the office in a hybrid capacity.", Some(WorkplaceType::Hybrid)),
+            ("This is a remote, field-based role.", Some(WorkplaceType::Remote)),
+            ("We are a remote company with a garden.", Some(WorkplaceType::Remote)),
+            ("* Full remote policy", Some(WorkplaceType::Remote)),
+            ("Ability to work in-person from our Springfield Headquarters.", Some(WorkplaceType::OnSite)),
+            ("Willingness to work in person at our office 5 days a week", Some(WorkplaceType::OnSite)),
+            ("Lunch in the office 5 days per week", None),
+            ("Catered meals when you are in the office 3 days.", None),
+            ("You run hybrid clouds and remote teams of sensors.", None),
+        ] {
+            assert_eq!(kind(None, "Gardener", body), expected, "{body}");
+        }
     }
 
     #[test]

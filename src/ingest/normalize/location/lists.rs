@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::{Location, without_workplace};
 use crate::ingest::normalize::gazetteer;
-use crate::ingest::normalize::place::{is_known, of_country, resolve};
+use crate::ingest::normalize::place::{is_known, of_country, of_part, resolve};
 use crate::ingest::normalize::workplace::kind_of;
 use crate::vocabulary::WorkplaceType;
 
@@ -22,9 +22,9 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     let compiled = |pattern: &str| Regex::new(pattern).expect("the pattern is valid");
     Patterns {
         oregon: compiled(r",\s*OR(\s*(?:$|[;|,&(/•–-]|\bor\b|\band\b|US\b|USA\b|United\b|\d))"),
-        split: compiled(r"(?i)[;|\n•]|\s/\s|\s+or\s+|\s+oder\s+|\s+ou\s+"),
+        split: compiled(r"(?i)[;|⎹│¦\n•]|\s/\s|\s+or\s+|\s+oder\s+|\s+ou\s+"),
         last_of_list: compiled(r"(?i),\s+(?:or|and|&)\s+"),
-        and: compiled(r"(?i)\s*&\s*|\s+and\s+|\s+und\s+"),
+        and: compiled(r"(?i)\s*&\s*|\s+(?:and|und|et|e|y)\s+"),
         remote_in: compiled(r"(?i)^(?:fully )?remote\s*(?:[-–—:,]|in\b|within\b|from\b)[^;|\n•]+$"),
     }
 });
@@ -192,8 +192,52 @@ fn city_list(words: &str, mut tokens: Vec<&str>) -> Option<Vec<Location>> {
     (are_cities && are_known && are_apart && !explains).then_some(cities)
 }
 
+/// What places tell of each other.
+pub(super) fn settle(places: &mut Vec<Location>) {
+    settle_georgia(places);
+    settle_states(places);
+    settle_remote(places);
+}
+
+/// "United States | Remote" is one place, from where the work is done remotely.
+fn settle_remote(places: &mut Vec<Location>) {
+    let is_bare = |it: &Location| it.is_remote && it.country_code.is_none() && it.macro_region.is_none();
+    let is_wide = |it: &Location| {
+        !it.is_remote
+            && it.city.is_none()
+            && it.region.is_none()
+            && (it.country_code.is_some() || it.macro_region.is_some())
+    };
+    if places.len() == 2 && places.iter().any(is_bare) && places.iter().any(is_wide) {
+        places.retain(is_wide);
+        places[0].is_remote = true;
+    }
+}
+
+/// "Colorado; Texas; Washington": among states more than cities, a city that bears a state's name is the state.
+fn settle_states(places: &mut [Location]) {
+    let state = |it: &Location| {
+        let words = without_workplace(it.raw.as_deref().unwrap_or_default());
+        let named = gazetteer::regions(&words).iter().find(|region| region.country_code == "US" && words.len() > 2);
+        named.filter(|_| it.city.is_some() && it.country_code.as_deref() == Some("US")).copied()
+    };
+    let others: Vec<&Location> = places.iter().filter(|it| state(it).is_none()).collect();
+    let are_states =
+        |it: &&&Location| it.country_code.as_deref() == Some("US") && it.region.is_some() && it.city.is_none();
+    let states = others.iter().filter(are_states).count();
+    let cities = others.iter().filter(|it| it.city.is_some()).count();
+    if states <= cities {
+        return;
+    }
+    for place in places {
+        if let Some(state) = state(place) {
+            *place = Location { raw: place.raw.take(), is_remote: place.is_remote, ..of_part(state) };
+        }
+    }
+}
+
 /// "Georgia; Texas": among states of a country, one that is a country's name as well is the state.
-pub(super) fn settle(places: &mut [Location]) {
+fn settle_georgia(places: &mut [Location]) {
     let is_in_states = places.iter().any(|it| it.country_code.as_deref() == Some("US"));
     for place in places.iter_mut().filter(|it| is_in_states && it.country_code.is_none() && it.macro_region.is_none()) {
         let state = place.raw.as_deref().map(gazetteer::regions).unwrap_or_default();

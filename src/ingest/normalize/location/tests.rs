@@ -164,3 +164,67 @@ fn who_works_anywhere_works_from_a_distance() {
         assert_eq!(told(words), expected, "{words}");
     }
 }
+
+#[test]
+fn a_state_is_meant_before_its_namesakes() {
+    let vectors: [(&str, &[&str]); 6] = [
+        ("Colorado", &["-|US-CO|US"]),
+        ("Oregon, Portland", &["Portland|US-OR|US"]),
+        ("New York", &["New York|US-NY|US"]),
+        ("Indiana; Texas; Washington", &["-|US-IN|US", "-|US-TX|US", "-|US-WA|US"]),
+        ("Remote, Connecticut; Remote, New York", &["-|US-CT|US|remote", "-|US-NY|US|remote"]),
+        ("Boston; Washington; Texas", &["Boston|US-MA|US", "Washington|US-DC|US", "-|US-TX|US"]),
+    ];
+    for (words, expected) in vectors {
+        assert_eq!(told(words), expected, "{words}");
+    }
+}
+
+#[test]
+fn a_side_of_a_country_names_no_other() {
+    let vectors: [(&str, &[&str]); 4] = [
+        ("Remote - West", &["-|-|-|remote"]),
+        ("United States, East", &["-|-|US"]),
+        ("United States (East or Central)", &["-|-|US", "-|-|-"]),
+        ("Remote in U.S.", &["-|-|US|remote"]),
+    ];
+    for (words, expected) in vectors {
+        assert_eq!(told(words), expected, "{words}");
+    }
+}
+
+#[test]
+fn remote_beside_a_whole_country_is_within_it() {
+    let vectors: [(&str, &[&str]); 4] = [
+        ("United States ⎹ Remote", &["-|-|US|remote"]),
+        ("US Based | Remote", &["-|-|US|remote"]),
+        ("Remote; Europe", &["-|-|EUROPE|remote"]),
+        ("Berlin; Remote", &["Berlin|DE-BE|DE", "-|-|-|remote"]),
+    ];
+    for (words, expected) in vectors {
+        assert_eq!(told(words), expected, "{words}");
+    }
+}
+
+#[test]
+fn words_that_limit_a_place_are_no_part_of_its_name() {
+    let vectors: [(&str, &[&str]); 5] = [
+        ("U.S.-based", &["-|-|US"]),
+        ("Remote (India - Bangalore ONLY)", &["Bengaluru|IN-KA|IN|remote"]),
+        ("UK or EU Time Zone", &["-|-|GB", "-|-|EU"]),
+        ("Mumbai-ABC, India", &["Mumbai|IN-MH|IN"]),
+        ("Hill Top, Austin, Texas, Untied States", &["Austin|US-TX|US"]),
+    ];
+    for (words, expected) in vectors {
+        assert_eq!(told(words), expected, "{words}");
+    }
+}
+
+#[test]
+fn lists_end_in_several_languages() {
+    for and in ["and", "und", "et", "e", "y"] {
+        let words = format!("Fortaleza, Curitiba {and} Barcelona");
+        let expected = ["Fortaleza|BR-CE|BR", "Curitiba|BR-PR|BR", "Barcelona|ES-B|ES"];
+        assert_eq!(told(&words), expected, "{words}");
+    }
+}

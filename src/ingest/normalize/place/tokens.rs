@@ -103,7 +103,12 @@ fn with_country_apart(mut tokens: Vec<String>) -> Vec<String> {
     else {
         return tokens;
     };
-    let is_cut = |at: &usize| gazetteer::regions(&last[..*at]).len() + gazetteer::cities(&last[..*at]).len() > 0;
+    // "in U.S." does not begin with Indiana.
+    let is_word = |it: &str| it.len() < 3 && it.chars().all(char::is_lowercase);
+    let is_cut = |at: &usize| {
+        let first = &last[..*at];
+        !is_word(first) && gazetteer::regions(first).len() + gazetteer::cities(first).len() > 0
+    };
     let cut = last.match_indices(' ').map(|(at, _)| at).filter(is_cut).find(|at| is_country(&last[at + 1..]));
     if let Some(at) = cut {
         tokens.pop();
@@ -173,9 +178,13 @@ fn country_behind(mut tokens: Vec<String>) -> Vec<String> {
         }
     } else if tokens.len() == 2 {
         let region = gazetteer::regions(&tokens[0]);
-        let is_there =
-            gazetteer::cities(&tokens[1]).iter().any(|it| region.iter().any(|at| it.region_code == Some(at.code)));
-        if is_there && gazetteer::regions(&tokens[1]).is_empty() {
+        let parts = gazetteer::regions(&tokens[1]);
+        // "Oregon, Portland": that a parish elsewhere is a Portland too changes nothing.
+        let is_behind = region.iter().any(|at| {
+            gazetteer::cities(&tokens[1]).iter().any(|it| it.region_code == Some(at.code))
+                && parts.iter().all(|it| it.country_code != at.country_code)
+        });
+        if is_behind {
             tokens.swap(0, 1);
         }
     }

@@ -43,6 +43,27 @@ fn golden_vectors() {
 }
 
 #[test]
+fn pay_is_read_in_several_languages() {
+    let vectors: [(&str, Expected); 8] = [
+        ("Salaire : 45 000 à 55 000 € brut annuel", (Some(45_000), Some(55_000), Some("EUR"), SalaryPeriod::Year)),
+        ("Rémunération entre 38 000 € et 42 000 €", (Some(38_000), Some(42_000), Some("EUR"), SalaryPeriod::Year)),
+        ("Salario: 30.000€ a 35.000€ al año", (Some(30_000), Some(35_000), Some("EUR"), SalaryPeriod::Year)),
+        ("Salário de R$ 8.000 a R$ 9.500 por mês", (Some(8_000), Some(9_500), Some("BRL"), SalaryPeriod::Month)),
+        ("Salaris: €3.200 tot €4.100 per maand", (Some(3_200), Some(4_100), Some("EUR"), SalaryPeriod::Month)),
+        ("Vergütung: 19 € pro Stunde", (Some(19), None, Some("EUR"), SalaryPeriod::Hour)),
+        ("at a CAD $30/hour contract rate", (Some(30), None, Some("CAD"), SalaryPeriod::Hour)),
+        (
+            "Compensation\n$240K – $285K + Offers Equity",
+            (Some(240_000), Some(285_000), Some("USD"), SalaryPeriod::Year),
+        ),
+    ];
+    for (text, (min, max, currency, period)) in vectors {
+        let words = |amount: Option<i64>| amount.map(|it| it.to_string());
+        assert_eq!(read_text(text), Some((words(min), words(max), currency.map(ToOwned::to_owned), period)), "{text}");
+    }
+}
+
+#[test]
 fn what_is_no_pay_is_refused() {
     let texts = [
         "C$95,000 - A$120,000",

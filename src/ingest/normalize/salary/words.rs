@@ -36,36 +36,46 @@ struct Patterns {
     pay_word: Regex,
     range_word: Regex,
     most: Regex,
+    called_behind: Regex,
+    on_top: Regex,
 }
 
 static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
-    let mark = r"(?:USD?|CAD?|C|AUD?|A|NZ|S|HK|R|MX)?\$|Â?£|€|¥|₹|₪|zł|\b(?:USD|EUR|GBP|CAD|AUD|NZD|CHF|SEK|NOK|DKK|PLN|CZK|HUF|INR|SGD|HKD|JPY|BRL|MXN|ILS|ZAR|RON|AED)\b";
+    let mark = r"(?:(?:USD|CAD|AUD|NZD|SGD|HKD|MXN)\s?|US|CA|C|AU|A|NZ|S|HK|R|MX)?\$|Â?£|€|¥|₹|₪|zł|\b(?:USD|EUR|GBP|CAD|AUD|NZD|CHF|SEK|NOK|DKK|PLN|CZK|HUF|INR|SGD|HKD|JPY|BRL|MXN|ILS|ZAR|RON|AED)\b";
     let digits = r"\d{1,3}(?:[.,'’\x{a0} ]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?";
     let period = r"(?:\s*(?:/|per|an?|p\.?|\s)\s*(?:hour|hr|h|day|week|wk|month|mo|year|yr|annum|a\.)\b)?";
+    // Two bytes are what a letter beyond ASCII is covered by, here the French "à".
+    let foreign = r"(?:à|__|a|et|y|hasta|tot|do|und)";
     let amount = |name: &str| {
         format!(r"(?P<{name}m>{mark})?\s*(?P<{name}n>{digits})\s*(?P<{name}k>[kKM]\b)?\s*(?P<{name}c>{mark})?")
     };
     Patterns {
         mark: Bounded::new(&format!("(?i){mark}")),
-        range: Bounded::new(&format!(r"(?i){}{period}\s*(?:-|–|—|−|to|and|bis)\s*{}", amount("a"), amount("b"))),
+        range: Bounded::new(&format!(
+            r"(?i){}{period}\s*(?:-|–|—|−|to|and|bis|{foreign})\s*{}",
+            amount("a"),
+            amount("b")
+        )),
         lone: Bounded::new(&format!(r"(?i){}", amount("a"))),
         bare: Bounded::new(r"(?i)\b(?P<an>\d{2,3})(?P<ak>[kK])?\s*(?:-|–|—|to)\s*(?P<bn>\d{2,3})(?P<bk>[kK])\b"),
         periods: vec![
             (
-                compiled(r"(?i)(?:/|\bper|\ban?)\s*(?:hour|hr|h)\b|\bhourly\b|\bpro stunde\b|/\s*std"),
+                compiled(
+                    r"(?i)(?:/|\bper|\ban?)\s*(?:hour|hr|h)\b|\bhourly\b|\bpro stunde\b|/\s*std|(?:\bpar|/)\s*heure\b|(?:\bpor|/)\s*hora\b|\bper uur\b|\ball['’]ora\b",
+                ),
                 SalaryPeriod::Hour,
             ),
             (compiled(r"(?i)(?:/|\bper)\s*day\b|\bdaily\b|\bday rate\b|\bpro tag\b"), SalaryPeriod::Day),
             (compiled(r"(?i)(?:/|\bper|\ba)\s*(?:week|wk)\b|\bweekly\b"), SalaryPeriod::Week),
             (
                 compiled(
-                    r"(?i)(?:/|\bper|\ba)\s*(?:month|mo)\b|\bmonthly\b|(?:/|\bpro )\s*monat|\bpar mois\b|\bal mese\b",
+                    r"(?i)(?:/|\bper|\ba)\s*(?:month|mo)\b|\bmonthly\b|(?:/|\bpro )\s*monat|\bmonatlich\b|(?:\bpar|/)\s*mois\b|\bal mese\b|\bmensuel|\bmensual|\bmensil|(?:\bal|\bpor|/)\s*m[eê]s\b|(?:\bper|/)\s*maand\b|miesięczn|månad",
                 ),
                 SalaryPeriod::Month,
             ),
             (
                 compiled(
-                    r"(?i)(?:/|\bper|\ba)\s*(?:year|yr|annum)\b|\bannual(?:ly)?\b|\byearly\b|\bp\.?\s?a\b|(?:/|\bpro )\s*jahr|\bpar an\b|\bjährlich\b",
+                    r"(?i)(?:/|\bper|\ba)\s*(?:year|yr|annum)\b|\bannual(?:ly)?\b|\byearly\b|\bp\.?\s?a\b|(?:/|\bpro )\s*jahr|\bim jahr\b|(?:\bpar|/)\s*an(?:née)?\b|\bjährlich\b|\bannuel|\banual|\bal año\b|\bpor ano\b|(?:\bper|/)\s*jaar\b|\ball['’]anno\b|\brocznie\b",
                 ),
                 SalaryPeriod::Year,
             ),
@@ -73,11 +83,15 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
         not_pay: compiled(
             r"(?i)401\s*\(?k|bonus|referral|tuition|stipend|equity|rais(?:ed|ing)|\bARR\b|revenue|deductible|reimburs|allowance|funding|valuation|budget|million|billion|insurance|sign-on|grant|donat|customers|users|credits?\b|quota|coworking|education|\bmatch",
         ),
-        pay_word: compiled(r"(?i)salary|compensation|\bpay\b|base|wage|gehalt|rémunération|\bOTE\b|rate\b|brutto"),
+        pay_word: compiled(
+            r"(?i)salary|compensation|\bpay\b|base|wage|gehalt|vergütung|\blohn|salaire|sal[aá]ri[os]\b|sueldo|r[ée]mun[ée]ra|retribuzione|stipendio|salaris\b|wynagrodzeni|\blön\b|\bOTE\b|rate\b|brut(?:t?o)?\b",
+        ),
         range_word: compiled(
             r"(?i)\b(?:base|pay|salary|compensation) range\b|\brange (?:for|of) this (?:position|role)",
         ),
         most: compiled(r"(?i)(?:up to|max(?:imum)?(?: of)?|bis zu|jusqu'à)\s*$"),
+        called_behind: compiled(r"(?i)^[\s/\w]{0,24}\b(?:rate|pay|wage|salary)\b"),
+        on_top: compiled(r"(?i)^\s*(?:\+|•|·|plus\b)"),
     }
 });
 
@@ -227,7 +241,9 @@ fn lone(text: &str, at: std::ops::Range<usize>, amount: &Amount, provenance: Pro
     }
     let is_most = PATTERNS.most.is_match(before);
     // A price, a stipend or a sum raised has a period or a magnitude as well: only a word for pay tells.
-    let is_told = PATTERNS.pay_word.is_match(line_before(text, at.start));
+    // "a $30/hour contract rate" is called pay behind it.
+    let is_called = stated.is_some() && PATTERNS.called_behind.is_match(&text[at.end..nearby(text, at.end)]);
+    let is_told = is_called || PATTERNS.pay_word.is_match(line_before(text, at.start));
     let stands_alone = text.trim().len() <= ALONE_MAX;
     if !is_told && !stands_alone {
         return None;
@@ -297,6 +313,10 @@ fn is_not_pay(text: &str, at: &std::ops::Range<usize>) -> bool {
     let behind = behind.find(['\n', ';', '.']).map_or(behind, |cut| &behind[..cut]);
     if PATTERNS.not_pay.is_match(before) {
         return true;
+    }
+    // "$240K – $285K + equity": so is what stands behind a plus.
+    if PATTERNS.on_top.is_match(behind) {
+        return false;
     }
     let is_called_pay = PATTERNS.pay_word.is_match(before) || PATTERNS.range_word.is_match(before);
     !is_called_pay && PATTERNS.not_pay.is_match(behind)
