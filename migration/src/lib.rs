@@ -8,9 +8,9 @@ mod m20261123_1_graph;
 mod m20261123_2_time;
 mod m20261123_3_webhook;
 mod m20261124_4_past_slices;
+mod m20261125_5_titles;
 mod m20261125_6_fetching;
 mod m20261125_7_orgs;
-mod m20261125_5_titles;
 
 pub use sea_orm_migration::{MigrationStatus, MigratorTrait as Migrations};
 
@@ -24,9 +24,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261123_2_time::Migration),
             Box::new(m20261123_3_webhook::Migration),
             Box::new(m20261124_4_past_slices::Migration),
+            Box::new(m20261125_5_titles::Migration),
             Box::new(m20261125_6_fetching::Migration),
             Box::new(m20261125_7_orgs::Migration),
-            Box::new(m20261125_5_titles::Migration),
         ]
     }
 }
