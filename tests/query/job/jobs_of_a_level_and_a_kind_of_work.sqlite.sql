@@ -1,5 +1,4 @@
--- 7 statements
-SELECT COUNT(*) FROM (SELECT 1 AS one FROM job k WHERE (NOT k.function = '' AND NOT ((k.seniority = 'SENIOR'))) LIMIT 100001) AS counted;
+-- 6 statements
 SELECT COUNT(*) FROM (SELECT 1 AS one FROM job k WHERE (NOT k.seniority IN ('ENTRY', 'INTERN') AND k.function IN ('DATA', 'ENGINEERING')) LIMIT 100001) AS counted;
 SELECT COUNT(*) FROM (SELECT 1 AS one FROM job_version k WHERE k.from_at <= $1 AND k.until_at > $2 AND (k.seniority = 'SENIOR') LIMIT 100001) AS counted;
 SELECT k.job_id, k.title, k.normalized_title, k.posted_at, k.seniority, k.function FROM job k WHERE (NOT k.seniority IN ('ENTRY', 'INTERN') AND k.function IN ('DATA', 'ENGINEERING')) ORDER BY k.posted_at DESC, k.job_id DESC LIMIT 21;
