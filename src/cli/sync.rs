@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Context;
 use tokio_util::sync::CancellationToken;
@@ -10,15 +11,20 @@ use super::migrate::open_current;
 use super::output;
 use super::report::{Report, describe, is_failed};
 use super::serve::{now, stop_signal};
-use crate::config::{Common, DATABASE_URL_DEFAULT, Syncing};
+use crate::config::{CRAWL_TURN_TIMEOUT_S, Common, DATABASE_URL_DEFAULT, Syncing};
 use crate::ingest::archive::Archive;
 use crate::ingest::fetch::Fetcher;
 use crate::ingest::identity::rfc3339;
 use crate::ingest::sync::{Crawled, Syncer};
-use crate::store::Store;
+use crate::store::{Store, StoreSettings};
 
 pub(super) async fn run(common: &Common, sync: &Syncing, once: bool) -> anyhow::Result<ExitCode> {
-    let store = open_current(&common.store(DATABASE_URL_DEFAULT)).await?;
+    // Nobody waits for an answer here, and what came would have to be asked for anew.
+    let settings = StoreSettings {
+        acquire_timeout: Duration::from_secs(CRAWL_TURN_TIMEOUT_S),
+        ..common.store(DATABASE_URL_DEFAULT)
+    };
+    let store = open_current(&settings).await?;
     let syncer = Arc::new(syncer(&store, sync)?);
     let stop = stop_signal();
     let mut report = Report::new();

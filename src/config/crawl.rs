@@ -30,6 +30,8 @@ pub const ROBOTS_KEPT_S: u64 = 86_400;
 pub const ROBOTS_SITES_MAX: u64 = 10_000;
 /// The longest pause between two requests that is kept because a site's `robots.txt` wants it, in seconds.
 pub const ROBOTS_DELAY_MAX_S: u64 = 10;
+/// Seconds that a crawl waits for its turn to write; a large board takes a while to be written.
+pub const CRAWL_TURN_TIMEOUT_S: u64 = 120;
 /// Seconds between two looks at which boards are due.
 pub const CRAWL_POLL_S: u64 = 5;
 /// Boards of a CSV file that is added.
