@@ -274,12 +274,14 @@ fn survive(backend: Backend) {
         }
         databases
     });
+    let some = renormalize(&killed, folder.path(), &["--limit", "150"]);
+    assert!(text(&some.stdout).contains("150 postings read again"), "{}", text(&some.stdout));
     let place = folder.path().display().to_string();
     for kill in 0..KILLS {
         let arguments = ["--database-url", &killed.url, "renormalize", "--archive", &place];
         let mut child =
             command().args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the program starts");
-        std::thread::sleep(Duration::from_millis(40 + kill * 37));
+        std::thread::sleep(Duration::from_millis(100 + kill * 230));
         child.kill().expect("it can be killed");
         child.wait().expect("it ends");
         runtime.block_on(log(&killed, &BOARDS));
