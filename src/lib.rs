@@ -12,6 +12,7 @@ pub mod feed;
 pub mod graphql;
 pub mod http;
 pub mod plan;
+pub mod role;
 pub mod search;
 pub mod store;
 

@@ -23,6 +23,7 @@ pub mod crawl;
 pub mod event;
 pub mod job;
 pub mod org;
+pub mod role;
 pub mod source;
 pub mod webhook;
 
@@ -131,6 +132,7 @@ impl Store {
         Migrator::up(&self.write, None).await?;
         let writing = self.begin().await?;
         writing.complete_contents().await?;
+        writing.complete_roles().await?;
         writing.commit().await
     }
 

@@ -29,6 +29,17 @@ pub enum ClosedReason {
     Operator,
 }
 
+/// How another posting of the same role relates to a posting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, EnumString, IntoStaticStr, VariantArray)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
+pub enum RoleRelation {
+    SamePosting,
+    Repost,
+    CrossPost,
+    MultiLocation,
+}
+
 /// Where the work is done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, EnumString, IntoStaticStr, VariantArray)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]

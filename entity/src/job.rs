@@ -136,6 +136,9 @@ pub struct Model {
     pub seniority: String,
     #[sea_orm(column_type = "Text")]
     pub function: String,
+    /// Names the role that it offers by its title and its words; `''` when there are too few of them.
+    #[sea_orm(column_type = "Text")]
+    pub role_key: String,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

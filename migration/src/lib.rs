@@ -11,6 +11,7 @@ mod m20261124_4_past_slices;
 mod m20261125_5_titles;
 mod m20261125_6_fetching;
 mod m20261125_7_orgs;
+mod m20261125_8_roles;
 
 pub use sea_orm_migration::{MigrationStatus, MigratorTrait as Migrations};
 
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_5_titles::Migration),
             Box::new(m20261125_6_fetching::Migration),
             Box::new(m20261125_7_orgs::Migration),
+            Box::new(m20261125_8_roles::Migration),
         ]
     }
 }

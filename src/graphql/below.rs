@@ -7,10 +7,10 @@ use super::arguments::ListArguments;
 use super::error::Failure;
 use super::facet;
 use super::page::{Listable, Listed};
-use super::relation::place;
 use super::request::{Boxed, Loaded, LoadedByKey, Request, Slot, tag};
 use crate::plan::Selection;
 use crate::store::below::{self, Below, Foreign};
+use crate::store::role::Belonging;
 use crate::store::row::Record;
 
 /// How a list can be read with the rows that it stands below.
@@ -97,9 +97,9 @@ fn listed<'a, N: Listable, const COLUMN: usize>(
         let pages: Vec<_> = lists.into_iter().map(page).collect();
         let rows: Vec<Arc<Record>> = pages.iter().flat_map(|(_, page, _)| page.records.iter().cloned()).collect();
         Listed::prefetch_below::<N>(request, at, &rows).await;
+        let belonging = Belonging::Column(N::all_columns()[COLUMN]);
         let list = |(key, page, facets): (String, _, Vec<_>)| {
-            let name =
-                if shows_cursors { arguments.list_name(&place(N::all_columns()[COLUMN], &key)) } else { String::new() };
+            let name = if shows_cursors { arguments.list_name(&belonging.place(&key)) } else { String::new() };
             let listed = Listed::new(page, &listing, name, facets.into_iter().collect());
             (key, Ok(Loaded::List(Arc::new(listed))))
         };

@@ -181,6 +181,8 @@ fn shown(buckets: Buckets, bucket: &Bucket) -> FacetBucket {
             let day = day.format("%Y-%m-%d").to_string();
             (day.clone(), day)
         }
+        // What has no value means nothing, though some row may be found by that.
+        _ if text.is_empty() => (String::new(), String::new()),
         _ => (text.clone(), bucket.label.clone().unwrap_or_else(|| text.clone())),
     };
     FacetBucket { value: Some(value).filter(|it| !it.is_empty()), label, count: bucket.count }

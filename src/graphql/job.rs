@@ -10,6 +10,7 @@ mod order;
 mod record;
 mod related;
 mod revision;
+mod role;
 
 use std::sync::Arc;
 
@@ -19,6 +20,7 @@ pub(super) use self::edge::JobEdge;
 pub(super) use self::filter::{JobFilter, JobsFilter};
 pub(super) use self::order::{JobFacetField, JobLookup, JobOrder};
 pub(super) use self::revision::{JobRevision, JobRevisionFacetField};
+pub(super) use self::role::RoleJobs;
 use super::archived;
 use super::page::{Listable, Listed};
 use super::relation::{children, side};
@@ -68,7 +70,11 @@ impl Noun for Jobs {
     const TYPE_NAME: &'static str = "Job";
 
     fn columns(field: &Selection) -> Vec<Column> {
-        if field.field == "related" { related::columns(field) } else { columns::of(&field.field) }
+        match field.field.as_str() {
+            "related" => related::columns(field),
+            "role" => vec![Column::RoleKey],
+            name => columns::of(name),
+        }
     }
 
     fn leaf(field: &str) -> Option<Leaf<Column>> {
@@ -129,7 +135,11 @@ impl Noun for Jobs {
     }
 
     fn embedded(field: &Selection) -> Option<PrefetchFn> {
-        (field.field == "related").then_some(related::PREFETCH)
+        match field.field.as_str() {
+            "related" => Some(related::PREFETCH),
+            "role" => Some(role::PREFETCH),
+            _ => None,
+        }
     }
 }
 

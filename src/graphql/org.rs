@@ -24,6 +24,7 @@ use crate::store::filter::{Comparison, Filter};
 use crate::store::job::{Column as JobColumn, Jobs};
 use crate::store::org::{Column, Orgs};
 use crate::store::page::{Direction, Total};
+use crate::store::role::Belonging;
 use crate::store::row::Record;
 use crate::store::scope::Scope;
 use crate::store::source::Sources;
@@ -65,7 +66,7 @@ fn counts<'a>(
 ) -> Boxed<'a, Result<LoadedByKey, Failure>> {
     Box::pin(async move {
         let scope = Scope::at(request.as_of(at)?);
-        let parents = Parents { column: JobColumn::OrgId, keys: orgs };
+        let parents = Parents { belonging: Belonging::Column(JobColumn::OrgId), keys: orgs };
         let is_active = Filter::Compare(JobColumn::Status, Comparison::Eq("ACTIVE".into()));
         let active = request.reader.count_by_parent::<Jobs>(parents, &scope, &is_active).await?;
         let total = request.reader.count_by_parent::<Jobs>(parents, &scope, &Filter::default()).await?;

@@ -12,7 +12,7 @@ use super::error::Failure;
 use super::event::Event;
 use super::facet::{self, Facet, FacetField, Facets};
 use super::filter::Conditions;
-use super::job::{Job, JobRevision};
+use super::job::{Job, JobRevision, RoleJobs};
 use super::org::Org;
 use super::relation::columns;
 use super::request::{Found, Noun, Relation, Request, child};
@@ -278,6 +278,7 @@ pub(super) fn connection<N, T>(listed: Arc<Listed>, at: &Arc<Selection>) -> Conn
 /// A page of a list, in its order. Ask `totalCount` only if you show it: it is counted only then.
 #[Object(
     concrete(name = "JobConnection", params(crate::store::job::Jobs, Job)),
+    concrete(name = "RoleJobConnection", params(RoleJobs, Job)),
     concrete(name = "OrgConnection", params(crate::store::org::Orgs, Org)),
     concrete(name = "SourceConnection", params(crate::store::source::Sources, Source)),
     concrete(name = "EventConnection", params(crate::store::event::Events, Event)),

@@ -12,6 +12,7 @@ use crate::plan::Selection;
 use crate::store::along::Selected;
 use crate::store::count::Parents;
 use crate::store::page::Page;
+use crate::store::role::Belonging;
 use crate::store::row::{ColumnSet, Record};
 use crate::store::table::Table;
 
@@ -76,11 +77,11 @@ pub(super) async fn children<T: Table>(
 pub(super) async fn lists<N: Listable>(
     request: &Arc<Request>,
     at: &Arc<Selection>,
-    parent_column: N::Column,
+    belonging: Belonging<N::Column>,
     parents: &[String],
 ) -> Result<LoadedByKey, Failure> {
     let arguments = ListArguments::<N>::read(at, &request.variables, &request.clock, request.as_of(at)?)?;
-    let name = |parent: &String| arguments.list_name(&place(parent_column, parent));
+    let name = |parent: &String| arguments.list_name(&belonging.place(parent));
     let mut found = HashMap::new();
     let mut listing = None;
     let mut wanted = parents.to_vec();
@@ -107,9 +108,9 @@ pub(super) async fn lists<N: Listable>(
     let mut pages = HashMap::new();
     if Listed::selects_rows(at, N::CONNECTION_NAME) {
         let selected = Listed::selected::<N>(request, at).with_set(listing.order.columns());
-        pages = Box::pin(request.reader.list_by_parent::<N>(selected, parent_column, &wanted, &listing)).await?;
+        pages = Box::pin(request.reader.list_by_parent::<N>(selected, belonging, &wanted, &listing)).await?;
     }
-    let counted = Parents { column: parent_column, keys: &wanted };
+    let counted = Parents { belonging, keys: &wanted };
     let mut totals = HashMap::new();
     if Listed::selects_total(at, N::CONNECTION_NAME) {
         totals = Box::pin(request.reader.count_by_parent::<N>(counted, &arguments.scope, &listing.filter)).await?;
@@ -127,18 +128,13 @@ pub(super) async fn lists<N: Listable>(
     Ok(found)
 }
 
-/// Names what a list stands on. The column too: a city and a department may have one name.
-pub(super) fn place<C: entity::Ordinal>(column: C, key: &str) -> String {
-    format!("{column:?}={key}")
-}
-
 /// The list of `N` of each parent, which the column of this ordinal names, and all that is selected below its rows.
 pub(super) fn list<'a, N: Listable, const COLUMN: usize>(
     request: &'a Arc<Request>,
     at: &'a Arc<Selection>,
     keys: &'a [String],
 ) -> Boxed<'a, Result<LoadedByKey, Failure>> {
-    Box::pin(lists::<N>(request, at, N::all_columns()[COLUMN], keys))
+    Box::pin(lists::<N>(request, at, Belonging::Column(N::all_columns()[COLUMN]), keys))
 }
 
 fn by_key<C: entity::Ordinal>(rows: Vec<Arc<Record>>, key: C) -> LoadedByKey {

@@ -19,6 +19,7 @@ use crate::store::facet::{Buckets, Facet, Label};
 use crate::store::filter::{Comparison, Filter};
 use crate::store::job::{Column as JobColumn, Jobs};
 use crate::store::page::{Direction, Sort};
+use crate::store::role::Belonging;
 use crate::store::rollup::{Column, Totals};
 use crate::store::row::Record;
 
@@ -146,7 +147,7 @@ fn jobs<'a>(
                 "CITY" => JobColumn::CityKey,
                 _ => JobColumn::DepartmentKey,
             };
-            let lists = lists::<Jobs>(request, at, column, &values).await?;
+            let lists = lists::<Jobs>(request, at, Belonging::Column(column), &values).await?;
             found.extend(lists.into_iter().map(|(value, list)| (format!("{dimension}{BETWEEN}{value}"), list)));
         }
         Ok(found)

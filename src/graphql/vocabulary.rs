@@ -40,6 +40,22 @@ pub enum ClosedReason {
     Operator,
 }
 
+/// How another posting of the same role relates to a posting.
+#[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, EnumString, IntoStaticStr)]
+#[graphql(remote = "vocabulary::RoleRelation")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+#[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
+pub enum RoleRelation {
+    /// On the same board, for the same place, at the same time: posted twice, or a second opening.
+    SamePosting,
+    /// On the same board, for the same place, one after the other: the later one repeats the earlier one.
+    Repost,
+    /// On another board.
+    CrossPost,
+    /// On the same board, for another place.
+    MultiLocation,
+}
+
 /// Where the work is done.
 #[derive(Enum, Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, EnumString, IntoStaticStr)]
 #[graphql(remote = "vocabulary::WorkplaceType")]

@@ -15,6 +15,7 @@ use crate::config::PAGE_SIZE_DEFAULT;
 use crate::plan::Selection;
 use crate::store::filter::Filter;
 use crate::store::page::{Direction, Listing, Order, Slice, Sort};
+use crate::store::role::Belonging;
 use crate::store::row::{ColumnSet, Record};
 use crate::store::table::Table;
 use crate::store::webhook::{Column, DeliveryColumn, WebhookDeliveries, Webhooks};
@@ -142,7 +143,8 @@ async fn deliveries(
     let first = size(argument(field, "first", &request.variables)?, PAGE_SIZE_DEFAULT);
     let listing = listing::<WebhookDeliveries>(DeliveryColumn::Number, Direction::Descending, first);
     let columns = ColumnSet::all::<WebhookDeliveries>();
-    let pages = request.reader.list_by_parent::<WebhookDeliveries>(columns, DeliveryColumn::WebhookId, ids, &listing);
+    let belonging = Belonging::Column(DeliveryColumn::WebhookId);
+    let pages = request.reader.list_by_parent::<WebhookDeliveries>(columns, belonging, ids, &listing);
     Ok(pages.await?.into_iter().map(|(id, page)| (id, page.records)).collect())
 }
 

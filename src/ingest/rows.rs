@@ -7,8 +7,9 @@ use serde_json::{Value, json};
 use super::identity;
 use super::normalize::{Description, Location, NORMALIZER_VERSION, Normalized, RemoteScope, Salary, SalaryTier};
 use super::posting::{Metadata, Posting};
+use crate::role;
 use crate::store::apply::JobRows;
-use crate::vocabulary::{JobStatus, Provenance};
+use crate::vocabulary::{JobStatus, Provenance, WorkplaceType};
 
 /// What a posting's rows hold beside what the posting says.
 #[derive(Clone, Debug)]
@@ -52,8 +53,7 @@ fn job_row(
     standing: Standing,
     description: Option<&description::Model>,
 ) -> job::Model {
-    let (city, department) = (of_place(normalized, |it| &it.city), text(posting.department_path.last()));
-    let (salary, workplace_type) = (normalized.salary.as_ref(), word(normalized.workplace_type));
+    let (salary, department) = (normalized.salary.as_ref(), text(posting.department_path.last()));
     job::Model {
         provider_job_key: posting.key.clone(),
         requisition_id: text(posting.requisition_id.as_ref()),
@@ -65,8 +65,8 @@ fn job_row(
         closed_reason: String::new(),
         openings: standing.openings,
         location_text: posting.location_text.clone(),
-        city_key: city.to_lowercase(),
-        city,
+        city_key: of_place(normalized, |it| &it.city).to_lowercase(),
+        city: of_place(normalized, |it| &it.city),
         region: of_place(normalized, |it| &it.region),
         region_code: of_place(normalized, |it| &it.region_code),
         country: of_place(normalized, |it| &it.country),
@@ -79,8 +79,8 @@ fn job_row(
         employment_type: word(normalized.employment_type),
         contract_term: word(normalized.contract_term),
         // The original's rule: on site there is no remote policy.
-        remote_policy: if workplace_type == "ON_SITE" { String::new() } else { workplace_type.clone() },
-        workplace_type,
+        remote_policy: word(normalized.workplace_type.filter(|it| *it != WorkplaceType::OnSite)),
+        workplace_type: word(normalized.workplace_type),
         remote_scope: normalized.remote_scope.as_ref().map(|it| json!(it).to_string()),
         salary_raw: salary.map(|it| it.raw.clone()),
         salary_min: salary.and_then(|it| it.min).map(|it| it.normalize().to_string()),
@@ -118,6 +118,7 @@ fn job_row(
         remote_scope_kind: word(normalized.remote_scope.as_ref().map(|it| it.kind)),
         seniority: word(normalized.seniority),
         function: word(normalized.function),
+        role_key: role::key(&normalized.title, description.map_or("", |it| &it.text)),
         job_id: standing.job_id,
         org_id: standing.org_id,
         source_id: standing.source_id,

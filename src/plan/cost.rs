@@ -23,6 +23,7 @@ const AS_OF: u64 = 10;
 const FILTER_NODE: u64 = 1;
 const HIGHLIGHTS: u64 = 5;
 const LIFETIMES: u64 = 10;
+const ROLE: u64 = 2;
 const INTROSPECTION: u64 = 50;
 
 /// What a selection comes to, for one value of its parent.
@@ -98,6 +99,8 @@ impl Meter<'_> {
             }
             Role::Object | Role::List { .. } if field.field == "stats" => self.stats(field),
             Role::Object | Role::List { .. } if field.field == "highlights" => Cost::points(HIGHLIGHTS),
+            // Its first sight is looked for among its postings.
+            Role::Object | Role::List { .. } if field.field == "role" => Cost::points(ROLE).plus(self.children(field)?),
             Role::Object | Role::List { .. } => {
                 let one = Cost::points(OBJECT).plus(self.children(field)?);
                 // Objects asked for by number are rows, one at a time are not.

@@ -12,11 +12,15 @@ use super::apply::JobRows;
 use super::error::StoreError;
 use super::known::ROWS_PER_STATEMENT;
 use super::row::read;
+use super::rows::Rows;
 use super::sql::Sql;
+use crate::role;
 use crate::search::{Document, Indexed};
 
 /// Places that are searched by; a posting may have as many.
 const PLACE_WORDS: usize = 50;
+/// Texts that are read at once.
+const TEXTS_PER_STATEMENT: i64 = 500;
 
 impl JobRows {
     /// Names the content by the event that wrote it.
@@ -122,5 +126,47 @@ impl Writing {
             self.run(sql).await?;
         }
         Ok(())
+    }
+
+    /// Completes the roles of a database from before, of present and past states: their keys are derived here, not in SQL.
+    pub(super) async fn complete_roles(&self) -> Result<(), StoreError> {
+        let mut sql = Sql::new(self.dialect());
+        sql.push("SELECT 1 FROM job_version WHERE role_key > '' LIMIT 1");
+        if !self.reader().rows(sql).await?.is_empty() {
+            return Ok(());
+        }
+        let mut after = 0;
+        while let Some(last) = self.complete_roles_after(after).await? {
+            tracing::info!(done = last, "telling the roles of postings");
+            after = last;
+        }
+        // The event that wrote what a posting says began a state that says the same.
+        let mut sql = Sql::new(self.dialect());
+        sql.push("UPDATE job SET role_key = v.role_key FROM job_version v WHERE v.from_seq = job.content_seq");
+        self.run(sql).await
+    }
+
+    /// The same for the next states that have a description; without one there is no role. Returns the last of them.
+    async fn complete_roles_after(&self, seq: i64) -> Result<Option<i64>, StoreError> {
+        let mut sql = Sql::new(self.dialect());
+        sql.push("SELECT v.from_seq, v.title, d.text FROM job_version v");
+        sql.push(" JOIN description d ON d.description_hash = v.description_hash WHERE v.from_seq > ").bind(seq);
+        sql.push(" ORDER BY v.from_seq LIMIT ").push_number(TEXTS_PER_STATEMENT);
+        let columns = ["from_seq", "role_key"].map(ToOwned::to_owned);
+        let mut rows = Rows::new("job_version", columns.into()).cast(&["::bigint", "::text"]);
+        let mut last = None;
+        for row in self.reader().rows(sql).await? {
+            let from_seq: i64 = read("job_version", &row, 0)?;
+            let (title, text): (String, String) = (read("job_version", &row, 1)?, read("description", &row, 2)?);
+            rows.extend([from_seq]);
+            rows.extend([role::key(&title, &text)]);
+            last = Some(from_seq);
+        }
+        self.each_portion(rows, |rows, count, dialect| {
+            let listed = rows.listed(count, dialect);
+            format!("UPDATE job_version SET role_key = t.column2 FROM ({listed}) AS t WHERE job_version.from_seq = t.column1")
+        })
+        .await?;
+        Ok(last)
     }
 }

@@ -8,6 +8,7 @@ use super::filter::{Comparison, Filter};
 use super::key::Key;
 use super::page::Total;
 use super::reader::Reader;
+use super::role::Belonging;
 use super::row::read;
 use super::scope::Scope;
 use super::sql::Sql;
@@ -18,7 +19,7 @@ use crate::config::TOTAL_COUNT_MAX;
 /// Whose rows are counted.
 #[derive(Clone, Copy, Debug)]
 pub struct Parents<'a, C> {
-    pub column: C,
+    pub belonging: Belonging<C>,
     pub keys: &'a [String],
 }
 
@@ -50,12 +51,15 @@ impl Reader {
         scope: &Scope,
         filter: &Filter<T::Column>,
     ) -> Result<HashMap<String, Total>, StoreError> {
-        if scope.search.is_some() {
-            return self.count_found_by_parent::<T>(parents, scope, filter).await;
+        if let (Some(_), Some(column)) = (&scope.search, parents.belonging.column()) {
+            return self.count_found_by_parent::<T>(column, parents.keys, scope, filter).await;
         }
         let mut sql = self.sql();
         let from = sql.parents(parents.keys);
-        let rollup = Rollup::of::<T>(scope, filter, Some(parents.column));
+        let rollup = match parents.belonging {
+            Belonging::Column(column) => Rollup::of::<T>(scope, filter, Some(column)),
+            Belonging::Role(_) => None,
+        };
         if let Some(rollup) = &rollup {
             sql.push(&format!("SELECT parent.value, (SELECT CAST(COALESCE(SUM({}), 0) AS BIGINT)", rollup.measure()));
             sql.push(" FROM rollup_total t WHERE ");
@@ -63,8 +67,9 @@ impl Reader {
             sql.push(&format!(") FROM {from}"));
         } else {
             sql.push("SELECT parent.value, (SELECT COUNT(*) FROM (SELECT 1 AS one FROM ");
-            write_counted::<T>(scope, filter, Some(parents.column), &mut sql);
+            write_counted::<T>(scope, filter, Some(parents.belonging), &mut sql);
             sql.push(" LIMIT ").push_number(TOTAL_COUNT_MAX + 1).push(&format!(") AS counted) FROM {from}"));
+            parents.belonging.write_join(scope, &mut sql);
         }
         let rows = self.rows(sql).await?;
         let is_limited = rollup.is_none();
@@ -74,20 +79,20 @@ impl Reader {
     /// The number of rows of each parent that a search finds. What it finds is gone through once.
     async fn count_found_by_parent<T: Table>(
         &self,
-        parents: Parents<'_, T::Column>,
+        column: T::Column,
+        keys: &[String],
         scope: &Scope,
         filter: &Filter<T::Column>,
     ) -> Result<HashMap<String, Total>, StoreError> {
-        let parent = name(parents.column);
+        let parent = name(column);
         let mut sql = self.sql();
         sql.push(&format!("SELECT k.{parent}, COUNT(*) FROM "));
         scope.write_from::<T>(&mut sql);
-        sql.push(&format!(" WHERE k.{parent}")).member_of(parents.keys).push(" AND ");
+        sql.push(&format!(" WHERE k.{parent}")).member_of(keys).push(" AND ");
         scope.write_standing::<T>("k", &mut sql);
         filter.write(&mut sql, "k");
         sql.push(&format!(" GROUP BY k.{parent}"));
-        let mut totals: HashMap<String, Total> =
-            parents.keys.iter().map(|key| (key.clone(), counted(0, false))).collect();
+        let mut totals: HashMap<String, Total> = keys.iter().map(|key| (key.clone(), counted(0, false))).collect();
         for row in self.rows(sql).await? {
             totals.insert(read(T::NAME, &row, 0)?, counted(read(T::NAME, &row, 1)?, true));
         }
@@ -102,11 +107,16 @@ fn counted(count: i64, is_limited: bool) -> Total {
 }
 
 /// Writes what follows `FROM` in a count of rows, those of a `parent` where there is one.
-fn write_counted<T: Table>(scope: &Scope, filter: &Filter<T::Column>, parent: Option<T::Column>, sql: &mut Sql) {
+fn write_counted<T: Table>(
+    scope: &Scope,
+    filter: &Filter<T::Column>,
+    parent: Option<Belonging<T::Column>>,
+    sql: &mut Sql,
+) {
     scope.write_from::<T>(sql);
     sql.push(" WHERE ");
-    if let Some(column) = parent {
-        sql.push(&format!("k.{} = parent.value AND ", name(column)));
+    if let Some(belonging) = parent {
+        belonging.write_condition("k", sql);
     }
     scope.write_standing::<T>("k", sql);
     filter.write(sql, "k");

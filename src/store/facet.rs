@@ -13,6 +13,7 @@ use super::dialect::Dialect;
 use super::error::StoreError;
 use super::filter::Filter;
 use super::reader::Reader;
+use super::role::Belonging;
 use super::row::{Cell, Row, read};
 use super::scope::Scope;
 use super::sql::Sql;
@@ -69,6 +70,8 @@ impl Label {
     pub const DEPARTMENT: Self =
         Self { table: "job", key: "department_key", shown: "department", order: "l.posted_at DESC, l.job_id DESC" };
 
+    pub const ROLE: Self =
+        Self { table: "job", key: "role_key", shown: "title", order: "l.posted_at DESC, l.job_id DESC" };
     pub const TITLE: Self = Self { table: "job", key: "title_key", shown: "title", order: "l.job_id DESC" };
     pub const COUNTRY: Self =
         Self { table: "job", key: "country_code", shown: "country", order: "l.posted_at DESC, l.job_id DESC" };
@@ -155,8 +158,8 @@ enum Counts {
 enum Whose<C> {
     /// All of the list.
     All,
-    /// Those of parents, which a column names: one of these.
-    Parents(C, String),
+    /// Those of parents: of one of these.
+    Parents(Belonging<C>, String),
     /// Those whose column equals this one of another row.
     Row(C, String),
 }
@@ -186,7 +189,7 @@ impl Reader {
             return Ok(HashMap::new());
         }
         let mut sql = self.sql();
-        let whose = parents.map_or(Whose::All, |it| Whose::Parents(it.column, sql.member(it.keys)));
+        let whose = parents.map_or(Whose::All, |it| Whose::Parents(it.belonging, sql.member(it.keys)));
         let asked = Asked::<T>::new("k", whose, scope, filter, facets, self.dialect());
         asked.write(&mut sql);
         let tops: Vec<i64> = facets.iter().map(|facet| facet.top).collect();
@@ -388,17 +391,23 @@ impl<'a, T: Table> Asked<'a, T> {
         let alias = self.alias;
         let value = |place: &usize| format!("{} AS v{place}", self.value(*place, sql.dialect()));
         let columns = rows.facets.iter().map(value).collect::<Vec<_>>().join(", ");
-        let (parent, condition) = match &self.whose {
-            Whose::All => ("''".to_owned(), None),
-            Whose::Parents(column, members) => {
-                let parent = format!("{alias}.{}", name(*column));
-                (parent.clone(), Some(format!("{parent} {members} AND ")))
-            }
-            Whose::Row(column, own) => ("''".to_owned(), Some(format!("{alias}.{} = {own} AND ", name(*column)))),
+        let (parent, role) = match &self.whose {
+            Whose::Parents(Belonging::Column(column), _) => (format!("{alias}.{}", name(*column)), None),
+            Whose::Parents(role, members) => ("p.job_id".to_owned(), Some((role, members))),
+            Whose::All | Whose::Row(..) => ("''".to_owned(), None),
         };
         sql.push(&format!("SELECT {parent} AS parent, {columns} FROM "));
+        if role.is_some() {
+            sql.push(&format!("{} p CROSS JOIN ", self.scope.table::<T>()));
+        }
         self.scope.write_from_as::<T>(alias, sql);
-        sql.push(" WHERE ").push(&condition.unwrap_or_default());
+        sql.push(" WHERE ");
+        match (&self.whose, role) {
+            (_, Some((role, members))) => role.write_of_parents(members, self.scope, alias, sql),
+            (Whose::Parents(_, members), None) => drop(sql.push(&format!("{parent} {members} AND "))),
+            (Whose::Row(column, own), None) => drop(sql.push(&format!("{alias}.{} = {own} AND ", name(*column)))),
+            (Whose::All, None) => {}
+        }
         self.scope.write_standing::<T>(alias, sql);
         self.filters[rows.facets[0]].write(sql, alias);
         sql.push(" LIMIT ").push_number(FACET_ROWS_MAX + 1);

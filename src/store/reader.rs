@@ -14,6 +14,7 @@ use super::filter::Filter;
 use super::job::Jobs;
 use super::page::{Listing, Page};
 use super::readers::Readers;
+use super::role::{Belonging, signs};
 use super::row::{ColumnSet, Decoder, Record, Row, is_number, read};
 use super::scope::{AsOf, Scope};
 use super::search::RANK;
@@ -116,20 +117,22 @@ impl Reader {
     pub async fn list_by_parent<T: Table>(
         &self,
         selected: impl Into<Selected>,
-        parent_column: T::Column,
+        belonging: Belonging<T::Column>,
         parents: &[String],
         listing: &Listing<T::Column>,
     ) -> Result<HashMap<String, Page>, StoreError> {
         let mut selected = selected.into();
-        let sql = if listing.scope.search.is_some() {
-            selected = selected.columns.into();
-            self.ranked_of_parents::<T>(selected.columns, parent_column, parents, listing)
-        } else {
-            self.first_of_parents::<T>(&selected, parent_column, parents, listing)
+        let is_ranked = listing.scope.search.is_some() || belonging.is_role();
+        let sql = match (&listing.scope.search, belonging) {
+            (Some(_), Belonging::Column(column)) => {
+                selected = selected.columns.into();
+                self.ranked_of_parents::<T>(selected.columns, column, parents, listing)
+            }
+            _ => self.first_of_parents::<T>(&selected, belonging, parents, listing),
         };
         let mut records: HashMap<String, Vec<Arc<Record>>> =
             parents.iter().map(|parent| (parent.clone(), Vec::new())).collect();
-        let decoder = Decoder::new::<T>(&selected, 1).ranked(listing.scope.search.is_some());
+        let decoder = Decoder::new::<T>(&selected, 1).ranked(is_ranked);
         for row in self.rows(sql).await? {
             let parent: String = read(T::NAME, &row, 0)?;
             records.entry(parent).or_default().push(Arc::new(decoder.record(row)?));
@@ -137,32 +140,37 @@ impl Reader {
         Ok(records.into_iter().map(|(parent, records)| (parent, listing.page(records))).collect())
     }
 
-    /// Seeks the first rows of each parent.
+    /// Seeks the first rows of each parent; the signs of postings of a role stand where ranks do.
     fn first_of_parents<T: Table>(
         &self,
         selected: &Selected,
-        parent_column: T::Column,
+        belonging: Belonging<T::Column>,
         parents: &[String],
         listing: &Listing<T::Column>,
     ) -> Sql {
         let columns = selected.columns;
         let mut sql = self.sql();
-        let from = sql.parents(parents);
+        let parents = sql.parents(parents);
+        sql.push(&parents);
+        belonging.write_join(&listing.scope, &mut sql);
+        let from = sql.take_text();
         listing.scope.write_from::<T>(&mut sql);
         let inner_from = sql.take_text();
-        sql.push(&format!("k.{} = parent.value AND ", name(parent_column)));
+        belonging.write_condition("k", &mut sql);
         listing.write_conditions::<T>(&mut sql);
         let conditions = sql.take_text();
         let limit = listing.limit().to_string();
+        let shown = |signs: String| if belonging.is_role() { format!(", {signs}") } else { String::new() };
         let join = self.dialect.join_top(Top {
             table: listing.scope.table::<T>(),
             from: &inner_from,
-            columns: &listing.scope.list::<T>(columns, "k"),
+            columns: &(listing.scope.list::<T>(columns, "k") + &shown(signs("k") + " AS signs")),
             conditions: &conditions,
             order: &listing.order_by("k", "found"),
             limit: &limit,
         });
-        let columns = self.dialect.top_columns(listing.scope.list::<T>(columns, "r"), list::<T>(columns, "r"));
+        let of_table = listing.scope.list::<T>(columns, "r") + &shown(signs("r"));
+        let columns = self.dialect.top_columns(of_table, list::<T>(columns, "r") + &shown("r.signs".to_owned()));
         sql.push(&format!("SELECT parent.value, {columns}"));
         selected.write_columns("r", &mut sql);
         sql.push(&format!(" FROM {from} {join}"));

@@ -23,6 +23,7 @@ mod paging;
 mod past;
 mod program;
 mod renormalize;
+mod roles;
 mod rounds;
 mod schema;
 mod seed;

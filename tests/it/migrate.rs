@@ -35,6 +35,7 @@ fn a_database_from_before_is_searched_counted_and_asked_as_of_then_like_any() {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
     let query = r#"{
       jobs(first: 100, search: "engineer or tee", orderBy: [{title: ASC}]) { totalCount nodes { title locations { city } facts { field } } }
+      roles: jobs(first: 100, orderBy: [{title: ASC}]) { nodes { role { key } } }
       open: jobs(filter: { remoteOpenTo: ["DE"] }) { totalCount }
       counted: jobs { totalCount facets(fields: [CITY, STATUS, REMOTE_SCOPE]) { buckets { value count } } }
       stats { created closed reopened medianDaysToClose jobCount activeJobCount }

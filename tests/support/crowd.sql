@@ -136,7 +136,8 @@ INSERT INTO job (JOB_COLUMNS) SELECT JOB_COLUMNS FROM (
         CASE WHEN j.place_type = 'REMOTE' AND j.u13 < 3000 THEN 'WORLDWIDE' WHEN j.place_type = 'REMOTE' THEN 'COUNTRIES'
             ELSE '' END AS remote_scope_kind,
         CASE WHEN j.u10 < 40000 THEN 'SENIOR' WHEN j.u10 < 55000 THEN 'MANAGER' ELSE '' END AS seniority,
-        CASE WHEN j.u9 < 30000 THEN 'ENGINEERING' WHEN j.u9 < 50000 THEN 'SALES' ELSE '' END AS function
+        CASE WHEN j.u9 < 30000 THEN 'ENGINEERING' WHEN j.u9 < 50000 THEN 'SALES' ELSE '' END AS function,
+        CASE WHEN v.content_seq % 5000 = 0 THEN '' ELSE 'r' || CAST(v.content_seq % 5000 AS TEXT) END AS role_key
     FROM job_of j JOIN version_of v ON v.i = j.i AND v.until_seq = 9223372036854775807
     ORDER BY v.content_seq
 ) AS made;

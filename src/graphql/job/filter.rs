@@ -47,6 +47,8 @@ pub(in crate::graphql) struct JobFilter {
     seniority: Option<ValueFilter<Seniority>>,
     /// The kind of work.
     function: Option<ValueFilter<JobFunction>>,
+    /// The role that it offers, by `Job.role.key`.
+    role_key: Option<ValueFilter<String>>,
     /// Whether the posting is on its board.
     status: Option<ValueFilter<JobStatus>>,
     /// Why it was closed.
@@ -159,6 +161,7 @@ impl JobFilter {
         self.title.into_iter().for_each(|it| it.folded().on(C::TitleKey, asked, parts));
         self.seniority.into_iter().for_each(|it| it.on(C::Seniority, asked, parts));
         self.function.into_iter().for_each(|it| it.on(C::Function, asked, parts));
+        self.role_key.into_iter().for_each(|it| it.on(C::RoleKey, asked, parts));
         self.status.into_iter().for_each(|it| it.on(C::Status, asked, parts));
         self.closed_reason.into_iter().for_each(|it| it.on(C::ClosedReason, asked, parts));
         self.city.into_iter().for_each(|it| it.folded().on(C::CityKey, asked, parts));

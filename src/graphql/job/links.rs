@@ -8,6 +8,7 @@ use async_graphql::{Context, Object};
 
 use super::related::RelatedJobs;
 use super::revision::{JobRevision, JobRevisionFilter, JobRevisionOrder};
+use super::role::JobRole;
 
 use crate::graphql::error::Failure;
 use crate::graphql::event::{Event, EventFilter, EventOrder};
@@ -38,6 +39,12 @@ impl JobLinks {
     /// Other postings that have something in common with it.
     async fn related(&self, ctx: &Context<'_>) -> Result<RelatedJobs, Failure> {
         Ok(RelatedJobs(Found::new(Arc::clone(&self.0.record), self.0.field::<Jobs>(ctx)?)))
+    }
+
+    /// The role that it offers, as far as its title and its description tell, and the other postings of it: reposts,
+    /// copies on other boards, the same for other places. Null when it says too little, in fewer than 200 letters.
+    async fn role(&self, ctx: &Context<'_>) -> Result<Option<JobRole>, Failure> {
+        Ok(JobRole::of(Found::new(Arc::clone(&self.0.record), self.0.field::<Jobs>(ctx)?)))
     }
 
     /// All states it has had, from event to event.

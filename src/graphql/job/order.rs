@@ -113,6 +113,9 @@ pub(in crate::graphql) enum JobFacetField {
     Seniority,
     /// The kind of work.
     Function,
+    /// The role, by `Job.role.key`. Its number of values is how many roles the postings offer; those without a role are one
+    /// value.
+    Role,
     /// Where the work is done.
     WorkplaceType,
     /// How far a remote or hybrid posting reaches.
@@ -171,6 +174,7 @@ impl FacetField<Column> for JobFacetField {
             Self::Title => Facet::by(C::TitleKey).labelled(Label::TITLE),
             Self::Seniority => Facet::by(C::Seniority),
             Self::Function => Facet::by(C::Function),
+            Self::Role => Facet::by(C::RoleKey).labelled(Label::ROLE),
             Self::WorkplaceType => Facet::by(C::WorkplaceType),
             Self::RemoteScope => Facet::by(C::RemoteScopeKind),
             Self::EmploymentType => Facet::by(C::EmploymentType),

@@ -12,6 +12,7 @@ use crate::graphql::request::{Boxed, Found, Loaded, LoadedByKey, Noun, PrefetchF
 use crate::plan::Selection;
 use crate::store::count::Parents;
 use crate::store::job::{Column, Jobs};
+use crate::store::role::Belonging;
 use crate::store::row::Record;
 use crate::store::table::{Past, Table};
 
@@ -88,7 +89,7 @@ fn org_facets<'a>(
 ) -> Boxed<'a, Result<LoadedByKey, Failure>> {
     Box::pin(async move {
         let arguments = ListArguments::<Jobs>::read(at, &request.variables, &request.clock, request.as_of(at)?)?;
-        let parents = Parents { column: Column::OrgId, keys: orgs };
+        let parents = Parents { belonging: Belonging::Column(Column::OrgId), keys: orgs };
         let counted = facet::count_at(request, at, &arguments, Some(parents)).await?;
         Ok(counted.into_iter().map(|(org, counted)| (org, Ok(Loaded::Facets(counted.into())))).collect())
     })

@@ -23,6 +23,7 @@ use crate::store::facet::{Buckets, Facet};
 use crate::store::filter::{Comparison, Filter};
 use crate::store::job::{Jobs, VersionColumn as Column, Versions};
 use crate::store::page::{Direction, Listing, Order, Slice, Sort};
+use crate::store::role::Belonging;
 use crate::store::row::Record;
 use crate::store::scope::{AsOf, Scope};
 
@@ -136,7 +137,10 @@ pub(super) fn by_number<'a>(
             slice: Slice { size: 1, backward: false, after: None, before: None },
         };
         let columns = columns::<Versions>(at);
-        let pages = request.reader.list_by_parent::<Versions>(columns, Column::JobId, jobs, &listing).await?;
+        let pages = request
+            .reader
+            .list_by_parent::<Versions>(columns, Belonging::Column(Column::JobId), jobs, &listing)
+            .await?;
         let found: Vec<(String, Arc<Record>)> =
             pages.into_iter().filter_map(|(job, page)| page.records.into_iter().next().map(|row| (job, row))).collect();
         let rows: Vec<Arc<Record>> = found.iter().map(|(_, row)| Arc::clone(row)).collect();
