@@ -81,7 +81,7 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
         terms_in_title: vec![
             (
                 pattern(&format!(
-                    r"fixed[- ]term|ftc|befristet(?:e|er|es)?|cdd|maternity (?:leave )?cover(?:age)?|(?:{MONTHS})\W{{0,3}}(?:fixed|temp\w*|contract|ftc|duration|assignment|term)"
+                    r"fixed[- ]term|ftc|befristet(?:e|er|es)?|cdd|maternity (?:leave )?cover(?:age)?|(?:{MONTHS})\W{{0,3}}(?:fixed|temp\w*|contract|ftc|duration|assignment|term)|(?:contract(?:or)?|temp\w*)\W{{0,3}}(?:{MONTHS})|temporary contract"
                 )),
                 ContractTerm::FixedTerm,
             ),
@@ -97,7 +97,8 @@ const MONTHS: &str = r"\d+(?:\s?[-–]\s?\d+)?[- ]?(?:m|mos?\.?|mths?|months?|mo
 /// they stand apart.
 fn kinds_in_title(pattern: impl Fn(&str) -> Regex) -> Vec<(Regex, EmploymentType)> {
     let apart = |words: &str| {
-        let pattern = format!(r"(?i)[(\[]\s*(?:{words})\s*[)\]]|(?:^|[,|–—]|\s-\s?)\s*(?:{words})\s*(?:$|[,|:–—]|-\s)");
+        let pattern =
+            format!(r"(?i)[(\[]\s*(?:{words})\s*[)\],:/–-]|(?:^|[,|–—]|\s-\s?)\s*(?:{words})\s*(?:$|[,|:–—]|-\s)");
         Regex::new(&pattern).expect("the pattern is valid")
     };
     let last = |words: &str| Regex::new(&format!(r"(?i)\s(?:{words})\s*$")).expect("the pattern is valid");
@@ -111,12 +112,12 @@ fn kinds_in_title(pattern: impl Fn(&str) -> Regex) -> Vec<(Regex, EmploymentType
         (apart("volunteer|ehrenamt|bénévole"), EmploymentType::Volunteer),
         (last("volunteer"), EmploymentType::Volunteer),
         (pattern("per[ -]diem"), EmploymentType::PerDiem),
-        (apart("prn"), EmploymentType::PerDiem),
+        (pattern("prn"), EmploymentType::PerDiem),
         (pattern(r"freelance(?:r)?"), EmploymentType::Contract),
         (apart(&format!(r"(?:{MONTHS})?\s*contract(?:or)?(?: position| role)?")), EmploymentType::Contract),
         (last("contractor"), EmploymentType::Contract),
         (pattern(&format!(r"(?:{MONTHS}) contract")), EmploymentType::Contract),
-        (apart("temporary|temp|seasonal"), EmploymentType::Temporary),
+        (apart("(?:temporary|temp|seasonal)(?: contract| position| role)?"), EmploymentType::Temporary),
         (pattern(r"part[- ]?time|teilzeit|temps partiel|tempo parziale|minijob"), EmploymentType::PartTime),
         (pattern(r"full[- ]?time|vollzeit|temps plein|tempo pieno"), EmploymentType::FullTime),
     ]
@@ -200,7 +201,11 @@ mod tests {
             ("Gardener, Freelance", Some(EmploymentType::Contract)),
             ("Gardener [Contract]", Some(EmploymentType::Contract)),
             ("Gardener - Moon - Contract - Remote", Some(EmploymentType::Contract)),
+            ("Gardener (Contractor- 6 months)", Some(EmploymentType::Contract)),
+            ("PRN Gardener", Some(EmploymentType::PerDiem)),
+            ("Gardener - Temporary Contract ", Some(EmploymentType::Temporary)),
             ("Contract Manager", None),
+            ("Gardener (Contract Law)", None),
             ("Head of Gardens, Contracts", None),
             ("Garden Volunteer", Some(EmploymentType::Volunteer)),
             ("Volunteer Coordinator", None),
@@ -218,6 +223,8 @@ mod tests {
         assert_eq!(read_title("Gardener (12-month FTC)"), (None, fixed));
         assert_eq!(read_title("Gardener, 6-9 month Contract"), (Some(EmploymentType::Contract), fixed));
         assert_eq!(read_title("Gardener (12-Month Duration)"), (None, fixed));
+        assert_eq!(read_title("Gardener (Contractor- 6 months)").1, fixed);
+        assert_eq!(read_title("Gardener - Temporary Contract").1, fixed);
         assert_eq!(read_title("Gardener (Fixed Term)"), (None, fixed));
         assert_eq!(read_title("Gardener of 12 months a year"), (None, None));
         assert_eq!(read_words("Contract (6 months)"), (Some(EmploymentType::Contract), fixed));

@@ -1,5 +1,6 @@
 //! Countries, their parts, and cities: names and codes, in lower case and without accents.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -275,32 +276,41 @@ fn cities_by_name() -> HashMap<String, Vec<City>> {
         let aliases = columns.next().unwrap_or_default().split(',').filter(|it| !it.is_empty()).map(key);
         // A spelling without accents is the same name already.
         for alias in aliases.filter(|it| *it != own) {
-            cities.entry(alias).or_default().push(city(true));
+            add(&mut cities, alias, city(true));
         }
-        cities.entry(own).or_default().push(city(false));
+        add(&mut cities, own, city(false));
     }
     cities
 }
 
+/// Most names are one city's: room for one keeps what is loaded small, and loading fast.
+fn add(cities: &mut HashMap<String, Vec<City>>, key: String, city: City) {
+    cities.entry(key).or_insert_with(|| Vec::with_capacity(1)).push(city);
+}
+
 /// How names are compared: without accents, case, hyphens, and with one spelling of what is often shortened.
 pub fn key(name: &str) -> String {
-    let plain = if name.is_ascii() {
-        name.to_ascii_lowercase()
+    let plain: Cow<'_, str> = if name.is_ascii() {
+        name.into()
     } else {
-        name.nfd().filter(|it| !('\u{300}'..='\u{36f}').contains(it)).collect::<String>().to_lowercase()
+        name.nfd().filter(|it| !('\u{300}'..='\u{36f}').contains(it)).collect::<String>().to_lowercase().into()
     };
     let mut key = String::with_capacity(plain.len());
     for word in plain.split(|it: char| it.is_whitespace() || it == '-').filter(|it| !it.is_empty()) {
         if !key.is_empty() {
             key.push(' ');
         }
-        key.push_str(match word {
+        let start = key.len();
+        key.push_str(word);
+        key[start..].make_ascii_lowercase();
+        let short = match &key[start..] {
             "saint" | "st." => "st",
             "sainte" | "ste." => "ste",
             "fort" | "ft." => "ft",
             "mount" | "mt." => "mt",
-            _ => word,
-        });
+            _ => continue,
+        };
+        key.replace_range(start.., short);
     }
     key
 }

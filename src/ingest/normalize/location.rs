@@ -72,9 +72,11 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     Patterns {
         anywhere: compiled(r"(?i)^\s*(?:work from )?anywhere\b(?: (?:in|within|from)\b(?: the\b)?)?"),
         workplace: compiled(
-            r"(?i)\b(?:fully |100% )?(?:remote(?:ly)?|hybrid|on[- ]?site|in[- ]office|home[- ]?based|home[- ]?office|work from home|wfh|télétravail|teletrabajo|remoto|distributed|virtual)\b(?:[- ](?:first|friendly|only|work|eligible|based))?",
+            r"(?i)\b(?:fully |100% )?(?:remote(?:ly)?|hybride?|h[íi]brido|presencial|présentiel|vor ort|on[- ]?site|in[- ]office|home[- ]?based|home[- ]?office|work from home|wfh|télétravail|teletrabajo|remoto|distributed|virtual)\b(?:[- ](?:first|friendly|only|work|eligible|based))?",
         ),
-        limit: compiled(r"(?i)[- ](?:based|only|preferred)\b|\btime ?zones?\b"),
+        limit: compiled(
+            r"(?i)[- ](?:based|only|preferred)\b|\btime ?zones?\b|\b(?:flexible|any) locations?\b|\blocations? flexible\b",
+        ),
         noise: compiled(
             r"(?i)\b(?:office|available|update location|hq|headquarters?|greater|metro(?:politan)? area|area|based|region|within|in the|in)\b|[&+] other locations?|multiple locations?|various locations?|select locations?",
         ),
@@ -105,8 +107,8 @@ fn read_anew(posting: &Posting) -> Places {
         return places;
     }
     if posting.places.is_empty() {
-        places.locations =
-            lists::parts(&words).into_iter().flat_map(|part| read_part(&part)).take(PLACES_MAX).collect();
+        let read = || lists::parts(&words).into_iter().flat_map(|part| read_part(&part)).take(PLACES_MAX).collect();
+        places.locations = lists::bracketed(&words).unwrap_or_else(read);
         lists::settle(&mut places.locations);
     } else {
         places.locations = posting.places.iter().take(PLACES_MAX).map(stated).collect();

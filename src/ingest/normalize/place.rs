@@ -91,7 +91,9 @@ fn remains(tokens: &[&str]) -> Option<Location> {
     match tokens {
         [one] => {
             let (first, last) = one.rsplit_once(' ')?;
-            let is_side = SIDES.contains(&gazetteer::key(first).as_str());
+            // "Eastern Europe", but not "North Attleboro".
+            let is_side = SIDES.contains(&gazetteer::key(first).as_str())
+                && (gazetteer::cities(last).is_empty() || gazetteer::country_by_name(last).is_some());
             let sides: Vec<&str> = one.split(['-', '–', '—']).map(str::trim).collect();
             let are_cities = sides.iter().all(|it| city(it).is_some());
             let part = sides.iter().find_map(|it| city(it)).filter(|_| are_cities || one.contains(" - "));
@@ -284,12 +286,22 @@ fn office_in(name: &str) -> Option<&str> {
 
 fn pair(first: &str, last: &str) -> Option<Location> {
     // The country can stand first: "US, TX" or "Germany, Berlin".
-    if let Some(code) = country(first)
-        .filter(|_| gazetteer::cities(first).is_empty() && country(last).is_none_or(|it| it.len() == last.len()))
-    {
+    // A town of the country's name, such as Brazil in Indiana, is not meant where the country's own part follows.
+    let is_parted = |code: &str| {
+        gazetteer::country_by_name(first).is_some()
+            && last.len() > 2
+            && gazetteer::regions(last).iter().any(|it| it.country_code == code)
+    };
+    let is_first = |code: &&str| {
+        (gazetteer::cities(first).is_empty() || is_parted(code))
+            && country(last).is_none_or(|it| it.len() == last.len())
+    };
+    if let Some(code) = country(first).filter(is_first) {
         let is_there = |it: &&Region| it.country_code == code;
         if let Some(region) = gazetteer::regions(last).iter().find(is_there) {
-            return Some(of_region(*region, TWO_TOKENS));
+            // "Brazil, São Paulo" names the city, as "São Paulo, Brazil" does; "United States, New York" the state.
+            let is_part = code == "US" || last.len() < 3;
+            return if is_part { Some(of_region(*region, TWO_TOKENS)) } else { within(last, code) };
         }
         let is_elsewhere = country(last).is_none() && !gazetteer::regions(last).is_empty();
         // "Germany, East": a side of the named country, or at least no part of another.

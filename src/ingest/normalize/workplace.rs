@@ -32,6 +32,7 @@ struct Patterns {
     body_on_site: Phrases,
     perk: Phrases,
     meal: Phrases,
+    offered: Regex,
 }
 
 static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| Patterns {
@@ -71,6 +72,7 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| Patterns {
     perk: Phrases::new(
         r"up to|weeks?|months?|days? (?:per|a) (?:week|month|year)|occasional\w*|flexib\w+ to|program\w*|scheme|certain roles|(?:if|when) you",
     ),
+    offered: Regex::new(r"(?i)\bhybrid (?:is )?(?:available|optional|possible)\b").expect("the pattern is valid"),
     meal: Phrases::new(r"lunch(?:es)?|dinners?|breakfasts?|meals?|snacks?|catered|catering"),
 });
 
@@ -126,6 +128,8 @@ fn of_words(words: &str, provenance: Provenance, confidence: f64, rule: &str) ->
 
 /// The kind that short words name. "Hybrid" is the narrower one: it is often written as "hybrid remote".
 pub fn kind_of(words: &str) -> Option<WorkplaceType> {
+    // What is offered besides is not how most of the work is done.
+    let words = &*PATTERNS.offered.replace_all(words, " ");
     if PATTERNS.hybrid.is_match(words) {
         Some(WorkplaceType::Hybrid)
     } else if PATTERNS.remote.is_match(words) {
@@ -199,6 +203,13 @@ mod tests {
         assert_eq!(kind(None, "Engineer (remote)", "#LI-HYBRID"), Some(WorkplaceType::Hybrid));
         assert_eq!(kind(None, "Engineer (remote)", "hybrid role"), Some(WorkplaceType::Remote));
         assert_eq!(kind(None, "Engineer", "This is a hybrid role."), Some(WorkplaceType::Hybrid));
+    }
+
+    #[test]
+    fn what_is_offered_besides_is_not_how_the_work_is_done() {
+        let remote = Some(WorkplaceType::Remote);
+        assert_eq!(kind(Some("US Fully Remote; Springfield Hybrid Available"), "Gardener", ""), remote);
+        assert_eq!(kind(Some("Springfield (hybrid)"), "Gardener", ""), Some(WorkplaceType::Hybrid));
     }
 
     #[test]

@@ -16,6 +16,7 @@ struct Patterns {
     last_of_list: Regex,
     and: Regex,
     remote_in: Regex,
+    between_codes: Regex,
 }
 
 static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
@@ -25,9 +26,26 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
         split: compiled(r"(?i)[;|⎹│¦\n•]|\s/\s|\s+or\s+|\s+oder\s+|\s+ou\s+"),
         last_of_list: compiled(r"(?i),\s+(?:or|and|&)\s+"),
         and: compiled(r"(?i)\s*&\s*|\s+(?:and|und|et|e|y)\s+"),
+        between_codes: compiled(r"\s*[,/&;]\s*(?:or\s+|and\s+)?|\s+(?:or|and)\s+"),
         remote_in: compiled(r"(?i)^(?:fully )?remote\s*(?:[-–—:,]|in\b|within\b|from\b)[^;|\n•]+$"),
     }
 });
+
+/// "Canada - Remote (BC, ON, or NS only)": parts of one country, by their codes.
+pub(super) fn bracketed(words: &str) -> Option<Vec<Location>> {
+    let (before, inside) = words.trim().strip_suffix(')')?.split_once('(')?;
+    let country = without_workplace(before);
+    let country = gazetteer::country_by_name(&country).or_else(|| gazetteer::country_by_code(&country))?;
+    let inside = inside.trim().trim_end_matches("only").trim();
+    let codes: Vec<&str> = PATTERNS.between_codes.split(inside).filter(|it| !it.is_empty()).collect();
+    let is_remote = kind_of(words) == Some(WorkplaceType::Remote);
+    let part = |code: &&str| {
+        let is_code = code.bytes().all(|it| it.is_ascii_uppercase());
+        let part = gazetteer::region_by_code(&format!("{country}-{code}")).filter(|_| is_code)?;
+        Some(Location { raw: Some(words.trim().to_owned()), is_remote, ..of_part(part) })
+    };
+    codes.iter().map(part).collect::<Option<Vec<_>>>().filter(|it| it.len() > 1)
+}
 
 /// Words for one place each.
 pub(super) fn parts(words: &str) -> Vec<String> {

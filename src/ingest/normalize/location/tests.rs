@@ -188,6 +188,8 @@ fn a_side_of_a_country_names_no_other() {
         ("United States (East or Central)", &["-|-|US", "-|-|-"]),
         ("Remote in U.S.", &["-|-|US|remote"]),
     ];
+    // A direction is a part of a town's name, which is not the town without it.
+    assert_eq!(told("North Attleboro"), ["-|-|-"]);
     for (words, expected) in vectors {
         assert_eq!(told(words), expected, "{words}");
     }
@@ -208,9 +210,10 @@ fn remote_beside_a_whole_country_is_within_it() {
 
 #[test]
 fn words_that_limit_a_place_are_no_part_of_its_name() {
-    let vectors: [(&str, &[&str]); 5] = [
+    let vectors: [(&str, &[&str]); 6] = [
         ("U.S.-based", &["-|-|US"]),
         ("Remote (India - Bangalore ONLY)", &["Bengaluru|IN-KA|IN|remote"]),
+        ("Fully remote, U.S. location flexible", &["-|-|US|remote"]),
         ("UK or EU Time Zone", &["-|-|GB", "-|-|EU"]),
         ("Mumbai-ABC, India", &["Mumbai|IN-MH|IN"]),
         ("Hill Top, Austin, Texas, Untied States", &["Austin|US-TX|US"]),
@@ -226,5 +229,18 @@ fn lists_end_in_several_languages() {
         let words = format!("Fortaleza, Curitiba {and} Barcelona");
         let expected = ["Fortaleza|BR-CE|BR", "Curitiba|BR-PR|BR", "Barcelona|ES-B|ES"];
         assert_eq!(told(&words), expected, "{words}");
+    }
+}
+
+#[test]
+fn codes_in_brackets_are_parts_of_the_country_before_them() {
+    let vectors: [(&str, &[&str]); 4] = [
+        ("Canada - Remote (BC, ON, or NS only)", &["-|CA-BC|CA|remote", "-|CA-ON|CA|remote", "-|CA-NS|CA|remote"]),
+        ("Remote - US (CA, OR, LA)", &["-|US-CA|US|remote", "-|US-OR|US|remote", "-|US-LA|US|remote"]),
+        ("Brazil (São Paulo - Remoto)", &["São Paulo|BR-SP|BR|remote"]),
+        ("Híbrido, São Paulo", &["São Paulo|BR-SP|BR"]),
+    ];
+    for (words, expected) in vectors {
+        assert_eq!(told(words), expected, "{words}");
     }
 }
