@@ -15,6 +15,7 @@ use clap::Parser;
 use futures_util::{StreamExt, stream};
 use jobgraph::ingest::archive::Archive;
 use jobgraph::ingest::line::Applied;
+use jobgraph::ingest::normalize::gazetteer;
 use jobgraph::ingest::saved::{Bundle, SavedError};
 use jobgraph::ingest::{Arrived, Intake};
 use jobgraph::store::{Store, StoreSettings};
@@ -66,6 +67,9 @@ async fn main() -> anyhow::Result<()> {
         sources.push(("real, without bodies", Source::Bundle(bundle)));
     }
     let mut out = stdout();
+    let begun = Instant::now();
+    gazetteer::cities("");
+    writeln!(out, "The gazetteer is loaded in {:.1} ms.\n", begun.elapsed().as_secs_f64() * 1_000.0)?;
     writeln!(out, "| boards | database | what | postings | postings/s | of plain | peak memory |")?;
     writeln!(out, "|---|---|---|---:|---:|---:|---:|")?;
     for (index, (name, source)) in sources.iter().enumerate() {

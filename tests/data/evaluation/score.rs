@@ -66,7 +66,7 @@ impl Score {
     }
 
     /// Prints the table and the worst misses, and holds the floors.
-    pub(super) fn settle(mut self, kind: &str, floors: &[(&str, f64, f64)]) {
+    pub(super) fn settle(mut self, kind: &str, floors: &[super::Floor]) {
         self.misses.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
         for (_, miss) in self.misses.iter().take(MISSES_MAX) {
             println!("{kind}: {miss}");
