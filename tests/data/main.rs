@@ -1,5 +1,6 @@
 //! Real boards' answers, which the project does not contain: `TEST_DATA=DIR cargo test --test data`.
 
+mod closing;
 mod evaluation;
 mod naive;
 mod providers;
