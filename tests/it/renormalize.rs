@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use jobgraph::ingest::archive::Archive;
 use jobgraph::ingest::history::{fold, present};
+use jobgraph::ingest::normalize::NORMALIZER_VERSION;
 use jobgraph::ingest::verdict::Policy;
 use jobgraph::ingest::{Arrived, Body, Intake, identity};
 use jobgraph::store::Store;
@@ -152,7 +153,10 @@ async fn answers(database: &Database, backend: Backend, before: usize) {
         (json!("Waiter"), json!("ACTIVE"), Value::Null),
     ];
     assert_eq!(seen, expected.iter().map(|(a, b, c)| (a, b, c)).collect::<Vec<_>>(), "{backend}");
-    assert!(jobs.iter().all(|it| it["normalizerVersion"] == 2 && it["facts"] != json!([])), "{backend}: {jobs:?}");
+    assert!(
+        jobs.iter().all(|it| it["normalizerVersion"] == NORMALIZER_VERSION && it["facts"] != json!([])),
+        "{backend}: {jobs:?}"
+    );
     let changed: Vec<&Value> = jobs.iter().map(|it| &it["lastChangedAt"]).collect();
     let (first, second) = ("1970-01-01T00:00:01.000Z", "1970-01-01T00:00:02.000Z");
     assert_eq!(changed, [second, first, first, first], "{backend}: no source has changed");
