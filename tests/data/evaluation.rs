@@ -37,8 +37,11 @@ fn employment_of(posting: &Posting) -> String {
     format!("{}\n{}", posting.title, posting.employment_type_raw.as_deref().unwrap_or_default())
 }
 
-/// What a label says is not judged.
+/// What is labelled so is not judged: those who read it were not sure themselves.
 const UNJUDGED: &str = "?";
+
+/// The sample by which no rule was mended: its misses are counted and never looked at.
+const HELD_OUT: &str = "held_out";
 
 /// A labelled posting: the sample it was drawn in, and what people read in it.
 type Labelled = (String, Posting, Vec<String>);
@@ -80,7 +83,8 @@ fn evaluate(
     }
     for (sample, score) in scores {
         let floors = floors.iter().find(|(of, _)| *of == sample).map_or(&[][..], |(_, floors)| *floors);
-        score.settle(&format!("{kind}, {sample}"), floors);
+        let name = format!("{kind}, {sample}");
+        if sample == HELD_OUT { score.settle_unseen(&name, floors) } else { score.settle(&name, floors) }
     }
 }
 
@@ -212,43 +216,19 @@ fn evaluation_of_languages() {
     });
 }
 
-/// What is labelled so is not judged: those who read it were not sure themselves.
-const UNJUDGED: &str = "?";
-
-/// Reads labelled titles alone, without their postings' places and departments.
-fn score_titles(kind: &str) -> Score {
-    let mut score = Score::default();
-    for (posting, label) in labelled(kind, of_title, |it| it.title.clone()) {
-        let read = normalize(&of_title(posting.title.clone()));
-        let normalized = read.normalized_title.unwrap_or_default();
-        let level = read.seniority.map_or("", Into::into).to_owned();
-        let function = read.function.map_or("", Into::into).to_owned();
-        let mut misread = Misread::default();
-        for (field, told, read) in [
-            ("normalized title", &label[0], sha(&normalized)),
-            ("seniority", &label[1], level),
-            ("function", &label[2], function),
-        ] {
-            if told != UNJUDGED {
-                score.compare(field, &given(told), &given(&read), &mut misread);
-            }
-        }
-        score.note(&format!("{} -> {normalized}", posting.title), misread);
-    }
-    score
-}
-
 #[test]
 fn evaluation_of_titles() {
-    score_titles("titles")
-        .settle("titles", &[("normalized title", 0.98, 0.95), ("seniority", 0.98, 0.95), ("function", 0.98, 0.95)]);
-}
-
-/// Titles by which no rule was mended: their misses are counted and never looked at.
-#[test]
-fn evaluation_of_titles_held_out() {
-    score_titles("titles_held_out").settle_unseen(
-        "titles held out",
-        &[("normalized title", 0.95, 0.95), ("seniority", 0.98, 0.95), ("function", 0.94, 0.92)],
-    );
+    let first: &[Floor] = &[("normalized title", 0.98, 0.95), ("seniority", 0.98, 0.95), ("function", 0.98, 0.95)];
+    let held_out: &[Floor] = &[("normalized title", 0.95, 0.95), ("seniority", 0.98, 0.95), ("function", 0.94, 0.92)];
+    let floors = [("first", first), (HELD_OUT, held_out)];
+    evaluate("titles", labelled("titles", of_title, |it| it.title.clone()), &floors, |score, posting, label| {
+        // Of the title alone, without the posting's places and departments.
+        let read = normalize(&of_title(posting.title.clone()));
+        let normalized = read.normalized_title.unwrap_or_default();
+        let mut misread = Misread::default();
+        score.compare_one("normalized title", &label[0], &sha(&normalized), &mut misread);
+        score.compare_one("seniority", &label[1], read.seniority.map_or("", Into::into), &mut misread);
+        score.compare_one("function", &label[2], read.function.map_or("", Into::into), &mut misread);
+        score.note(&format!("{} -> {normalized}", posting.title), misread);
+    });
 }

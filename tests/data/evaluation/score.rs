@@ -60,7 +60,7 @@ impl Score {
     }
 
     /// Prints the table alone, and holds the floors.
-    pub(super) fn settle_unseen(mut self, kind: &str, floors: &[(&str, f64, f64)]) {
+    pub(super) fn settle_unseen(mut self, kind: &str, floors: &[super::Floor]) {
         self.misses.clear();
         self.settle(kind, floors);
     }
