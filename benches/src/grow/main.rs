@@ -109,7 +109,7 @@ fn copied(column: &str, number: i64, last: i64) -> String {
              substr('{0}{0}', instr('{0}', substr({column}, 1, 1)) + {number}, 1) || substr({column}, 2) END",
             "0123456789abcdef"
         ),
-        _ if WORDS.contains(&column) => format!("{column} || '-{number}'"),
+        _ if WORDS.contains(&column) => format!("{column} || '~{number}'"),
         _ if NUMBERS.contains(&column) => {
             format!("CASE {column} WHEN {0} THEN {0} ELSE {column} + {1} END", i64::MAX, number * last)
         }
