@@ -160,17 +160,20 @@ impl Reader {
         listing.write_conditions::<T>(&mut sql);
         let conditions = sql.take_text();
         let limit = listing.limit().to_string();
-        let shown = |signs: String| if belonging.is_role() { format!(", {signs}") } else { String::new() };
+        let (of_found, of_row, kept) = match belonging {
+            Belonging::Role(_) => (format!(", {} AS signs", signs("k")), format!(", {}", signs("r")), ", r.signs"),
+            Belonging::Column(_) => (String::new(), String::new(), ""),
+        };
         let join = self.dialect.join_top(Top {
             table: listing.scope.table::<T>(),
             from: &inner_from,
-            columns: &(listing.scope.list::<T>(columns, "k") + &shown(signs("k") + " AS signs")),
+            columns: &(listing.scope.list::<T>(columns, "k") + &of_found),
             conditions: &conditions,
             order: &listing.order_by("k", "found"),
             limit: &limit,
         });
-        let of_table = listing.scope.list::<T>(columns, "r") + &shown(signs("r"));
-        let columns = self.dialect.top_columns(of_table, list::<T>(columns, "r") + &shown("r.signs".to_owned()));
+        let of_table = listing.scope.list::<T>(columns, "r") + &of_row;
+        let columns = self.dialect.top_columns(of_table, list::<T>(columns, "r") + kept);
         sql.push(&format!("SELECT parent.value, {columns}"));
         selected.write_columns("r", &mut sql);
         sql.push(&format!(" FROM {from} {join}"));
