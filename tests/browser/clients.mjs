@@ -46,9 +46,9 @@ const checks = new Checks();
 let count = 60;
 const titles = () => Array.from({ length: count }, (_, index) => `Page ${index + 1}`);
 /** Inserts a posting beside whoever reads. */
-const insert = () => {
+const insert = async () => {
   count += 1;
-  server.ingest('pages', titles());
+  await server.ingest('pages', titles());
 };
 
 /** The ids of a list read in one go. */
@@ -65,7 +65,7 @@ function assertWhole(read, expected) {
 }
 
 await server.start();
-server.ingest('pages', titles());
+await server.ingest('pages', titles());
 const url = `http://${server.address}/graphql`;
 const ws = createWsClient({ url: `ws://${server.address}/graphql`, webSocketImpl: WebSocket, retryAttempts: 0 });
 const sse = createSseClient({ url, retryAttempts: 0 });
@@ -103,7 +103,7 @@ async function readByApollo(variables, beside) {
   await until(() => jobs, 'the first page');
   while (jobs.pageInfo.hasNextPage) {
     const { endCursor } = jobs.pageInfo;
-    beside();
+    await beside();
     await list.fetchMore({ variables: { after: endCursor } });
     await until(() => jobs.pageInfo.endCursor !== endCursor, 'the next page');
   }
@@ -142,7 +142,7 @@ await checks.check('urql reads a list to its end while a writer inserts', async 
     assert.equal(error, undefined);
     jobs = data.jobs;
     after = jobs.pageInfo.endCursor;
-    insert();
+    await insert();
   } while (jobs.pageInfo.hasNextPage);
   assertWhole(jobs.edges.map(({ node }) => node.id), expected);
 });
@@ -175,7 +175,7 @@ await checks.check('Relay reads a connection to its end while a writer inserts',
     return environment.lookup(relay.getSingularSelector(fragment, owner)).data.jobs;
   };
   while (list().pageInfo.hasNextPage) {
-    insert();
+    await insert();
     const page = { ...variables, cursor: list().pageInfo.endCursor };
     environment.retain(relay.createOperationDescriptor(pageQuery, page));
     await relay.fetchQuery(environment, pageQuery, page).toPromise();
@@ -224,10 +224,10 @@ await checks.check('Apollo Client and urql follow the log, and go on when the se
     readers.forEach(({ seqs }) => assert.deepEqual(seqs, expected));
   };
   await whole();
-  insert();
+  await insert();
   await whole();
   await server.stop('SIGKILL');
-  insert();
+  await insert();
   await server.start();
   await whole();
   readers.forEach((reader) => {

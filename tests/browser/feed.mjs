@@ -102,16 +102,16 @@ const allComplete = () => Promise.all(readers.map(([reader, filter]) => complete
 
 await check('both clients replay the log', allComplete);
 await check('both follow what is ingested beside them', async () => {
-  ingest(['Gardener', 'Baker', 'Smith']);
+  await ingest(['Gardener', 'Baker', 'Smith']);
   await allComplete();
-  ingest(['Gardener', 'Head Baker']);
+  await ingest(['Gardener', 'Head Baker']);
   await allComplete();
   const [reader] = readers[1];
   assert.equal(reader.events.at(-1).job.title, 'Smith');
 });
 await check('both go on when the server is killed and started again', async () => {
   await server.stop('SIGKILL');
-  ingest(['Gardener', 'Head Baker', 'Smith', 'Weaver']);
+  await ingest(['Gardener', 'Head Baker', 'Smith', 'Weaver']);
   await server.start();
   await allComplete();
 });
@@ -120,7 +120,7 @@ await check('both go on when the server is stopped and started again', async () 
   await server.stop('SIGTERM');
   assert(Date.now() - begun < 5_000, 'streams do not hold it');
   await server.start();
-  ingest(['Gardener']);
+  await ingest(['Gardener']);
   await allComplete();
 });
 await check('a query is answered over both', async () => {

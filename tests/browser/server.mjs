@@ -1,10 +1,10 @@
 // A server of the program for checks, that can be stopped and started again, and boards that are ingested beside it.
-import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 
 export class Server {
   constructor(program, databaseUrl) {
@@ -44,7 +44,7 @@ export class Server {
   }
 
   /** Applies an answer of a board with these titles, each of a posting of its own. */
-  ingest(board, titles) {
+  async ingest(board, titles) {
     this.minute += 1;
     const file = join(this.folder, 'answer.json');
     const jobs = titles.map((title, index) => ({ id: index + 1, title }));
@@ -52,8 +52,8 @@ export class Server {
     const at = new Date(Date.UTC(2026, 10, 20, 0, this.minute)).toISOString();
     const options = ['--from', file, '--at', at, '--archive', join(this.folder, 'raw'), '--policy', 'immediate'];
     const ingest = ['--database-url', this.databaseUrl, 'ingest', 'greenhouse', board, ...options];
-    const { status, stderr } = spawnSync(this.program, ingest);
-    assert.equal(status, 0, String(stderr));
+    // Beside it, the end of idle connections must be noticed: on a busy machine it takes longer than the server keeps them.
+    await promisify(execFile)(this.program, ingest);
   }
 
   async ask(query, variables) {
