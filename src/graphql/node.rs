@@ -71,12 +71,7 @@ pub(super) async fn find(ctx: &Context<'_>, at: &Arc<Selection>, ids: &[ID]) -> 
     let request = Request::of(ctx)?;
     let mut found: Vec<Option<Node>> = ids.iter().map(|_| None).collect();
     for (kind, _) in KINDS {
-        let wanted: Vec<(usize, &str)> = ids
-            .iter()
-            .enumerate()
-            .filter(|(index, id)| found[*index].is_none() && kinds(id).contains(&kind))
-            .map(|(index, id)| (index, plain(id)))
-            .collect();
+        let wanted = lost(ids, kind, &found);
         if wanted.is_empty() {
             continue;
         }
@@ -103,21 +98,24 @@ pub(super) async fn find(ctx: &Context<'_>, at: &Arc<Selection>, ids: &[ID]) -> 
             }
         }
     }
-    let lost: Vec<(usize, String)> = ids
-        .iter()
-        .enumerate()
-        .filter(|(index, id)| found[*index].is_none() && kinds(id).contains(&Kind::Org))
-        .map(|(index, id)| (index, plain(id).to_owned()))
-        .collect();
-    let aliases: Vec<String> = lost.iter().map(|(_, alias)| alias.clone()).collect();
-    let joined = request.reader.org_aliases(&aliases).await?;
-    for (index, alias) in &lost {
-        if let Some(org_id) = joined.get(alias) {
-            let row = row::<Orgs>(request, at, is(entity::org::Column::OrgId, org_id)).await?;
-            found[*index] = row.map(|row| Node::Org(Found::new(row, at).into()));
-        }
+    let aliases = lost(ids, Kind::Org, &found);
+    let keys: Vec<String> = aliases.iter().map(|(_, alias)| (*alias).to_owned()).collect();
+    let joined = request.reader.org_aliases(&keys).await?;
+    if !joined.is_empty() {
+        let wanted: Vec<(usize, &str)> =
+            aliases.iter().filter_map(|(index, alias)| Some((*index, joined.get(*alias)?.as_str()))).collect();
+        fill::<Orgs>(request, at, entity::org::Column::OrgId, &wanted, &mut found, |it| Node::Org(it.into())).await?;
     }
     Ok(found)
+}
+
+/// The ids that may name something of a kind, and have named nothing yet, with their places.
+fn lost<'a>(ids: &'a [ID], kind: Kind, found: &[Option<Node>]) -> Vec<(usize, &'a str)> {
+    ids.iter()
+        .enumerate()
+        .filter(|(index, id)| found[*index].is_none() && kinds(id).contains(&kind))
+        .map(|(index, id)| (index, plain(id)))
+        .collect()
 }
 
 async fn fill<N: Noun>(

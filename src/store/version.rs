@@ -45,8 +45,10 @@ impl Writing {
         let mut sql = Sql::new(self.dialect());
         sql.push(&format!("INSERT INTO job_version ({}, from_seq, until_seq, from_at, until_at) ", columns.join(", ")));
         sql.push(&format!("SELECT {}, e.seq, ", of_job.join(", "))).bind(NOW);
-        sql.push(", COALESCE((SELECT p.until_at FROM job_version p WHERE p.job_id = e.job_id AND p.until_seq = e.seq)");
-        sql.push(", e.observed_at), ").bind(NOW);
+        // The first state of a posting ends none, so that none is looked for.
+        sql.push(", CASE WHEN e.event_type = 'JOB_CREATED' THEN e.observed_at ELSE COALESCE(");
+        sql.push("(SELECT p.until_at FROM job_version p WHERE p.job_id = e.job_id AND p.until_seq = e.seq)");
+        sql.push(", e.observed_at) END, ").bind(NOW);
         sql.push(" FROM event e JOIN job j ON j.job_id = e.job_id WHERE e.seq").member_of_numbers(seqs);
         self.run(sql).await
     }
