@@ -35,6 +35,7 @@ pub mod apply;
 pub mod backup;
 pub mod bulk;
 mod content;
+mod deferred;
 mod insert;
 pub mod known;
 mod rows;
@@ -67,6 +68,9 @@ pub struct StoreSettings {
     /// How long a request waits for a connection.
     pub acquire_timeout: Duration,
 }
+
+/// The migration since which indexes may be missing.
+const DEFERRING: &str = "m20261126_10_deferred_indexes";
 
 /// A state of the data as a whole.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -129,16 +133,28 @@ impl Store {
 
     /// Applies all migrations that are not applied yet.
     pub async fn migrate_up(&self) -> Result<(), StoreError> {
+        self.complete_indexes().await?;
         Migrator::up(&self.write, None).await?;
         let writing = self.begin().await?;
         writing.complete_contents().await?;
         writing.complete_roles().await?;
-        writing.commit().await
+        writing.commit().await?;
+        self.make_deferred_indexes().await.map(|_| ())
     }
 
     /// Takes back the latest `steps` migrations.
     pub async fn migrate_down(&self, steps: u32) -> Result<(), StoreError> {
+        self.complete_indexes().await?;
         Ok(Migrator::down(&self.write, Some(steps)).await?)
+    }
+
+    /// Makes what is missing, so that each migration finds all indexes that it may change.
+    async fn complete_indexes(&self) -> Result<(), StoreError> {
+        let knows = |(name, is_applied): &(String, bool)| *is_applied && name == DEFERRING;
+        if self.migrations().await?.iter().any(knows) {
+            self.make_deferred_indexes().await?;
+        }
+        Ok(())
     }
 
     /// Every migration by name, and whether it is applied.
@@ -179,6 +195,12 @@ impl Writing {
 
     pub(crate) fn dialect(&self) -> Dialect {
         self.dialect
+    }
+
+    /// Runs a statement without parameters, once.
+    async fn execute(&self, statement: &str) -> Result<(), StoreError> {
+        self.transaction.execute_unprepared(statement).await?;
+        Ok(())
     }
 
     /// Makes everything written visible at once.

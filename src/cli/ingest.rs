@@ -111,6 +111,7 @@ impl Runs<'_> {
             let mut lines = bundle.map(|line| line.map(Arrived::from));
             while lines.next().is_some_and(|line| sender.blocking_send(line).is_ok()) {}
         });
+        self.intake.store.defer_indexes().await.context("indexes")?;
         let report = &mut self.report;
         let done = |applied| match applied {
             Ok((named, Ok(summary))) => report.tell(&named, &summary, true),
@@ -118,6 +119,8 @@ impl Runs<'_> {
             Err(error) => report.fail(&SavedError::to_string(&error)),
         };
         self.intake.apply_all(ReceiverStream::new(answers), done).await;
+        self.report.doing("making indexes".to_owned());
+        self.intake.store.make_deferred_indexes().await.context("indexes")?;
         Ok(())
     }
 

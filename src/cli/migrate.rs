@@ -52,6 +52,7 @@ pub(super) async fn open_current(settings: &StoreSettings) -> anyhow::Result<Sto
     } else if let Some((name, _)) = migrations.iter().find(|(_, applied)| !applied) {
         anyhow::bail!("the database lacks the change \"{name}\"\nhint: run \"jobgraph migrate up\"");
     }
+    store.make_deferred_indexes().await.context("indexes")?;
     Ok(store)
 }
 

@@ -177,6 +177,23 @@ impl Dialect {
         }
     }
 
+    /// Selects the indexes that only readers use, of the tables that each posting has rows in: name, and the statement that
+    /// makes it. Unique ones, and those by which the writer looks up, are left out.
+    pub(super) fn indexes_of_readers(self) -> String {
+        const TABLES: &str = "'job', 'job_version', 'job_location', 'job_remote', 'event'";
+        const OF_WRITER: &str = "'job_source_id', 'job_org_id', 'job_description', 'job_version_job', 'job_version_until'";
+        match self {
+            Self::Sqlite => format!(
+                "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql LIKE 'CREATE INDEX %'
+                 AND tbl_name IN ({TABLES}) AND name NOT IN ({OF_WRITER})"
+            ),
+            Self::Postgres => format!(
+                "SELECT indexname::text, indexdef FROM pg_indexes WHERE schemaname = current_schema()
+                 AND indexdef LIKE 'CREATE INDEX %' AND tablename IN ({TABLES}) AND indexname NOT IN ({OF_WRITER})"
+            ),
+        }
+    }
+
     /// The table as row `k` of a list that begins with its first rows in an order of several keys. SQLite would sort
     /// all rows, unless it is told to read them in the order of the first key.
     pub(super) fn in_order(self, table: &str, index: Option<&str>) -> String {

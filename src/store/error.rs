@@ -22,17 +22,17 @@ impl From<DbErr> for StoreError {
 }
 
 impl StoreError {
-    /// Whether the database could not be reached or was too slow, so that trying again later may help.
+    /// Whether the database could not be reached, was too slow or is being filled, so that trying again later may help.
     pub fn is_unavailable(&self) -> bool {
         match self {
             Self::Database(error) => {
-                matches!(error.as_ref(), DbErr::Conn(_) | DbErr::ConnectionAcquire(_)) || is_timeout(&error.to_string())
+                matches!(error.as_ref(), DbErr::Conn(_) | DbErr::ConnectionAcquire(_)) || is_passing(&error.to_string())
             }
             _ => false,
         }
     }
 }
 
-fn is_timeout(message: &str) -> bool {
-    ["statement timeout", "interrupted", "database is locked"].iter().any(|it| message.contains(it))
+fn is_passing(message: &str) -> bool {
+    ["statement timeout", "interrupted", "database is locked", "no such index"].iter().any(|it| message.contains(it))
 }

@@ -12,6 +12,7 @@ mod answers;
 mod connections;
 mod details;
 mod feed;
+mod first_load;
 mod generate;
 mod hostile;
 mod kill;

@@ -120,6 +120,9 @@ async fn apply(store: &Store, archive: &Archive, source: &Source, later_ms: i64)
         Source::Invented(boards) => Box::new(boards.answers().map(Ok)),
         Source::Bundle(path) => Box::new(Bundle::open(path)?.map(|line| line.map(Arrived::from))),
     };
+    // As `ingest --bundle` does, whose time it belongs to.
+    let begun = Instant::now();
+    store.defer_indexes().await?;
     let later = answers.map(|answer| {
         let mut arrived = answer?;
         arrived.started_at += later_ms;
@@ -127,7 +130,6 @@ async fn apply(store: &Store, archive: &Archive, source: &Source, later_ms: i64)
         Ok(arrived)
     });
     forget_peak()?;
-    let begun = Instant::now();
     let (mut postings, mut failed) = (0, None);
     let done = |applied: Applied<SavedError>| match applied {
         Ok((_, Ok(summary))) => postings += if later_ms == 0 { summary.created } else { summary.unchanged },
@@ -138,6 +140,7 @@ async fn apply(store: &Store, archive: &Archive, source: &Source, later_ms: i64)
     if let Some(failed) = failed {
         bail!(failed);
     }
+    store.make_deferred_indexes().await?;
     Ok(Line { postings, elapsed: begun.elapsed(), peak_bytes: peak()? })
 }
 
