@@ -47,6 +47,7 @@ pub mod verdict;
 
 mod board;
 mod content;
+mod domain;
 pub mod employer;
 pub mod history;
 pub mod line;

@@ -1,5 +1,6 @@
 //! `orgs`: lists employers, joins those that are one, and splits boards off again.
 
+use std::collections::HashSet;
 use std::process::ExitCode;
 
 use anyhow::bail;
@@ -11,7 +12,7 @@ use super::migrate::open_current;
 use super::output;
 use super::sources::known;
 use crate::config::{Common, DATABASE_URL_DEFAULT};
-use crate::ingest::employer::{Moved, join, split};
+use crate::ingest::employer::{Moved, join, sharing_domains, split};
 use crate::store::Store;
 
 #[derive(Debug, Subcommand)]
@@ -26,11 +27,15 @@ pub(super) enum Action {
     /// first one's id and short name
     Join {
         /// The employer that goes: its short name or id
-        #[arg(value_name = "ORG")]
-        from: String,
+        #[arg(value_name = "ORG", required_unless_present = "same_domain", requires = "into")]
+        from: Option<String>,
         /// The employer that stays: its short name or id
         #[arg(value_name = "INTO")]
-        into: String,
+        into: Option<String>,
+        /// Join all that show their postings under one domain of their own into the one with most postings; a domain
+        /// that more than eight share is passed over
+        #[arg(long, conflicts_with = "from")]
+        same_domain: bool,
         /// Tell what would be done, and do nothing
         #[arg(long)]
         dry_run: bool,
@@ -50,13 +55,11 @@ pub(super) async fn run(common: &Common, action: &Action) -> anyhow::Result<Exit
     let store = open_current(&common.store(DATABASE_URL_DEFAULT)).await?;
     match action {
         Action::List { json } => list(&store, *json).await?,
-        Action::Join { from, into, dry_run } => {
+        Action::Join { from: Some(from), into: Some(into), dry_run, .. } => {
             let (from, into) = (id_of(&store, from).await?, id_of(&store, into).await?);
-            let Moved { from, into, boards, postings } = join(&store, &from, &into, *dry_run).await?;
-            let done = if *dry_run { "would be" } else { "is" };
-            let (from, into) = (from.slug, into.slug);
-            output::line(&format!("{from} {done} joined into {into}: {boards} boards, {postings} postings"));
+            join_one(&store, &from, &into, *dry_run, "").await?;
         }
+        Action::Join { dry_run, .. } => join_by_domain(&store, *dry_run).await?,
         Action::Split { board, dry_run } => {
             let source = known(&store, board).await?;
             let Moved { from, into, postings, .. } = split(&store, &source, *dry_run).await?;
@@ -67,6 +70,31 @@ pub(super) async fn run(common: &Common, action: &Action) -> anyhow::Result<Exit
     }
     store.close().await?;
     Ok(ExitCode::SUCCESS)
+}
+
+async fn join_one(store: &Store, from: &str, into: &str, is_dry: bool, why: &str) -> anyhow::Result<()> {
+    let Moved { from, into, boards, postings } = join(store, from, into, is_dry).await?;
+    let done = if is_dry { "would be" } else { "is" };
+    let (from, into) = (from.slug, into.slug);
+    output::line(&format!("{from} {done} joined into {into}{why}: {boards} boards, {postings} postings"));
+    Ok(())
+}
+
+async fn join_by_domain(store: &Store, is_dry: bool) -> anyhow::Result<()> {
+    let mut gone = HashSet::new();
+    for (domain, orgs) in sharing_domains(store).await? {
+        let mut left = orgs.iter().filter(|it| !gone.contains(&it.org_id));
+        let Some(into) = left.next() else { continue };
+        let from: Vec<&str> = left.map(|it| it.org_id.as_str()).collect();
+        for it in from {
+            join_one(store, it, &into.org_id, is_dry, &format!(" by {domain}")).await?;
+            gone.insert(it.to_owned());
+        }
+    }
+    if gone.is_empty() {
+        output::note("No two employers share a domain.");
+    }
+    Ok(())
 }
 
 async fn list(store: &Store, is_json: bool) -> anyhow::Result<()> {

@@ -2,6 +2,7 @@
 
 use entity::{ABSENT, org, source};
 
+use super::domain::{self, careers_domain};
 use super::identity;
 use super::posting::Board;
 use super::provider::Provider;
@@ -98,6 +99,9 @@ pub(super) fn note_crawl(met: &mut Met, outcome: CrawlOutcome, board: Option<&Bo
     };
     source.health = <&str>::from(health).to_owned();
     met.org.last_seen_at = at;
+    if let Some(domain) = careers_domain(board) {
+        met.org.domains = domain::with(&met.org.domains, domain);
+    }
     if let Some(name) = &board.company_name {
         // An employer that several boards were joined into is called as the first of them.
         if met.org.org_id == identity::org_id(&met.source.provider, &met.source.board_token) {

@@ -3,6 +3,8 @@
 //! A join says who the employer is, and was all along: the postings' past goes with them, and no event is made, as nothing
 //! has happened to a posting. The id and slug of the one that is joined go on naming the other.
 
+use std::collections::BTreeMap;
+
 use entity::{org, source};
 use thiserror::Error;
 
@@ -11,6 +13,9 @@ use super::round::other_slug;
 use super::{identity, provider};
 use crate::store::error::StoreError;
 use crate::store::{Store, Writing};
+
+/// Employers that may be one by their domain, at most.
+const SHARING_MAX: usize = 8;
 
 #[derive(Debug, Error)]
 pub enum EmployerError {
@@ -61,6 +66,22 @@ pub async fn join(store: &Store, from: &str, into: &str, is_dry: bool) -> Result
         writing.commit().await?;
     }
     Ok(Moved { boards: ids.len(), postings: from.job_count, from, into })
+}
+
+/// Employers that show their postings under one domain of their own, each list by its size, largest first. A domain that
+/// more than `SHARING_MAX` share is left out: it will be a site that shows postings for others.
+pub async fn sharing_domains(store: &Store) -> Result<Vec<(String, Vec<org::Model>)>, EmployerError> {
+    let mut sharing: BTreeMap<String, Vec<org::Model>> = BTreeMap::new();
+    for it in store.orgs().await? {
+        for domain in serde_json::from_str::<Vec<String>>(&it.domains).unwrap_or_default() {
+            sharing.entry(domain).or_default().push(it.clone());
+        }
+    }
+    sharing.retain(|_, orgs| (2..=SHARING_MAX).contains(&orgs.len()));
+    for orgs in sharing.values_mut() {
+        orgs.sort_by(|left, right| (right.job_count, &left.org_id).cmp(&(left.job_count, &right.org_id)));
+    }
+    Ok(sharing.into_iter().collect())
 }
 
 /// Gives a board an employer of its own again, as it had when it was first met. A dry run writes nothing.

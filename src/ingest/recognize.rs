@@ -2,6 +2,9 @@
 //!
 //! Nothing is asked of the network. What is of no provider's host is a site of its own, read by its JSON-LD.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use thiserror::Error;
 use url::Url;
 
@@ -102,6 +105,9 @@ const SHAPES: [Shape; 32] = [
     at(&rippling::PROVIDER, Is("api.rippling.com"), &["platform", "api", "ats", "v1", "board"], Path),
 ];
 
+/// Below the first of them a tenant has a host, below the second a path.
+const WORKDAY_DOMAINS: [&str; 2] = ["myworkdayjobs.com", "myworkdaysite.com"];
+
 /// Names before a provider's domain that are its own.
 const NOT_BOARDS: [&str; 6] = ["www", "app", "api", "help", "support", "blog"];
 
@@ -141,6 +147,17 @@ pub fn recognize(text: &str) -> Result<Recognized, Unrecognized> {
         return query(&url, "for").map_or(Err(embedded), |board| named(provider, board, text));
     }
     site(&url, host, &segments).ok_or_else(no_address)
+}
+
+/// Whether providers show boards there, or answer for them.
+pub(super) fn is_provider_host(host: &str) -> bool {
+    static DOMAINS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+        let shown = SHAPES.iter().map(|shape| match shape.host {
+            Is(it) | Below(it) => it,
+        });
+        shown.chain(WORKDAY_DOMAINS).filter_map(psl::domain_str).collect()
+    });
+    psl::domain_str(host).is_some_and(|domain| DOMAINS.contains(domain))
 }
 
 impl Host {
@@ -189,12 +206,14 @@ fn query(url: &Url, name: &str) -> Option<String> {
 /// The career site of `acme.wd5.myworkdayjobs.com/Site` and its like, which names tenant, host and site in three places;
 /// empty if it does not name a site.
 fn career_site(host: &str, segments: &[&str]) -> Option<String> {
-    let (tenant, pod, site) = if let Some(host) = host.strip_suffix(".myworkdayjobs.com") {
+    let before = |domain: &str| host.strip_suffix(domain)?.strip_suffix('.');
+    let [jobs, sites] = WORKDAY_DOMAINS;
+    let (tenant, pod, site) = if let Some(host) = before(jobs) {
         let (tenant, pod) = host.split_once('.')?;
         let site = if segments.starts_with(&["wday", "cxs"]) { segments.get(3) } else { segments.first() };
         (tenant, pod, site)
     } else {
-        let pod = host.strip_suffix(".myworkdaysite.com")?;
+        let pod = before(sites)?;
         let tenant = segments.strip_prefix(&["recruiting"]).and_then(<[&str]>::first)?;
         (*tenant, pod, segments.get(2))
     };

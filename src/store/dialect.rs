@@ -181,7 +181,8 @@ impl Dialect {
     /// makes it. Unique ones, and those by which the writer looks up, are left out.
     pub(super) fn indexes_of_readers(self) -> String {
         const TABLES: &str = "'job', 'job_version', 'job_location', 'job_remote', 'event'";
-        const OF_WRITER: &str = "'job_source_id', 'job_org_id', 'job_description', 'job_version_job', 'job_version_until'";
+        const OF_WRITER: &str =
+            "'job_source_id', 'job_org_id', 'job_description', 'job_version_job', 'job_version_until'";
         match self {
             Self::Sqlite => format!(
                 "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql LIKE 'CREATE INDEX %'

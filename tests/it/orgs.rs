@@ -170,3 +170,53 @@ fn a_board_that_is_split_off_leaves_everything_as_it_was() {
         assert!(code == Some(1) && refused.contains("hint: \"jobgraph orgs list\""), "{backend}: {refused}");
     }
 }
+
+/// A board whose postings stand at `site`.
+async fn shown_at(store: &Store, board: &str, at: i64, site: &str) {
+    let jobs =
+        json!([{ "id": 1, "title": "Cook", "company_name": board, "absolute_url": format!("https://{site}/1") }]);
+    let body = Body::Read(json!({ "jobs": jobs }).to_string().into_bytes());
+    let (provider, board) = ("greenhouse".to_owned(), board.to_owned());
+    let arrived = Arrived { provider, board, started_at: at, finished_at: at, http_status: None, body };
+    let intake = Intake { store, archive: None, policy: None, clock: || 0 };
+    intake.apply(&arrived).await.expect("it is applied");
+}
+
+#[test]
+fn employers_that_show_postings_under_one_domain_of_their_own_can_be_joined_at_once() {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
+    for backend in backends() {
+        let database = runtime.block_on(Database::new(backend));
+        runtime.block_on(async {
+            let store = database.store().await;
+            shown_at(&store, "acme", 1_000, "careers.acme.co.uk").await;
+            shown_at(&store, "acmelabs", 2_000, "www.acme.co.uk").await;
+            shown_at(&store, "beta", 3_000, "beta.co.uk").await;
+            shown_at(&store, "gamma", 4_000, "boards.greenhouse.io").await;
+            shown_at(&store, "delta", 5_000, "boards.greenhouse.io").await;
+            store.close().await.expect("the store closes");
+        });
+        let (code, told) = orgs(&database, &["join", "--same-domain", "--dry-run"]);
+        assert_eq!(code, Some(0), "{told}");
+        assert!(
+            told.contains(" would be joined into ") && told.contains(" by acme.co.uk: 1 boards, 1 postings"),
+            "{told}"
+        );
+        let (code, told) = orgs(&database, &["join", "--same-domain"]);
+        assert_eq!((code, told.lines().count()), (Some(0), 1), "{told}");
+        let (_, told) = orgs(&database, &["join", "--same-domain"]);
+        assert!(told.contains("No two employers share a domain"), "{told}");
+        let query = "{ orgs(orderBy: [{ name: ASC }]) { nodes { domains } } }";
+        let answer = runtime.block_on(async {
+            let store = database.store().await;
+            let answer = ask(&store, query).await;
+            store.close().await.expect("the store closes");
+            answer
+        });
+        let expected =
+            json!([{ "domains": ["acme.co.uk"] }, { "domains": ["beta.co.uk"] }, { "domains": [] }, { "domains": [] }]);
+        assert_eq!(answer["data"]["orgs"]["nodes"], expected);
+        let (code, told) = orgs(&database, &["join"]);
+        assert_eq!(code, Some(2), "{told}");
+    }
+}

@@ -1,0 +1,80 @@
+//! The domain under which an employer shows its postings, if it is the employer's own: `stripe.com`, not `greenhouse.io`.
+
+use std::collections::HashMap;
+
+use url::Url;
+
+use super::posting::Board;
+use super::recognize::is_provider_host;
+
+/// Of so many postings in a hundred the domain must be the same: some employers show single ones elsewhere.
+const SHARE_PERCENT_MIN: usize = 90;
+/// Names of an employer's domains that are kept.
+const DOMAINS_MAX: usize = 10;
+
+/// The registrable domain (publicsuffix.org) of a board's postings, unless it is a provider's.
+pub(super) fn careers_domain(board: &Board) -> Option<String> {
+    let mut hosts: HashMap<String, usize> = HashMap::new();
+    for url in board.postings.iter().filter_map(|it| Url::parse(it.source_url.as_deref()?).ok()) {
+        if let Some(host) = url.domain() {
+            *hosts.entry(host.to_owned()).or_default() += 1;
+        }
+    }
+    let mut domains: HashMap<&str, usize> = HashMap::new();
+    for (host, count) in &hosts {
+        if let Some(domain) = psl::domain_str(host).filter(|_| !is_provider_host(host)) {
+            *domains.entry(domain).or_default() += count;
+        }
+    }
+    let most = |count: usize| count * 100 >= board.postings.len() * SHARE_PERCENT_MIN;
+    domains.into_iter().find(|(_, count)| most(*count)).map(|(domain, _)| domain.to_owned())
+}
+
+/// A JSON list of an employer's domains, with another one.
+pub(super) fn with(domains: &str, domain: String) -> String {
+    let mut all: Vec<String> = serde_json::from_str(domains).unwrap_or_default();
+    if !all.contains(&domain) && all.len() < DOMAINS_MAX {
+        all.push(domain);
+    }
+    serde_json::json!(all).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::posting::Posting;
+    use super::*;
+
+    fn domain(urls: &[&str]) -> Option<String> {
+        let posting = |url: &&str| Posting { source_url: Some((*url).to_owned()), ..Posting::default() };
+        careers_domain(&Board { postings: urls.iter().map(posting).collect(), ..Board::default() })
+    }
+
+    #[test]
+    fn a_domain_is_what_its_owner_has_registered() {
+        assert_eq!(
+            domain(&["https://careers.acme.co.uk/1", "https://www.acme.co.uk/2"]).as_deref(),
+            Some("acme.co.uk")
+        );
+        assert_eq!(domain(&["https://stripe.com/jobs?gh_jid=1"]).as_deref(), Some("stripe.com"));
+    }
+
+    #[test]
+    fn a_providers_domain_is_no_employers() {
+        for url in [
+            "https://boards.greenhouse.io/acme/jobs/1",
+            "https://jobs.eu.lever.co/acme/1",
+            "https://acme.recruitee.com/o/cook",
+            "https://acme.wd5.myworkdayjobs.com/Careers/job/1",
+            "https://10.0.0.1/jobs",
+            "nonsense",
+        ] {
+            assert_eq!(domain(&[url]), None, "{url}");
+        }
+    }
+
+    #[test]
+    fn a_board_whose_postings_stand_here_and_there_has_none() {
+        assert_eq!(domain(&["https://acme.com/1", "https://beta.com/2"]), None);
+        assert_eq!(domain(&[]), None);
+    }
+}
