@@ -1,6 +1,7 @@
-//! Serves GraphiQL, the page on which a person tries queries. `graphiql/` holds its sources and, in
-//! `graphiql/dist/`, the built files that go into the program (docs/decisions/4-graphiql-bundle.md).
-//! They are stored compressed and are handed out so. The page asks `/graphql`, which is elsewhere.
+//! Serves GraphiQL, the page on which a person tries queries, and the reference of all types, with the schema that it reads.
+//! `graphiql/` holds the sources and, in `graphiql/dist/`, the built files that go into the program
+//! (docs/decisions/4-graphiql-bundle.md). They are stored compressed and are handed out so. GraphiQL asks `/graphql`, which is
+//! elsewhere.
 
 use std::io::Read;
 
@@ -36,28 +37,45 @@ const FIXED_HEADERS: [(HeaderName, HeaderValue); 4] = [
     (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
 ];
 
+/// The graph in its own language; a test holds it against what is served.
+const SCHEMA: &str = include_str!("../../schema.graphql");
+
 #[derive(Embed)]
 #[folder = "src/http/graphiql/dist/"]
 struct Dist;
 
 pub(super) fn routes() -> Router {
     Router::new()
-        .route("/", get(page))
-        .route("/graphiql", get(page))
+        .route("/", get(graphiql))
+        .route("/graphiql", get(graphiql))
+        .route("/reference", get(reference))
+        .route("/schema.graphql", get(schema))
         .route("/graphiql/LICENSES.txt", get(licenses))
         .route("/graphiql/assets/{file}", get(asset))
         .layer(map_response(with_fixed_headers))
 }
 
-async fn page(headers: HeaderMap) -> Response {
-    let file = Dist::get("index.html.gz").expect("the build writes the page");
+async fn graphiql(headers: HeaderMap) -> Response {
+    page("index.html", &headers)
+}
+
+async fn reference(headers: HeaderMap) -> Response {
+    page("reference.html", &headers)
+}
+
+fn page(name: &str, headers: &HeaderMap) -> Response {
+    let file = Dist::get(&format!("{name}.gz")).expect("the build writes the page");
     // Weak, because the compressed page and the plain one share it.
     let etag = format!("W/\"{}\"", hex::encode(&file.metadata.sha256_hash()[..16]));
     let caching = [(CACHE_CONTROL, REVALIDATE.to_owned()), (ETAG, etag.clone())];
-    if list_of(&headers, IF_NONE_MATCH).any(|known| known == etag || known == "*") {
+    if list_of(headers, IF_NONE_MATCH).any(|known| known == etag || known == "*") {
         return (StatusCode::NOT_MODIFIED, caching).into_response();
     }
-    (caching, encoded(file, "index.html", &headers)).into_response()
+    (caching, encoded(file, name, headers)).into_response()
+}
+
+async fn schema() -> impl IntoResponse {
+    ([(CACHE_CONTROL, REVALIDATE), (CONTENT_TYPE, content_type("schema.graphql"))], SCHEMA)
 }
 
 async fn licenses() -> impl IntoResponse {
@@ -121,6 +139,7 @@ fn list_of(headers: &HeaderMap, name: HeaderName) -> impl Iterator<Item = &str> 
 fn content_type(name: &str) -> &'static str {
     match name.rsplit_once('.').map(|(_, extension)| extension) {
         Some("css") => "text/css; charset=utf-8",
+        Some("graphql") => "application/graphql; charset=utf-8",
         Some("html") => "text/html; charset=utf-8",
         Some("js") => "text/javascript; charset=utf-8",
         Some("svg") => "image/svg+xml",
@@ -183,6 +202,17 @@ mod tests {
             assert_eq!(answer.header(CACHE_CONTROL), "no-cache");
             assert_eq!(answer.body, page_text().await.into_bytes());
         }
+    }
+
+    #[tokio::test]
+    async fn the_reference_has_a_page_of_its_own_and_reads_the_schema() {
+        let page = ask("/reference", &[]).await;
+        assert_eq!(page.header(CONTENT_TYPE), "text/html; charset=utf-8");
+        assert!(String::from_utf8_lossy(&page.body).contains("href=\"/schema.graphql\""));
+
+        let schema = ask("/schema.graphql", &[]).await;
+        assert_eq!(schema.header(CONTENT_TYPE), "application/graphql; charset=utf-8");
+        assert!(String::from_utf8_lossy(&schema.body).contains("type Query {"));
     }
 
     #[tokio::test]

@@ -1,49 +1,47 @@
 // The page: GraphiQL, which asks `/graphql` on the server that the page came from.
-// The query of the `?query=` URL parameter opens in a tab, else an example does.
+// `?query=…&variables=…` open in a tab before all others; whoever comes for the first time finds the examples.
 import './workers.js';
+import { HISTORY_PLUGIN } from '@graphiql/plugin-history';
 import { GraphiQL } from 'graphiql';
 import { createRoot } from 'react-dom/client';
+import { EXAMPLES, tab } from './examples.js';
+import { Figures } from './figures.jsx';
+import { SHELF } from './shelf.jsx';
+import { fetcher } from './transport.js';
 import './style.css';
 
-const EXAMPLE = `{
-  jobs(first: 3) {
-    nodes {
-      title
-      org { name }
-      source { provider boardToken }
-      events(first: 3) { nodes { type observedAt } }
-    }
-  }
-}
-`;
+const parameters = new URLSearchParams(location.search);
+const query = parameters.get('query') ?? undefined;
+const variables = query === undefined ? undefined : (parameters.get('variables') ?? undefined);
+const asked = query === undefined ? [] : [{ query, variables: variables && indented(variables) }];
 
-async function fetcher(parameters, options) {
-  const response = await fetch('/graphql', {
-    method: 'POST',
-    headers: {
-      ...options?.headers,
-      accept: 'application/graphql-response+json, application/json',
-      'content-type': 'application/json',
-    },
-    body: JSON.stringify(parameters),
-  });
-  const text = await response.text();
+/** Variables as a person would write them; as they are, if they are no JSON. */
+function indented(text) {
   try {
-    return JSON.parse(text);
+    return JSON.stringify(JSON.parse(text), null, 2);
   } catch {
-    // A proxy between the page and the server may answer with a page of its own.
-    throw new Error(`/graphql answered ${response.status} without JSON: ${text.slice(0, 500)}`);
+    return text;
   }
 }
-
-const query = new URLSearchParams(location.search).get('query') ?? undefined;
 
 createRoot(document.getElementById('graphiql')).render(
   // Headers may hold secrets, so they are not kept in the browser's storage.
   <GraphiQL
-    defaultQuery={EXAMPLE}
+    defaultEditorToolsVisibility="variables"
+    defaultTabs={[...asked, ...EXAMPLES.map(tab)]}
     fetcher={fetcher}
     initialQuery={query}
+    initialVariables={asked[0]?.variables}
+    plugins={[SHELF, HISTORY_PLUGIN]}
     shouldPersistHeaders={false}
-  />,
+  >
+    <GraphiQL.Logo>
+      <a className="graphiql-logo-link" href="/reference">
+        jobgraph
+      </a>
+    </GraphiQL.Logo>
+    <GraphiQL.Footer>
+      <Figures />
+    </GraphiQL.Footer>
+  </GraphiQL>,
 );

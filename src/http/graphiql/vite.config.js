@@ -1,4 +1,4 @@
-// How the page is bundled: hashed files under `/graphiql/assets/`, nothing inlined (the server's
+// How the two pages are bundled: hashed files under `/graphiql/assets/`, nothing inlined (the server's
 // content security policy refuses it), no source maps. `build.mjs` compresses the result.
 import { defineConfig } from 'vite';
 
@@ -10,6 +10,7 @@ export default defineConfig({
     modulePreload: false,
     chunkSizeWarningLimit: 4096,
     target: 'es2022',
+    rollupOptions: { input: ['index.html', 'reference.html'] },
   },
   worker: { format: 'es' },
 });
