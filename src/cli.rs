@@ -6,6 +6,7 @@ mod doctor;
 mod generate;
 mod health;
 mod ingest;
+mod keys;
 mod migrate;
 mod orgs;
 mod output;
@@ -97,6 +98,11 @@ enum Command {
         #[arg(long, env = "JOBGRAPH_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS")]
         listen: SocketAddr,
     },
+    /// Give out API keys, list them, and take them back
+    Keys {
+        #[command(subcommand)]
+        action: keys::Action,
+    },
     /// Register receivers of events, and send events to them
     Webhooks {
         #[command(subcommand)]
@@ -147,6 +153,7 @@ pub fn main() -> ExitCode {
             Command::Restore { from } => backup::restore(common, &from).await,
             Command::Doctor(doctor) => doctor::run(common, &doctor).await,
             Command::Health { listen } => health::run(listen).await,
+            Command::Keys { action } => keys::run(common, &action).await,
             Command::Webhooks { action } => webhooks::run(common, &action).await,
             Command::Generate(generate) => generate::run(common, &generate).await,
             Command::Schema { action } => schema::run(&action),

@@ -1,9 +1,14 @@
 //! Every setting with its flag, environment name and default, and every limit with its unit.
 
+mod access;
 mod crawl;
 mod renormalize;
 
 pub use self::renormalize::Renormalize;
+
+pub use self::access::{
+    API_KEY_USE_MS, API_KEYS_KEPT, API_KEYS_KEPT_MAX, API_KEYS_MAX, Access, REVOKED_KEPT_MS, Switch, scope,
+};
 
 pub use self::crawl::{
     AddSources, BOARDS_ADDED_MAX, CRAWL_BACKOFF_S, CRAWL_INTERVAL_MAX_S, CRAWL_INTERVAL_MIN_S, CRAWL_JITTER_PERCENT,
@@ -108,6 +113,8 @@ pub struct Serve {
     pub sync: bool,
     #[command(flatten)]
     pub syncing: Syncing,
+    #[command(flatten)]
+    pub access: Access,
     /// Do not serve the GraphiQL page
     #[arg(long, env = "JOBGRAPH_NO_GRAPHIQL")]
     pub no_graphiql: bool,
@@ -180,6 +187,7 @@ impl Serve {
             socket_operations_max: self.socket_operations_max,
             origins: self.origins.clone(),
             graphiql: !self.no_graphiql,
+            anonymous: self.access.anonymous(),
             ..http::Settings::default()
         }
     }

@@ -30,7 +30,9 @@ pub enum Code {
     BodyTooLarge,
     /// There is nothing at this address.
     NotFound,
-    /// Pages of this origin may not ask.
+    /// The API key is missing, is not known, was revoked or has expired.
+    Unauthenticated,
+    /// The API key does not cover what is asked for, or pages of this origin may not ask.
     Forbidden,
     /// The method is not allowed here.
     MethodNotAllowed,

@@ -18,6 +18,7 @@ mod relation;
 mod request;
 mod root;
 mod scalar;
+mod scope;
 mod slice;
 mod stats;
 mod stream;
@@ -40,6 +41,7 @@ use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, Opera
 use async_graphql::{
     EmptyMutation, EmptySubscription, PathSegment, SDLExportOptions, Schema, ServerError, ValidationMode, Variables,
 };
+use entity::ABSENT;
 use futures_util::stream::BoxStream;
 use moka::sync::Cache;
 use serde_json::{Value, json};
@@ -50,11 +52,13 @@ use self::query::Query;
 use self::request::Request;
 use self::subscription::{Delivery, Subscription};
 use self::written::{Out, Straight, write_value};
+use crate::access::{ApiKey, Scopes};
+use crate::config::API_KEY_USE_MS;
 use crate::error::Code;
 use crate::feed::{Feed, FeedSettings};
 use crate::http::{
-    Answer, AnswerLog, Engine, FeedPage, FeedQuery, GraphqlRequest, Message, Outcome, RequestContext, StreamContext,
-    Unanswered,
+    Answer, AnswerLog, Caller, Engine, FeedPage, FeedQuery, GraphqlRequest, Message, Outcome, RequestContext,
+    StreamContext, Unanswered,
 };
 use crate::plan::{Limits, Operation, OperationKind, Planned, Planner, PlannerError, Refusal};
 use crate::store::Store;
@@ -160,12 +164,17 @@ impl Gateway {
 
     /// Answers a request, and tells by which statements.
     pub async fn execute(&self, request: &GraphqlRequest, request_id: &str) -> Executed {
-        let planned = self.plan(request).and_then(|planned| match planned.operation.kind {
+        let context = RequestContext { request_id: request_id.to_owned(), caller: Caller::program() };
+        self.execute_for(request, &context).await
+    }
+
+    async fn execute_for(&self, request: &GraphqlRequest, context: &RequestContext) -> Executed {
+        let planned = self.admit(request, &context.caller).and_then(|planned| match planned.operation.kind {
             OperationKind::Subscription => Err(Refusal::new(Code::NotAcceptable, ANSWERED_AS_A_STREAM)),
             _ => Ok(planned),
         });
         match planned {
-            Ok(planned) => self.recall(planned, request_id).await,
+            Ok(planned) => self.recall(planned, &context.request_id).await,
             Err(refusal) => Executed { answer: refused(&refusal), statements: Vec::new() },
         }
     }
@@ -200,6 +209,13 @@ impl Gateway {
             is_get: request.is_get,
             now: (self.clock)(),
         })
+    }
+
+    /// Plans what the caller may ask for.
+    fn admit(&self, request: &GraphqlRequest, caller: &Caller) -> Result<Planned, Refusal> {
+        let planned = self.plan(request)?;
+        scope::check(&planned.operation, caller.scopes())?;
+        Ok(planned)
     }
 
     /// Executes a planned request, and tells whether the answer is good until the data change.
@@ -263,7 +279,7 @@ impl Gateway {
 
 impl Engine for Gateway {
     async fn answer(&self, request: GraphqlRequest, context: RequestContext) -> Answer {
-        self.execute(&request, &context.request_id).await.answer
+        self.execute_for(&request, &context).await.answer
     }
 
     async fn subscribe(
@@ -272,6 +288,26 @@ impl Engine for Gateway {
         context: StreamContext,
     ) -> Result<BoxStream<'static, Message>, Answer> {
         self.open(&request, context).await
+    }
+
+    async fn key(&self, secret_hash: &str) -> Result<Option<ApiKey>, Unanswered> {
+        let now = (self.clock)();
+        let Some(key) = self.store.api_key(secret_hash).await? else {
+            return Ok(None);
+        };
+        if key.revoked_at != ABSENT || (key.expires_at != ABSENT && key.expires_at <= now) {
+            return Ok(None);
+        }
+        if key.last_used_at < now - API_KEY_USE_MS {
+            let (store, key_id) = (self.store.clone(), key.key_id.clone());
+            tokio::spawn(async move {
+                // A server whose role may not write answers all the same.
+                if let Err(error) = store.note_api_key_use(&key_id, now - API_KEY_USE_MS, now).await {
+                    tracing::debug!(error = %error, "the use of a key is not noted");
+                }
+            });
+        }
+        Ok(Some(ApiKey { key_id: key.key_id, scopes: Scopes::parse(&key.scopes) }))
     }
 
     async fn feed(&self, query: FeedQuery) -> Result<FeedPage, Unanswered> {
@@ -307,7 +343,11 @@ fn refused(refusal: &Refusal) -> Answer {
             described
         })
         .collect();
-    let outcome = if refusal.code == Code::MethodNotAllowed { Outcome::MethodRefused } else { Outcome::Refused };
+    let outcome = match refusal.code {
+        Code::MethodNotAllowed => Outcome::MethodRefused,
+        Code::Forbidden => Outcome::Forbidden,
+        _ => Outcome::Refused,
+    };
     Answer { body: json!({ "errors": errors }).to_string().into(), outcome, log: AnswerLog::default() }
 }
 

@@ -2,7 +2,7 @@
 //! that runs both. It knows HTTP and JSON, not what is asked or answered.
 //!
 //! A request walks `connection` (sockets), `request_id`, `endpoint` (one GraphQL request from end to end) and through
-//! it `negotiate`, `body`, `request`, `limits` and `response`; `record` writes its log line. What is answered message by
+//! it `negotiate`, `access`, `body`, `request`, `limits` and `response`; `record` writes its log line. What is answered message by
 //! message leaves by `event_stream` or `socket`, both within the bounds of `stream`. Beside it stand `feed`, `health`, `metrics`
 //! and the `graphiql` page.
 
@@ -20,15 +20,21 @@ use serde_json::{Map, Value};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
+use crate::access::{ApiKey, Scopes};
+
+use access::Access;
 use limits::Limits;
 use metrics::Metrics;
 use stream::Streams;
 
+pub use access::Caller;
 pub use feed::{FeedPage, FeedQuery, Unanswered};
 pub use stream::Backlog;
 
 mod connection;
 mod request_id;
+
+mod access;
 
 mod endpoint;
 
@@ -68,6 +74,9 @@ pub trait Engine: Send + Sync + 'static {
         context: StreamContext,
     ) -> impl Future<Output = Result<BoxStream<'static, Message>, Answer>> + Send;
 
+    /// The API key whose secret has this hash, if it is known and neither revoked nor expired.
+    fn key(&self, secret_hash: &str) -> impl Future<Output = Result<Option<ApiKey>, Unanswered>> + Send;
+
     /// A page of the log.
     fn feed(&self, query: FeedQuery) -> impl Future<Output = Result<FeedPage, Unanswered>> + Send;
 
@@ -92,12 +101,14 @@ pub struct GraphqlRequest {
 #[derive(Clone, Debug)]
 pub struct RequestContext {
     pub request_id: String,
+    pub caller: Caller,
 }
 
 /// What a stream of messages needs to know beside its request.
 #[derive(Clone, Debug)]
 pub struct StreamContext {
     pub request_id: String,
+    pub caller: Caller,
     /// The position up to which the client has everything, if it says so.
     pub resume_after: Option<i64>,
     /// Cancelled when the server stops: the stream ends, and says where another one goes on.
@@ -140,6 +151,8 @@ pub enum Outcome {
     Refused,
     /// A mutation over GET.
     MethodRefused,
+    /// More was asked for than the caller may.
+    Forbidden,
     TimedOut,
     Internal,
 }
@@ -189,6 +202,8 @@ pub struct Settings {
     /// Other origins whose pages may open a WebSocket, such as `https://jobs.example`.
     pub origins: Vec<String>,
     pub graphiql: bool,
+    /// What may be asked for without an API key; nothing if a key is needed.
+    pub anonymous: Option<Scopes>,
 }
 
 impl Default for Settings {
@@ -213,6 +228,7 @@ impl Default for Settings {
             socket_operations_max: 20,
             origins: Vec::new(),
             graphiql: true,
+            anonymous: Some(Scopes::all()),
         }
     }
 }
@@ -222,6 +238,7 @@ struct Server<E> {
     engine: Arc<E>,
     settings: Settings,
     limits: Limits,
+    access: Access,
     streams: Arc<Streams>,
     metrics: Metrics,
     drain: CancellationToken,
@@ -236,7 +253,8 @@ pub fn router<E: Engine>(engine: Arc<E>, settings: Settings, drain: Cancellation
 fn routes<E: Engine>(engine: Arc<E>, settings: Settings, streams: Arc<Streams>, drain: CancellationToken) -> Router {
     let page = if settings.graphiql { graphiql::routes() } else { Router::new() };
     let limits = Limits::new(settings.concurrency_max, settings.request_timeout);
-    let server = Arc::new(Server { engine, settings, limits, streams, metrics: Metrics::new(), drain });
+    let access = Access::new(&settings);
+    let server = Arc::new(Server { engine, settings, limits, access, streams, metrics: Metrics::new(), drain });
 
     Router::new()
         // Every method, so that the endpoint itself refuses, counts and logs the ones it has no use for.

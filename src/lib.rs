@@ -4,6 +4,7 @@
 //! an event leaves by `webhook`.
 //! `docs/ARCHITECTURE.md` walks both ways.
 
+pub mod access;
 pub mod config;
 pub mod error;
 pub mod vocabulary;

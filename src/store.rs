@@ -19,6 +19,7 @@ pub mod scope;
 pub mod sql;
 pub mod table;
 
+pub mod api_key;
 pub mod crawl;
 pub mod event;
 pub mod job;

@@ -5,6 +5,7 @@
 //! null: an absent text is `''` and an absent number is `ABSENT`.
 //! Queries are in `jobgraph::store`; the tables' history is in `migration`.
 
+pub mod api_key;
 pub mod crawl;
 pub mod description;
 pub mod event;

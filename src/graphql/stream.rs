@@ -107,7 +107,7 @@ impl Gateway {
         request: &GraphqlRequest,
         context: StreamContext,
     ) -> Result<BoxStream<'static, Message>, Answer> {
-        let planned = self.plan(request).map_err(|refusal| refused(&refusal))?;
+        let planned = self.admit(request, &context.caller).map_err(|refusal| refused(&refusal))?;
         if planned.operation.kind != OperationKind::Subscription {
             let body = self.run(planned, &context.request_id).await.0.answer.body.into();
             return Ok(stream::once(async { Message::Next { body, position: None } }).boxed());

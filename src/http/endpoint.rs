@@ -16,8 +16,8 @@ use super::request_id::RequestId;
 use super::response::{self, Refusal};
 use super::stream::{Patience, StreamRecord};
 use super::{
-    Backlog, Engine, GraphqlRequest, RequestContext, Server, Settings, StreamContext, body, event_stream, request,
-    socket,
+    Backlog, Caller, Engine, GraphqlRequest, RequestContext, Server, Settings, StreamContext, body, event_stream,
+    request, socket,
 };
 
 pub(super) async fn graphql<E: Engine>(
@@ -54,11 +54,11 @@ async fn answer<E: Engine>(
     record: &mut Record<'_>,
 ) -> Result<Response, Refusal> {
     let (head, body) = request.into_parts();
-    let (media, request) = read(&server.settings, media, &head, body).await?;
+    let (media, caller, request) = read(server, &request_id, media, &head, body).await?;
     if media == Media::EventStream {
-        return stream(server, request_id, &head, request, record).await;
+        return stream(server, request_id, caller, &head, request, record).await;
     }
-    let context = RequestContext { request_id: request_id.clone() };
+    let context = RequestContext { request_id: request_id.clone(), caller };
     let answer = server.limits.run(&request_id, server.engine.answer(request, context)).await?;
     record.outcome = record::outcome_text(answer.outcome);
     record.answer = answer.log.clone();
@@ -69,6 +69,7 @@ async fn answer<E: Engine>(
 async fn stream<E: Engine>(
     server: &Server<E>,
     request_id: String,
+    caller: Caller,
     head: &Parts,
     request: GraphqlRequest,
     record: &mut Record<'_>,
@@ -76,7 +77,7 @@ async fn stream<E: Engine>(
     let resume_after = event_stream::last_event_id(&head.headers)?;
     let place = server.streams.enter()?;
     let (drain, backlog) = (server.drain.clone(), Backlog::new(server.settings.stream_backlog_bytes_max));
-    let context = StreamContext { request_id: request_id.clone(), resume_after, drain, backlog };
+    let context = StreamContext { request_id: request_id.clone(), caller, resume_after, drain, backlog };
     match server.limits.run(&request_id, server.engine.subscribe(request, context)).await? {
         Ok(messages) => {
             record.outcome = "STREAMED";
@@ -98,14 +99,17 @@ fn is_upgrade(request: &Request) -> bool {
     request.method() == Method::GET && request.headers().get(UPGRADE).is_some_and(is_websocket)
 }
 
-async fn read(
-    settings: &Settings,
+async fn read<E: Engine>(
+    server: &Server<E>,
+    request_id: &str,
     media: Option<Media>,
     head: &Parts,
     body: Body,
-) -> Result<(Media, GraphqlRequest), Refusal> {
-    let media = match check(settings, media, head) {
-        Ok(media) => media,
+) -> Result<(Media, Caller, GraphqlRequest), Refusal> {
+    let settings = &server.settings;
+    let checked = async { Ok((check(settings, media, head)?, server.caller(request_id, &head.headers).await?)) };
+    let (media, caller) = match checked.await {
+        Ok(checked) => checked,
         Err(refusal) => {
             body::discard(body);
             return Err(refusal);
@@ -117,7 +121,7 @@ async fn read(
     } else {
         request::from_url(head.uri.query())?
     };
-    Ok((media, request))
+    Ok((media, caller, request))
 }
 
 /// Everything that can be refused before the body.

@@ -57,7 +57,7 @@ pub enum Unanswered {
 }
 
 impl Unanswered {
-    fn refusal(self, request_id: String) -> Refusal {
+    pub(super) fn refusal(self, request_id: String) -> Refusal {
         match self {
             Self::BeyondEnd { head } => Refusal::BadParameter(format!("\"after\" lies beyond the log's end, {head}")),
             Self::Unavailable(cause) => {
@@ -65,7 +65,7 @@ impl Unanswered {
                 Refusal::Unavailable
             }
             Self::Broken(cause) => {
-                tracing::error!(request_id, cause, "a page of the log could not be read");
+                tracing::error!(request_id, cause, "a look at the database failed");
                 Refusal::Internal { request_id }
             }
         }
@@ -79,6 +79,7 @@ pub(super) async fn page<E: Engine>(
     headers: HeaderMap,
 ) -> Response {
     let answered = async {
+        server.caller(&request_id, &headers).await?;
         let query = parse(query.as_deref().unwrap_or_default())?;
         let page = server.limits.run(&request_id, server.engine.feed(query.clone())).await?;
         Ok((page.map_err(|unanswered| unanswered.refusal(request_id.clone()))?, query))
@@ -101,6 +102,7 @@ pub(super) async fn latest<E: Engine>(
     headers: HeaderMap,
 ) -> Response {
     let answered = async {
+        server.caller(&request_id, &headers).await?;
         let feed = server.limits.run(&request_id, server.engine.latest()).await?;
         feed.map_err(|unanswered| unanswered.refusal(request_id.clone()))
     };

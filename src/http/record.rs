@@ -74,6 +74,7 @@ pub(super) fn outcome_text(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Executed => "EXECUTED",
         Outcome::Refused => "REFUSED",
+        Outcome::Forbidden => Code::Forbidden.name(),
         Outcome::MethodRefused => Code::MethodNotAllowed.name(),
         Outcome::TimedOut => Code::Timeout.name(),
         Outcome::Internal => Code::Internal.name(),

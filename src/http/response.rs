@@ -1,7 +1,7 @@
 //! Responses: an answer with its status, and every refusal this layer makes itself, in the form of a GraphQL response.
 
 use axum::body::Body;
-use axum::http::header::{ALLOW, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::header::{ALLOW, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::negotiate::Media;
 use super::request::RequestError;
 use super::{Answer, Outcome};
+use crate::access::Scope;
 use crate::error::Code;
 
 /// All reasons for which this layer refuses a request.
@@ -26,6 +27,12 @@ pub(super) enum Refusal {
     Unavailable,
     #[error("no WebSocket: {reason}")]
     BadUpgrade { reason: String },
+    #[error("an API key is needed\nhint: send it as \"Authorization: Bearer SECRET\"")]
+    NoKey,
+    #[error("the API key is not known, was revoked or has expired\nhint: ask the operator of this server for another")]
+    BadKey,
+    #[error("this needs the scope \"{}\"\nhint: ask with an API key that has it", .0.name())]
+    NoScope(Scope),
     #[error("pages of this origin may not open a WebSocket here")]
     ForeignOrigin,
     #[error("nothing is served at this path, GraphQL is at /graphql")]
@@ -61,7 +68,8 @@ impl Refusal {
             | Self::BadParameter(_)
             | Self::BadUpgrade { .. } => (StatusCode::BAD_REQUEST, Code::BadRequest),
             Self::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, Code::Unavailable),
-            Self::ForeignOrigin => (StatusCode::FORBIDDEN, Code::Forbidden),
+            Self::NoKey | Self::BadKey => (StatusCode::UNAUTHORIZED, Code::Unauthenticated),
+            Self::ForeignOrigin | Self::NoScope(_) => (StatusCode::FORBIDDEN, Code::Forbidden),
             Self::NotFound => (StatusCode::NOT_FOUND, Code::NotFound),
             Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, Code::MethodNotAllowed),
             Self::NotAcceptable => (StatusCode::NOT_ACCEPTABLE, Code::NotAcceptable),
@@ -95,8 +103,18 @@ impl Refusal {
         if matches!(self, Self::Overloaded | Self::Unavailable) {
             response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("1"));
         }
+        match self {
+            Self::NoKey => challenge(&mut response, "Bearer"),
+            Self::BadKey => challenge(&mut response, "Bearer error=\"invalid_token\""),
+            _ => {}
+        }
         response
     }
+}
+
+/// RFC 6750, section 3.
+fn challenge(response: &mut Response, how: &'static str) {
+    response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static(how));
 }
 
 /// An answer of the engine. A refused request is 200 in `application/json`, where clients take any other status for
@@ -106,6 +124,7 @@ pub(super) fn of_answer(answer: Answer, media: Media) -> Response {
     let status = match (answer.outcome, media) {
         (Outcome::Executed, _) | (Outcome::Refused, Media::Json) => StatusCode::OK,
         (Outcome::Refused, Media::GraphqlResponse | Media::EventStream) => StatusCode::BAD_REQUEST,
+        (Outcome::Forbidden, _) => StatusCode::FORBIDDEN,
         (Outcome::MethodRefused, _) => StatusCode::METHOD_NOT_ALLOWED,
         (Outcome::TimedOut, _) => StatusCode::GATEWAY_TIMEOUT,
         (Outcome::Internal, _) => StatusCode::INTERNAL_SERVER_ERROR,

@@ -20,7 +20,7 @@ use tokio_stream::StreamMap;
 use self::protocol::{Close, Received, Sent};
 use super::response::Refusal;
 use super::stream::{Patience, StreamRecord};
-use super::{Backlog, Engine, GraphqlRequest, Message, Server, StreamContext};
+use super::{Backlog, Caller, Engine, GraphqlRequest, Message, Server, StreamContext};
 
 mod protocol;
 
@@ -43,6 +43,12 @@ pub(super) async fn upgrade<E: Engine>(
     let upgrade = WebSocketUpgrade::from_request_parts(&mut head, &())
         .await
         .map_err(|rejection| Refusal::BadUpgrade { reason: rejection.body_text() })?;
+    // Browsers send no header of their own with an upgrade: their key may come with the first message.
+    let caller = match server.caller(request_id, &head.headers).await {
+        Ok(caller) => Some(caller),
+        Err(Refusal::NoKey) => None,
+        Err(refusal) => return Err(refusal),
+    };
     let place = server.streams.enter()?;
     if let Some(patience) = head.extensions.get::<Patience>() {
         patience.set(server.settings.stream_write_timeout);
@@ -53,7 +59,7 @@ pub(super) async fn upgrade<E: Engine>(
     Ok(upgrade.on_upgrade(async move |socket| {
         let record = StreamRecord::begin(&request_id, "websocket");
         let (operations, backlog) = (StreamMap::new(), Backlog::new(server.settings.stream_backlog_bytes_max));
-        Session { server, socket, request_id, operations, backlog, is_greeted: false, record, _place: place }
+        Session { server, socket, request_id, caller, operations, backlog, is_greeted: false, record, _place: place }
             .run()
             .await;
     }))
@@ -78,6 +84,8 @@ struct Session<E> {
     server: Arc<Server<E>>,
     socket: WebSocket,
     request_id: String,
+    /// Who asks, if that is known.
+    caller: Option<Caller>,
     operations: StreamMap<String, Operation>,
     backlog: Backlog,
     /// Whether the client has introduced itself.
@@ -145,8 +153,9 @@ impl<E: Engine> Session<E> {
             Some(Err(error)) => return Err(Some(Close::of_broken(&error))),
         };
         match Received::parse(&text)? {
-            Received::Init if self.is_greeted => Err(Some(Close::TOO_MANY_INITS)),
-            Received::Init => {
+            Received::Init { .. } if self.is_greeted => Err(Some(Close::TOO_MANY_INITS)),
+            Received::Init { authorization } => {
+                self.greet(authorization.as_deref()).await?;
                 self.is_greeted = true;
                 self.send(&Sent::Ack).await
             }
@@ -161,6 +170,15 @@ impl<E: Engine> Session<E> {
         }
     }
 
+    /// Learns who asks, if the first message tells.
+    async fn greet(&mut self, authorization: Option<&str>) -> Result<(), Option<Close>> {
+        if let Some(authorization) = authorization {
+            let caller = self.server.caller_by(&self.request_id, authorization).await;
+            self.caller = Some(caller.map_err(|refusal| Some(Close::forbidden(&refusal)))?);
+        }
+        if self.caller.is_some() { Ok(()) } else { Err(Some(Close::forbidden(&Refusal::NoKey))) }
+    }
+
     async fn begin(&mut self, id: String, request: GraphqlRequest) -> Result<(), Option<Close>> {
         if self.operations.contains_key(&id) {
             return Err(Some(Close::repeated(&id)));
@@ -170,8 +188,9 @@ impl<E: Engine> Session<E> {
             let errors = Refusal::TooManyOperations { max }.errors();
             return self.send(&Sent::Error { id: &id, errors: &errors }).await;
         }
+        let caller = self.caller.clone().ok_or(Some(Close::UNAUTHORIZED))?;
         let (drain, backlog) = (self.server.drain.clone(), self.backlog.clone());
-        let context = StreamContext { request_id: self.request_id.clone(), resume_after: None, drain, backlog };
+        let context = StreamContext { request_id: self.request_id.clone(), caller, resume_after: None, drain, backlog };
         let operation = operation(Arc::clone(&self.server), context, request);
         self.operations.insert(id, operation);
         Ok(())

@@ -3,8 +3,11 @@
 
 use std::future::pending;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use futures_util::stream;
 use futures_util::{FutureExt, StreamExt};
 use serde_json::{Value, json};
@@ -14,7 +17,9 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use super::*;
+use crate::access::Scope;
 
+mod access;
 mod connection;
 mod event_stream;
 mod feed;
@@ -34,6 +39,12 @@ struct Fake {
     not_ready: Option<String>,
     /// The event before its first.
     log_begins_at: i64,
+    keys_asked: Arc<AtomicUsize>,
+}
+
+/// The text of a secret.
+fn secret(byte: u8) -> String {
+    format!("jobgraph_{}", URL_SAFE_NO_PAD.encode([byte; 32]))
 }
 
 impl Engine for Fake {
@@ -74,7 +85,7 @@ impl Engine for Fake {
         context: StreamContext,
     ) -> Result<BoxStream<'static, Message>, Answer> {
         let Some(what) = request.query.strip_prefix("subscription ") else {
-            let context = RequestContext { request_id: context.request_id };
+            let context = RequestContext { request_id: context.request_id, caller: context.caller };
             let answer = self.answer(request, context).await;
             if answer.outcome != Outcome::Executed {
                 return Err(answer);
@@ -112,6 +123,16 @@ impl Engine for Fake {
                 }))
                 .boxed(),
         })
+    }
+
+    /// Keys are known whose secrets are of such bytes; how often it was asked, `keys_asked` tells.
+    async fn key(&self, secret_hash: &str) -> Result<Option<ApiKey>, Unanswered> {
+        self.keys_asked.fetch_add(1, Ordering::SeqCst);
+        let known = [(1, Scopes::of(&[Scope::Read])), (2, Scopes::all()), (3, Scopes::default())];
+        let found = known
+            .into_iter()
+            .find(|(byte, _)| crate::access::secret_hash(&secret(*byte)).as_deref() == Some(secret_hash));
+        Ok(found.map(|(byte, scopes)| ApiKey { key_id: byte.to_string(), scopes }))
     }
 
     /// The log has 25 events.

@@ -205,7 +205,7 @@ impl Store {
         sql
     }
 
-    async fn begin_apart(&self) -> Result<DatabaseTransaction, StoreError> {
+    pub(super) async fn begin_apart(&self) -> Result<DatabaseTransaction, StoreError> {
         let options = TransactionOptions {
             sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
@@ -213,7 +213,7 @@ impl Store {
         Ok(self.write.begin_with_options(options).await?)
     }
 
-    async fn change(&self, sql: Sql) -> Result<bool, StoreError> {
+    pub(super) async fn change(&self, sql: Sql) -> Result<bool, StoreError> {
         Ok(self.write.execute_raw(sql.into_statement()).await?.rows_affected() > 0)
     }
 }

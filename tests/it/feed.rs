@@ -8,7 +8,7 @@ use futures_util::StreamExt;
 use futures_util::stream::BoxStream;
 use jobgraph::feed::FeedSettings;
 use jobgraph::graphql::Gateway;
-use jobgraph::http::{Backlog, Engine, GraphqlRequest, Message, StreamContext};
+use jobgraph::http::{Backlog, Caller, Engine, GraphqlRequest, Message, StreamContext};
 use jobgraph::ingest::verdict::Policy;
 use jobgraph::ingest::{Arrived, Body, Intake, identity};
 use jobgraph::plan::Limits;
@@ -72,7 +72,13 @@ impl Running {
 }
 
 fn context(drain: CancellationToken) -> StreamContext {
-    StreamContext { request_id: "test".to_owned(), resume_after: None, drain, backlog: Backlog::new(BACKLOG) }
+    StreamContext {
+        request_id: "test".to_owned(),
+        caller: Caller::program(),
+        resume_after: None,
+        drain,
+        backlog: Backlog::new(BACKLOG),
+    }
 }
 
 async fn subscribe(

@@ -7,6 +7,7 @@ mod readers;
 #[path = "../support/mod.rs"]
 mod support;
 
+mod access;
 mod again;
 mod answers;
 mod connections;

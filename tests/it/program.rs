@@ -37,11 +37,27 @@ impl Server {
 
     /// Posts a body and gives the status and the answer's body.
     pub(crate) fn post(&self, body: &[u8]) -> (u16, String) {
-        let head = format!(
-            "POST /graphql HTTP/1.1\r\nhost: {}\r\ncontent-type: application/json\r\ncontent-length: {}\r\nconnection: close\r\n\r\n",
-            self.address,
-            body.len()
-        );
+        let (status, _, body) = self.send("POST", "/graphql", &[], body);
+        (status, body)
+    }
+
+    /// Sends a request with these headers beside the usual; gives the status, the head and the body of the answer.
+    pub(crate) fn send(
+        &self,
+        method: &str,
+        url: &str,
+        headers: &[(&str, &str)],
+        body: impl AsRef<[u8]>,
+    ) -> (u16, String, String) {
+        let body = body.as_ref();
+        let mut head = format!("{method} {url} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n", self.address);
+        if method == "POST" {
+            head += &format!("content-type: application/json\r\ncontent-length: {}\r\n", body.len());
+        }
+        for (name, value) in headers {
+            head += &format!("{name}: {value}\r\n");
+        }
+        head += "\r\n";
         let mut stream = TcpStream::connect(&self.address).expect("it accepts connections");
         stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a time-out can be set");
         stream.write_all(head.as_bytes()).expect("it takes the head");
@@ -52,7 +68,7 @@ impl Server {
         let answer = String::from_utf8_lossy(&answer).into_owned();
         let (head, body) = answer.split_once("\r\n\r\n").expect("it answers HTTP");
         let status = head.split(' ').nth(1).and_then(|it| it.parse().ok()).expect("an answer has a status");
-        (status, unchunked(body))
+        (status, head.to_ascii_lowercase(), unchunked(body))
     }
 
     pub(crate) fn ask(&self, query: &str) -> serde_json::Value {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use futures_util::StreamExt;
 use jobgraph::feed::FeedSettings;
 use jobgraph::graphql::Gateway;
-use jobgraph::http::{Backlog, Engine, GraphqlRequest, Message, StreamContext};
+use jobgraph::http::{Backlog, Caller, Engine, GraphqlRequest, Message, StreamContext};
 use jobgraph::ingest::verdict::Policy;
 use jobgraph::ingest::{Arrived, Body, Intake};
 use jobgraph::plan::Limits;
@@ -64,6 +64,7 @@ fn a_standing_question_tells_what_enters_changes_and_leaves_and_why() {
                 ..GraphqlRequest::default()
             };
             let context = StreamContext {
+                caller: Caller::program(),
                 request_id: "test".to_owned(),
                 resume_after: None,
                 drain: CancellationToken::new(),

@@ -4,9 +4,10 @@ use std::borrow::Cow;
 use std::fmt;
 
 use serde::Deserialize;
-use serde_json::Value;
 use serde_json::value::RawValue;
+use serde_json::{Map, Value};
 
+use crate::http::response::Refusal;
 use crate::http::{GraphqlRequest, request};
 
 /// The subprotocol.
@@ -35,6 +36,12 @@ impl Close {
         Self { code: 4400, reason: shortened(format!("Invalid message received: {why}")).into() }
     }
 
+    /// Only the first line of a refusal fits.
+    pub(super) fn forbidden(refusal: &Refusal) -> Self {
+        let text = refusal.to_string();
+        Self { code: 4403, reason: shortened(format!("Forbidden: {}", text.lines().next().unwrap_or_default())).into() }
+    }
+
     pub(super) fn repeated(id: &str) -> Self {
         Self { code: 4409, reason: shortened(format!("Subscriber for {id} already exists")).into() }
     }
@@ -58,11 +65,21 @@ fn shortened(mut reason: String) -> String {
 /// What a client says.
 #[derive(Debug)]
 pub(super) enum Received {
-    Init,
-    Ping { payload: Option<Box<RawValue>> },
+    /// With what would be the header `Authorization` of a request, if the payload has it.
+    Init {
+        authorization: Option<String>,
+    },
+    Ping {
+        payload: Option<Box<RawValue>>,
+    },
     Pong,
-    Subscribe { id: String, request: Box<GraphqlRequest> },
-    Complete { id: String },
+    Subscribe {
+        id: String,
+        request: Box<GraphqlRequest>,
+    },
+    Complete {
+        id: String,
+    },
 }
 
 #[derive(Deserialize)]
@@ -86,7 +103,7 @@ impl Received {
             payload => Ok(payload),
         };
         match kind.as_str() {
-            "connection_init" => object(payload).map(|_| Self::Init),
+            "connection_init" => Ok(Self::Init { authorization: authorization(object(payload)?.as_deref())? }),
             "ping" => Ok(Self::Ping { payload: object(payload)? }),
             "pong" => object(payload).map(|_| Self::Pong),
             "complete" => Ok(Self::Complete { id: id? }),
@@ -98,6 +115,17 @@ impl Received {
             }
             _ => Err(Close::bad("\"type\" is not known")),
         }
+    }
+}
+
+/// The member of the payload that is named as the header, in whatever case.
+fn authorization(payload: Option<&RawValue>) -> Result<Option<String>, Close> {
+    let members = payload.and_then(|payload| serde_json::from_str::<Map<String, Value>>(payload.get()).ok());
+    let found = members.and_then(|it| it.into_iter().find(|(name, _)| name.eq_ignore_ascii_case("authorization")));
+    match found {
+        None | Some((_, Value::Null)) => Ok(None),
+        Some((_, Value::String(text))) => Ok(Some(text)),
+        Some(_) => Err(Close::bad("\"authorization\" must be a string")),
     }
 }
 

@@ -8,22 +8,22 @@ use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
 use super::*;
 
-struct Socket(WebSocketStream<MaybeTlsStream<TcpStream>>);
+pub(super) struct Socket(WebSocketStream<MaybeTlsStream<TcpStream>>);
 
 /// What the server says next: a message, or the code by which it closes.
 #[derive(Debug, PartialEq)]
-enum Said {
+pub(super) enum Said {
     Message(Value),
     Closed(u16),
     Gone,
 }
 
 impl Socket {
-    async fn open(server: &Served) -> Self {
+    pub(super) async fn open(server: &Served) -> Self {
         Self::open_with(server, &[("sec-websocket-protocol", "graphql-transport-ws")]).await.expect("a socket")
     }
 
-    async fn open_with(server: &Served, headers: &[(&'static str, &str)]) -> Result<Self, u16> {
+    pub(super) async fn open_with(server: &Served, headers: &[(&'static str, &str)]) -> Result<Self, u16> {
         let mut request = format!("ws://{}/graphql", server.address).into_client_request().expect("a request");
         for (name, value) in headers {
             request.headers_mut().insert(*name, value.parse().expect("a header value"));
@@ -42,7 +42,7 @@ impl Socket {
         socket
     }
 
-    async fn say(&mut self, message: Value) {
+    pub(super) async fn say(&mut self, message: Value) {
         self.say_text(&message.to_string()).await;
     }
 
@@ -54,7 +54,7 @@ impl Socket {
         self.say(json!({ "id": id, "type": "subscribe", "payload": { "query": query } })).await;
     }
 
-    async fn hear(&mut self) -> Said {
+    pub(super) async fn hear(&mut self) -> Said {
         loop {
             match timeout(PATIENCE, self.0.next()).await.expect("a message in time") {
                 Some(Ok(Frame::Text(text))) => {

@@ -1,0 +1,89 @@
+//! Who may ask, and how a key is shown.
+
+use super::socket::{Said, Socket};
+use super::*;
+
+fn bearer(secret: &str) -> String {
+    format!("{BY_GRAPHQL_RESPONSE}authorization: Bearer {secret}\r\n")
+}
+
+async fn closed() -> Served {
+    Served::new(Settings { anonymous: None, ..Settings::default() }).await
+}
+
+#[tokio::test]
+async fn anyone_may_ask_unless_a_key_is_needed() {
+    let body = r#"{"query":"{a}"}"#;
+    assert_eq!(Served::new(Settings::default()).await.post(JSON, body).await.status(), 200);
+    let server = closed().await;
+    let reply = server.post(JSON, body).await;
+    let expected = "an API key is needed\nhint: send it as \"Authorization: Bearer SECRET\"";
+    assert_eq!(reply.refusal(), (401, "UNAUTHENTICATED".to_owned(), expected.to_owned()));
+    assert_eq!(reply.header("www-authenticate"), Some("Bearer"));
+    assert_eq!(server.post(&bearer(&secret(1)), body).await.status(), 200);
+    for url in ["/graphql?query={a}", "/feed", "/feed.json"] {
+        assert_eq!(server.get(url).await.status_and_code(), refusal(401, "UNAUTHENTICATED"), "{url}");
+        let request = format!("GET {url} HTTP/1.1\r\nhost: x\r\nauthorization: bearer {}\r\n\r\n", secret(1));
+        assert_eq!(server.ask(request).await.status(), 200, "{url}");
+    }
+    assert_eq!(server.get("/livez").await.status(), 200);
+}
+
+#[tokio::test]
+async fn a_key_that_is_none_is_refused_even_where_none_is_needed() {
+    let server = Served::new(Settings::default()).await;
+    for given in [secret(9), "nonsense".to_owned(), "jobgraph_AAAA".to_owned(), String::new()] {
+        let reply = server.post(&bearer(&given), r#"{"query":"{a}"}"#).await;
+        assert_eq!(reply.status_and_code(), refusal(401, "UNAUTHENTICATED"), "{given}");
+        assert_eq!(reply.header("www-authenticate"), Some("Bearer error=\"invalid_token\""));
+    }
+    let twice = format!("{}authorization: Bearer {}\r\n", bearer(&secret(1)), secret(1));
+    assert_eq!(server.post(&twice, r#"{"query":"{a}"}"#).await.status(), 401);
+    // What is meant for a proxy is none of ours.
+    let basic = format!("{JSON}authorization: Basic YTpi\r\n");
+    assert_eq!(server.post(&basic, r#"{"query":"{a}"}"#).await.status(), 200);
+}
+
+#[tokio::test]
+async fn nothing_is_answered_without_the_scope_read() {
+    let server = Served::new(Settings::default()).await;
+    let reply = server.post(&bearer(&secret(3)), r#"{"query":"{a}"}"#).await;
+    assert_eq!(reply.status_and_code(), refusal(403, "FORBIDDEN"));
+    let server = Served::new(Settings { anonymous: Some(Scopes::default()), ..Settings::default() }).await;
+    assert_eq!(server.query("{a}").await.status_and_code(), refusal(403, "FORBIDDEN"));
+}
+
+#[tokio::test]
+async fn a_key_is_looked_up_once_for_many_requests_known_or_not() {
+    let asked = Arc::new(AtomicUsize::default());
+    let engine = Fake { keys_asked: Arc::clone(&asked), ..Fake::default() };
+    let server = Served::with_engine(Settings::default(), engine).await;
+    for _ in 0..5 {
+        assert_eq!(server.post(&bearer(&secret(1)), r#"{"query":"{a}"}"#).await.status(), 200);
+        assert_eq!(server.post(&bearer(&secret(9)), r#"{"query":"{a}"}"#).await.status(), 401);
+    }
+    assert_eq!(asked.load(Ordering::SeqCst), 2);
+}
+
+#[tokio::test]
+async fn a_socket_shows_its_key_as_a_header_or_with_its_first_message() {
+    let server = closed().await;
+    let by = |secret: String| json!({ "type": "connection_init", "payload": { "Authorization": format!("Bearer {secret}") } });
+    let mut socket = Socket::open(&server).await;
+    socket.say(by(secret(1))).await;
+    assert_eq!(socket.hear().await, Said::Message(json!({ "type": "connection_ack" })));
+    for greeting in [json!({ "type": "connection_init" }), by(secret(9)), by(secret(3))] {
+        let mut socket = Socket::open(&server).await;
+        socket.say(greeting).await;
+        assert_eq!(socket.hear().await, Said::Closed(4403));
+    }
+    let header = |value: String| async {
+        let value = value;
+        Socket::open_with(&server, &[("sec-websocket-protocol", "graphql-transport-ws"), ("authorization", &value)])
+            .await
+    };
+    let mut socket = header(format!("Bearer {}", secret(1))).await.expect("a socket");
+    socket.say(json!({ "type": "connection_init" })).await;
+    assert_eq!(socket.hear().await, Said::Message(json!({ "type": "connection_ack" })));
+    assert_eq!(header(format!("Bearer {}", secret(9))).await.err(), Some(401));
+}
