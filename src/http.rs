@@ -3,8 +3,8 @@
 //!
 //! A request walks `connection` (sockets), `request_id`, `endpoint` (one GraphQL request from end to end) and through
 //! it `negotiate`, `access`, `body`, `request`, `limits` and `response`; `record` writes its log line. What is answered message by
-//! message leaves by `event_stream` or `socket`, both within the bounds of `stream`. Beside it stand `feed`, `health`, `metrics`
-//! and the `graphiql` page.
+//! message leaves by `event_stream` or `socket`, both within the bounds of `stream`. Beside it stand `feed`, `health`, `metrics`,
+//! the `graphiql` page, and `rest`, the original's calls.
 
 use std::future::Future;
 use std::io;
@@ -56,6 +56,8 @@ mod feed;
 mod graphiql;
 mod health;
 mod metrics;
+
+mod rest;
 
 #[cfg(test)]
 mod tests;
@@ -265,6 +267,7 @@ fn routes<E: Engine>(engine: Arc<E>, settings: Settings, streams: Arc<Streams>, 
         .route("/readyz", get(health::ready::<E>))
         .route("/healthz", get(health::ready::<E>))
         .route("/metrics", get(metrics::text::<E>))
+        .merge(rest::routes::<E>())
         .with_state(server)
         .merge(page)
         .fallback(response::not_found)

@@ -1,4 +1,4 @@
-//! The one log line of a request to `/graphql`, and its place in the metrics. Both are written when the record is dropped,
+//! The one log line of a request to `/graphql` or a REST call, and its place in the metrics. Both are written when the record is dropped,
 //! so that a request whose client hangs up leaves its line too. It tells what was done, never what was sent.
 
 use std::time::Instant;

@@ -83,6 +83,10 @@ impl Refusal {
         }
     }
 
+    pub(super) fn status(&self) -> StatusCode {
+        self.status_and_code().0
+    }
+
     pub(super) fn code(&self) -> Code {
         self.status_and_code().1
     }
@@ -99,7 +103,7 @@ impl Refusal {
     /// server was ready for, and proxies and clients retry by status.
     pub(super) fn response(&self, media: Media) -> Response {
         let body = json!({ "errors": self.errors() });
-        let mut response = with_body(self.status_and_code().0, media, body.to_string().into_bytes());
+        let mut response = with_body(self.status(), media, body.to_string().into_bytes());
         if matches!(self, Self::Overloaded | Self::Unavailable) {
             response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("1"));
         }

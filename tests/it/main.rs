@@ -25,6 +25,7 @@ mod paging;
 mod past;
 mod program;
 mod renormalize;
+mod rest;
 mod roles;
 mod rounds;
 mod schema;

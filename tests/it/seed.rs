@@ -5,14 +5,15 @@ use jobgraph::graphql::Gateway;
 use jobgraph::http::GraphqlRequest;
 use jobgraph::ingest::{Arrived, Body, Intake};
 use jobgraph::plan::Limits;
+use jobgraph::store::Store;
 use serde_json::{Value, json};
 
 use crate::support::{Database, backends};
 
 /// 2026-06-06T20:31:24.275Z, when the original fetched it.
-const FETCHED_AT: i64 = 1_780_777_884_275;
+pub(crate) const FETCHED_AT: i64 = 1_780_777_884_275;
 
-fn payload() -> Value {
+pub(crate) fn payload() -> Value {
     let body = "<p>A made-up body: lead people who teach machines to see.</p><p>#LI-REMOTE</p>\
         <div class=\"content-pay-transparency\"><div class=\"pay-input\"><div class=\"title\">US based applicants only</div>\
         <div class=\"pay-range\"><span>$267,393</span><span class=\"divider\">&mdash;</span><span>$550,515 USD</span></div></div></div>";
@@ -118,24 +119,30 @@ fn shown() -> Vec<(&'static str, Value)> {
     ]
 }
 
+/// A store that has read the record's board.
+pub(crate) async fn seeded(database: &Database) -> Store {
+    let store = database.store().await;
+    let body = json!({ "jobs": [payload()], "meta": { "total": 1 } }).to_string().into_bytes();
+    let intake = Intake { store: &store, archive: None, policy: None, clock: || FETCHED_AT };
+    let arrived = Arrived {
+        provider: "greenhouse".to_owned(),
+        board: "pinterest".to_owned(),
+        started_at: FETCHED_AT,
+        finished_at: FETCHED_AT,
+        http_status: Some(200),
+        body: Body::Read(body),
+    };
+    intake.apply(&arrived).await.expect("it is applied");
+    store
+}
+
 #[test]
 fn the_originals_record_is_served_field_by_field() {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
     for backend in backends() {
         let job = runtime.block_on(async {
             let database = Database::new(backend).await;
-            let store = database.store().await;
-            let body = json!({ "jobs": [payload()], "meta": { "total": 1 } }).to_string().into_bytes();
-            let intake = Intake { store: &store, archive: None, policy: None, clock: || FETCHED_AT };
-            let arrived = Arrived {
-                provider: "greenhouse".to_owned(),
-                board: "pinterest".to_owned(),
-                started_at: FETCHED_AT,
-                finished_at: FETCHED_AT,
-                http_status: Some(200),
-                body: Body::Read(body),
-            };
-            intake.apply(&arrived).await.expect("it is applied");
+            let store = seeded(&database).await;
             let gateway = Gateway::new(store, Limits::default(), || FETCHED_AT).expect("the schema is valid");
             let executed =
                 gateway.execute(&GraphqlRequest { query: QUERY.to_owned(), ..GraphqlRequest::default() }, "test").await;
