@@ -3,8 +3,8 @@
 //!
 //! A request walks `connection` (sockets), `request_id`, `endpoint` (one GraphQL request from end to end) and through
 //! it `negotiate`, `body`, `request`, `limits` and `response`; `record` writes its log line. What is answered message by
-//! message leaves by `event_stream` or `socket`, both within the bounds of `stream`. Beside it stand `feed`, `health`, `metrics`
-//! and the `graphiql` page.
+//! message leaves by `event_stream` or `socket`, both within the bounds of `stream`. Beside it stand `feed`, `health`, `metrics`,
+//! the `graphiql` page and the pages for people, `web`.
 
 use std::future::Future;
 use std::io;
@@ -50,6 +50,7 @@ mod feed;
 mod graphiql;
 mod health;
 mod metrics;
+mod web;
 
 #[cfg(test)]
 mod tests;
@@ -189,6 +190,10 @@ pub struct Settings {
     /// Other origins whose pages may open a WebSocket, such as `https://jobs.example`.
     pub origins: Vec<String>,
     pub graphiql: bool,
+    /// The pages for people.
+    pub web: bool,
+    /// Where people reach this server, such as `https://jobs.example`; addresses in the heads of pages begin so.
+    pub public_url: Option<String>,
 }
 
 impl Default for Settings {
@@ -213,6 +218,8 @@ impl Default for Settings {
             socket_operations_max: 20,
             origins: Vec::new(),
             graphiql: true,
+            web: true,
+            public_url: None,
         }
     }
 }
@@ -235,6 +242,7 @@ pub fn router<E: Engine>(engine: Arc<E>, settings: Settings, drain: Cancellation
 
 fn routes<E: Engine>(engine: Arc<E>, settings: Settings, streams: Arc<Streams>, drain: CancellationToken) -> Router {
     let page = if settings.graphiql { graphiql::routes() } else { Router::new() };
+    let pages = if settings.web { web::routes() } else { Router::new() };
     let limits = Limits::new(settings.concurrency_max, settings.request_timeout);
     let server = Arc::new(Server { engine, settings, limits, streams, metrics: Metrics::new(), drain });
 
@@ -247,6 +255,7 @@ fn routes<E: Engine>(engine: Arc<E>, settings: Settings, streams: Arc<Streams>, 
         .route("/readyz", get(health::ready::<E>))
         .route("/healthz", get(health::ready::<E>))
         .route("/metrics", get(metrics::text::<E>))
+        .merge(pages)
         .with_state(server)
         .merge(page)
         .fallback(response::not_found)
