@@ -47,7 +47,7 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Answer GraphQL at `/graphql`, and show GraphiQL at `/graphiql`
+    /// Answer GraphQL at `/graphql`, show pages for people at `/` and GraphiQL at `/graphiql`
     Serve(Serve),
     /// Read a board, or saved answers of it, and apply what changed
     Ingest(Ingest),

@@ -118,6 +118,12 @@ pub struct Serve {
     /// Do not serve the GraphiQL page
     #[arg(long, env = "JOBGRAPH_NO_GRAPHIQL")]
     pub no_graphiql: bool,
+    /// Do not serve the pages for people
+    #[arg(long, env = "JOBGRAPH_NO_WEB")]
+    pub no_web: bool,
+    /// Where people reach this server, such as `https://jobs.example`: pages name their own addresses so
+    #[arg(long, env = "JOBGRAPH_PUBLIC_URL", value_name = "URL")]
+    pub public_url: Option<String>,
     /// Bytes of a request's body at most
     #[arg(long, env = "JOBGRAPH_BODY_BYTES_MAX", default_value_t = 262_144, value_name = "BYTES")]
     pub body_bytes_max: usize,
@@ -188,6 +194,8 @@ impl Serve {
             origins: self.origins.clone(),
             graphiql: !self.no_graphiql,
             anonymous: self.access.anonymous(),
+            web: !self.no_web,
+            public_url: self.public_url.clone(),
             ..http::Settings::default()
         }
     }

@@ -4,7 +4,7 @@
 //! A request walks `connection` (sockets), `request_id`, `endpoint` (one GraphQL request from end to end) and through
 //! it `negotiate`, `access`, `body`, `request`, `limits` and `response`; `record` writes its log line. What is answered message by
 //! message leaves by `event_stream` or `socket`, both within the bounds of `stream`. Beside it stand `feed`, `health`, `metrics`,
-//! the `graphiql` page, and `rest`, the original's calls.
+//! `rest`, the original's calls, the pages for people, `web`, and the `graphiql` page.
 
 use std::future::Future;
 use std::io;
@@ -56,6 +56,7 @@ mod feed;
 mod graphiql;
 mod health;
 mod metrics;
+mod web;
 
 mod rest;
 
@@ -206,6 +207,10 @@ pub struct Settings {
     pub graphiql: bool,
     /// What may be asked for without an API key; nothing if a key is needed.
     pub anonymous: Option<Scopes>,
+    /// The pages for people.
+    pub web: bool,
+    /// Where people reach this server, such as `https://jobs.example`; addresses in the heads of pages begin so.
+    pub public_url: Option<String>,
 }
 
 impl Default for Settings {
@@ -231,6 +236,8 @@ impl Default for Settings {
             origins: Vec::new(),
             graphiql: true,
             anonymous: Some(Scopes::all()),
+            web: true,
+            public_url: None,
         }
     }
 }
@@ -254,6 +261,7 @@ pub fn router<E: Engine>(engine: Arc<E>, settings: Settings, drain: Cancellation
 
 fn routes<E: Engine>(engine: Arc<E>, settings: Settings, streams: Arc<Streams>, drain: CancellationToken) -> Router {
     let page = if settings.graphiql { graphiql::routes() } else { Router::new() };
+    let pages = if settings.web { web::routes() } else { Router::new() };
     let limits = Limits::new(settings.concurrency_max, settings.request_timeout);
     let access = Access::new(&settings);
     let server = Arc::new(Server { engine, settings, limits, access, streams, metrics: Metrics::new(), drain });
@@ -268,6 +276,7 @@ fn routes<E: Engine>(engine: Arc<E>, settings: Settings, streams: Arc<Streams>, 
         .route("/healthz", get(health::ready::<E>))
         .route("/metrics", get(metrics::text::<E>))
         .merge(rest::routes::<E>())
+        .merge(pages)
         .with_state(server)
         .merge(page)
         .fallback(response::not_found)

@@ -70,6 +70,9 @@ pub(super) async fn run(common: &Common, serve: &Serve) -> anyhow::Result<ExitCo
 
 fn greet(address: &str, serve: &Serve) {
     output::line(&format!("GraphQL   http://{address}/graphql"));
+    if !serve.no_web {
+        output::line(&format!("Pages     http://{address}/"));
+    }
     if !serve.no_graphiql {
         output::line(&format!("GraphiQL  http://{address}/graphiql"));
     }

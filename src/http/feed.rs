@@ -113,7 +113,7 @@ pub(super) async fn latest<E: Engine>(
 }
 
 /// The body, unless the client has it.
-fn conditional(headers: &HeaderMap, media: &'static str, body: Vec<u8>) -> Response {
+pub(super) fn conditional(headers: &HeaderMap, media: &'static str, body: Vec<u8>) -> Response {
     let etag = format!("\"{}\"", hex::encode(&Sha256::digest(&body)[..VERSION_BYTES]));
     let is_known = headers
         .get_all(IF_NONE_MATCH)

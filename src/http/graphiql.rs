@@ -25,10 +25,10 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'u
      form-action 'none'; frame-ancestors 'none'";
 
 /// The name of an asset contains a hash of its content, so a copy of it never gets old.
-const IMMUTABLE: &str = "public, max-age=31536000, immutable";
+pub(super) const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 
 /// A copy of any other file is asked about before each use.
-const REVALIDATE: &str = "no-cache";
+pub(super) const REVALIDATE: &str = "no-cache";
 
 const FIXED_HEADERS: [(HeaderName, HeaderValue); 4] = [
     (CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY)),
@@ -46,7 +46,6 @@ struct Dist;
 
 pub(super) fn routes() -> Router {
     Router::new()
-        .route("/", get(graphiql))
         .route("/graphiql", get(graphiql))
         .route("/reference", get(reference))
         .route("/schema.graphql", get(schema))
@@ -100,7 +99,7 @@ async fn with_fixed_headers(mut response: Response) -> Response {
 }
 
 /// The stored, compressed file as it is, or plain for a client that cannot read it so.
-fn encoded(file: EmbeddedFile, name: &str, headers: &HeaderMap) -> Response {
+pub(super) fn encoded(file: EmbeddedFile, name: &str, headers: &HeaderMap) -> Response {
     let kind = [(CONTENT_TYPE, content_type(name))];
     if accepts_gzip(headers) {
         return (kind, [(CONTENT_ENCODING, "gzip")], file.data).into_response();
@@ -194,8 +193,8 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_page_stands_at_both_paths() {
-        for path in ["/", "/graphiql", "/?query=%7B__typename%7D"] {
+    async fn the_page_stands_at_its_path() {
+        for path in ["/graphiql", "/graphiql?query=%7B__typename%7D"] {
             let answer = ask(path, &[]).await;
             assert_eq!(answer.status, StatusCode::OK, "{path}");
             assert_eq!(answer.header(CONTENT_TYPE), "text/html; charset=utf-8");
@@ -309,7 +308,7 @@ mod tests {
 
     #[tokio::test]
     async fn every_answer_is_guarded() {
-        for path in ["/", "/graphiql/LICENSES.txt", "/graphiql/assets/none.js"] {
+        for path in ["/graphiql", "/graphiql/LICENSES.txt", "/graphiql/assets/none.js"] {
             let answer = ask(path, &[]).await;
             assert_eq!(answer.header(CONTENT_SECURITY_POLICY), POLICY, "{path}");
             assert_eq!(answer.header(REFERRER_POLICY), "no-referrer");

@@ -29,6 +29,7 @@ mod log;
 mod metrics;
 mod protocol;
 mod socket;
+mod web;
 
 /// Long enough for anything that is to happen at once, on a busy machine too.
 const PATIENCE: Duration = Duration::from_secs(20);

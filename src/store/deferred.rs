@@ -1,5 +1,5 @@
 //! Indexes that only readers use, left out while the first postings of a database are written and made behind them: each
-//! costs every posting a page, and all made at once cost a tenth of that (docs/decisions/13-indexes-behind-a-first-load.md).
+//! costs every posting a page, and all made at once cost a tenth of that (docs/decisions/14-indexes-behind-a-first-load.md).
 //!
 //! Which are missing stands in a table, written in the transaction that drops them: if the load does not end, whoever
 //! opens the database next makes them. Until then answers are right, but slow or `UNAVAILABLE`.

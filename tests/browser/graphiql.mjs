@@ -108,7 +108,7 @@ async function checkDark(browser) {
 async function checkQueryOfUrl(browser) {
   const page = await browser.newPage();
   await check('a query in the URL stands in the editor, its unknown field marked', async () => {
-    await page.goto(new URL('/?query=%7B%20__typename%20unknownField%20%7D', base).href);
+    await page.goto(new URL('/graphiql?query=%7B%20__typename%20unknownField%20%7D', base).href);
     await page.locator('.graphiql-query-editor .view-line', { hasText: 'unknownField' }).waitFor();
     // The mark comes from the GraphQL worker, which has the schema by then.
     await page.locator('.graphiql-query-editor .squiggly-error').first().waitFor();

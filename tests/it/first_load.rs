@@ -1,25 +1,10 @@
 //! The first postings of a database are written without the indexes that only readers use, and leave none missing.
 
-use std::collections::BTreeSet;
-
-use sea_orm::{ConnectionTrait, Database as SeaOrm, DbBackend, Statement};
 use tempfile::TempDir;
 
 use crate::program::run;
+use crate::raw::indexes;
 use crate::support::{Backend, Database, backends};
-
-/// The indexes that there are.
-async fn indexes(database: &Database) -> BTreeSet<String> {
-    let db = SeaOrm::connect(&database.url).await.expect("the database answers");
-    let (backend, sql) = match db.get_database_backend() {
-        DbBackend::Sqlite => (DbBackend::Sqlite, "SELECT name FROM sqlite_master WHERE type = 'index'"),
-        other => (other, "SELECT indexname AS name FROM pg_indexes WHERE schemaname = current_schema()"),
-    };
-    let rows = db.query_all_raw(Statement::from_string(backend, sql)).await.expect("they are listed");
-    let names = rows.iter().map(|row| row.try_get("", "name").expect("a name")).collect();
-    db.close().await.expect("it closes");
-    names
-}
 
 fn runtime() -> tokio::runtime::Runtime {
     tokio::runtime::Runtime::new().expect("a runtime starts")
@@ -50,11 +35,11 @@ fn each(check: impl Fn(Backend)) {
 fn after_a_first_load_no_index_is_missing() {
     each(|backend| {
         let database = runtime().block_on(Database::new(backend));
-        let before = runtime().block_on(indexes(&database));
+        let before = runtime().block_on(indexes(&database.url));
         let folder = TempDir::new().expect("a folder can be made");
         let said = ingest(&database, &folder);
         assert!(said.contains("1 created"), "{said}");
-        assert_eq!(runtime().block_on(indexes(&database)), before);
+        assert_eq!(runtime().block_on(indexes(&database.url)), before);
     });
 }
 
@@ -62,17 +47,17 @@ fn after_a_first_load_no_index_is_missing() {
 fn of_a_load_that_was_cut_off_whoever_comes_next_makes_the_indexes() {
     each(|backend| {
         let database = runtime().block_on(Database::new(backend));
-        let before = runtime().block_on(indexes(&database));
+        let before = runtime().block_on(indexes(&database.url));
         runtime().block_on(async {
             let store = database.store().await;
             store.defer_indexes().await.expect("indexes are left out");
             store.close().await.expect("the store closes");
         });
-        let missing = before.len() - runtime().block_on(indexes(&database)).len();
+        let missing = before.len() - runtime().block_on(indexes(&database.url)).len();
         assert!(missing > 40, "{missing}");
         let output = run(&["--database-url", &database.url, "sources", "list"]);
         assert!(output.status.success());
-        assert_eq!(runtime().block_on(indexes(&database)), before);
+        assert_eq!(runtime().block_on(indexes(&database.url)), before);
     });
 }
 
@@ -82,12 +67,12 @@ fn a_database_with_postings_keeps_all_its_indexes() {
         let database = runtime().block_on(Database::new(backend));
         let folder = TempDir::new().expect("a folder can be made");
         ingest(&database, &folder);
-        let before = runtime().block_on(indexes(&database));
+        let before = runtime().block_on(indexes(&database.url));
         runtime().block_on(async {
             let store = database.store().await;
             store.defer_indexes().await.expect("it is asked");
             store.close().await.expect("the store closes");
         });
-        assert_eq!(runtime().block_on(indexes(&database)), before);
+        assert_eq!(runtime().block_on(indexes(&database.url)), before);
     });
 }

@@ -1,5 +1,6 @@
 //! The record that the project must be able to serve, field by field: a posting with the native fields of the original's
-//! page and a body of ours gives what that page shows, save where we differ on purpose.
+//! page and a body of ours (`seed/posting.json`) gives what that page shows, save where we differ on purpose. That the page
+//! of `web/` shows it in the same order is checked by `tests/browser/web.mjs`.
 
 use jobgraph::graphql::Gateway;
 use jobgraph::http::GraphqlRequest;
@@ -14,32 +15,7 @@ use crate::support::{Database, backends};
 pub(crate) const FETCHED_AT: i64 = 1_780_777_884_275;
 
 pub(crate) fn payload() -> Value {
-    let body = "<p>A made-up body: lead people who teach machines to see.</p><p>#LI-REMOTE</p>\
-        <div class=\"content-pay-transparency\"><div class=\"pay-input\"><div class=\"title\">US based applicants only</div>\
-        <div class=\"pay-range\"><span>$267,393</span><span class=\"divider\">&mdash;</span><span>$550,515 USD</span></div></div></div>";
-    let escaped = body.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
-    json!({
-        "id": 7_908_460,
-        "internal_job_id": 3_437_445,
-        "absolute_url": "https://www.pinterestcareers.com/jobs/?gh_jid=7908460",
-        "data_compliance": [],
-        "content": escaped,
-        "title": "Director, Machine Learning Engineering – Content & User Understanding",
-        "offices": [{ "id": 83, "name": "San Francisco", "location": "San Francisco, CA, US", "child_ids": [], "parent_id": 78376 }],
-        "language": "en",
-        "location": { "name": "San Francisco, CA, US; Remote, US" },
-        "metadata": [
-            { "id": 5955, "name": "Employment Type", "value": "Regular", "value_type": "single_select" },
-            { "id": 16_373_425, "name": "Career Track", "value": "Director", "value_type": "single_select" },
-            { "id": 61_175_930, "name": "Careers Page Department", "value": ["Engineering"], "value_type": "multi_select" },
-        ],
-        "updated_at": "2026-06-04T16:28:58-04:00",
-        "departments": [{ "id": 71468, "name": "Core Engineering", "child_ids": [], "parent_id": 7789 }],
-        "company_name": "Pinterest",
-        "requisition_id": 3_437_445,
-        "first_published": "2026-05-26T17:29:54-04:00",
-        "application_deadline": null,
-    })
+    serde_json::from_str(include_str!("seed/posting.json")).expect("it is JSON")
 }
 
 const QUERY: &str = r#"{

@@ -1,6 +1,8 @@
 //! SQL that the program itself never would run.
 
-use sea_orm::ConnectionTrait;
+use std::collections::BTreeSet;
+
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 pub(crate) async fn execute(url: &str, statements: &[&str]) {
     let connection = sea_orm::Database::connect(url).await.expect("the database answers");
@@ -8,4 +10,17 @@ pub(crate) async fn execute(url: &str, statements: &[&str]) {
         connection.execute_unprepared(statement).await.expect("it runs");
     }
     connection.close().await.expect("it closes");
+}
+
+/// The indexes that there are.
+pub(crate) async fn indexes(url: &str) -> BTreeSet<String> {
+    let connection = sea_orm::Database::connect(url).await.expect("the database answers");
+    let backend = connection.get_database_backend();
+    let listed = match backend {
+        DbBackend::Sqlite => "SELECT name FROM sqlite_master WHERE type = 'index'",
+        _ => "SELECT indexname AS name FROM pg_indexes WHERE schemaname = current_schema()",
+    };
+    let rows = connection.query_all_raw(Statement::from_string(backend, listed)).await.expect("they are listed");
+    connection.close().await.expect("it closes");
+    rows.iter().map(|row| row.try_get("", "name").expect("a name")).collect()
 }

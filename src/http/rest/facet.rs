@@ -130,7 +130,7 @@ impl Facet {
                 Some(without) => without.count += on_site,
                 None => buckets.push(Bucket { value: None, label: None, count: on_site }),
             }
-            buckets.sort_by(|left, right| right.count.cmp(&left.count));
+            buckets.sort_by_key(|it| std::cmp::Reverse(it.count));
         }
         Self { field, buckets, other_count: counted.other_count, is_exact: counted.is_exact }
     }

@@ -1,0 +1,49 @@
+//! The pages for people, with nothing in the graph.
+
+use super::*;
+
+#[tokio::test]
+async fn every_page_is_guarded_by_a_policy_that_runs_no_inline_script() {
+    let server = Served::new(Settings::default()).await;
+    for path in ["/", "/jobs", "/jobs?q=rust", "/jobs/x/history", "/orgs", "/orgs/x", "/sources/x", "/events"] {
+        let reply = server.get(path).await;
+        assert_eq!(reply.status(), 200, "{path}");
+        assert_eq!(reply.header("content-type"), Some("text/html; charset=utf-8"), "{path}");
+        let policy = reply.header("content-security-policy").expect("there is a policy");
+        assert!(policy.contains("script-src 'self';"), "{policy}");
+        assert!(reply.body.contains("<script type=\"module\""), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn an_unknown_posting_is_a_page_that_explains() {
+    let server = Served::new(Settings::default()).await;
+    let reply = server.get("/jobs/0000000000000000000000000000000000000000").await;
+    assert_eq!(reply.status(), 404);
+    assert!(reply.body.contains("There is no such posting"), "{}", reply.body);
+}
+
+#[tokio::test]
+async fn a_posting_that_cannot_be_asked_for_is_a_page_that_asks_again() {
+    let server = Served::new(Settings { concurrency_max: 0, ..Settings::default() }).await;
+    let reply = server.get("/jobs/x").await;
+    assert_eq!(reply.status(), 503);
+    assert_eq!(reply.header("cache-control"), Some("no-store"));
+    assert!(reply.body.contains("<script type=\"module\""));
+}
+
+#[tokio::test]
+async fn what_is_no_page_stays_unknown() {
+    let server = Served::new(Settings::default()).await;
+    for path in ["/other", "/web", "/web/assets/none.js", "/web/assets/..%2Findex.html"] {
+        assert_eq!(server.get(path).await.status(), 404, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn an_operator_may_do_without_pages_or_without_graphiql() {
+    let server = Served::new(Settings { web: false, ..Settings::default() }).await;
+    assert_eq!(server.get("/").await.status_and_code(), refusal(404, "NOT_FOUND"));
+    let server = Served::new(Settings { graphiql: false, ..Settings::default() }).await;
+    assert!(server.get("/").await.body.contains("<meta name=\"graphiql\" content=\"off\" />"));
+}

@@ -1,0 +1,135 @@
+//! The pages for people at `/`, `/jobs`, `/orgs`, `/sources` and `/events`. `web/` at the root of the project holds their
+//! sources and, in `web/dist/`, the built files that go into the program (docs/decisions/13-web-pages.md). Each address
+//! is answered by the same page, whose script shows what the address names; `head` writes what search engines and
+//! previews read of it, for which a posting is asked from the graph.
+
+mod head;
+mod posting;
+
+use std::io::Read;
+use std::sync::{Arc, LazyLock};
+
+use axum::Extension;
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, RETRY_AFTER, X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
+use axum::middleware::map_response;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use flate2::read::GzDecoder;
+use rust_embed::Embed;
+
+use super::feed::conditional;
+use super::graphiql::{IMMUTABLE, REVALIDATE, encoded};
+use super::request_id::RequestId;
+use super::{Engine, Server, Settings};
+use head::Head;
+use posting::Looked;
+
+/// The page loads nothing from elsewhere, and no script or style stands inline. The block of JSON-LD is data: browsers
+/// do not run it, so that no policy needs to allow it (<https://html.spec.whatwg.org/#data-block>).
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
+     base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+const FIXED_HEADERS: [(HeaderName, HeaderValue); 3] = [
+    (CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY)),
+    (REFERRER_POLICY, HeaderValue::from_static("no-referrer")),
+    (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+];
+
+const HTML: &str = "text/html; charset=utf-8";
+
+#[derive(Embed)]
+#[folder = "web/dist/"]
+struct Dist;
+
+/// The page as it was built, cut where the server writes into it.
+struct Template {
+    before_head: String,
+    before_body: String,
+    after: String,
+}
+
+static TEMPLATE: LazyLock<Template> = LazyLock::new(|| {
+    let file = Dist::get("index.html.gz").expect("the build writes the page");
+    let mut page = String::new();
+    GzDecoder::new(&*file.data).read_to_string(&mut page).expect("the build compressed this file");
+    let (before_head, rest) = page.split_once("<!--head-->").expect("the page has a place for its head");
+    let (before_body, after) = rest.split_once("<!--body-->").expect("the page has a place for its words");
+    Template { before_head: before_head.to_owned(), before_body: before_body.to_owned(), after: after.to_owned() }
+});
+
+pub(super) fn routes<E: Engine>() -> Router<Arc<Server<E>>> {
+    let mut router = Router::new()
+        .route("/", get(page::<E>))
+        .route("/jobs/{job_id}", get(job::<E>))
+        .route("/jobs/{job_id}/{*rest}", get(page::<E>))
+        .route("/web/LICENSES.txt", get(licenses))
+        .route("/web/assets/{file}", get(asset));
+    for list in ["/jobs", "/orgs", "/sources", "/events"] {
+        router = router.route(list, get(page::<E>));
+    }
+    for below in ["/orgs/{*rest}", "/sources/{*rest}", "/events/{*rest}"] {
+        router = router.route(below, get(page::<E>));
+    }
+    router.layer(map_response(with_fixed_headers))
+}
+
+async fn page<E: Engine>(State(server): State<Arc<Server<E>>>, address: Uri, headers: HeaderMap) -> Response {
+    let head = Head::of_section(address.path());
+    conditional(&headers, HTML, written(&head, &server.settings).into_bytes())
+}
+
+async fn job<E: Engine>(
+    State(server): State<Arc<Server<E>>>,
+    Extension(RequestId(request_id)): Extension<RequestId>,
+    Path(job_id): Path<String>,
+    address: Uri,
+    headers: HeaderMap,
+) -> Response {
+    match posting::look(&server, &request_id, &headers, job_id).await {
+        Looked::Found(posting) => {
+            let head = Head::of_posting(&posting, server.settings.public_url.as_deref());
+            conditional(&headers, HTML, written(&head, &server.settings).into_bytes())
+        }
+        Looked::Nothing => {
+            let page = written(&Head::of_nothing(), &server.settings);
+            (StatusCode::NOT_FOUND, [(CACHE_CONTROL, REVALIDATE), (CONTENT_TYPE, HTML)], page).into_response()
+        }
+        Looked::Refused => page(State(server), address, headers).await,
+        // The page itself says what is wrong, and has a button to ask again.
+        Looked::Unanswered => {
+            let page = written(&Head::of_section("/jobs"), &server.settings);
+            let headers = [(CACHE_CONTROL, "no-store"), (CONTENT_TYPE, HTML), (RETRY_AFTER, "1")];
+            (StatusCode::SERVICE_UNAVAILABLE, headers, page).into_response()
+        }
+    }
+}
+
+/// The page with a head of its own.
+fn written(head: &Head, settings: &Settings) -> String {
+    let Template { before_head, before_body, after } = &*TEMPLATE;
+    // The page's links to GraphiQL stand only where there is one.
+    let graphiql = if settings.graphiql { "" } else { "<meta name=\"graphiql\" content=\"off\" />" };
+    [before_head, &head.tags, graphiql, before_body, &head.words, after].concat()
+}
+
+async fn licenses() -> impl IntoResponse {
+    let file = Dist::get("LICENSES.txt").expect("the build writes the licenses");
+    ([(CACHE_CONTROL, REVALIDATE), (CONTENT_TYPE, "text/plain; charset=utf-8")], file.data)
+}
+
+async fn asset(Path(name): Path<String>, headers: HeaderMap) -> Response {
+    match Dist::get(&format!("assets/{name}.gz")) {
+        Some(file) => ([(CACHE_CONTROL, IMMUTABLE)], encoded(file, &name, &headers)).into_response(),
+        None => (StatusCode::NOT_FOUND, "no such file\n").into_response(),
+    }
+}
+
+async fn with_fixed_headers(mut response: Response) -> Response {
+    response.headers_mut().extend(FIXED_HEADERS);
+    response
+}
