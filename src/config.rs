@@ -21,6 +21,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
+use url::Url;
 
 use crate::feed::FeedSettings;
 use crate::generate;
@@ -122,7 +123,7 @@ pub struct Serve {
     #[arg(long, env = "JOBGRAPH_NO_WEB")]
     pub no_web: bool,
     /// Where people reach this server, such as `https://jobs.example`: pages name their own addresses so
-    #[arg(long, env = "JOBGRAPH_PUBLIC_URL", value_name = "URL")]
+    #[arg(long, env = "JOBGRAPH_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
     pub public_url: Option<String>,
     /// Bytes of a request's body at most
     #[arg(long, env = "JOBGRAPH_BODY_BYTES_MAX", default_value_t = 262_144, value_name = "BYTES")]
@@ -177,6 +178,15 @@ pub struct Serve {
     /// Rows that an answer could hold
     #[arg(long, env = "JOBGRAPH_NODES_MAX", default_value_t = 10_000, value_name = "COUNT")]
     pub nodes_max: u64,
+}
+
+/// Scheme, host and perhaps a path, which addresses of pages are put behind.
+fn public_url(text: &str) -> Result<String, String> {
+    let is_public = |url: &Url| matches!(url.scheme(), "http" | "https") && url.query().or(url.fragment()).is_none();
+    match Url::parse(text).ok().filter(is_public) {
+        Some(_) => Ok(text.trim_end_matches('/').to_owned()),
+        None => Err("it is no address of the web\nhint: give scheme and host, such as https://jobs.example".to_owned()),
+    }
 }
 
 impl Serve {
@@ -324,4 +334,19 @@ pub struct Generate {
 pub enum PolicyName {
     Default,
     Immediate,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_public_address_has_a_scheme_and_a_host_and_no_question() {
+        assert_eq!(public_url("https://jobs.example/"), Ok("https://jobs.example".to_owned()));
+        assert_eq!(public_url("http://10.0.0.1:8080/board"), Ok("http://10.0.0.1:8080/board".to_owned()));
+        for refused in ["jobs.example", "ftp://jobs.example", "https://jobs.example/?a", "https://jobs.example/#a", ""]
+        {
+            assert!(public_url(refused).is_err_and(|text| text.contains("hint: ")), "{refused}");
+        }
+    }
 }

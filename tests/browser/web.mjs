@@ -261,7 +261,8 @@ async function checkSearch(browser) {
     await page.getByRole('heading', { name: 'No posting meets all of this' }).waitFor();
   });
   await check('a server that does not answer is told of, and asked again', async () => {
-    await page.route('**/graphql', (route) => route.fulfill({ status: 200, contentType: 'application/json', body: '{"errors":[{"message":"the database does not answer","extensions":{"code":"UNAVAILABLE"}}]}' }));
+    const errors = [{ message: 'the database does not answer', extensions: { code: 'UNAVAILABLE' } }];
+    await page.route('**/graphql', (route) => route.fulfill({ json: { errors } }));
     await page.goto(`http://${server.address}/jobs`);
     await page.getByText('the database does not answer').first().waitFor();
     await page.unroute('**/graphql');
@@ -279,6 +280,11 @@ async function checkOthers(browser, paths) {
     const counted = await bar.locator('td').innerText();
     await bar.getByRole('link').click();
     await page.locator('.total', { hasText: new RegExp(`^${counted} posting`) }).waitFor();
+  });
+  await check('an employer is found by its short name, and by its id from then on', async () => {
+    await open(page, '/orgs/kestrel-robotics');
+    await page.getByRole('heading', { level: 1, name: 'Kestrel Robotics' }).waitFor();
+    assert.equal(new URL(page.url()).pathname, paths.org);
   });
   await check('a board tells how its crawls went', async () => {
     await open(page, paths.source);

@@ -12,8 +12,14 @@ import { Orgs } from './pages/orgs';
 import { Search } from './pages/search';
 import { SourcePageView } from './pages/source';
 import { Sources } from './pages/sources';
-import './style.css';
-import './charts.css';
+import './style/base.css';
+import './style/layout.css';
+import './style/tables.css';
+import './style/job.css';
+import './style/search.css';
+import './style/charts.css';
+// Last, as it changes what stands above.
+import './style/phone.css';
 
 const root = document.getElementById('root');
 if (root) {

@@ -10,7 +10,12 @@ import { Failed, Loading, useTitle } from '../parts/states';
 
 const Home = graphql(/* GraphQL */ `
   query Home {
-    stats { activeJobCount jobCount created closed days { day created updated closed } freshness { sourceCount staleSourceCount latestCrawlAt } }
+    stats {
+      activeJobCount
+      jobCount
+      days { day created updated closed }
+      freshness { sourceCount staleSourceCount latestCrawlAt }
+    }
     orgs(first: 8, orderBy: [{ activeJobCount: DESC }]) { totalCount nodes { orgId name activeJobCount } }
     cities(first: 8) { nodes { value label activeJobCount } }
     departments(first: 8) { nodes { value label activeJobCount } }

@@ -129,7 +129,7 @@ export function Slices({ job }: { job: Job }) {
           <tr>
             <th scope="col">Page</th>
             <th scope="col">What it contains</th>
-            <th scope="col" className="number">
+            <th scope="col" className="number wide-only">
               Rows
             </th>
             <th scope="col">Open</th>
@@ -140,7 +140,7 @@ export function Slices({ job }: { job: Job }) {
             <tr key={slice.page}>
               <th scope="row">{slice.page}</th>
               <td>{slice.holds}</td>
-              <td className="number">{slice.total === undefined ? '' : count(slice.total)}</td>
+              <td className="number wide-only">{slice.total === undefined ? '' : count(slice.total)}</td>
               <td>
                 <Open slice={slice} />
               </td>
@@ -221,7 +221,9 @@ export function Known({ job }: { job: Job }) {
         <thead>
           <tr>
             <th scope="col">Field</th>
-            <th scope="col">Read in</th>
+            <th scope="col" className="wide-only">
+              Read in
+            </th>
             <th scope="col">Words</th>
             <th scope="col" className="number">
               Certainty
@@ -234,7 +236,7 @@ export function Known({ job }: { job: Job }) {
               <th scope="row" className="mono">
                 {fact.field}
               </th>
-              <td>{name(fact.provenance)}</td>
+              <td className="wide-only">{name(fact.provenance)}</td>
               <td>{fact.evidence?.quote ?? '—'}</td>
               <td className="number">{Math.round(fact.confidence * 100)} %</td>
             </tr>

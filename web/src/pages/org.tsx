@@ -13,8 +13,8 @@ import { JobRow } from './search';
 import { FACETS, NONE } from './search.filter';
 
 const OrgPage = graphql(/* GraphQL */ `
-  query OrgPage($id: ID!, $ids: [String!]!, $active: JobFilter, $fields: [JobFacetField!]!) {
-    org(by: { id: $id }) {
+  query OrgPage($by: OrgLookup!, $ids: [String!]!, $active: JobFilter, $fields: [JobFacetField!]!) {
+    org(by: $by) {
       orgId
       name
       slug
@@ -48,6 +48,9 @@ const OrgPage = graphql(/* GraphQL */ `
     stats(by: ORG, values: $ids) { medianDaysToClose created closed days { day created updated closed } }
   }
 `);
+
+const SHORT_NAME = /^[a-z0-9-]+$/;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 type Org = NonNullable<OrgPageQuery['org']>;
 
@@ -152,7 +155,8 @@ function Head({ org, median }: { org: Org; median: number | null | undefined }) 
 
 export function OrgPageView() {
   const { orgId = '' } = useParams();
-  const variables = { id: orgId, ids: [orgId], active: { status: { eq: 'ACTIVE' as const } }, fields: FIELDS };
+  const by = SHORT_NAME.test(orgId) && !UUID.test(orgId) ? { slug: orgId } : { id: orgId };
+  const variables = { by, ids: [orgId], active: { status: { eq: 'ACTIVE' as const } }, fields: FIELDS };
   const asked = useQuery(OrgPage, variables);
   const org = asked.data?.org;
   useTitle(org?.name);
@@ -160,7 +164,7 @@ export function OrgPageView() {
   if (asked.error) return <Failed asked={asked} what="The company" />;
   if (!asked.data || asked.isLoading) return <Loading what="the company" />;
   if (!org) return <Missing what="company" />;
-  // It was joined into another, and is found by either id; its counts are kept by the one that stays.
+  // Found by its short name, or by one that was joined into it; its counts are kept by its id.
   if (org.orgId !== orgId) return <Navigate to={`/orgs/${org.orgId}`} replace />;
   const [stats] = asked.data.stats;
   return (

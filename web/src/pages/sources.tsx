@@ -12,7 +12,17 @@ const SourceList = graphql(/* GraphQL */ `
   query SourceList($filter: SourceFilter, $after: String) {
     sources(filter: $filter, first: 50, after: $after) {
       totalCount
-      nodes { sourceId boardToken providerLabel health status activeJobCount lastCrawledAt lastCompleteAt consecutiveFailures org { orgId name } }
+      nodes {
+        sourceId
+        boardToken
+        providerLabel
+        health
+        status
+        activeJobCount
+        lastCrawledAt
+        lastCompleteAt
+        org { orgId name }
+      }
       pageInfo { hasNextPage endCursor }
     }
     all: sources(first: 0) {

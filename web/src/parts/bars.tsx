@@ -75,10 +75,11 @@ export function Days({ days, length = 30, today = Date.now() }: { days: Day[]; l
   const opened = all.reduce((sum, it) => sum + it.created, 0);
   const closed = all.reduce((sum, it) => sum + it.closed, 0);
   const sizeOf = (value: number) => (value === 0 ? 0 : Math.max(1.5, (value / most) * HEIGHT));
+  const [up, down] = [sizeOf(Math.max(...all.map((it) => it.created))), sizeOf(Math.max(...all.map((it) => it.closed)))];
   return (
     <figure className="days">
       <svg
-        viewBox={`0 0 ${length * 10} ${2 * HEIGHT + 2}`}
+        viewBox={`0 ${HEIGHT - up} ${length * 10} ${Math.max(HEIGHT / 2, up + down) + 2}`}
         preserveAspectRatio="none"
         role="img"
         aria-label={`Within ${length} days ${count(opened)} opened, ${count(closed)} closed`}

@@ -59,8 +59,8 @@ export function Missing({ what }: { what: string }) {
     <div className="state">
       <h1>There is no such {what}</h1>
       <p>
-        Nothing in this graph has this address. It may be mistyped, or belong to another installation. What was closed
-        keeps its page, so this is not why.
+        Nothing in this graph has this address. It may be mistyped, or belong to another installation.
+        {what === 'posting' ? ' A posting that was closed keeps its page, so this is not why.' : ''}
       </p>
       <p>
         <Link to="/jobs">Search all postings</Link>
