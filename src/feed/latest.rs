@@ -44,7 +44,7 @@ impl Feed {
             scope: Scope::default(),
             filter: Filter::Compare(Column::EventType, Comparison::Eq(created.into())),
             order: Order::complete::<Events>(vec![(Sort::Column(Column::Seq), Direction::Descending)]),
-            slice: Slice { size: ITEMS_MAX, backward: false, after: None, before: None },
+            slice: Slice { size: ITEMS_MAX, tells_more: false, backward: false, after: None, before: None },
         };
         let events = reader.list::<Events>(ColumnSet::of(&[Column::Seq, Column::JobId]), &listing).await?.records;
         let keys: Vec<String> = events.iter().map(|event| event.text(Column::JobId).to_owned()).collect();

@@ -7,7 +7,7 @@ use serde_json::Map;
 
 use super::error::Failure;
 use super::filter::{Asked, Conditions};
-use super::page::Listable;
+use super::page::{Listable, Listed};
 use super::request::Clock;
 use crate::config::PAGE_SIZE_DEFAULT;
 use crate::plan::{Selection, cursor};
@@ -25,6 +25,7 @@ pub(super) struct ListArguments<N: Listable> {
     pub(super) scope: Scope,
     order: Order<N::Column>,
     size: u64,
+    tells_more: bool,
     backward: bool,
     after: Option<String>,
     before: Option<String>,
@@ -50,6 +51,7 @@ impl<N: Listable> ListArguments<N> {
             scope: Scope { as_of, search: search.map(Arc::new) },
             size: u64::try_from(size)
                 .map_err(|_| Failure::BadInput(format!("a page of {size} rows: give 0 or more")))?,
+            tells_more: Listed::selects_page_info(at, N::CONNECTION_NAME),
             backward: last.is_some(),
             after: argument(at, "after", variables)?,
             before: argument(at, "before", variables)?,
@@ -78,6 +80,7 @@ impl<N: Listable> ListArguments<N> {
         };
         let slice = Slice {
             size: self.size,
+            tells_more: self.tells_more,
             backward: self.backward,
             after: position("after", &self.after)?,
             before: position("before", &self.before)?,

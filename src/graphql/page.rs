@@ -126,6 +126,10 @@ impl Listed {
         at.fields(connection).any(|field| matches!(field.field.as_str(), "edges" | "pageInfo"))
     }
 
+    pub(super) fn selects_page_info(at: &Selection, connection: &str) -> bool {
+        at.fields(connection).any(|field| field.field == "pageInfo")
+    }
+
     pub(super) fn selects_total(at: &Selection, connection: &str) -> bool {
         at.fields(connection).any(|field| matches!(field.field.as_str(), "totalCount" | "totalCountIsExact"))
     }

@@ -155,7 +155,7 @@ fn size(first: Option<i32>, default: i32) -> usize {
 
 /// The first rows in an order.
 fn listing<T: Table>(column: T::Column, direction: Direction, first: usize) -> Listing<T::Column> {
-    let slice = Slice { size: first as u64, backward: false, after: None, before: None };
+    let slice = Slice { size: first as u64, tells_more: false, backward: false, after: None, before: None };
     let order = Order::complete::<T>(vec![(Sort::Column(column), direction)]);
     Listing { scope: crate::store::scope::Scope::default(), filter: Filter::default(), order, slice }
 }

@@ -73,7 +73,13 @@ pub fn between(filter: Filter<Column>, after: i64, until: i64, size: u64) -> Lis
         scope: Scope::default(),
         filter,
         order: Order::complete::<Events>(vec![(Sort::Column(Column::Seq), Direction::Ascending)]),
-        slice: Slice { size, backward: false, after: place(after), before: place(until.saturating_add(1)) },
+        slice: Slice {
+            size,
+            tells_more: true,
+            backward: false,
+            after: place(after),
+            before: place(until.saturating_add(1)),
+        },
     }
 }
 

@@ -164,6 +164,8 @@ impl<C: Ordinal> Order<C> {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Slice {
     pub size: u64,
+    /// Whether it is asked if there are more, for which one row more is read.
+    pub tells_more: bool,
     /// Counted from the list's end: `last` instead of `first`.
     pub backward: bool,
     pub after: Option<Vec<Key>>,
@@ -207,9 +209,9 @@ impl<C: Ordinal> Listing<C> {
         self.order.write(alias, found, self.slice.backward)
     }
 
-    /// How many rows are read: one more than asked, to know whether there is more.
+    /// How many rows are read.
     pub(super) fn limit(&self) -> i64 {
-        i64::try_from(self.slice.size.saturating_add(1)).unwrap_or(i64::MAX)
+        i64::try_from(self.slice.size.saturating_add(self.slice.tells_more.into())).unwrap_or(i64::MAX)
     }
 
     /// Turns what was read into the page.
@@ -229,7 +231,7 @@ impl<C: Ordinal> Listing<C> {
     }
 }
 
-/// A part of a list.
+/// A part of a list. What lies beyond it is known only if it was asked for.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
     pub records: Vec<std::sync::Arc<Record>>,

@@ -134,7 +134,7 @@ pub(super) fn by_number<'a>(
             scope: Scope::at(request.as_of(at)?),
             filter: Filter::Compare(Column::JobSeq, Comparison::Eq(i64::from(number).into())),
             order: Order::complete::<Versions>(vec![(Sort::Column(Column::FromSeq), Direction::Descending)]),
-            slice: Slice { size: 1, backward: false, after: None, before: None },
+            slice: Slice { size: 1, tells_more: false, backward: false, after: None, before: None },
         };
         let columns = columns::<Versions>(at);
         let pages = request

@@ -1,5 +1,5 @@
 -- 4 statements
 SELECT CAST(COALESCE(SUM(t.total), 0) AS BIGINT) FROM rollup_total t WHERE t.dimension = 'ALL' AND t.value = $1;
 SELECT COUNT(*) FROM (SELECT 1 AS one FROM job k WHERE (k.role_key = $1) LIMIT 100001) AS counted;
-SELECT k.job_id, k.title, k.posted_at FROM job k WHERE (k.role_key = $1) ORDER BY k.posted_at DESC, k.job_id DESC LIMIT 21;
+SELECT k.job_id, k.title, k.posted_at FROM job k WHERE (k.role_key = $1) ORDER BY k.posted_at DESC, k.job_id DESC LIMIT 20;
 WITH rows0 AS MATERIALIZED (SELECT '' AS parent, k.role_key AS v0 FROM job k WHERE TRUE LIMIT 1000001) SELECT ranked.facet, ranked.parent, ranked.value, CASE ranked.facet WHEN 0 THEN (SELECT l.title FROM job l WHERE l.role_key = ranked.value ORDER BY l.posted_at DESC, l.job_id DESC LIMIT 1) END AS label, ranked.n, ranked.distinct_values, ranked.counted, ranked.place FROM (SELECT g.facet, g.parent, g.value, g.n, COUNT(*) OVER (PARTITION BY g.facet, g.parent) AS distinct_values, CAST(SUM(g.n) OVER (PARTITION BY g.facet, g.parent) AS BIGINT) AS counted, ROW_NUMBER() OVER (PARTITION BY g.facet, g.parent ORDER BY g.place, g.value) AS place FROM (SELECT c.facet, c.parent, c.value, c.n, -c.n AS place FROM (SELECT 0 AS facet, '' AS parent, b.v0 AS value, COUNT(*) AS n FROM rows0 AS b GROUP BY b.v0) AS c) AS g) AS ranked WHERE ranked.place <= 3 ORDER BY 1, 2, 8, 3

@@ -5,4 +5,4 @@ SELECT COUNT(*) FROM (SELECT 1 AS one FROM job k WHERE (NOT EXISTS (SELECT 1 FRO
 SELECT COUNT(*) FROM (SELECT 1 AS one FROM job k WHERE (k.application_deadline > $1 AND (k.application_deadline <= $2 AND k.application_deadline > $3)) LIMIT 100001) AS counted;
 SELECT COUNT(*) FROM (SELECT 1 AS one FROM job k WHERE (k.first_seen_at >= $1) LIMIT 100001) AS counted;
 SELECT COUNT(*) FROM (SELECT 1 AS one FROM job k WHERE (k.first_seen_at >= $1) LIMIT 100001) AS counted;
-SELECT k.job_id, k.posted_at, k.application_deadline FROM job k WHERE (k.application_deadline > $1 AND (k.application_deadline <= $2 AND k.application_deadline > $3)) ORDER BY k.posted_at DESC, k.job_id DESC LIMIT 4
+SELECT k.job_id, k.posted_at, k.application_deadline FROM job k WHERE (k.application_deadline > $1 AND (k.application_deadline <= $2 AND k.application_deadline > $3)) ORDER BY k.posted_at DESC, k.job_id DESC LIMIT 3
