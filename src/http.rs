@@ -2,7 +2,7 @@
 //! that runs both. It knows HTTP and JSON, not what is asked or answered.
 //!
 //! A request walks `connection` (sockets), `request_id`, `endpoint` (one GraphQL request from end to end) and through
-//! it `negotiate`, `access`, `body`, `request`, `limits` and `response`; `record` writes its log line. What is answered message by
+//! it `negotiate`, `access` (with `peer` and `rate`), `body`, `request`, `limits` and `response`; `record` writes its log line. What is answered message by
 //! message leaves by `event_stream` or `socket`, both within the bounds of `stream`. Beside it stand `feed`, `health`, `metrics`
 //! and the `graphiql` page.
 
@@ -12,10 +12,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::Bytes;
 use axum::middleware;
 use axum::routing::{any, get};
 use futures_util::stream::BoxStream;
+use ipnet::IpNet;
 use serde_json::{Map, Value};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -28,13 +28,19 @@ use metrics::Metrics;
 use stream::Streams;
 
 pub use access::Caller;
+pub use axum::body::Bytes;
 pub use feed::{FeedPage, FeedQuery, Unanswered};
+pub use rate::{Rate, Spent, Standing};
 pub use stream::Backlog;
 
 mod connection;
 mod request_id;
 
+mod cors;
+
 mod access;
+mod peer;
+mod rate;
 
 mod endpoint;
 
@@ -153,6 +159,10 @@ pub enum Outcome {
     MethodRefused,
     /// More was asked for than the caller may.
     Forbidden,
+    /// More was asked for than the caller may for so many seconds.
+    Limited {
+        retry_after_s: u64,
+    },
     TimedOut,
     Internal,
 }
@@ -199,11 +209,17 @@ pub struct Settings {
     pub socket_message_bytes_max: usize,
     /// Operations on one WebSocket at once; one more is refused.
     pub socket_operations_max: usize,
-    /// Other origins whose pages may open a WebSocket, such as `https://jobs.example`.
+    /// Other origins whose pages may open a WebSocket, such as `https://jobs.example`; `*` stands for any.
     pub origins: Vec<String>,
     pub graphiql: bool,
     /// What may be asked for without an API key; nothing if a key is needed.
     pub anonymous: Option<Scopes>,
+    /// What one API key or address may ask for; nothing if there is no limit.
+    pub rate: Option<Rate>,
+    /// Proxies whose word is taken for whom they ask.
+    pub trusted_proxies: Vec<IpNet>,
+    /// Other origins whose pages may ask and read the answers; `*` stands for any.
+    pub cors_origins: Vec<String>,
 }
 
 impl Default for Settings {
@@ -229,6 +245,9 @@ impl Default for Settings {
             origins: Vec::new(),
             graphiql: true,
             anonymous: Some(Scopes::all()),
+            rate: None,
+            trusted_proxies: Vec::new(),
+            cors_origins: Vec::new(),
         }
     }
 }
@@ -254,9 +273,10 @@ fn routes<E: Engine>(engine: Arc<E>, settings: Settings, streams: Arc<Streams>, 
     let page = if settings.graphiql { graphiql::routes() } else { Router::new() };
     let limits = Limits::new(settings.concurrency_max, settings.request_timeout);
     let access = Access::new(&settings);
+    let cors = cors::layer(&settings.cors_origins);
     let server = Arc::new(Server { engine, settings, limits, access, streams, metrics: Metrics::new(), drain });
 
-    Router::new()
+    let router = Router::new()
         // Every method, so that the endpoint itself refuses, counts and logs the ones it has no use for.
         .route("/graphql", any(endpoint::graphql::<E>))
         .route("/feed", get(feed::page::<E>))
@@ -269,7 +289,11 @@ fn routes<E: Engine>(engine: Arc<E>, settings: Settings, streams: Arc<Streams>, 
         .merge(page)
         .fallback(response::not_found)
         .method_not_allowed_fallback(response::method_not_allowed)
-        .layer(middleware::from_fn(request_id::attach))
+        .layer(middleware::from_fn(request_id::attach));
+    match cors {
+        Some(cors) => router.layer(cors),
+        None => router,
+    }
 }
 
 /// Answers on `listener` until `shutdown` is ready, then takes no more connections and lets the open requests end,

@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
 use super::negotiate::Media;
+use super::rate::{Spent, seconds};
 use super::request::RequestError;
 use super::{Answer, Outcome};
 use crate::access::Scope;
@@ -51,6 +52,8 @@ pub(super) enum Refusal {
     UnsupportedMediaType,
     #[error("internal error, quote the request id when reporting it")]
     Internal { request_id: String },
+    #[error("too much was asked for of late\nhint: ask again in {} s", seconds(.0.wait))]
+    RateLimited(Spent),
     #[error("too many requests are being answered, try again shortly")]
     Overloaded,
     #[error("the WebSocket has {max} operations, complete one or open another")]
@@ -78,6 +81,7 @@ impl Refusal {
             Self::UrlTooLong { .. } => (StatusCode::URI_TOO_LONG, Code::BodyTooLarge),
             Self::UnsupportedMediaType => (StatusCode::UNSUPPORTED_MEDIA_TYPE, Code::UnsupportedMediaType),
             Self::Internal { .. } => (StatusCode::INTERNAL_SERVER_ERROR, Code::Internal),
+            Self::RateLimited(_) => (StatusCode::TOO_MANY_REQUESTS, Code::RateLimited),
             Self::Overloaded | Self::TooManyOperations { .. } => (StatusCode::SERVICE_UNAVAILABLE, Code::Overloaded),
             Self::TimedOut { .. } => (StatusCode::GATEWAY_TIMEOUT, Code::Timeout),
         }
@@ -92,6 +96,9 @@ impl Refusal {
         if let Self::Internal { request_id } = self {
             extensions["requestId"] = request_id.as_str().into();
         }
+        if let Self::RateLimited(spent) = self {
+            extensions["retryAfter"] = seconds(spent.wait).into();
+        }
         json!([{ "message": self.to_string(), "extensions": extensions }])
     }
 
@@ -104,12 +111,17 @@ impl Refusal {
             response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("1"));
         }
         match self {
+            Self::RateLimited(spent) => retry_after(&mut response, seconds(spent.wait)),
             Self::NoKey => challenge(&mut response, "Bearer"),
             Self::BadKey => challenge(&mut response, "Bearer error=\"invalid_token\""),
             _ => {}
         }
         response
     }
+}
+
+fn retry_after(response: &mut Response, seconds: u64) {
+    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
 }
 
 /// RFC 6750, section 3.
@@ -124,14 +136,19 @@ pub(super) fn of_answer(answer: Answer, media: Media) -> Response {
     let status = match (answer.outcome, media) {
         (Outcome::Executed, _) | (Outcome::Refused, Media::Json) => StatusCode::OK,
         (Outcome::Refused, Media::GraphqlResponse | Media::EventStream) => StatusCode::BAD_REQUEST,
+        (Outcome::Limited { .. }, _) => StatusCode::TOO_MANY_REQUESTS,
         (Outcome::Forbidden, _) => StatusCode::FORBIDDEN,
         (Outcome::MethodRefused, _) => StatusCode::METHOD_NOT_ALLOWED,
         (Outcome::TimedOut, _) => StatusCode::GATEWAY_TIMEOUT,
         (Outcome::Internal, _) => StatusCode::INTERNAL_SERVER_ERROR,
     };
     let mut response = with_body(status, media, answer.body);
-    if answer.outcome == Outcome::MethodRefused {
-        response.headers_mut().insert(ALLOW, HeaderValue::from_static("POST"));
+    match answer.outcome {
+        Outcome::MethodRefused => {
+            response.headers_mut().insert(ALLOW, HeaderValue::from_static("POST"));
+        }
+        Outcome::Limited { retry_after_s } => retry_after(&mut response, retry_after_s),
+        _ => {}
     }
     response
 }
