@@ -7,7 +7,8 @@ mod renormalize;
 pub use self::renormalize::Renormalize;
 
 pub use self::access::{
-    API_KEY_USE_MS, API_KEYS_KEPT, API_KEYS_KEPT_MAX, API_KEYS_MAX, Access, REVOKED_KEPT_MS, Switch, scope,
+    API_KEY_USE_MS, API_KEYS_KEPT, API_KEYS_KEPT_MAX, API_KEYS_MAX, Access, RATE_CALLERS_MAX, REVOKED_KEPT_MS, Switch,
+    scope,
 };
 
 pub use self::crawl::{
@@ -201,11 +202,15 @@ impl Serve {
             stream_write_timeout: Duration::from_secs(self.feed_lag_s.saturating_mul(2).max(20)),
             stream_backlog_bytes_max: self.feed_backlog_bytes_max,
             socket_operations_max: self.socket_operations_max,
-            origins: self.origins.clone(),
+            // A page that may ask may also listen.
+            origins: [self.origins.as_slice(), &self.access.cors_origins].concat(),
             graphiql: !self.no_graphiql,
             anonymous: self.access.anonymous(),
             web: !self.no_web,
             public_url: self.public_url.clone(),
+            rate: self.access.rate(self.cost_max),
+            trusted_proxies: self.access.trusted_proxies.clone(),
+            cors_origins: self.access.cors_origins.clone(),
             ..http::Settings::default()
         }
     }

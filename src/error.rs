@@ -42,6 +42,8 @@ pub enum Code {
     UnsupportedMediaType,
     /// The answer took too long.
     Timeout,
+    /// The API key or the address has asked for too much of late; `extensions.retryAfter` says in how many seconds to ask again.
+    RateLimited,
     /// The server has too much to do.
     Overloaded,
     /// The database does not answer, or the server stops; `extensions.resumeAfter` says where a stream goes on.

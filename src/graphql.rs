@@ -14,6 +14,7 @@ mod moment;
 mod node;
 mod page;
 mod query;
+mod rate_limit;
 mod relation;
 mod request;
 mod root;
@@ -49,6 +50,7 @@ use serde_json::{Value, json};
 use self::answers::{Answers, Found, Question};
 use self::error::Failure;
 use self::query::Query;
+use self::rate_limit::Bill;
 use self::request::Request;
 use self::subscription::{Delivery, Subscription};
 use self::written::{Out, Straight, write_value};
@@ -57,8 +59,8 @@ use crate::config::API_KEY_USE_MS;
 use crate::error::Code;
 use crate::feed::{Feed, FeedSettings};
 use crate::http::{
-    Answer, AnswerLog, Caller, Engine, FeedPage, FeedQuery, GraphqlRequest, Message, Outcome, RequestContext,
-    StreamContext, Unanswered,
+    Answer, AnswerLog, Bytes, Caller, Engine, FeedPage, FeedQuery, GraphqlRequest, Message, Outcome, RequestContext,
+    Spent, StreamContext, Unanswered,
 };
 use crate::plan::{Limits, Operation, OperationKind, Planned, Planner, PlannerError, Refusal};
 use crate::store::Store;
@@ -169,20 +171,26 @@ impl Gateway {
     }
 
     async fn execute_for(&self, request: &GraphqlRequest, context: &RequestContext) -> Executed {
-        let planned = self.admit(request, &context.caller).and_then(|planned| match planned.operation.kind {
-            OperationKind::Subscription => Err(Refusal::new(Code::NotAcceptable, ANSWERED_AS_A_STREAM)),
-            _ => Ok(planned),
-        });
-        match planned {
-            Ok(planned) => self.recall(planned, &context.request_id).await,
-            Err(refusal) => Executed { answer: refused(&refusal), statements: Vec::new() },
+        let planned = match self.admit(request, &context.caller) {
+            Ok(planned) => planned,
+            Err(answer) => return Executed { answer, statements: Vec::new() },
+        };
+        if planned.operation.kind == OperationKind::Subscription {
+            let answer = refused(&Refusal::new(Code::NotAcceptable, ANSWERED_AS_A_STREAM));
+            return Executed { answer, statements: Vec::new() };
         }
+        let told = self.told_cost(request, &planned);
+        let mut executed = self.recall(planned, context).await;
+        if let Some(told) = told {
+            executed.answer.body = with_extensions(&executed.answer.body, &told);
+        }
+        executed
     }
 
     /// Answers a planned request by what was answered before, as long as that is true.
-    async fn recall(&self, planned: Planned, request_id: &str) -> Executed {
+    async fn recall(&self, planned: Planned, context: &RequestContext) -> Executed {
         let Some(answers) = &self.answers else {
-            return self.run(planned, request_id).await.0;
+            return self.run(planned, context).await.0;
         };
         let question = Question::new(&planned.operation, &planned.variables);
         match answers.find(&question).await {
@@ -190,9 +198,9 @@ impl Gateway {
                 answer.log.statements = 0;
                 Executed { answer, statements: Vec::new() }
             }
-            Found::Nothing => self.run(planned, request_id).await.0,
+            Found::Nothing => self.run(planned, context).await.0,
             Found::Keep(version) => {
-                let (executed, lasts) = self.run(planned, request_id).await;
+                let (executed, lasts) = self.run(planned, context).await;
                 if lasts {
                     answers.keep(question, version, &executed.answer).await;
                 }
@@ -211,15 +219,32 @@ impl Gateway {
         })
     }
 
-    /// Plans what the caller may ask for.
-    fn admit(&self, request: &GraphqlRequest, caller: &Caller) -> Result<Planned, Refusal> {
-        let planned = self.plan(request)?;
-        scope::check(&planned.operation, caller.scopes())?;
-        Ok(planned)
+    /// Plans what the caller may ask for, and has it paid. What is refused costs a point, as it was read all the same.
+    fn admit(&self, request: &GraphqlRequest, caller: &Caller) -> Result<Planned, Answer> {
+        let planned = self.plan(request).and_then(|planned| {
+            scope::check(&planned.operation, caller.scopes())?;
+            Ok(planned)
+        });
+        let cost = planned.as_ref().map_or(1, |planned| planned.cost.max(1));
+        caller.pay(cost).map_err(|spent| limited(spent, cost))?;
+        planned.map_err(|refusal| refused(&refusal))
+    }
+
+    /// What the request costs, if it asks to be told.
+    fn told_cost(&self, request: &GraphqlRequest, planned: &Planned) -> Option<Value> {
+        let limits = self.planner.limits();
+        request.extensions.get("cost").is_some_and(|it| *it == Value::Bool(true)).then(|| {
+            json!({ "cost": {
+                "points": planned.cost,
+                "pointsMax": limits.cost_max,
+                "nodes": planned.nodes,
+                "nodesMax": limits.nodes_max,
+            } })
+        })
     }
 
     /// Executes a planned request, and tells whether the answer is good until the data change.
-    async fn run(&self, planned: Planned, request_id: &str) -> (Executed, bool) {
+    async fn run(&self, planned: Planned, context: &RequestContext) -> (Executed, bool) {
         let operation = Arc::clone(&planned.operation);
         let mut log = AnswerLog {
             operation_name: operation.name.clone(),
@@ -227,11 +252,12 @@ impl Gateway {
             cost: planned.cost,
             statements: 0,
         };
+        let bill = context.caller.standing().map(|standing| Bill { cost: planned.cost.max(1), standing });
         let state = Request::new(self.store.reader(), operation, planned.variables, (self.clock)()).await;
         let written = if self.is_straight { root::write(&state).await } else { None };
         let (body, outcome, is_whole) = match written {
             Some(data) => (whole(&data), Outcome::Executed, true),
-            None => self.resolve(&state, request_id).await,
+            None => self.resolve(&state, bill, &context.request_id).await,
         };
         let statements = state.reader.statements();
         log.statements = statements.len() as u64;
@@ -240,7 +266,7 @@ impl Gateway {
     }
 
     /// The body of an answer that the executor gives, and whether all went well.
-    async fn resolve(&self, state: &Arc<Request>, request_id: &str) -> (Vec<u8>, Outcome, bool) {
+    async fn resolve(&self, state: &Arc<Request>, bill: Option<Bill>, request_id: &str) -> (Vec<u8>, Outcome, bool) {
         let operation = &state.operation;
         let Some(document) = self.parse(operation) else {
             tracing::error!(request_id, "a normalized document was not understood");
@@ -251,6 +277,9 @@ impl Gateway {
         let mut request = async_graphql::Request::new("").variables(variables).data(Arc::clone(state));
         if self.is_straight {
             request = request.data(Straight(Arc::clone(state)));
+        }
+        if let Some(bill) = bill {
+            request = request.data(bill);
         }
         request.set_parsed_query(document.1.clone());
         let response = self.schema.execute(request).await;
@@ -349,6 +378,23 @@ fn refused(refusal: &Refusal) -> Answer {
         _ => Outcome::Refused,
     };
     Answer { body: json!({ "errors": errors }).to_string().into(), outcome, log: AnswerLog::default() }
+}
+
+/// What a caller is answered that has asked for too much.
+fn limited(spent: Spent, cost: u64) -> Answer {
+    let retry_after_s = spent.wait.as_secs() + u64::from(spent.wait.subsec_nanos() > 0);
+    let message = format!(
+        "the request costs {cost} points, more than are left\nhint: ask again in {retry_after_s} s, or for less; \"rateLimit\" tells what is left"
+    );
+    let extensions = json!({ "code": Code::RateLimited.name(), "retryAfter": retry_after_s });
+    let body = json!({ "errors": [{ "message": message, "extensions": extensions }] }).to_string();
+    Answer { body: body.into(), outcome: Outcome::Limited { retry_after_s }, log: AnswerLog::default() }
+}
+
+/// The body of an answer, an object, with extensions as its last member.
+fn with_extensions(body: &[u8], extensions: &Value) -> Bytes {
+    let open = body.strip_suffix(b"}").unwrap_or(body);
+    [open, b",\"extensions\":", extensions.to_string().as_bytes(), b"}"].concat().into()
 }
 
 /// The body of an answer without errors.

@@ -2,9 +2,9 @@
 //! that runs both. It knows HTTP and JSON, not what is asked or answered.
 //!
 //! A request walks `connection` (sockets), `request_id`, `endpoint` (one GraphQL request from end to end) and through
-//! it `negotiate`, `access`, `body`, `request`, `limits` and `response`; `record` writes its log line. What is answered message by
-//! message leaves by `event_stream` or `socket`, both within the bounds of `stream`. Beside it stand `feed`, `health`, `metrics`,
-//! `rest`, the original's calls, the pages for people, `web`, and the `graphiql` page.
+//! it `negotiate`, `access` (with `peer` and `rate`), `body`, `request`, `limits` and `response`; `record` writes its log line. What
+//! is answered message by message leaves by `event_stream` or `socket`, both within the bounds of `stream`. Beside it stand `feed`,
+//! `health`, `metrics`, `rest`, the original's calls, the pages for people, `web`, and the `graphiql` page.
 
 use std::future::Future;
 use std::io;
@@ -12,10 +12,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::Bytes;
 use axum::middleware;
 use axum::routing::{any, get};
 use futures_util::stream::BoxStream;
+use ipnet::IpNet;
 use serde_json::{Map, Value};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -28,13 +28,19 @@ use metrics::Metrics;
 use stream::Streams;
 
 pub use access::Caller;
+pub use axum::body::Bytes;
 pub use feed::{FeedPage, FeedQuery, Unanswered};
+pub use rate::{Rate, Spent, Standing};
 pub use stream::Backlog;
 
 mod connection;
 mod request_id;
 
+mod cors;
+
 mod access;
+mod peer;
+mod rate;
 
 mod endpoint;
 
@@ -156,6 +162,10 @@ pub enum Outcome {
     MethodRefused,
     /// More was asked for than the caller may.
     Forbidden,
+    /// More was asked for than the caller may for so many seconds.
+    Limited {
+        retry_after_s: u64,
+    },
     TimedOut,
     Internal,
 }
@@ -202,7 +212,7 @@ pub struct Settings {
     pub socket_message_bytes_max: usize,
     /// Operations on one WebSocket at once; one more is refused.
     pub socket_operations_max: usize,
-    /// Other origins whose pages may open a WebSocket, such as `https://jobs.example`.
+    /// Other origins whose pages may open a WebSocket, such as `https://jobs.example`; `*` stands for any.
     pub origins: Vec<String>,
     pub graphiql: bool,
     /// What may be asked for without an API key; nothing if a key is needed.
@@ -211,6 +221,12 @@ pub struct Settings {
     pub web: bool,
     /// Where people reach this server, such as `https://jobs.example`; addresses in the heads of pages begin so.
     pub public_url: Option<String>,
+    /// What one API key or address may ask for; nothing if there is no limit.
+    pub rate: Option<Rate>,
+    /// Proxies whose word is taken for whom they ask.
+    pub trusted_proxies: Vec<IpNet>,
+    /// Other origins whose pages may ask and read the answers; `*` stands for any.
+    pub cors_origins: Vec<String>,
 }
 
 impl Default for Settings {
@@ -238,6 +254,9 @@ impl Default for Settings {
             anonymous: Some(Scopes::all()),
             web: true,
             public_url: None,
+            rate: None,
+            trusted_proxies: Vec::new(),
+            cors_origins: Vec::new(),
         }
     }
 }
@@ -264,9 +283,10 @@ fn routes<E: Engine>(engine: Arc<E>, settings: Settings, streams: Arc<Streams>, 
     let pages = if settings.web { web::routes() } else { Router::new() };
     let limits = Limits::new(settings.concurrency_max, settings.request_timeout);
     let access = Access::new(&settings);
+    let cors = cors::layer(&settings.cors_origins);
     let server = Arc::new(Server { engine, settings, limits, access, streams, metrics: Metrics::new(), drain });
 
-    Router::new()
+    let router = Router::new()
         // Every method, so that the endpoint itself refuses, counts and logs the ones it has no use for.
         .route("/graphql", any(endpoint::graphql::<E>))
         .route("/feed", get(feed::page::<E>))
@@ -281,7 +301,11 @@ fn routes<E: Engine>(engine: Arc<E>, settings: Settings, streams: Arc<Streams>, 
         .merge(page)
         .fallback(response::not_found)
         .method_not_allowed_fallback(response::method_not_allowed)
-        .layer(middleware::from_fn(request_id::attach))
+        .layer(middleware::from_fn(request_id::attach));
+    match cors {
+        Some(cors) => router.layer(cors),
+        None => router,
+    }
 }
 
 /// Answers on `listener` until `shutdown` is ready, then takes no more connections and lets the open requests end,

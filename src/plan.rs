@@ -97,6 +97,10 @@ impl Planner {
         Ok(Self { schema, limits, documents, operations })
     }
 
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
     pub fn plan(&self, request: &Request<'_>) -> Result<Planned, Refusal> {
         let document = self.document(request.query)?;
         let document = document.as_ref().as_ref().map_err(Refusal::clone)?;

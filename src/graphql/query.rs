@@ -9,6 +9,7 @@ use super::moment::AsOfInput;
 use super::node::{self, Node};
 use super::org::{Org, OrgFilter, OrgLookup, OrgOrder};
 use super::page::{self, Connection};
+use super::rate_limit::{Bill, RateLimit};
 use super::request::{Request, child};
 use super::root;
 use super::scalar::Date;
@@ -256,6 +257,14 @@ impl Query {
     ) -> Result<Vec<Stats>, Failure> {
         drop((by, values, top, from, to));
         stats::stats(ctx).await
+    }
+
+    /// What whoever asks may still ask for, as points; null where the server sets no limit.
+    async fn rate_limit(&self, ctx: &Context<'_>) -> Result<Option<RateLimit>, Failure> {
+        let request = Request::of(ctx)?;
+        // Whoever asks about the limit is answered anew each time, also that there is none.
+        request.clock.read();
+        Ok(ctx.data_opt::<Bill>().map(|bill| RateLimit::of(bill, request)))
     }
 
     /// The receivers that events are sent to, the oldest first. There are at most 50.

@@ -25,10 +25,10 @@ use super::scalar::Seq;
 use super::subscription::{CHANGES, Current, WATCH};
 use super::watch;
 use super::written::Straight;
-use super::{Deliveries, Gateway, body, describe, internal, refused, told};
+use super::{Deliveries, Gateway, body, describe, internal, refused, told, with_extensions};
 use crate::error::Code;
 use crate::feed::Follower;
-use crate::http::{Answer, AnswerLog, Backlog, GraphqlRequest, Message, Outcome, StreamContext};
+use crate::http::{Answer, AnswerLog, Backlog, GraphqlRequest, Message, Outcome, RequestContext, StreamContext};
 use crate::plan::{Operation, OperationKind, Planned, Refusal, Selection};
 use crate::store::event::{Column, Events};
 use crate::store::filter::Filter;
@@ -107,9 +107,12 @@ impl Gateway {
         request: &GraphqlRequest,
         context: StreamContext,
     ) -> Result<BoxStream<'static, Message>, Answer> {
-        let planned = self.admit(request, &context.caller).map_err(|refusal| refused(&refusal))?;
+        let planned = self.admit(request, &context.caller)?;
         if planned.operation.kind != OperationKind::Subscription {
-            let body = self.run(planned, &context.request_id).await.0.answer.body.into();
+            let told = self.told_cost(request, &planned);
+            let StreamContext { request_id, caller, .. } = context;
+            let body = self.run(planned, &RequestContext { request_id, caller }).await.0.answer.body;
+            let body = told.map_or_else(|| body.clone(), |told| with_extensions(&body, &told)).into();
             return Ok(stream::once(async { Message::Next { body, position: None } }).boxed());
         }
         let drain = context.drain.clone();

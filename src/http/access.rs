@@ -1,31 +1,61 @@
 //! Who asks: by an API key in the header `Authorization`, or without one as far as that is allowed. What was found of a key
 //! is kept for some seconds, so that a request pays for no statement.
 
+use std::fmt;
+use std::net::IpAddr;
 use std::sync::Arc;
 
-use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
+use axum::http::{Extensions, HeaderMap};
+use axum::response::Response;
 use moka::sync::Cache;
 
+use super::peer::Peer;
+use super::rate::{Account, Rates, Spent, Standing, Who};
 use super::response::Refusal;
 use super::{Engine, Server, Settings};
 use crate::access::{ApiKey, Scope, Scopes, secret_hash};
 use crate::config::{API_KEYS_KEPT, API_KEYS_KEPT_MAX};
 
 /// Whoever asks, and what they may ask for.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Caller {
     scopes: Scopes,
+    /// Nothing where there is no limit.
+    account: Option<Arc<Account>>,
 }
 
 impl Caller {
     /// The program itself, which may ask for everything.
     pub fn program() -> Self {
-        Self { scopes: Scopes::all() }
+        Self { scopes: Scopes::all(), account: None }
     }
 
     pub fn scopes(&self) -> Scopes {
         self.scopes
+    }
+
+    /// Takes points for what is asked for, if there are enough.
+    pub fn pay(&self, points: u64) -> Result<(), Spent> {
+        self.account.as_ref().map_or(Ok(()), |account| account.pay(points))
+    }
+
+    /// What was left after the latest payment; nothing where there is no limit.
+    pub fn standing(&self) -> Option<Standing> {
+        self.account.as_ref()?.standing()
+    }
+
+    /// Tells in the headers of a response what is left.
+    pub(super) fn tell(&self, response: &mut Response) {
+        if let Some(account) = &self.account {
+            account.tell(response);
+        }
+    }
+}
+
+impl fmt::Debug for Caller {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Caller").field("scopes", &self.scopes).field("standing", &self.standing()).finish()
     }
 }
 
@@ -35,41 +65,57 @@ pub(super) struct Access {
     anonymous: Option<Scopes>,
     /// By the hash of the secret; those that are not known are kept as such.
     keys: Cache<String, Option<Arc<ApiKey>>>,
+    rates: Option<Rates>,
 }
 
 impl Access {
     pub(super) fn new(settings: &Settings) -> Self {
         let keys = Cache::builder().max_capacity(API_KEYS_KEPT_MAX).time_to_live(API_KEYS_KEPT).build();
-        Self { anonymous: settings.anonymous, keys }
+        Self { anonymous: settings.anonymous, keys, rates: settings.rate.and_then(Rates::new) }
     }
 }
 
 impl<E: Engine> Server<E> {
     /// Who sends a request with these headers.
-    pub(super) async fn caller(&self, request_id: &str, headers: &HeaderMap) -> Result<Caller, Refusal> {
+    pub(super) async fn caller(
+        &self,
+        request_id: &str,
+        headers: &HeaderMap,
+        extensions: &Extensions,
+    ) -> Result<Caller, Refusal> {
+        let address = self.address(headers, extensions);
         let mut given = headers.get_all(AUTHORIZATION).iter();
         match (given.next(), given.next()) {
             (Some(one), None) => match one.to_str() {
-                Ok(text) => self.caller_by(request_id, text).await,
+                Ok(text) => self.caller_by(request_id, text, address).await,
                 Err(_) => Err(Refusal::BadKey),
             },
-            (None, _) => self.anonymous(),
+            (None, _) => self.anonymous(address),
             (Some(_), Some(_)) => Err(Refusal::BadKey),
         }
     }
 
     /// Who is meant by a value of the header `Authorization`. Another scheme than `Bearer` is meant for a proxy.
-    pub(super) async fn caller_by(&self, request_id: &str, authorization: &str) -> Result<Caller, Refusal> {
+    pub(super) async fn caller_by(
+        &self,
+        request_id: &str,
+        authorization: &str,
+        address: Option<IpAddr>,
+    ) -> Result<Caller, Refusal> {
         let Some((scheme, secret)) = authorization.trim().split_once(' ') else {
             return Err(Refusal::BadKey);
         };
         if !scheme.eq_ignore_ascii_case("bearer") {
-            return self.anonymous();
+            return self.anonymous(address);
         }
         let hash = secret_hash(secret.trim()).ok_or(Refusal::BadKey)?;
         let key = match self.access.keys.get(&hash) {
             Some(key) => key,
             None => {
+                // Who tries many secrets pays for it.
+                if let Some(account) = self.account(address.and_then(Who::at)) {
+                    account.pay(1).map_err(Refusal::RateLimited)?;
+                }
                 let found = self.limits.run(request_id, self.engine.key(&hash)).await?;
                 let found = found.map_err(|unanswered| unanswered.refusal(request_id.to_owned()))?.map(Arc::new);
                 self.access.keys.insert(hash, found.clone());
@@ -77,14 +123,27 @@ impl<E: Engine> Server<E> {
             }
         };
         let key = key.ok_or(Refusal::BadKey)?;
-        permitted(key.scopes)
+        self.permitted(key.scopes, Some(Who::Key(key.key_id.as_str().into())))
     }
 
-    fn anonymous(&self) -> Result<Caller, Refusal> {
-        permitted(self.access.anonymous.ok_or(Refusal::NoKey)?)
+    /// Where a request comes from; nothing if it came over no connection, as in tests.
+    pub(super) fn address(&self, headers: &HeaderMap, extensions: &Extensions) -> Option<IpAddr> {
+        Some(extensions.get::<Peer>()?.address(headers, &self.settings.trusted_proxies))
     }
-}
 
-fn permitted(scopes: Scopes) -> Result<Caller, Refusal> {
-    if scopes.has(Scope::Read) { Ok(Caller { scopes }) } else { Err(Refusal::NoScope(Scope::Read)) }
+    fn anonymous(&self, address: Option<IpAddr>) -> Result<Caller, Refusal> {
+        let scopes = self.access.anonymous.ok_or(Refusal::NoKey)?;
+        self.permitted(scopes, address.and_then(Who::at))
+    }
+
+    fn permitted(&self, scopes: Scopes, who: Option<Who>) -> Result<Caller, Refusal> {
+        if !scopes.has(Scope::Read) {
+            return Err(Refusal::NoScope(Scope::Read));
+        }
+        Ok(Caller { scopes, account: self.account(who).map(Arc::new) })
+    }
+
+    fn account(&self, who: Option<Who>) -> Option<Account> {
+        self.access.rates.as_ref().zip(who).map(|(rates, who)| rates.account(who))
+    }
 }

@@ -4,6 +4,7 @@
 
 use std::future::Future;
 use std::io;
+use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -22,6 +23,7 @@ use tokio::time::{sleep, timeout};
 use tokio_util::sync::CancellationToken;
 
 use super::Settings;
+use super::peer::Peer;
 use super::stream::{Patience, Streams};
 use write_timeout::WriteTimeout;
 
@@ -45,7 +47,7 @@ pub(super) async fn serve_all(
     let mut connections = JoinSet::new();
     let mut shutdown = pin!(shutdown);
     loop {
-        let (stream, place) = tokio::select! {
+        let (stream, peer, place) = tokio::select! {
             biased;
             () = &mut shutdown => break,
             accepted = accept(&listener, &places) => accepted,
@@ -57,7 +59,7 @@ pub(super) async fn serve_all(
         let stream = WriteTimeout::new(stream, patience.clone());
         let (router, drain) = (router.clone(), drain.clone());
         connections.spawn(async move {
-            serve_one(stream, &protocol, router, patience, drain).await;
+            serve_one(stream, Peer(peer.ip()), &protocol, router, patience, drain).await;
             drop(place);
         });
     }
@@ -76,16 +78,16 @@ pub(super) async fn serve_all(
 }
 
 /// The next connection, once there is a place for it.
-async fn accept(listener: &TcpListener, places: &Arc<Semaphore>) -> (TcpStream, OwnedSemaphorePermit) {
+async fn accept(listener: &TcpListener, places: &Arc<Semaphore>) -> (TcpStream, SocketAddr, OwnedSemaphorePermit) {
     let place = Arc::clone(places).acquire_owned().await.expect("the semaphore is never closed");
     loop {
         match listener.accept().await {
-            Ok((stream, _)) => {
+            Ok((stream, peer)) => {
                 // Responses are written at once; waiting to fill a packet would only delay their last part.
                 if let Err(error) = stream.set_nodelay(true) {
                     tracing::debug!(%error, "no TCP_NODELAY on a connection");
                 }
-                return (stream, place);
+                return (stream, peer, place);
             }
             Err(error) if is_of_the_client(&error) => {}
             Err(error) => {
@@ -113,6 +115,7 @@ fn protocol(settings: &Settings) -> http1::Builder {
 
 async fn serve_one(
     stream: WriteTimeout<TcpStream>,
+    peer: Peer,
     protocol: &http1::Builder,
     router: Router,
     patience: Patience,
@@ -121,6 +124,7 @@ async fn serve_one(
     let router = TowerToHyperService::new(router);
     let service = service_fn(move |mut request: Request<Incoming>| {
         request.extensions_mut().insert(patience.clone());
+        request.extensions_mut().insert(peer);
         router.call(request)
     });
     let connection = protocol.serve_connection(TokioIo::new(stream), service).with_upgrades();

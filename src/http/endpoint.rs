@@ -58,11 +58,13 @@ async fn answer<E: Engine>(
     if media == Media::EventStream {
         return stream(server, request_id, caller, &head, request, record).await;
     }
-    let context = RequestContext { request_id: request_id.clone(), caller };
+    let context = RequestContext { request_id: request_id.clone(), caller: caller.clone() };
     let answer = server.limits.run(&request_id, server.engine.answer(request, context)).await?;
     record.outcome = record::outcome_text(answer.outcome);
     record.answer = answer.log.clone();
-    Ok(response::of_answer(answer, media))
+    let mut response = response::of_answer(answer, media);
+    caller.tell(&mut response);
+    Ok(response)
 }
 
 /// Answers message by message. The limits of a request hold until there is a stream, not while it lasts.
@@ -77,7 +79,8 @@ async fn stream<E: Engine>(
     let resume_after = event_stream::last_event_id(&head.headers)?;
     let place = server.streams.enter()?;
     let (drain, backlog) = (server.drain.clone(), Backlog::new(server.settings.stream_backlog_bytes_max));
-    let context = StreamContext { request_id: request_id.clone(), caller, resume_after, drain, backlog };
+    let context =
+        StreamContext { request_id: request_id.clone(), caller: caller.clone(), resume_after, drain, backlog };
     match server.limits.run(&request_id, server.engine.subscribe(request, context)).await? {
         Ok(messages) => {
             record.outcome = "STREAMED";
@@ -85,11 +88,15 @@ async fn stream<E: Engine>(
                 patience.set(server.settings.stream_write_timeout);
             }
             let ended = StreamRecord::begin(&request_id, "event-stream");
-            Ok(event_stream::response(messages, server.settings.event_stream_heartbeat, place, ended))
+            let mut response = event_stream::response(messages, server.settings.event_stream_heartbeat, place, ended);
+            caller.tell(&mut response);
+            Ok(response)
         }
         Err(answer) => {
             record.outcome = record::outcome_text(answer.outcome);
-            Ok(response::of_answer(answer, Media::EventStream))
+            let mut response = response::of_answer(answer, Media::EventStream);
+            caller.tell(&mut response);
+            Ok(response)
         }
     }
 }
@@ -107,7 +114,9 @@ async fn read<E: Engine>(
     body: Body,
 ) -> Result<(Media, Caller, GraphqlRequest), Refusal> {
     let settings = &server.settings;
-    let checked = async { Ok((check(settings, media, head)?, server.caller(request_id, &head.headers).await?)) };
+    let checked = async {
+        Ok((check(settings, media, head)?, server.caller(request_id, &head.headers, &head.extensions).await?))
+    };
     let (media, caller) = match checked.await {
         Ok(checked) => checked,
         Err(refusal) => {

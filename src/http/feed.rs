@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use axum::Extension;
-use axum::extract::{RawQuery, State};
+use axum::extract::{RawQuery, Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LINK};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -20,6 +20,10 @@ use crate::vocabulary::EventType;
 /// Events of a page when the request does not say, and at most.
 const LIMIT_DEFAULT: u64 = 100;
 const LIMIT_MAX: u64 = 1_000;
+/// Events of a page that cost a point: they are written as they lie in the log.
+const EVENTS_A_POINT: u64 = 10;
+/// Points that the latest postings cost.
+const LATEST_POINTS: u64 = 20;
 /// Values of one parameter.
 const VALUES_MAX: usize = 100;
 
@@ -76,11 +80,14 @@ pub(super) async fn page<E: Engine>(
     State(server): State<Arc<Server<E>>>,
     Extension(RequestId(request_id)): Extension<RequestId>,
     RawQuery(query): RawQuery,
-    headers: HeaderMap,
+    request: Request,
 ) -> Response {
+    let (head, _) = request.into_parts();
+    let headers = head.headers;
     let answered = async {
-        server.caller(&request_id, &headers).await?;
+        let caller = server.caller(&request_id, &headers, &head.extensions).await?;
         let query = parse(query.as_deref().unwrap_or_default())?;
+        caller.pay(query.limit.div_ceil(EVENTS_A_POINT)).map_err(Refusal::RateLimited)?;
         let page = server.limits.run(&request_id, server.engine.feed(query.clone())).await?;
         Ok((page.map_err(|unanswered| unanswered.refusal(request_id.clone()))?, query))
     };
@@ -99,10 +106,13 @@ pub(super) async fn page<E: Engine>(
 pub(super) async fn latest<E: Engine>(
     State(server): State<Arc<Server<E>>>,
     Extension(RequestId(request_id)): Extension<RequestId>,
-    headers: HeaderMap,
+    request: Request,
 ) -> Response {
+    let (head, _) = request.into_parts();
+    let headers = head.headers;
     let answered = async {
-        server.caller(&request_id, &headers).await?;
+        let caller = server.caller(&request_id, &headers, &head.extensions).await?;
+        caller.pay(LATEST_POINTS).map_err(Refusal::RateLimited)?;
         let feed = server.limits.run(&request_id, server.engine.latest()).await?;
         feed.map_err(|unanswered| unanswered.refusal(request_id.clone()))
     };

@@ -75,6 +75,7 @@ pub(super) fn outcome_text(outcome: Outcome) -> &'static str {
         Outcome::Executed => "EXECUTED",
         Outcome::Refused => "REFUSED",
         Outcome::Forbidden => Code::Forbidden.name(),
+        Outcome::Limited { .. } => Code::RateLimited.name(),
         Outcome::MethodRefused => Code::MethodNotAllowed.name(),
         Outcome::TimedOut => Code::Timeout.name(),
         Outcome::Internal => Code::Internal.name(),

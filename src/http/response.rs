@@ -2,11 +2,12 @@
 
 use axum::body::Body;
 use axum::http::header::{ALLOW, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
 use super::negotiate::Media;
+use super::rate::{Spent, seconds};
 use super::request::RequestError;
 use super::{Answer, Outcome};
 use crate::access::Scope;
@@ -51,6 +52,8 @@ pub(super) enum Refusal {
     UnsupportedMediaType,
     #[error("internal error, quote the request id when reporting it")]
     Internal { request_id: String },
+    #[error("too much was asked for of late\nhint: ask again in {} s", seconds(.0.wait))]
+    RateLimited(Spent),
     #[error("too many requests are being answered, try again shortly")]
     Overloaded,
     #[error("the WebSocket has {max} operations, complete one or open another")]
@@ -78,6 +81,7 @@ impl Refusal {
             Self::UrlTooLong { .. } => (StatusCode::URI_TOO_LONG, Code::BodyTooLarge),
             Self::UnsupportedMediaType => (StatusCode::UNSUPPORTED_MEDIA_TYPE, Code::UnsupportedMediaType),
             Self::Internal { .. } => (StatusCode::INTERNAL_SERVER_ERROR, Code::Internal),
+            Self::RateLimited(_) => (StatusCode::TOO_MANY_REQUESTS, Code::RateLimited),
             Self::Overloaded | Self::TooManyOperations { .. } => (StatusCode::SERVICE_UNAVAILABLE, Code::Overloaded),
             Self::TimedOut { .. } => (StatusCode::GATEWAY_TIMEOUT, Code::Timeout),
         }
@@ -96,6 +100,9 @@ impl Refusal {
         if let Self::Internal { request_id } = self {
             extensions["requestId"] = request_id.as_str().into();
         }
+        if let Self::RateLimited(spent) = self {
+            extensions["retryAfter"] = seconds(spent.wait).into();
+        }
         json!([{ "message": self.to_string(), "extensions": extensions }])
     }
 
@@ -104,21 +111,26 @@ impl Refusal {
     pub(super) fn response(&self, media: Media) -> Response {
         let body = json!({ "errors": self.errors() });
         let mut response = with_body(self.status(), media, body.to_string().into_bytes());
-        if matches!(self, Self::Overloaded | Self::Unavailable) {
-            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("1"));
-        }
-        match self {
-            Self::NoKey => challenge(&mut response, "Bearer"),
-            Self::BadKey => challenge(&mut response, "Bearer error=\"invalid_token\""),
-            _ => {}
-        }
+        response.headers_mut().extend(self.header());
         response
+    }
+
+    /// What tells a client what to do next.
+    pub(super) fn header(&self) -> Option<(HeaderName, HeaderValue)> {
+        // RFC 6750, section 3.
+        let challenge = |how| Some((WWW_AUTHENTICATE, HeaderValue::from_static(how)));
+        match self {
+            Self::Overloaded | Self::Unavailable => Some((RETRY_AFTER, HeaderValue::from_static("1"))),
+            Self::RateLimited(spent) => Some((RETRY_AFTER, HeaderValue::from(seconds(spent.wait)))),
+            Self::NoKey => challenge("Bearer"),
+            Self::BadKey => challenge("Bearer error=\"invalid_token\""),
+            _ => None,
+        }
     }
 }
 
-/// RFC 6750, section 3.
-fn challenge(response: &mut Response, how: &'static str) {
-    response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static(how));
+fn retry_after(response: &mut Response, seconds: u64) {
+    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(seconds));
 }
 
 /// An answer of the engine. A refused request is 200 in `application/json`, where clients take any other status for
@@ -128,14 +140,19 @@ pub(super) fn of_answer(answer: Answer, media: Media) -> Response {
     let status = match (answer.outcome, media) {
         (Outcome::Executed, _) | (Outcome::Refused, Media::Json) => StatusCode::OK,
         (Outcome::Refused, Media::GraphqlResponse | Media::EventStream) => StatusCode::BAD_REQUEST,
+        (Outcome::Limited { .. }, _) => StatusCode::TOO_MANY_REQUESTS,
         (Outcome::Forbidden, _) => StatusCode::FORBIDDEN,
         (Outcome::MethodRefused, _) => StatusCode::METHOD_NOT_ALLOWED,
         (Outcome::TimedOut, _) => StatusCode::GATEWAY_TIMEOUT,
         (Outcome::Internal, _) => StatusCode::INTERNAL_SERVER_ERROR,
     };
     let mut response = with_body(status, media, answer.body);
-    if answer.outcome == Outcome::MethodRefused {
-        response.headers_mut().insert(ALLOW, HeaderValue::from_static("POST"));
+    match answer.outcome {
+        Outcome::MethodRefused => {
+            response.headers_mut().insert(ALLOW, HeaderValue::from_static("POST"));
+        }
+        Outcome::Limited { retry_after_s } => retry_after(&mut response, retry_after_s),
+        _ => {}
     }
     response
 }

@@ -2,6 +2,7 @@
 //! messages. One task a socket reads, writes and watches the time; a client that does not read stops it, and through
 //! it the operations, so that nothing is gathered for a client that does not take it.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -44,11 +45,12 @@ pub(super) async fn upgrade<E: Engine>(
         .await
         .map_err(|rejection| Refusal::BadUpgrade { reason: rejection.body_text() })?;
     // Browsers send no header of their own with an upgrade: their key may come with the first message.
-    let caller = match server.caller(request_id, &head.headers).await {
+    let caller = match server.caller(request_id, &head.headers, &head.extensions).await {
         Ok(caller) => Some(caller),
         Err(Refusal::NoKey) => None,
         Err(refusal) => return Err(refusal),
     };
+    let address = server.address(&head.headers, &head.extensions);
     let place = server.streams.enter()?;
     if let Some(patience) = head.extensions.get::<Patience>() {
         patience.set(server.settings.stream_write_timeout);
@@ -59,9 +61,20 @@ pub(super) async fn upgrade<E: Engine>(
     Ok(upgrade.on_upgrade(async move |socket| {
         let record = StreamRecord::begin(&request_id, "websocket");
         let (operations, backlog) = (StreamMap::new(), Backlog::new(server.settings.stream_backlog_bytes_max));
-        Session { server, socket, request_id, caller, operations, backlog, is_greeted: false, record, _place: place }
-            .run()
-            .await;
+        Session {
+            server,
+            socket,
+            request_id,
+            address,
+            caller,
+            operations,
+            backlog,
+            is_greeted: false,
+            record,
+            _place: place,
+        }
+        .run()
+        .await;
     }))
 }
 
@@ -77,13 +90,14 @@ fn is_known_origin(headers: &HeaderMap, known: &[String]) -> bool {
     let authority = origin.split_once("://").map(|(_, authority)| authority);
     let host = headers.get(HOST).and_then(|host| host.to_str().ok());
     let is_own = authority.zip(host).is_some_and(|(authority, host)| authority.eq_ignore_ascii_case(host));
-    is_own || known.iter().any(|it| it.trim_end_matches('/').eq_ignore_ascii_case(origin))
+    is_own || known.iter().any(|it| it == "*" || it.trim_end_matches('/').eq_ignore_ascii_case(origin))
 }
 
 struct Session<E> {
     server: Arc<Server<E>>,
     socket: WebSocket,
     request_id: String,
+    address: Option<IpAddr>,
     /// Who asks, if that is known.
     caller: Option<Caller>,
     operations: StreamMap<String, Operation>,
@@ -173,7 +187,7 @@ impl<E: Engine> Session<E> {
     /// Learns who asks, if the first message tells.
     async fn greet(&mut self, authorization: Option<&str>) -> Result<(), Option<Close>> {
         if let Some(authorization) = authorization {
-            let caller = self.server.caller_by(&self.request_id, authorization).await;
+            let caller = self.server.caller_by(&self.request_id, authorization, self.address).await;
             self.caller = Some(caller.map_err(|refusal| Some(Close::forbidden(&refusal)))?);
         }
         if self.caller.is_some() { Ok(()) } else { Err(Some(Close::forbidden(&Refusal::NoKey))) }

@@ -21,6 +21,7 @@ use crate::access::Scope;
 
 mod access;
 mod connection;
+mod cors;
 mod event_stream;
 mod feed;
 mod health;

@@ -15,6 +15,7 @@ use axum::extract::{Path, State};
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, RETRY_AFTER, X_CONTENT_TYPE_OPTIONS,
 };
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
 use axum::middleware::map_response;
 use axum::response::{IntoResponse, Response};
@@ -87,19 +88,18 @@ async fn job<E: Engine>(
     State(server): State<Arc<Server<E>>>,
     Extension(RequestId(request_id)): Extension<RequestId>,
     Path(job_id): Path<String>,
-    address: Uri,
-    headers: HeaderMap,
+    asked: Parts,
 ) -> Response {
-    match posting::look(&server, &request_id, &headers, job_id).await {
+    match posting::look(&server, &request_id, &asked, job_id).await {
         Looked::Found(posting) => {
             let head = Head::of_posting(&posting, server.settings.public_url.as_deref());
-            conditional(&headers, HTML, written(&head, &server.settings).into_bytes())
+            conditional(&asked.headers, HTML, written(&head, &server.settings).into_bytes())
         }
         Looked::Nothing => {
             let page = written(&Head::of_nothing(), &server.settings);
             (StatusCode::NOT_FOUND, [(CACHE_CONTROL, REVALIDATE), (CONTENT_TYPE, HTML)], page).into_response()
         }
-        Looked::Refused => page(State(server), address, headers).await,
+        Looked::Refused => page(State(server), asked.uri, asked.headers).await,
         // The page itself says what is wrong, and has a button to ask again.
         Looked::Unanswered => {
             let page = written(&Head::of_section("/jobs"), &server.settings);

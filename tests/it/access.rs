@@ -112,3 +112,58 @@ fn a_key_needs_a_name_and_scopes_that_are_known() {
     }
     assert!(keys(&url, &["list"]).1.contains("There are no keys."));
 }
+
+#[test]
+fn a_caller_spends_points_to_the_last_and_is_then_told_when_to_ask_again() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let url = format!("sqlite://{}", folder.path().join("jobgraph.db").display());
+    let (_, secret) = create(&url, &[]);
+    let limits = ["--rate-limit", "1", "--rate-burst", "1", "--cost-max", "100", "--trusted-proxy", "127.0.0.0/8"];
+    let server = Server::start(&url, &limits);
+    let ask = |headers: &[(&str, &str)], query: &str| {
+        let (status, head, body) = server.send("POST", "/graphql", headers, json!({ "query": query }).to_string());
+        (status, head, serde_json::from_str::<Value>(&body).expect("an answer is JSON"))
+    };
+    let left = "{ rateLimit { cost limit remaining resetAt } }";
+    // 2 for the list, and 1 for each row of its page.
+    let page = |size: u32| format!("{{ jobs(first: {size}) {{ nodes {{ title }} }} }}");
+    let bearer = format!("Bearer {secret}");
+    for caller in [("x-forwarded-for", "203.0.113.9, 192.0.2.1"), ("authorization", bearer.as_str())] {
+        let (status, head, answer) = ask(&[caller], left);
+        assert_eq!(status, 200, "{answer}");
+        let told = &answer["data"]["rateLimit"];
+        assert_eq!(
+            (&told["cost"], &told["limit"], &told["remaining"]),
+            (&json!(1), &json!(100), &json!(99)),
+            "{answer}"
+        );
+        assert!(told["resetAt"].is_string(), "{answer}");
+        assert!(head.contains("ratelimit: \"cost\";r=99;t=60\r\n"), "{head}");
+        assert!(head.contains("ratelimit-policy: \"cost\";q=100;w=6000\r\n"), "{head}");
+        assert_eq!(ask(&[caller], &page(97)).0, 200, "the last point is spent");
+        for query in [page(1), "{ nonsense }".to_owned()] {
+            let (status, head, answer) = ask(&[caller], &query);
+            assert_eq!((status, code(&answer)), (429, "RATE_LIMITED"), "{answer}");
+            let after = answer["errors"][0]["extensions"]["retryAfter"].as_u64().expect("a number");
+            assert!(head.contains(&format!("retry-after: {after}\r\n")) && (1..=180).contains(&after), "{head}");
+        }
+        let (status, _, body) = server.send("GET", "/feed?limit=10", &[caller], "");
+        assert_eq!(status, 429, "{body}");
+    }
+    assert_eq!(ask(&[("x-forwarded-for", "192.0.2.2")], &page(97)).0, 200, "another caller has points of its own");
+    let (_, head, answer) = ask(&[], left);
+    assert_eq!(answer, json!({ "data": { "rateLimit": null } }), "the machine itself has no limit");
+    assert!(!head.contains("ratelimit"), "{head}");
+}
+
+#[test]
+fn the_cost_is_told_to_who_asks_for_it() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let server = Server::start(&format!("sqlite://{}", folder.path().join("jobgraph.db").display()), &[]);
+    let body = json!({ "query": "{ jobs(first: 5) { totalCount nodes { title } } }", "extensions": { "cost": true } });
+    let (status, answer) = server.post(body.to_string().as_bytes());
+    let answer: Value = serde_json::from_str(&answer).expect("an answer is JSON");
+    let expected = json!({ "cost": { "points": 17, "pointsMax": 5_000, "nodes": 5, "nodesMax": 10_000 } });
+    assert_eq!((status, &answer["extensions"]), (200, &expected), "{answer}");
+    assert_eq!(answer["data"]["jobs"]["totalCount"], 0);
+}

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method, StatusCode};
+use axum::http::{Extensions, HeaderMap, Method, StatusCode};
 use axum::response::Response;
 use serde::Deserialize;
 use serde::Serialize;
@@ -25,6 +25,7 @@ pub(super) struct Call<E> {
     request_id: String,
     method: Method,
     headers: HeaderMap,
+    extensions: Extensions,
     url_bytes: usize,
     query: String,
     /// The part of the path that names a record.
@@ -46,6 +47,7 @@ impl<E: Engine> FromRequestParts<Arc<Server<E>>> for Call<E> {
             request_id,
             method: parts.method.clone(),
             headers: parts.headers.clone(),
+            extensions: parts.extensions.clone(),
             url_bytes: parts.uri.path_and_query().map_or(0, |url| url.as_str().len()),
             query: parts.uri.query().unwrap_or_default().to_owned(),
             id,
@@ -89,7 +91,7 @@ impl<E: Engine> Call<E> {
         };
         let request =
             GraphqlRequest { query: document, variables: given(variables), is_get: true, ..Default::default() };
-        let caller = self.server.caller(&self.request_id, &self.headers).await?;
+        let caller = self.server.caller(&self.request_id, &self.headers, &self.extensions).await?;
         let context = RequestContext { request_id: self.request_id.clone(), caller };
         let answer = self.server.limits.run(&self.request_id, self.server.engine.answer(request, context)).await?;
         self.log = answer.log;

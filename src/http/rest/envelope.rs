@@ -1,7 +1,7 @@
 //! What every REST call answers with: `data` or `error`, and `meta` beside it.
 
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER};
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use chrono::{SecondsFormat, Utc};
 use serde::Serialize;
@@ -139,13 +139,21 @@ pub(super) struct Problem {
     code: Code,
     message: String,
     parameter: Option<String>,
+    /// What tells a client what to do next.
+    header: Option<Box<(HeaderName, HeaderValue)>>,
 }
 
 impl Problem {
     /// A parameter has a value that is not allowed.
     pub(super) fn parameter(name: &str, what: &str) -> Self {
         let message = format!("parameter \"{name}\": {what}");
-        Self { status: StatusCode::BAD_REQUEST, code: Code::BadRequest, message, parameter: Some(name.to_owned()) }
+        Self {
+            status: StatusCode::BAD_REQUEST,
+            code: Code::BadRequest,
+            message,
+            parameter: Some(name.to_owned()),
+            header: None,
+        }
     }
 
     /// A cursor that no answer gave, or that another list gave.
@@ -157,7 +165,7 @@ impl Problem {
 
     /// There is no such record, or no such call.
     pub(super) fn not_found(what: String) -> Self {
-        Self { status: StatusCode::NOT_FOUND, code: Code::NotFound, message: what, parameter: None }
+        Self { status: StatusCode::NOT_FOUND, code: Code::NotFound, message: what, parameter: None, header: None }
     }
 
     pub(super) fn internal() -> Self {
@@ -166,6 +174,7 @@ impl Problem {
             code: Code::Internal,
             message: "something went wrong inside the server\nhint: quote the request id when reporting it".to_owned(),
             parameter: None,
+            header: None,
         }
     }
 
@@ -173,11 +182,18 @@ impl Problem {
     pub(super) fn of_graph(error: &Value) -> Self {
         let code = error["extensions"]["code"].as_str().unwrap_or_default();
         let message = error["message"].as_str().unwrap_or_default().to_owned();
-        let of = |status, code| Self { status, code, message: message.clone(), parameter: None };
+        let of = |status, code| Self { status, code, message: message.clone(), parameter: None, header: None };
         let asked = [Code::BadUserInput, Code::BadFilter, Code::CostLimit, Code::NodeLimit];
         match code {
             code if code == Code::BadCursor.name() => Self::cursor(),
-            code if code == Code::Unavailable.name() => of(StatusCode::SERVICE_UNAVAILABLE, Code::Unavailable),
+            code if code == Code::Unavailable.name() => {
+                Self { header: retry_after(1), ..of(StatusCode::SERVICE_UNAVAILABLE, Code::Unavailable) }
+            }
+            code if code == Code::RateLimited.name() => {
+                let header = retry_after(error["extensions"]["retryAfter"].as_u64().unwrap_or(1));
+                Self { header, ..of(StatusCode::TOO_MANY_REQUESTS, Code::RateLimited) }
+            }
+            code if code == Code::Forbidden.name() => of(StatusCode::FORBIDDEN, Code::Forbidden),
             code if code == Code::Timeout.name() => of(StatusCode::GATEWAY_TIMEOUT, Code::Timeout),
             code => match asked.into_iter().find(|it| it.name() == code) {
                 // The graph calls the words of a search so.
@@ -199,17 +215,25 @@ impl Problem {
             details: self.parameter.map(|parameter| Details { parameter }),
         };
         let mut response = json(self.status, &Failed { error, meta: Meta::new(request_id) });
-        if self.status == StatusCode::SERVICE_UNAVAILABLE {
-            response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("1"));
-        }
+        response.headers_mut().extend(self.header.map(|it| *it));
         response
     }
 }
 
 impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
-        Self { status: refusal.status(), code: refusal.code(), message: refusal.to_string(), parameter: None }
+        Self {
+            status: refusal.status(),
+            code: refusal.code(),
+            message: refusal.to_string(),
+            parameter: None,
+            header: refusal.header().map(Box::new),
+        }
     }
+}
+
+fn retry_after(seconds: u64) -> Option<Box<(HeaderName, HeaderValue)>> {
+    Some(Box::new((RETRY_AFTER, HeaderValue::from(seconds))))
 }
 
 /// An answer of this status.

@@ -87,3 +87,18 @@ async fn a_socket_shows_its_key_as_a_header_or_with_its_first_message() {
     assert_eq!(socket.hear().await, Said::Message(json!({ "type": "connection_ack" })));
     assert_eq!(header(format!("Bearer {}", secret(9))).await.err(), Some(401));
 }
+
+#[tokio::test]
+async fn who_tries_secrets_pays_for_each() {
+    let number = |number| std::num::NonZeroU32::new(number).expect("it is not zero");
+    let rate = Some(Rate { per_minute: number(1), burst: number(3) });
+    let trusted_proxies = vec!["127.0.0.1/32".parse().expect("a network")];
+    let server = Served::new(Settings { rate, trusted_proxies, ..Settings::default() }).await;
+    let from = |byte: u8| format!("{}x-forwarded-for: 192.0.2.1\r\n", bearer(&secret(byte)));
+    for byte in 10..13 {
+        assert_eq!(server.post(&from(byte), r#"{"query":"{a}"}"#).await.status(), 401);
+    }
+    let reply = server.post(&from(13), r#"{"query":"{a}"}"#).await;
+    assert_eq!(reply.status_and_code(), refusal(429, "RATE_LIMITED"));
+    assert!(reply.header("retry-after").is_some());
+}

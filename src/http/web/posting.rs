@@ -1,6 +1,6 @@
 //! What a page's head tells of a posting, asked from the graph by one small document.
 
-use axum::http::HeaderMap;
+use axum::http::request::Parts;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
@@ -74,18 +74,13 @@ pub(super) struct Salary {
 }
 
 /// Within the limits of any other request.
-pub(super) async fn look<E: Engine>(
-    server: &Server<E>,
-    request_id: &str,
-    headers: &HeaderMap,
-    job_id: String,
-) -> Looked {
+pub(super) async fn look<E: Engine>(server: &Server<E>, request_id: &str, head: &Parts, job_id: String) -> Looked {
     if job_id.chars().count() > ID_CHARS_MAX {
         return Looked::Nothing;
     }
     let variables = Map::from_iter([("id".to_owned(), Value::String(job_id))]);
     let request = GraphqlRequest { query: DOCUMENT.to_owned(), variables, ..GraphqlRequest::default() };
-    let Ok(caller) = server.caller(request_id, headers).await else {
+    let Ok(caller) = server.caller(request_id, &head.headers, &head.extensions).await else {
         return Looked::Refused;
     };
     let context = RequestContext { request_id: request_id.to_owned(), caller };
@@ -97,7 +92,7 @@ pub(super) async fn look<E: Engine>(
         // What is no id at all is refused.
         Outcome::Refused => Looked::Nothing,
         Outcome::Forbidden => Looked::Refused,
-        Outcome::MethodRefused | Outcome::TimedOut | Outcome::Internal => Looked::Unanswered,
+        Outcome::Limited { .. } | Outcome::MethodRefused | Outcome::TimedOut | Outcome::Internal => Looked::Unanswered,
     }
 }
 
