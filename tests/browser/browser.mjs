@@ -57,7 +57,11 @@ export class Browser {
       if (message.type() === 'error') this.#complaints.push(message.text());
     });
     context.on('weberror', (error) => this.#complaints.push(String(error.error())));
-    context.on('requestfailed', (request) => this.#failed.push(`${request.url()}: ${request.failure()?.errorText}`));
+    context.on('requestfailed', (request) => {
+      const why = request.failure()?.errorText;
+      // A page that is left takes along what it was still loading.
+      if (why !== 'net::ERR_ABORTED') this.#failed.push(`${request.url()}: ${why}`);
+    });
     context.on('response', (response) => {
       if (response.status() >= 400) this.#failed.push(`${response.url()}: ${response.status()}`);
     });

@@ -120,6 +120,12 @@ async function checkQueryOfUrl(browser) {
     await page.locator('.graphiql-query-editor .view-line', { hasText: 'query One' }).waitFor();
     assert.match(await run(page, '"job"'), /"title": "Master Blender"/);
   });
+  await check('what an answer cost is told, where the answer says so', async () => {
+    const cost = { requestedCost: 12, actualCost: 9 };
+    await page.route('**/graphql', (route) => route.fulfill({ json: { data: { job: null }, extensions: { cost } } }));
+    await run(page, '"extensions"');
+    assert.match(await page.getByRole('status').innerText(), /^requested cost 12 · actual cost 9 · status 200/);
+  });
   await page.context().close();
 }
 

@@ -159,7 +159,7 @@ function search(entries, text) {
     .filter((entry) => entry.rank !== null)
     .sort((one, other) => one.rank - other.rank || (one.id < other.id ? -1 : 1));
   const shown = found.slice(0, RESULTS_MAX);
-  byId('results').replaceChildren(...shown.map(({ id, text }) => element('li', {}, link(id), element('small', {}, text.split('\n')[0]))));
+  byId('results').replaceChildren(...shown.map(({ id, text }) => element('li', {}, link(id), element('small', {}, text.split('\n')[0].replaceAll('`', '')))));
   const rest = found.length > shown.length ? `, the first ${shown.length} shown` : '';
   byId('found').textContent = words.length === 0 ? '' : `${found.length} found${rest}`;
 }
