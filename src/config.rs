@@ -48,6 +48,11 @@ pub const TOTAL_COUNT_MAX: i64 = 100_000;
 pub const FACET_ROWS_MAX: i64 = 1_000_000;
 /// Buckets of a facet.
 pub const FACET_BUCKETS_MAX: i32 = 100;
+/// Documents of a manifest, and the bytes of its file, at most.
+pub const DOCUMENTS_MAX: usize = 10_000;
+pub const MANIFEST_BYTES_MAX: u64 = 64 * 1024 * 1024;
+/// Bytes of documents that clients have sent to be named by their hash from then on, at most.
+pub const LEARNED_BYTES_MAX: u64 = 8 * 1024 * 1024;
 /// Webhooks at most.
 pub const WEBHOOKS_MAX: u64 = 50;
 /// Attempts that are kept of each webhook, the latest.
@@ -176,6 +181,15 @@ pub struct Serve {
     /// Bytes of answers kept for who asks the same again while nothing has changed; 0 keeps none
     #[arg(long, env = "JOBGRAPH_ANSWERS_BYTES_MAX", default_value_t = 33_554_432, value_name = "BYTES")]
     pub answers_bytes_max: u64,
+    /// Seconds that caches may give an answer to a GET without asking whether it still holds
+    #[arg(long, env = "JOBGRAPH_CACHE_MAX_AGE_S", default_value_t = 0, value_name = "SECONDS")]
+    pub cache_max_age_s: u64,
+    /// A manifest of documents that requests may name by `documentId`, as Relay, Apollo or GraphQL Code Generator write it
+    #[arg(long, env = "JOBGRAPH_DOCUMENTS", value_name = "FILE", required_if_eq("documents_mode", "only"))]
+    pub documents: Option<PathBuf>,
+    /// What of it: nothing, its documents beside any others, or only its documents
+    #[arg(long, env = "JOBGRAPH_DOCUMENTS_MODE", default_value = "prefer", value_name = "MODE")]
+    pub documents_mode: DocumentsMode,
     /// Rows that an answer could hold
     #[arg(long, env = "JOBGRAPH_NODES_MAX", default_value_t = 10_000, value_name = "COUNT")]
     pub nodes_max: u64,
@@ -188,6 +202,13 @@ fn public_url(text: &str) -> Result<String, String> {
         Some(_) => Ok(text.trim_end_matches('/').to_owned()),
         None => Err("it is no address of the web\nhint: give scheme and host, such as https://jobs.example".to_owned()),
     }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DocumentsMode {
+    Off,
+    Prefer,
+    Only,
 }
 
 impl Serve {
@@ -211,6 +232,7 @@ impl Serve {
             rate: self.access.rate(self.cost_max),
             trusted_proxies: self.access.trusted_proxies.clone(),
             cors_origins: self.access.cors_origins.clone(),
+            cache_max_age_s: self.cache_max_age_s,
             ..http::Settings::default()
         }
     }

@@ -12,6 +12,8 @@ pub enum Code {
     GraphqlParseFailed,
     /// The document does not fit the schema.
     GraphqlValidationFailed,
+    /// The document that the request names by an id or a hash is not known, or the one it sends is not registered.
+    PersistedDocumentNotFound,
     /// A variable or an argument has a value that is not allowed.
     BadUserInput,
     /// A cursor is malformed, or belongs to another list.

@@ -3,10 +3,12 @@
 //! `plan` has validated, normalized and priced the document before anything here sees it, so execution runs in fast
 //! mode. What resolvers read is loaded ahead of them, see `request`.
 
+mod admission;
 mod answers;
 mod archived;
 mod arguments;
 mod below;
+mod documents;
 mod error;
 mod facet;
 mod filter;
@@ -47,7 +49,9 @@ use futures_util::stream::BoxStream;
 use moka::sync::Cache;
 use serde_json::{Value, json};
 
+use self::admission::with_extensions;
 use self::answers::{Answers, Found, Question};
+use self::documents::Documents;
 use self::error::Failure;
 use self::query::Query;
 use self::rate_limit::Bill;
@@ -60,10 +64,12 @@ use crate::error::Code;
 use crate::feed::{Feed, FeedSettings};
 use crate::http::{
     Answer, AnswerLog, Bytes, Caller, Engine, FeedPage, FeedQuery, GraphqlRequest, Message, Outcome, RequestContext,
-    Spent, StreamContext, Unanswered,
+    StreamContext, Unanswered,
 };
 use crate::plan::{Limits, Operation, OperationKind, Planned, Planner, PlannerError, Refusal};
 use crate::store::Store;
+
+pub use self::documents::{ManifestError, read_manifest};
 
 /// Parsed operations kept; as many as the planner keeps documents.
 const OPERATIONS_CACHED_MAX: u64 = 2_000;
@@ -77,6 +83,7 @@ type Deliveries = Schema<Delivery, EmptyMutation, EmptySubscription>;
 
 /// Answers GraphQL requests from a store.
 pub struct Gateway {
+    documents: Documents,
     schema: Graph,
     deliveries: Deliveries,
     planner: Planner,
@@ -135,6 +142,7 @@ impl Gateway {
         let feed = Feed::new(store.clone(), FeedSettings::default());
         let parsed = Cache::new(OPERATIONS_CACHED_MAX);
         Ok(Self {
+            documents: Documents::default(),
             schema: schema(),
             deliveries: deliveries(),
             planner,
@@ -166,81 +174,65 @@ impl Gateway {
 
     /// Answers a request, and tells by which statements.
     pub async fn execute(&self, request: &GraphqlRequest, request_id: &str) -> Executed {
-        let context = RequestContext { request_id: request_id.to_owned(), caller: Caller::program() };
+        let context = RequestContext {
+            request_id: request_id.to_owned(),
+            caller: Caller::program(),
+            known: Vec::new(),
+            is_own: false,
+        };
         self.execute_for(request, &context).await
     }
 
     async fn execute_for(&self, request: &GraphqlRequest, context: &RequestContext) -> Executed {
-        let planned = match self.admit(request, &context.caller) {
+        let planned = match self.admit(request, &context.caller, context.is_own) {
             Ok(planned) => planned,
-            Err(answer) => return Executed { answer, statements: Vec::new() },
+            Err(answer) => return Executed { answer: *answer, statements: Vec::new() },
         };
         if planned.operation.kind == OperationKind::Subscription {
             let answer = refused(&Refusal::new(Code::NotAcceptable, ANSWERED_AS_A_STREAM));
             return Executed { answer, statements: Vec::new() };
         }
         let told = self.told_cost(request, &planned);
-        let mut executed = self.recall(planned, context).await;
+        let tag = if request.is_get { self.tag(&planned, context, told.as_ref()).await } else { None };
+        if let Some(tag) = tag.as_ref().filter(|tag| context.known.contains(tag)) {
+            let log = AnswerLog {
+                operation_name: planned.operation.name.clone(),
+                document_hash: Some(planned.operation.hash),
+                cost: planned.cost,
+                statements: 0,
+            };
+            let answer = Answer { body: Bytes::new(), outcome: Outcome::NotModified, log, tag: Some(tag.clone()) };
+            return Executed { answer, statements: Vec::new() };
+        }
+        let (mut executed, lasts) = self.recall(planned, context).await;
+        executed.answer.tag = tag.filter(|_| lasts);
         if let Some(told) = told {
             executed.answer.body = with_extensions(&executed.answer.body, &told);
         }
         executed
     }
 
-    /// Answers a planned request by what was answered before, as long as that is true.
-    async fn recall(&self, planned: Planned, context: &RequestContext) -> Executed {
+    /// Answers a planned request by what was answered before, as long as that is true; and whether the answer is good until
+    /// the data change.
+    async fn recall(&self, planned: Planned, context: &RequestContext) -> (Executed, bool) {
         let Some(answers) = &self.answers else {
-            return self.run(planned, context).await.0;
+            return self.run(planned, context).await;
         };
         let question = Question::new(&planned.operation, &planned.variables);
         match answers.find(&question).await {
             Found::Answer(mut answer) => {
                 answer.log.statements = 0;
-                Executed { answer, statements: Vec::new() }
+                (Executed { answer, statements: Vec::new() }, true)
             }
-            Found::Nothing => self.run(planned, context).await.0,
+            Found::Nothing => self.run(planned, context).await,
             Found::Keep(version) => {
                 let (executed, lasts) = self.run(planned, context).await;
                 if lasts {
                     answers.keep(question, version, &executed.answer).await;
                 }
-                executed
+                (executed, lasts)
             }
         }
-    }
-
-    fn plan(&self, request: &GraphqlRequest) -> Result<Planned, Refusal> {
-        self.planner.plan(&crate::plan::Request {
-            query: &request.query,
-            operation_name: request.operation_name.as_deref(),
-            variables: request.variables.clone(),
-            is_get: request.is_get,
-            now: (self.clock)(),
-        })
-    }
-
-    /// Plans what the caller may ask for, and has it paid. What is refused costs a point, as it was read all the same.
-    fn admit(&self, request: &GraphqlRequest, caller: &Caller) -> Result<Planned, Answer> {
-        let planned = self.plan(request).and_then(|planned| {
-            scope::check(&planned.operation, caller.scopes())?;
-            Ok(planned)
-        });
-        let cost = planned.as_ref().map_or(1, |planned| planned.cost.max(1));
-        caller.pay(cost).map_err(|spent| limited(spent, cost))?;
-        planned.map_err(|refusal| refused(&refusal))
-    }
-
-    /// What the request costs, if it asks to be told.
-    fn told_cost(&self, request: &GraphqlRequest, planned: &Planned) -> Option<Value> {
-        let limits = self.planner.limits();
-        request.extensions.get("cost").is_some_and(|it| *it == Value::Bool(true)).then(|| {
-            json!({ "cost": {
-                "points": planned.cost,
-                "pointsMax": limits.cost_max,
-                "nodes": planned.nodes,
-                "nodesMax": limits.nodes_max,
-            } })
-        })
     }
 
     /// Executes a planned request, and tells whether the answer is good until the data change.
@@ -262,7 +254,7 @@ impl Gateway {
         let statements = state.reader.statements();
         log.statements = statements.len() as u64;
         let lasts = is_whole && !state.clock.is_read();
-        (Executed { answer: Answer { body: body.into(), outcome, log }, statements }, lasts)
+        (Executed { answer: Answer { body: body.into(), outcome, log, tag: None }, statements }, lasts)
     }
 
     /// The body of an answer that the executor gives, and whether all went well.
@@ -377,24 +369,7 @@ fn refused(refusal: &Refusal) -> Answer {
         Code::Forbidden => Outcome::Forbidden,
         _ => Outcome::Refused,
     };
-    Answer { body: json!({ "errors": errors }).to_string().into(), outcome, log: AnswerLog::default() }
-}
-
-/// What a caller is answered that has asked for too much.
-fn limited(spent: Spent, cost: u64) -> Answer {
-    let retry_after_s = spent.wait.as_secs() + u64::from(spent.wait.subsec_nanos() > 0);
-    let message = format!(
-        "the request costs {cost} points, more than are left\nhint: ask again in {retry_after_s} s, or for less; \"rateLimit\" tells what is left"
-    );
-    let extensions = json!({ "code": Code::RateLimited.name(), "retryAfter": retry_after_s });
-    let body = json!({ "errors": [{ "message": message, "extensions": extensions }] }).to_string();
-    Answer { body: body.into(), outcome: Outcome::Limited { retry_after_s }, log: AnswerLog::default() }
-}
-
-/// The body of an answer, an object, with extensions as its last member.
-fn with_extensions(body: &[u8], extensions: &Value) -> Bytes {
-    let open = body.strip_suffix(b"}").unwrap_or(body);
-    [open, b",\"extensions\":", extensions.to_string().as_bytes(), b"}"].concat().into()
+    Answer { body: json!({ "errors": errors }).to_string().into(), outcome, log: AnswerLog::default(), tag: None }
 }
 
 /// The body of an answer without errors.

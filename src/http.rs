@@ -47,6 +47,7 @@ mod endpoint;
 mod negotiate;
 
 mod body;
+mod caching;
 mod request;
 
 mod limits;
@@ -99,7 +100,10 @@ pub trait Engine: Send + Sync + 'static {
 /// One well-formed GraphQL-over-HTTP request. Absent and `null` members are told apart nowhere.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct GraphqlRequest {
+    /// Empty if the document is named instead.
     pub query: String,
+    /// Names a document that the server has.
+    pub document_id: Option<String>,
     pub operation_name: Option<String>,
     pub variables: Map<String, Value>,
     pub extensions: Map<String, Value>,
@@ -111,6 +115,10 @@ pub struct GraphqlRequest {
 pub struct RequestContext {
     pub request_id: String,
     pub caller: Caller,
+    /// The tags of the answers that a client has, if it asks by GET whether one of them still holds.
+    pub known: Vec<String>,
+    /// Whether the document is the program's own, which nobody has to register.
+    pub is_own: bool,
 }
 
 /// What a stream of messages needs to know beside its request.
@@ -141,6 +149,8 @@ pub struct Answer {
     pub body: Bytes,
     pub outcome: Outcome,
     pub log: AnswerLog,
+    /// Names this answer among all to the same request; nothing if it was not asked by GET, or may be another at once.
+    pub tag: Option<String>,
 }
 
 impl Answer {
@@ -156,6 +166,8 @@ impl Answer {
 pub enum Outcome {
     /// `data` is present, perhaps `null` and with errors beside it.
     Executed,
+    /// The client has the answer, which still holds.
+    NotModified,
     /// A request error: there is no `data`.
     Refused,
     /// A mutation over GET.
@@ -227,6 +239,8 @@ pub struct Settings {
     pub trusted_proxies: Vec<IpNet>,
     /// Other origins whose pages may ask and read the answers; `*` stands for any.
     pub cors_origins: Vec<String>,
+    /// How long caches may give an answer to a GET without asking whether it holds, in seconds.
+    pub cache_max_age_s: u64,
 }
 
 impl Default for Settings {
@@ -257,6 +271,7 @@ impl Default for Settings {
             rate: None,
             trusted_proxies: Vec::new(),
             cors_origins: Vec::new(),
+            cache_max_age_s: 0,
         }
     }
 }

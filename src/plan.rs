@@ -101,6 +101,11 @@ impl Planner {
         &self.limits
     }
 
+    /// Whether a document can be answered at all.
+    pub fn check(&self, text: &str) -> Result<(), Refusal> {
+        self.document(text)?.as_ref().as_ref().map(drop).map_err(Refusal::clone)
+    }
+
     pub fn plan(&self, request: &Request<'_>) -> Result<Planned, Refusal> {
         let document = self.document(request.query)?;
         let document = document.as_ref().as_ref().map_err(Refusal::clone)?;

@@ -4,15 +4,15 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 
 use super::migrate::open_current;
 use super::output;
-use crate::config::{Common, DATABASE_URL_DEFAULT, DATABASE_URL_DEMO, Serve};
-use crate::graphql::Gateway;
+use crate::config::{Common, DATABASE_URL_DEFAULT, DATABASE_URL_DEMO, DocumentsMode, MANIFEST_BYTES_MAX, Serve};
+use crate::graphql::{Gateway, read_manifest};
 use crate::http;
 use crate::webhook::Deliverer;
 
@@ -40,6 +40,7 @@ pub(super) async fn run(common: &Common, serve: &Serve) -> anyhow::Result<ExitCo
     }
     let gateway = Gateway::new(store.clone(), serve.limits(), now).context("schema")?.with_feed(serve.feed());
     let gateway = gateway.with_answers(serve.answers_bytes_max);
+    let gateway = with_documents(gateway, serve)?;
     let listener = TcpListener::bind(serve.listen).await.with_context(|| format!("address \"{}\"", serve.listen))?;
     greet(&listener.local_addr()?.to_string(), serve);
     let stop = stop_signal();
@@ -66,6 +67,18 @@ pub(super) async fn run(common: &Common, serve: &Serve) -> anyhow::Result<ExitCo
     }
     store.close().await?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Registers the documents of a manifest, if there is one to be heeded.
+fn with_documents(gateway: Gateway, serve: &Serve) -> anyhow::Result<Gateway> {
+    let Some(file) = serve.documents.as_ref().filter(|_| serve.documents_mode != DocumentsMode::Off) else {
+        return Ok(gateway);
+    };
+    let named = || format!("file \"{}\"", file.display());
+    let bytes = std::fs::metadata(file).with_context(named)?.len();
+    ensure!(bytes <= MANIFEST_BYTES_MAX, "{} has {bytes} bytes\nhint: at most {MANIFEST_BYTES_MAX} are read", named());
+    let documents = read_manifest(&std::fs::read_to_string(file).with_context(named)?).with_context(named)?;
+    Ok(gateway.with_documents(documents, serve.documents_mode == DocumentsMode::Only))
 }
 
 fn greet(address: &str, serve: &Serve) {

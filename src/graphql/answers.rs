@@ -11,14 +11,18 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use moka::sync::Cache;
 use serde_json::{Map, Value};
+use sha2::{Digest, Sha256};
 use tokio::sync::Mutex;
+use uuid::Uuid;
 
 use crate::http::Answer;
-use crate::plan::Operation;
+use crate::plan::{Operation, Planned};
 use crate::store::DataVersion;
 use crate::store::Store;
 use crate::store::error::StoreError;
 
+/// Bytes of a hash that name an answer.
+const TAG_BYTES: usize = 16;
 /// What the bookkeeping of an entry takes, about.
 const ENTRY_BYTES: usize = 256;
 
@@ -81,6 +85,8 @@ pub(super) enum Found {
 pub(super) struct Answers {
     known: Cache<Question, Known>,
     look: Look,
+    /// Versions are compared in one process alone.
+    process: Uuid,
 }
 
 impl Answers {
@@ -93,7 +99,19 @@ impl Answers {
             (ENTRY_BYTES + question.variables.len() + answer).try_into().unwrap_or(u32::MAX)
         };
         let known = Cache::builder().max_capacity(bytes_max).weigher(bytes).build();
-        Self { known, look: Look::new(store) }
+        Self { known, look: Look::new(store), process: Uuid::now_v7() }
+    }
+
+    /// What names the answer to a question while the data are as they are now. `told` is whatever else it depends on.
+    pub(super) async fn tag(&self, planned: &Planned, told: &str) -> Option<String> {
+        let version = self.look.version().await.ok()?;
+        let mut hash = Sha256::new();
+        let variables = Value::Object(planned.variables.clone()).to_string();
+        for part in [&planned.operation.text, &variables, told, &format!("{version:?} {}", self.process)] {
+            hash.update(part);
+            hash.update([0]);
+        }
+        Some(hex::encode(&hash.finalize()[..TAG_BYTES]))
     }
 
     pub(super) async fn find(&self, question: &Question) -> Found {

@@ -14,6 +14,7 @@ use tokio::sync::{OwnedSemaphorePermit, mpsc, oneshot};
 use tokio::time::{sleep, timeout};
 use tokio_util::sync::CancellationToken;
 
+use super::admission::with_extensions;
 use super::arguments::argument;
 use super::error::Failure;
 use super::event::EventFilter;
@@ -25,7 +26,7 @@ use super::scalar::Seq;
 use super::subscription::{CHANGES, Current, WATCH};
 use super::watch;
 use super::written::Straight;
-use super::{Deliveries, Gateway, body, describe, internal, refused, told, with_extensions};
+use super::{Deliveries, Gateway, body, describe, internal, refused, told};
 use crate::error::Code;
 use crate::feed::Follower;
 use crate::http::{Answer, AnswerLog, Backlog, GraphqlRequest, Message, Outcome, RequestContext, StreamContext};
@@ -107,11 +108,16 @@ impl Gateway {
         request: &GraphqlRequest,
         context: StreamContext,
     ) -> Result<BoxStream<'static, Message>, Answer> {
-        let planned = self.admit(request, &context.caller)?;
+        let planned = self.admit(request, &context.caller, false).map_err(|answer| *answer)?;
         if planned.operation.kind != OperationKind::Subscription {
             let told = self.told_cost(request, &planned);
             let StreamContext { request_id, caller, .. } = context;
-            let body = self.run(planned, &RequestContext { request_id, caller }).await.0.answer.body;
+            let body = self
+                .run(planned, &RequestContext { request_id, caller, known: Vec::new(), is_own: false })
+                .await
+                .0
+                .answer
+                .body;
             let body = told.map_or_else(|| body.clone(), |told| with_extensions(&body, &told)).into();
             return Ok(stream::once(async { Message::Next { body, position: None } }).boxed());
         }
@@ -292,5 +298,5 @@ fn failed(failure: &Failure, request_id: &str) -> Answer {
         told(failure)
     };
     let body = json!({ "errors": [error] }).to_string().into_bytes();
-    Answer { body: body.into(), outcome: Outcome::Refused, log: AnswerLog::default() }
+    Answer { body: body.into(), outcome: Outcome::Refused, log: AnswerLog::default(), tag: None }
 }

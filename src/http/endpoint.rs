@@ -16,8 +16,8 @@ use super::request_id::RequestId;
 use super::response::{self, Refusal};
 use super::stream::{Patience, StreamRecord};
 use super::{
-    Backlog, Caller, Engine, GraphqlRequest, RequestContext, Server, Settings, StreamContext, body, event_stream,
-    request, socket,
+    Backlog, Caller, Engine, GraphqlRequest, RequestContext, Server, Settings, StreamContext, body, caching,
+    event_stream, request, socket,
 };
 
 pub(super) async fn graphql<E: Engine>(
@@ -40,8 +40,9 @@ pub(super) async fn graphql<E: Engine>(
             refused(&refusal, media)
         }
     };
-    response.headers_mut().insert(VARY, HeaderValue::from_static("accept"));
-    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    let headers = response.headers_mut();
+    headers.entry(VARY).or_insert(HeaderValue::from_static("accept"));
+    headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     record.finish(&response);
     response
 }
@@ -58,11 +59,16 @@ async fn answer<E: Engine>(
     if media == Media::EventStream {
         return stream(server, request_id, caller, &head, request, record).await;
     }
-    let context = RequestContext { request_id: request_id.clone(), caller: caller.clone() };
+    let known = if request.is_get { caching::known_in(media, &head.headers) } else { Vec::new() };
+    let context = RequestContext { request_id: request_id.clone(), caller: caller.clone(), known, is_own: false };
     let answer = server.limits.run(&request_id, server.engine.answer(request, context)).await?;
     record.outcome = record::outcome_text(answer.outcome);
     record.answer = answer.log.clone();
+    let tag = answer.tag.clone();
     let mut response = response::of_answer(answer, media);
+    if let Some(tag) = tag {
+        caching::allow(&mut response, &tag, media, &head.headers, server.settings.cache_max_age_s);
+    }
     caller.tell(&mut response);
     Ok(response)
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::Extension;
 use axum::extract::{RawQuery, Request, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH, LINK};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, LINK};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
@@ -14,7 +14,7 @@ use url::form_urlencoded;
 use super::negotiate::Media;
 use super::request_id::RequestId;
 use super::response::Refusal;
-use super::{Engine, Server};
+use super::{Engine, Server, caching};
 use crate::vocabulary::EventType;
 
 /// Events of a page when the request does not say, and at most.
@@ -124,14 +124,9 @@ pub(super) async fn latest<E: Engine>(
 
 /// The body, unless the client has it.
 pub(super) fn conditional(headers: &HeaderMap, media: &'static str, body: Vec<u8>) -> Response {
-    let etag = format!("\"{}\"", hex::encode(&Sha256::digest(&body)[..VERSION_BYTES]));
-    let is_known = headers
-        .get_all(IF_NONE_MATCH)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .map(|tag| tag.trim().trim_start_matches("W/"))
-        .any(|tag| tag == etag || tag == "*");
+    let tag = hex::encode(&Sha256::digest(&body)[..VERSION_BYTES]);
+    let is_known = caching::known(headers).any(|known| known == tag || known == "*");
+    let etag = format!("\"{tag}\"");
     let caching = [(CACHE_CONTROL, CACHING.to_owned()), (ETAG, etag)];
     if is_known {
         return (StatusCode::NOT_MODIFIED, caching).into_response();

@@ -73,6 +73,7 @@ impl Drop for Record<'_> {
 pub(super) fn outcome_text(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Executed => "EXECUTED",
+        Outcome::NotModified => "NOT_MODIFIED",
         Outcome::Refused => "REFUSED",
         Outcome::Forbidden => Code::Forbidden.name(),
         Outcome::Limited { .. } => Code::RateLimited.name(),

@@ -34,11 +34,14 @@ pub(super) fn from_url(query: Option<&str>) -> Result<GraphqlRequest, RequestErr
         let value = text.map_or(Ok(Value::Null), |text| parse(member, &text))?;
         object_member(member, Some(value))
     };
+    let (document_id, extensions) =
+        (parameter(query, "documentId")?.filter(|id| !id.is_empty()), object("extensions")?);
     Ok(GraphqlRequest {
-        query: parameter(query, "query")?.ok_or(RequestError::QueryMissing)?,
+        query: document(parameter(query, "query")?, document_id.as_deref(), &extensions)?,
+        document_id,
         operation_name: parameter(query, "operationName")?.filter(|name| !name.is_empty()),
         variables: object("variables")?,
-        extensions: object("extensions")?,
+        extensions,
         is_get: true,
     })
 }
@@ -54,13 +57,27 @@ pub(super) fn from_body(body: &[u8]) -> Result<GraphqlRequest, RequestError> {
         Value::Array(_) => return Err(RequestError::Batch),
         _ => return Err(RequestError::NotObject),
     };
+    let document_id = string_member("documentId", members.remove("documentId"))?;
+    let extensions = object_member("extensions", members.remove("extensions"))?;
+    let query = string_member("query", members.remove("query"))?;
     Ok(GraphqlRequest {
-        query: string_member("query", members.remove("query"))?.ok_or(RequestError::QueryMissing)?,
+        query: document(query, document_id.as_deref(), &extensions)?,
+        document_id,
         operation_name: string_member("operationName", members.remove("operationName"))?,
         variables: object_member("variables", members.remove("variables"))?,
-        extensions: object_member("extensions", members.remove("extensions"))?,
+        extensions,
         is_get: false,
     })
+}
+
+/// The document, which may be left out where it is named: by an id, or by the hash of Apollo's clients.
+fn document(
+    query: Option<String>,
+    document_id: Option<&str>,
+    extensions: &Map<String, Value>,
+) -> Result<String, RequestError> {
+    let is_named = document_id.is_some() || extensions.contains_key("persistedQuery");
+    query.or_else(|| is_named.then(String::new)).ok_or(RequestError::QueryMissing)
 }
 
 fn parse(part: &'static str, text: &str) -> Result<Value, RequestError> {
@@ -125,12 +142,23 @@ mod tests {
         let body = r#"{"query":"{a}","operationName":"A","variables":{"n":[1]},"extensions":{"e":{}},"id":7}"#;
         let expected = GraphqlRequest {
             query: "{a}".into(),
+            document_id: None,
             operation_name: Some("A".into()),
             variables: map(json!({"n": [1]})),
             extensions: map(json!({"e": {}})),
             is_get: false,
         };
         assert_eq!(from_body(body.as_bytes()).expect("a request"), expected);
+    }
+
+    #[test]
+    fn a_document_may_be_named_instead_of_sent() {
+        let by_id = from_body(br#"{"documentId":"sha256:a1"}"#).expect("a request");
+        assert_eq!((by_id.query.as_str(), by_id.document_id.as_deref()), ("", Some("sha256:a1")));
+        assert_eq!(from_url(Some("documentId=a1")).expect("a request").document_id.as_deref(), Some("a1"));
+        assert_eq!(from_body(br#"{"extensions":{"persistedQuery":{}}}"#).expect("a request").query, "");
+        assert_eq!(refusal_of_body(r#"{"documentId":7}"#), "\"documentId\" must be a string");
+        assert!(refusal_of_url("documentId=").contains("\"query\" is missing"));
     }
 
     #[test]
@@ -213,6 +241,7 @@ mod tests {
         let url = "query=%7Ba+%2B%20b%7D&operationName=A&variables=%7B%22n%22%3A1%7D&extensions=%7B%7D&other";
         let expected = GraphqlRequest {
             query: "{a + b}".into(),
+            document_id: None,
             operation_name: Some("A".into()),
             variables: map(json!({"n": 1})),
             extensions: Map::new(),

@@ -137,8 +137,11 @@ fn retry_after(response: &mut Response, seconds: u64) {
 /// the word of some proxy between, and 400 in the media type made to tell the two apart. A server that failed says so
 /// in both, for the proxies' sake.
 pub(super) fn of_answer(answer: Answer, media: Media) -> Response {
+    if answer.outcome == Outcome::NotModified {
+        return StatusCode::NOT_MODIFIED.into_response();
+    }
     let status = match (answer.outcome, media) {
-        (Outcome::Executed, _) | (Outcome::Refused, Media::Json) => StatusCode::OK,
+        (Outcome::Executed | Outcome::NotModified, _) | (Outcome::Refused, Media::Json) => StatusCode::OK,
         (Outcome::Refused, Media::GraphqlResponse | Media::EventStream) => StatusCode::BAD_REQUEST,
         (Outcome::Limited { .. }, _) => StatusCode::TOO_MANY_REQUESTS,
         (Outcome::Forbidden, _) => StatusCode::FORBIDDEN,

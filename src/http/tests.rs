@@ -77,7 +77,7 @@ impl Engine for Fake {
             cost: 12,
             statements: 3,
         };
-        Answer { body: body.to_string().into(), outcome, log }
+        Answer { body: body.to_string().into(), outcome, log, tag: None }
     }
 
     /// A query gives its answer; a subscription, what its document says.
@@ -87,7 +87,12 @@ impl Engine for Fake {
         context: StreamContext,
     ) -> Result<BoxStream<'static, Message>, Answer> {
         let Some(what) = request.query.strip_prefix("subscription ") else {
-            let context = RequestContext { request_id: context.request_id, caller: context.caller };
+            let context = RequestContext {
+                request_id: context.request_id,
+                caller: context.caller,
+                known: Vec::new(),
+                is_own: false,
+            };
             let answer = self.answer(request, context).await;
             if answer.outcome != Outcome::Executed {
                 return Err(answer);

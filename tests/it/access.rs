@@ -157,6 +157,45 @@ fn a_caller_spends_points_to_the_last_and_is_then_told_when_to_ask_again() {
 }
 
 #[test]
+fn who_has_an_answer_is_told_so_until_the_data_change() {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
+    for backend in backends() {
+        let database = runtime.block_on(Database::new(backend));
+        let server = Server::start(&database.url, &[]);
+        let url = "/graphql?query=%7Bjobs%7BtotalCount%7D%7D";
+        let header = |head: &str, name: &str| {
+            let start = format!("{name}: ");
+            head.lines().find_map(|line| line.strip_prefix(&start).map(str::to_owned))
+        };
+        // What other databases of the server do at the same moment counts as a change on PostgreSQL.
+        let mut kept = None;
+        for _ in 0..1_000 {
+            let (status, head, _) = server.send("GET", url, &[], "");
+            let tag = header(&head, "etag").expect("it has a tag");
+            assert_eq!((status, header(&head, "cache-control").as_deref()), (200, Some("public, no-cache")));
+            assert_eq!(header(&head, "vary").as_deref(), Some("accept, authorization"));
+            let (status, head, body) = server.send("GET", url, &[("if-none-match", &format!("\"x\", W/{tag}"))], "");
+            if status == 304 {
+                assert_eq!((header(&head, "etag").as_deref(), body.as_str()), (Some(tag.as_str()), ""), "{backend}");
+                kept = Some(tag);
+                break;
+            }
+        }
+        let tag = kept.expect("an answer that still holds is not sent again");
+        let newer = ("accept", "application/graphql-response+json");
+        let other = "/graphql?query=%7Bjobs%7BtotalCount,totalCountIsExact%7D%7D";
+        for (url, more) in [(url, Some(newer)), (other, None), ("/graphql?query=%7BrateLimit%7Bcost%7D%7D", None)] {
+            let headers: Vec<_> = [("if-none-match", tag.as_str())].into_iter().chain(more).collect();
+            assert_eq!(server.send("GET", url, &headers, "").0, 200, "{backend} {url}");
+        }
+        let (_, head, _) = server.send("GET", "/graphql?query=%7BrateLimit%7Bcost%7D%7D", &[], "");
+        assert_eq!((header(&head, "etag"), header(&head, "cache-control").as_deref()), (None, Some("no-store")));
+        create(&database.url, &[]);
+        assert_eq!(server.send("GET", url, &[("if-none-match", &tag)], "").0, 200, "{backend}: after a change");
+    }
+}
+
+#[test]
 fn the_cost_is_told_to_who_asks_for_it() {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let server = Server::start(&format!("sqlite://{}", folder.path().join("jobgraph.db").display()), &[]);
@@ -166,4 +205,69 @@ fn the_cost_is_told_to_who_asks_for_it() {
     let expected = json!({ "cost": { "points": 17, "pointsMax": 5_000, "nodes": 5, "nodesMax": 10_000 } });
     assert_eq!((status, &answer["extensions"]), (200, &expected), "{answer}");
     assert_eq!(answer["data"]["jobs"]["totalCount"], 0);
+}
+
+#[test]
+fn a_registered_document_is_answered_by_its_id_and_no_other_where_only_those_are() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let url = format!("sqlite://{}", folder.path().join("jobgraph.db").display());
+    let file = folder.path().join("documents.json");
+    let count = "query Count($first: Int) { jobs(first: $first) { totalCount } }";
+    std::fs::write(&file, json!({ "a1": count, "old": "{ gone }" }).to_string()).expect("it is written");
+    let file = file.display().to_string();
+    let expected = json!({ "data": { "jobs": { "totalCount": 0 } } });
+    let post = |server: &Server, body: Value| {
+        let (status, answer) = server.post(body.to_string().as_bytes());
+        (status, serde_json::from_str::<Value>(&answer).expect("an answer is JSON"))
+    };
+    for mode in ["prefer", "only"] {
+        let server = Server::start(&url, &["--documents", &file, "--documents-mode", mode]);
+        for body in [
+            json!({ "documentId": "a1", "variables": { "first": 3 } }),
+            json!({ "documentId": "sha256:a1" }),
+            json!({ "query": count }),
+        ] {
+            assert_eq!(post(&server, body.clone()), (200, expected.clone()), "{mode} {body}");
+        }
+        let (status, head, _) = server.send("GET", "/graphql?documentId=a1", &[], "");
+        assert!(status == 200 && head.contains("etag: "), "{mode} {head}");
+        let (_, answer) = post(&server, json!({ "documentId": "b2" }));
+        assert_eq!(code(&answer), "PERSISTED_DOCUMENT_NOT_FOUND", "{answer}");
+        let (_, answer) = post(&server, json!({ "documentId": "old" }));
+        assert_eq!(code(&answer), "GRAPHQL_VALIDATION_FAILED", "{answer}");
+        let (_, answer) = post(&server, json!({ "documentId": "a1", "query": count }));
+        assert_eq!(code(&answer), "BAD_REQUEST", "{answer}");
+        let (_, answer) = post(&server, json!({ "query": "{ __typename }" }));
+        let refused = if mode == "only" { "PERSISTED_DOCUMENT_NOT_FOUND" } else { "" };
+        assert_eq!(code(&answer), refused, "{mode} {answer}");
+    }
+    assert_eq!(run(&["serve", "--documents-mode", "only"]).status.code(), Some(2));
+    std::fs::write(&file, "[]").expect("it is written");
+    let output = run(&["--database-url", &url, "serve", "--listen", "127.0.0.1:0", "--documents", &file]);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("hint: known are"), "{output:?}");
+}
+
+#[test]
+fn a_document_that_was_sent_once_is_answered_by_its_hash() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let server = Server::start(&format!("sqlite://{}", folder.path().join("jobgraph.db").display()), &[]);
+    // The hash of "{ __typename }".
+    let hash = "7f56e67dd21ab3f30d1ff8b7bed08893f0a0db86449836189b361dd1e56ddb4b";
+    let by = |query: Option<&str>, hash: &str| {
+        let body = json!({ "query": query, "extensions": { "persistedQuery": { "version": 1, "sha256Hash": hash } } });
+        serde_json::from_str::<Value>(&server.post(body.to_string().as_bytes()).1).expect("an answer is JSON")
+    };
+    let unknown = by(None, hash);
+    assert_eq!(
+        (code(&unknown), &unknown["errors"][0]["message"]),
+        ("PERSISTED_DOCUMENT_NOT_FOUND", &json!("PersistedQueryNotFound"))
+    );
+    assert_eq!(code(&by(Some("{ other }"), hash)), "BAD_REQUEST");
+    assert_eq!(code(&by(None, "")), "PERSISTED_DOCUMENT_NOT_FOUND");
+    let answer = json!({ "data": { "__typename": "Query" } });
+    assert_eq!(by(Some("{ __typename }"), hash), answer);
+    assert_eq!(by(None, hash), answer);
+    let url =
+        format!("/graphql?extensions=%7B%22persistedQuery%22:%7B%22version%22:1,%22sha256Hash%22:%22{hash}%22%7D%7D");
+    assert_eq!(server.send("GET", &url, &[], "").0, 200);
 }

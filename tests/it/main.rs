@@ -10,6 +10,7 @@ mod support;
 mod access;
 mod again;
 mod answers;
+mod codes;
 mod connections;
 mod details;
 mod feed;

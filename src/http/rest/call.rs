@@ -92,7 +92,7 @@ impl<E: Engine> Call<E> {
         let request =
             GraphqlRequest { query: document, variables: given(variables), is_get: true, ..Default::default() };
         let caller = self.server.caller(&self.request_id, &self.headers, &self.extensions).await?;
-        let context = RequestContext { request_id: self.request_id.clone(), caller };
+        let context = RequestContext { request_id: self.request_id.clone(), caller, known: Vec::new(), is_own: true };
         let answer = self.server.limits.run(&self.request_id, self.server.engine.answer(request, context)).await?;
         self.log = answer.log;
         let body: Answered<T> = serde_json::from_slice(&answer.body).map_err(|error| {

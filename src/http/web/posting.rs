@@ -83,7 +83,7 @@ pub(super) async fn look<E: Engine>(server: &Server<E>, request_id: &str, head: 
     let Ok(caller) = server.caller(request_id, &head.headers, &head.extensions).await else {
         return Looked::Refused;
     };
-    let context = RequestContext { request_id: request_id.to_owned(), caller };
+    let context = RequestContext { request_id: request_id.to_owned(), caller, known: Vec::new(), is_own: true };
     let Ok(answer) = server.limits.run(request_id, server.engine.answer(request, context)).await else {
         return Looked::Unanswered;
     };
@@ -92,7 +92,11 @@ pub(super) async fn look<E: Engine>(server: &Server<E>, request_id: &str, head: 
         // What is no id at all is refused.
         Outcome::Refused => Looked::Nothing,
         Outcome::Forbidden => Looked::Refused,
-        Outcome::Limited { .. } | Outcome::MethodRefused | Outcome::TimedOut | Outcome::Internal => Looked::Unanswered,
+        Outcome::NotModified
+        | Outcome::Limited { .. }
+        | Outcome::MethodRefused
+        | Outcome::TimedOut
+        | Outcome::Internal => Looked::Unanswered,
     }
 }
 
