@@ -48,7 +48,7 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Answer GraphQL at `/graphql`, and show GraphiQL at `/graphiql`
-    Serve(Serve),
+    Serve(Box<Serve>),
     /// Read a board, or saved answers of it, and apply what changed
     Ingest(Ingest),
     /// Register boards, list them, and set which are crawled

@@ -182,7 +182,7 @@ impl Gateway {
     async fn execute_for(&self, request: &GraphqlRequest, context: &RequestContext) -> Executed {
         let planned = match self.admit(request, &context.caller) {
             Ok(planned) => planned,
-            Err(answer) => return Executed { answer, statements: Vec::new() },
+            Err(answer) => return Executed { answer: *answer, statements: Vec::new() },
         };
         if planned.operation.kind == OperationKind::Subscription {
             let answer = refused(&Refusal::new(Code::NotAcceptable, ANSWERED_AS_A_STREAM));

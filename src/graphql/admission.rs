@@ -24,14 +24,14 @@ impl Gateway {
     }
 
     /// Plans what the caller may ask for, and has it paid. What is refused costs a point, as it was read all the same.
-    pub(super) fn admit(&self, request: &GraphqlRequest, caller: &Caller) -> Result<Planned, Answer> {
+    pub(super) fn admit(&self, request: &GraphqlRequest, caller: &Caller) -> Result<Planned, Box<Answer>> {
         let planned = self.plan(request).and_then(|planned| {
             scope::check(&planned.operation, caller.scopes())?;
             Ok(planned)
         });
         let cost = planned.as_ref().map_or(1, |planned| planned.cost.max(1));
-        caller.pay(cost).map_err(|spent| limited(spent, cost))?;
-        planned.map_err(|refusal| refused(&refusal))
+        caller.pay(cost).map_err(|spent| Box::new(limited(spent, cost)))?;
+        planned.map_err(|refusal| Box::new(refused(&refusal)))
     }
 
     /// What the request costs, if it asks to be told.

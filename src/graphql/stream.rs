@@ -108,7 +108,7 @@ impl Gateway {
         request: &GraphqlRequest,
         context: StreamContext,
     ) -> Result<BoxStream<'static, Message>, Answer> {
-        let planned = self.admit(request, &context.caller)?;
+        let planned = self.admit(request, &context.caller).map_err(|answer| *answer)?;
         if planned.operation.kind != OperationKind::Subscription {
             let told = self.told_cost(request, &planned);
             let StreamContext { request_id, caller, .. } = context;
