@@ -1,5 +1,7 @@
 //! How postings divide by one field, as the original counts them.
 
+use std::cmp::Reverse;
+
 use serde::{Deserialize, Serialize};
 use strum::IntoStaticStr;
 use utoipa::{IntoParams, ToSchema};
@@ -130,7 +132,7 @@ impl Facet {
                 Some(without) => without.count += on_site,
                 None => buckets.push(Bucket { value: None, label: None, count: on_site }),
             }
-            buckets.sort_by(|left, right| right.count.cmp(&left.count));
+            buckets.sort_by_key(|it| Reverse(it.count));
         }
         Self { field, buckets, other_count: counted.other_count, is_exact: counted.is_exact }
     }
