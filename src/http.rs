@@ -3,7 +3,7 @@
 //!
 //! A request walks `connection` (sockets), `request_id`, `endpoint` (one GraphQL request from end to end) and through
 //! it `negotiate`, `body`, `request`, `limits` and `response`; `record` writes its log line. What is answered message by
-//! message leaves by `event_stream` or `socket`, both within the bounds of `stream`. Beside it stand `feed`, `health`, `metrics`,
+//! message leaves by `event_stream` or `socket`, both within the bounds of `stream`. Beside it stand `feed`, `export`, `health`, `metrics`,
 //! the `graphiql` page, and `rest`, the original's calls.
 
 use std::future::Future;
@@ -24,6 +24,10 @@ use limits::Limits;
 use metrics::Metrics;
 use stream::Streams;
 
+use crate::error::Code;
+use crate::export::Format;
+
+pub use export::{ExportQuery, Exported};
 pub use feed::{FeedPage, FeedQuery, Unanswered};
 pub use stream::Backlog;
 
@@ -46,6 +50,7 @@ mod stream;
 
 mod record;
 
+mod export;
 mod feed;
 mod graphiql;
 mod health;
@@ -75,6 +80,14 @@ pub trait Engine: Send + Sync + 'static {
 
     /// The latest postings, as a JSON Feed.
     fn latest(&self) -> impl Future<Output = Result<Value, Unanswered>> + Send;
+
+    /// Begins to write all postings that meet a filter; after `time_max` the database ends it.
+    fn export(
+        &self,
+        query: ExportQuery,
+        format: Format,
+        time_max: Duration,
+    ) -> impl Future<Output = Result<Exported, (Code, String)>> + Send;
 
     /// `None` when requests can be answered, else the reason why not.
     fn not_ready(&self) -> impl Future<Output = Option<String>> + Send;
@@ -191,6 +204,10 @@ pub struct Settings {
     /// Other origins whose pages may open a WebSocket, such as `https://jobs.example`.
     pub origins: Vec<String>,
     pub graphiql: bool,
+    /// Exports at once; one more is refused, not queued.
+    pub exports_max: u32,
+    /// How long one export may take.
+    pub export_timeout: Duration,
 }
 
 impl Default for Settings {
@@ -215,6 +232,8 @@ impl Default for Settings {
             socket_operations_max: 20,
             origins: Vec::new(),
             graphiql: true,
+            exports_max: 2,
+            export_timeout: Duration::from_secs(1_800),
         }
     }
 }
@@ -225,6 +244,8 @@ struct Server<E> {
     settings: Settings,
     limits: Limits,
     streams: Arc<Streams>,
+    /// The places for exports.
+    exports: Streams,
     metrics: Metrics,
     drain: CancellationToken,
 }
@@ -238,13 +259,18 @@ pub fn router<E: Engine>(engine: Arc<E>, settings: Settings, drain: Cancellation
 fn routes<E: Engine>(engine: Arc<E>, settings: Settings, streams: Arc<Streams>, drain: CancellationToken) -> Router {
     let page = if settings.graphiql { graphiql::routes() } else { Router::new() };
     let limits = Limits::new(settings.concurrency_max, settings.request_timeout);
-    let server = Arc::new(Server { engine, settings, limits, streams, metrics: Metrics::new(), drain });
+    let exports = Streams::new(settings.exports_max);
+    let server = Arc::new(Server { engine, settings, limits, streams, exports, metrics: Metrics::new(), drain });
+    let export = |format| get(move |state, id, query| export::export::<E>(format, state, id, query));
 
     Router::new()
         // Every method, so that the endpoint itself refuses, counts and logs the ones it has no use for.
         .route("/graphql", any(endpoint::graphql::<E>))
         .route("/feed", get(feed::page::<E>))
         .route("/feed.json", get(feed::latest::<E>))
+        .route("/export.ndjson", export(Format::Ndjson))
+        .route("/export.csv", export(Format::Csv))
+        .route("/export.parquet", export(Format::Parquet))
         .route("/livez", get(health::live))
         .route("/readyz", get(health::ready::<E>))
         .route("/healthz", get(health::ready::<E>))

@@ -22,6 +22,8 @@ pub(super) enum Refusal {
     BadLastEventId,
     #[error("{0}")]
     BadParameter(String),
+    #[error("{message}")]
+    OfGraph { code: Code, message: String },
     #[error("the database does not answer, try again shortly")]
     Unavailable,
     #[error("no WebSocket: {reason}")]
@@ -60,7 +62,10 @@ impl Refusal {
             | Self::BadLastEventId
             | Self::BadParameter(_)
             | Self::BadUpgrade { .. } => (StatusCode::BAD_REQUEST, Code::BadRequest),
-            Self::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, Code::Unavailable),
+            Self::OfGraph { code: Code::Unavailable, .. } | Self::Unavailable => {
+                (StatusCode::SERVICE_UNAVAILABLE, Code::Unavailable)
+            }
+            Self::OfGraph { code, .. } => (StatusCode::BAD_REQUEST, *code),
             Self::ForeignOrigin => (StatusCode::FORBIDDEN, Code::Forbidden),
             Self::NotFound => (StatusCode::NOT_FOUND, Code::NotFound),
             Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, Code::MethodNotAllowed),
@@ -96,7 +101,7 @@ impl Refusal {
     pub(super) fn response(&self, media: Media) -> Response {
         let body = json!({ "errors": self.errors() });
         let mut response = with_body(self.status(), media, body.to_string().into_bytes());
-        if matches!(self, Self::Overloaded | Self::Unavailable) {
+        if self.status() == StatusCode::SERVICE_UNAVAILABLE && !matches!(self, Self::TooManyOperations { .. }) {
             response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("1"));
         }
         response

@@ -11,6 +11,7 @@ mod again;
 mod answers;
 mod connections;
 mod details;
+mod export;
 mod feed;
 mod generate;
 mod hostile;
