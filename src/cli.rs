@@ -3,6 +3,7 @@
 
 mod backup;
 mod doctor;
+mod export;
 mod generate;
 mod health;
 mod ingest;
@@ -28,7 +29,9 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
 
-use crate::config::{Common, Doctor, ENVIRONMENT_PREFIX, Generate, Ingest, LogFormat, Renormalize, Serve, Syncing};
+use crate::config::{
+    Common, Doctor, ENVIRONMENT_PREFIX, Export, Generate, Ingest, LogFormat, Renormalize, Serve, Syncing,
+};
 
 /// The stack of each thread: a list inside a list is a wait inside a wait, as deep as a document may be.
 const STACK_BYTES: usize = 8 * 1024 * 1024;
@@ -73,6 +76,8 @@ enum Command {
     Renormalize(Renormalize),
     /// List the providers whose boards can be read, and what each tells
     Providers,
+    /// Write all postings that meet a filter into a file, at one snapshot
+    Export(Export),
     /// Create or change the database's tables
     Migrate {
         #[command(subcommand)]
@@ -148,6 +153,7 @@ pub fn main() -> ExitCode {
             Command::Sync { once, sync } => sync::run(common, &sync, once).await,
             Command::Renormalize(renormalize) => renormalize::run(common, &renormalize).await,
             Command::Providers => Ok(providers::run()),
+            Command::Export(export) => export::run(common, &export).await,
             Command::Migrate { action } => migrate::run(common, action).await,
             Command::Backup { to } => backup::back_up(common, &to).await,
             Command::Restore { from } => backup::restore(common, &from).await,

@@ -24,6 +24,7 @@ use std::time::Duration;
 use clap::{Args, ValueEnum};
 use url::Url;
 
+use crate::export::Format;
 use crate::feed::FeedSettings;
 use crate::generate;
 use crate::http;
@@ -167,6 +168,12 @@ pub struct Serve {
     /// Bytes of events that wait for one client, at most, of all operations of its WebSocket together
     #[arg(long, env = "JOBGRAPH_FEED_BACKLOG_BYTES_MAX", default_value_t = 1_048_576, value_name = "BYTES")]
     pub feed_backlog_bytes_max: usize,
+    /// Exports at once; one more is refused with 503
+    #[arg(long, env = "JOBGRAPH_EXPORTS_MAX", default_value_t = 2, value_name = "COUNT")]
+    pub exports_max: u32,
+    /// Seconds that an export may take
+    #[arg(long, env = "JOBGRAPH_EXPORT_TIMEOUT_S", default_value_t = 1_800, value_name = "SECONDS")]
+    pub export_timeout_s: u64,
     /// Fields inside each other in a document, introspection apart
     #[arg(long, env = "JOBGRAPH_DEPTH_MAX", default_value_t = 12, value_name = "COUNT")]
     pub depth_max: usize,
@@ -233,6 +240,8 @@ impl Serve {
             trusted_proxies: self.access.trusted_proxies.clone(),
             cors_origins: self.access.cors_origins.clone(),
             cache_max_age_s: self.cache_max_age_s,
+            exports_max: self.exports_max,
+            export_timeout: Duration::from_secs(self.export_timeout_s),
             ..http::Settings::default()
         }
     }
@@ -325,6 +334,23 @@ pub struct Ingest {
     /// Where raw answers are archived: a folder, or `s3://BUCKET/PREFIX` with AWS_* from the environment
     #[arg(long, env = "JOBGRAPH_ARCHIVE", default_value = ARCHIVE_DEFAULT, value_name = "URL|DIR")]
     pub archive: String,
+}
+
+/// Settings of `export`.
+#[derive(Args, Clone, Debug)]
+pub struct Export {
+    /// How the file is written
+    #[arg(long, value_enum, default_value = "ndjson")]
+    pub format: Format,
+    /// Only postings that meet this filter, in JSON: a `JobFilter` of the graph, such as `{"status":{"eq":"ACTIVE"}}`
+    #[arg(long, value_name = "JSON")]
+    pub filter: Option<String>,
+    /// As they stood then: a time in RFC 3339, or the number of an event [default: now]
+    #[arg(long, value_name = "TIME|SEQ")]
+    pub as_of: Option<String>,
+    /// The file; `-` is standard output
+    #[arg(long, default_value = "-", value_name = "FILE")]
+    pub output: PathBuf,
 }
 
 /// Settings of `doctor`.

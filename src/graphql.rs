@@ -10,6 +10,7 @@ mod arguments;
 mod below;
 mod documents;
 mod error;
+mod export;
 mod facet;
 mod filter;
 mod moment;
@@ -39,6 +40,7 @@ mod source;
 mod webhook;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationType};
 use async_graphql::{
@@ -61,10 +63,11 @@ use self::written::{Out, Straight, write_value};
 use crate::access::{ApiKey, Scopes};
 use crate::config::API_KEY_USE_MS;
 use crate::error::Code;
+use crate::export::Format;
 use crate::feed::{Feed, FeedSettings};
 use crate::http::{
-    Answer, AnswerLog, Bytes, Caller, Engine, FeedPage, FeedQuery, GraphqlRequest, Message, Outcome, RequestContext,
-    StreamContext, Unanswered,
+    Answer, AnswerLog, Bytes, Caller, Engine, ExportQuery, Exported, FeedPage, FeedQuery, GraphqlRequest, Message,
+    Outcome, RequestContext, StreamContext, Unanswered,
 };
 use crate::plan::{Limits, Operation, OperationKind, Planned, Planner, PlannerError, Refusal};
 use crate::store::Store;
@@ -337,6 +340,11 @@ impl Engine for Gateway {
 
     async fn latest(&self) -> Result<Value, Unanswered> {
         self.feed.latest().await
+    }
+
+    async fn export(&self, query: ExportQuery, format: Format, time_max: Duration) -> Result<Exported, (Code, String)> {
+        let export = self.begin_export(&query, Some(time_max)).await?;
+        Ok(Exported { snapshot: export.snapshot, body: crate::export::stream(export, format) })
     }
 
     async fn not_ready(&self) -> Option<String> {

@@ -4,7 +4,7 @@
 //! A request walks `connection` (sockets), `request_id`, `endpoint` (one GraphQL request from end to end) and through
 //! it `negotiate`, `access` (with `peer` and `rate`), `body`, `request`, `limits` and `response`; `record` writes its log line. What
 //! is answered message by message leaves by `event_stream` or `socket`, both within the bounds of `stream`. Beside it stand `feed`,
-//! `health`, `metrics`, `rest`, the original's calls, the pages for people, `web`, and the `graphiql` page.
+//! `export`, `health`, `metrics`, `rest`, the original's calls, the pages for people, `web`, and the `graphiql` page.
 
 use std::future::Future;
 use std::io;
@@ -27,8 +27,12 @@ use limits::Limits;
 use metrics::Metrics;
 use stream::Streams;
 
+use crate::error::Code;
+use crate::export::Format;
+
 pub use access::Caller;
 pub use axum::body::Bytes;
+pub use export::{ExportQuery, Exported};
 pub use feed::{FeedPage, FeedQuery, Unanswered};
 pub use rate::{Rate, Spent, Standing};
 pub use stream::Backlog;
@@ -59,6 +63,7 @@ mod stream;
 
 mod record;
 
+mod export;
 mod feed;
 mod graphiql;
 mod health;
@@ -92,6 +97,14 @@ pub trait Engine: Send + Sync + 'static {
 
     /// The latest postings, as a JSON Feed.
     fn latest(&self) -> impl Future<Output = Result<Value, Unanswered>> + Send;
+
+    /// Begins to write all postings that meet a filter; after `time_max` the database ends it.
+    fn export(
+        &self,
+        query: ExportQuery,
+        format: Format,
+        time_max: Duration,
+    ) -> impl Future<Output = Result<Exported, (Code, String)>> + Send;
 
     /// `None` when requests can be answered, else the reason why not.
     fn not_ready(&self) -> impl Future<Output = Option<String>> + Send;
@@ -241,6 +254,10 @@ pub struct Settings {
     pub cors_origins: Vec<String>,
     /// How long caches may give an answer to a GET without asking whether it holds, in seconds.
     pub cache_max_age_s: u64,
+    /// Exports at once; one more is refused, not queued.
+    pub exports_max: u32,
+    /// How long one export may take.
+    pub export_timeout: Duration,
 }
 
 impl Default for Settings {
@@ -272,6 +289,8 @@ impl Default for Settings {
             trusted_proxies: Vec::new(),
             cors_origins: Vec::new(),
             cache_max_age_s: 0,
+            exports_max: 2,
+            export_timeout: Duration::from_secs(1_800),
         }
     }
 }
@@ -283,6 +302,8 @@ struct Server<E> {
     limits: Limits,
     access: Access,
     streams: Arc<Streams>,
+    /// The places for exports.
+    exports: Streams,
     metrics: Metrics,
     drain: CancellationToken,
 }
@@ -299,13 +320,19 @@ fn routes<E: Engine>(engine: Arc<E>, settings: Settings, streams: Arc<Streams>, 
     let limits = Limits::new(settings.concurrency_max, settings.request_timeout);
     let access = Access::new(&settings);
     let cors = cors::layer(&settings.cors_origins);
-    let server = Arc::new(Server { engine, settings, limits, access, streams, metrics: Metrics::new(), drain });
+    let exports = Streams::new(settings.exports_max);
+    let metrics = Metrics::new();
+    let server = Arc::new(Server { engine, settings, limits, access, streams, exports, metrics, drain });
+    let export = |format| get(move |state, id, query, head| export::export::<E>(format, state, id, query, head));
 
     let router = Router::new()
         // Every method, so that the endpoint itself refuses, counts and logs the ones it has no use for.
         .route("/graphql", any(endpoint::graphql::<E>))
         .route("/feed", get(feed::page::<E>))
         .route("/feed.json", get(feed::latest::<E>))
+        .route("/export.ndjson", export(Format::Ndjson))
+        .route("/export.csv", export(Format::Csv))
+        .route("/export.parquet", export(Format::Parquet))
         .route("/livez", get(health::live))
         .route("/readyz", get(health::ready::<E>))
         .route("/healthz", get(health::ready::<E>))

@@ -9,6 +9,7 @@ pub mod config;
 pub mod error;
 pub mod vocabulary;
 
+pub mod export;
 pub mod feed;
 pub mod graphql;
 pub mod http;

@@ -29,6 +29,7 @@ pub mod source;
 pub mod webhook;
 
 pub mod count;
+pub mod export;
 pub mod facet;
 pub mod rollup;
 

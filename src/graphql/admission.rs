@@ -64,7 +64,7 @@ impl Gateway {
         self.answers.as_ref()?.tag(planned, &told).await
     }
 
-    fn plan(&self, request: &GraphqlRequest, is_own: bool) -> Result<Planned, Refusal> {
+    pub(super) fn plan(&self, request: &GraphqlRequest, is_own: bool) -> Result<Planned, Refusal> {
         let named = if is_own { Named::own(&request.query) } else { self.documents.of(request)? };
         let planned = self.planner.plan(&crate::plan::Request {
             query: &named.text,

@@ -24,6 +24,8 @@ pub(super) enum Refusal {
     BadLastEventId,
     #[error("{0}")]
     BadParameter(String),
+    #[error("{message}")]
+    OfGraph { code: Code, message: String },
     #[error("the database does not answer, try again shortly")]
     Unavailable,
     #[error("no WebSocket: {reason}")]
@@ -70,7 +72,10 @@ impl Refusal {
             | Self::BadLastEventId
             | Self::BadParameter(_)
             | Self::BadUpgrade { .. } => (StatusCode::BAD_REQUEST, Code::BadRequest),
-            Self::Unavailable => (StatusCode::SERVICE_UNAVAILABLE, Code::Unavailable),
+            Self::OfGraph { code: Code::Unavailable, .. } | Self::Unavailable => {
+                (StatusCode::SERVICE_UNAVAILABLE, Code::Unavailable)
+            }
+            Self::OfGraph { code, .. } => (StatusCode::BAD_REQUEST, *code),
             Self::NoKey | Self::BadKey => (StatusCode::UNAUTHORIZED, Code::Unauthenticated),
             Self::ForeignOrigin | Self::NoScope(_) => (StatusCode::FORBIDDEN, Code::Forbidden),
             Self::NotFound => (StatusCode::NOT_FOUND, Code::NotFound),
@@ -120,7 +125,9 @@ impl Refusal {
         // RFC 6750, section 3.
         let challenge = |how| Some((WWW_AUTHENTICATE, HeaderValue::from_static(how)));
         match self {
-            Self::Overloaded | Self::Unavailable => Some((RETRY_AFTER, HeaderValue::from_static("1"))),
+            Self::Overloaded | Self::Unavailable | Self::OfGraph { code: Code::Unavailable, .. } => {
+                Some((RETRY_AFTER, HeaderValue::from_static("1")))
+            }
             Self::RateLimited(spent) => Some((RETRY_AFTER, HeaderValue::from(seconds(spent.wait)))),
             Self::NoKey => challenge("Bearer"),
             Self::BadKey => challenge("Bearer error=\"invalid_token\""),

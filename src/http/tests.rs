@@ -161,6 +161,11 @@ impl Engine for Fake {
         }
     }
 
+    async fn export(&self, _: ExportQuery, _: Format, _: Duration) -> Result<Exported, (Code, String)> {
+        let pieces = stream::iter([Ok("a".into()), Ok("b".into())]).chain(stream::pending());
+        Ok(Exported { snapshot: 25, body: pieces.boxed() })
+    }
+
     async fn not_ready(&self) -> Option<String> {
         match self.not_ready.as_deref() {
             Some("never") => pending().await,

@@ -6,9 +6,24 @@ pub(super) mod sqlite;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use sea_orm::DbErr;
 use sea_orm::error::ConnAcquireErr;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use sea_orm::{DbErr, Statement};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
+
+use super::error::StoreError;
+use super::row::Row;
+
+/// Rows that a long statement hands over at once.
+const ROWS_AT_ONCE: usize = 256;
+
+/// Two statements that see the same: all rows of the first are handed over at once, those of the second as they come.
+/// They end when nobody takes their rows any more.
+#[derive(Debug)]
+pub(super) struct Long {
+    pub(super) statements: [Statement; 2],
+    pub(super) time_max: Option<Duration>,
+    pub(super) to: mpsc::Sender<Result<Vec<Row>, StoreError>>,
+}
 
 /// As many questions at once as there may be connections.
 #[derive(Debug)]

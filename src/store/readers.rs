@@ -5,6 +5,7 @@ use std::sync::Arc;
 use sea_orm::{DatabaseConnection, DbBackend, Statement};
 
 use super::error::StoreError;
+use super::lanes::Long;
 use super::lanes::postgres::PostgresLanes;
 use super::lanes::sqlite::SqliteLanes;
 use super::row::{Row, read};
@@ -29,6 +30,14 @@ impl Readers {
         match &self.lanes {
             Lanes::Sqlite(lanes) => lanes.rows(statement).await,
             Lanes::Postgres(lanes) => lanes.rows(statement).await,
+        }
+    }
+
+    /// Runs a long statement apart from all others.
+    pub(super) fn stream(&self, long: Long) {
+        match &self.lanes {
+            Lanes::Sqlite(lanes) => lanes.stream(long),
+            Lanes::Postgres(lanes) => lanes.stream(long),
         }
     }
 

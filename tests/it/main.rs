@@ -13,6 +13,7 @@ mod answers;
 mod codes;
 mod connections;
 mod details;
+mod export;
 mod feed;
 mod first_load;
 mod generate;

@@ -7,7 +7,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::envelope::Problem;
 use super::event::EventType;
-use super::parameters::{EventTypes, Time, Uuids};
+use super::parameters::{EventTypes, Text, Time, Uuids};
 use crate::ingest::normalize::gazetteer;
 
 /// Which postings. All that is given must hold.
@@ -18,11 +18,11 @@ pub(super) struct JobFilters {
     #[param(min_length = 1, max_length = 300)]
     q: Option<String>,
     /// The title begins with this, in any case.
-    #[param(max_length = 1000)]
-    title: Option<String>,
+    #[param(value_type = Option<String>, min_length = 1, max_length = 100)]
+    title: Option<Text>,
     /// The department, in any case.
-    #[param(max_length = 1000)]
-    department: Option<String>,
+    #[param(value_type = Option<String>, min_length = 1, max_length = 100)]
+    department: Option<Text>,
     /// Where the work is done.
     #[param(inline)]
     workplace_type: Option<Workplace>,
@@ -35,11 +35,11 @@ pub(super) struct JobFilters {
     #[param(inline)]
     status: Option<Status>,
     /// The city of any of its places, in any case.
-    #[param(max_length = 1000)]
-    location: Option<String>,
+    #[param(value_type = Option<String>, min_length = 1, max_length = 100)]
+    location: Option<Text>,
     /// The city of its primary place, in any case.
-    #[param(max_length = 1000)]
-    city: Option<String>,
+    #[param(value_type = Option<String>, min_length = 1, max_length = 100)]
+    city: Option<Text>,
     /// The region of its primary place by its code of ISO 3166-2, such as `US-CA`.
     #[param(pattern = "^[A-Z]{2}-[A-Z0-9]{1,3}$")]
     region: Option<String>,
@@ -79,14 +79,14 @@ pub(super) struct JobFilters {
     #[param(value_type = Option<String>, format = DateTime)]
     first_seen_before: Option<Time>,
     /// Of one of these employers, separated by commas.
-    #[param(value_type = Option<Vec<uuid::Uuid>>, style = Form, explode = false, min_items = 1, max_items = 100)]
+    #[param(value_type = Option<Vec<uuid::Uuid>>, style = Form, explode = false, min_items = 1, max_items = 50)]
     org_ids: Option<Uuids>,
     /// Of one of these boards, separated by commas.
-    #[param(value_type = Option<Vec<uuid::Uuid>>, style = Form, explode = false, min_items = 1, max_items = 100)]
+    #[param(value_type = Option<Vec<uuid::Uuid>>, style = Form, explode = false, min_items = 1, max_items = 50)]
     source_ids: Option<Uuids>,
     /// Of this applicant tracking system, such as `greenhouse`.
-    #[param(max_length = 100)]
-    provider: Option<String>,
+    #[param(value_type = Option<String>, min_length = 1, max_length = 100)]
+    provider: Option<Text>,
 }
 
 /// Which events. All that is given must hold.
@@ -94,20 +94,20 @@ pub(super) struct JobFilters {
 #[into_params(parameter_in = Query)]
 pub(super) struct EventFilters {
     /// Of one of these types, separated by commas.
-    #[param(value_type = Option<Vec<EventType>>, inline, style = Form, explode = false, min_items = 1, max_items = 100)]
+    #[param(value_type = Option<Vec<EventType>>, inline, style = Form, explode = false, min_items = 1, max_items = 50)]
     event_types: Option<EventTypes>,
     /// Of this posting.
-    #[param(max_length = 100)]
-    job_id: Option<String>,
+    #[param(value_type = Option<String>, min_length = 1, max_length = 100)]
+    job_id: Option<Text>,
     /// Of one of these employers, separated by commas.
-    #[param(value_type = Option<Vec<uuid::Uuid>>, style = Form, explode = false, min_items = 1, max_items = 100)]
+    #[param(value_type = Option<Vec<uuid::Uuid>>, style = Form, explode = false, min_items = 1, max_items = 50)]
     org_ids: Option<Uuids>,
     /// Of one of these boards, separated by commas.
-    #[param(value_type = Option<Vec<uuid::Uuid>>, style = Form, explode = false, min_items = 1, max_items = 100)]
+    #[param(value_type = Option<Vec<uuid::Uuid>>, style = Form, explode = false, min_items = 1, max_items = 50)]
     source_ids: Option<Uuids>,
     /// Of this applicant tracking system, such as `greenhouse`.
-    #[param(max_length = 100)]
-    provider: Option<String>,
+    #[param(value_type = Option<String>, min_length = 1, max_length = 100)]
+    provider: Option<Text>,
     /// Observed after this time: RFC 3339, or a day in UTC.
     #[param(value_type = Option<String>, format = DateTime)]
     observed_after: Option<Time>,
@@ -164,12 +164,12 @@ impl JobFilters {
             filter.extend(comparison.map(|it| (name.to_owned(), it)));
         };
         set("status", is_active.map(|it| json!({ "eq": if it { "ACTIVE" } else { "CLOSED" } })));
-        set("title", self.title.map(|it| json!({ "startsWith": it })));
-        set("department", self.department.map(|it| json!({ "eq": it })));
+        set("title", self.title.map(|it| json!({ "startsWith": it.0 })));
+        set("department", self.department.map(|it| json!({ "eq": it.0 })));
         set("workplaceType", self.workplace_type.map(|it| json!({ "eq": <&str>::from(it) })));
         set("employmentType", self.employment_type.map(|it| json!({ "eq": <&str>::from(it) })));
-        set("locations", self.location.map(|it| json!({ "some": { "city": { "eq": it } } })));
-        set("city", self.city.map(|it| json!({ "eq": it })));
+        set("locations", self.location.map(|it| json!({ "some": { "city": { "eq": it.0 } } })));
+        set("city", self.city.map(|it| json!({ "eq": it.0 })));
         set("regionCode", self.region.map(|it| json!({ "eq": it })));
         set("country", self.country.as_deref().map(country).transpose()?.map(|it| json!({ "eq": it })));
         set("salaryAnnualMin", amount("salary_min", self.salary_min)?.map(|it| json!({ "gte": it })));
@@ -181,7 +181,7 @@ impl JobFilters {
         set("firstSeenAt", range(self.first_seen_after, self.first_seen_before));
         set("orgId", self.org_ids.map(|it| json!({ "in": it.0 })));
         set("sourceId", self.source_ids.map(|it| json!({ "in": it.0 })));
-        set("provider", self.provider.map(|it| json!({ "eq": it })));
+        set("provider", self.provider.map(|it| json!({ "eq": it.0 })));
         Ok((self.q, Value::Object(filter)))
     }
 }
@@ -197,10 +197,10 @@ impl EventFilters {
             "type",
             self.event_types.map(|it| json!({ "in": it.0.into_iter().map(EventType::graph).collect::<Vec<_>>() })),
         );
-        set("jobId", self.job_id.map(|it| json!({ "eq": it })));
+        set("jobId", self.job_id.map(|it| json!({ "eq": it.0 })));
         set("orgId", self.org_ids.map(|it| json!({ "in": it.0 })));
         set("sourceId", self.source_ids.map(|it| json!({ "in": it.0 })));
-        set("provider", self.provider.map(|it| json!({ "eq": it })));
+        set("provider", self.provider.map(|it| json!({ "eq": it.0 })));
         set("observedAt", range(self.observed_after, self.observed_before));
         Value::Object(filter)
     }

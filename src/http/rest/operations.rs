@@ -16,7 +16,7 @@ use super::filters::{EventFilters, JobFilters};
 use super::job::{self, Job};
 use super::org::{self, Org};
 use super::page::{Cursor, GraphPage, LIMIT_MAX, Paging};
-use super::parameters::{Include, Parameters};
+use super::parameters::{Include, Parameters, Text};
 use super::source::{self, Source};
 use super::stats::{self, Stats};
 use crate::http::Engine;
@@ -88,11 +88,11 @@ struct Totalled {
 #[into_params(parameter_in = Query)]
 struct OrgKey {
     /// Its name, in any case. Several employers may have it.
-    #[param(min_length = 1, max_length = 1000)]
-    name: Option<String>,
+    #[param(value_type = Option<String>, min_length = 1, max_length = 100)]
+    name: Option<Text>,
     /// Its name as it stands in addresses.
-    #[param(min_length = 1, max_length = 1000)]
-    slug: Option<String>,
+    #[param(value_type = Option<String>, min_length = 1, max_length = 100)]
+    slug: Option<Text>,
 }
 
 /// A posting.
@@ -338,8 +338,8 @@ pub(super) async fn orgs_lookup<E: Engine>(call: &mut Call<E>) -> Result<Respons
     let key: OrgKey = parameters.take()?;
     parameters.finish()?;
     let filter = match (key.name, key.slug) {
-        (Some(name), None) => json!({ "name": { "eq": name } }),
-        (None, Some(slug)) => json!({ "slug": { "eq": slug } }),
+        (Some(name), None) => json!({ "name": { "eq": name.0 } }),
+        (None, Some(slug)) => json!({ "slug": { "eq": slug.0 } }),
         _ => return Err(Problem::parameter("name", "give either \"name\" or \"slug\"")),
     };
     #[derive(Deserialize)]

@@ -13,7 +13,9 @@ use super::envelope::Problem;
 use super::event::EventType;
 
 /// Values of one parameter.
-const VALUES_MAX: usize = 100;
+const VALUES_MAX: usize = 50;
+/// Characters of a text; all texts and lists together fit an address.
+const TEXT_CHARS_MAX: usize = 100;
 
 /// The parameters that are not read yet.
 pub(super) struct Parameters {
@@ -74,6 +76,20 @@ impl Parameters {
             }
             None => Ok(()),
         }
+    }
+}
+
+/// A text that says something.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(try_from = "String")]
+pub(super) struct Text(pub(super) String);
+
+impl TryFrom<String> for Text {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let is_short = (1..=TEXT_CHARS_MAX).contains(&text.chars().count());
+        if is_short { Ok(Self(text)) } else { Err(format!("must have 1 to {TEXT_CHARS_MAX} characters")) }
     }
 }
 

@@ -4,6 +4,8 @@
 //! SQLite's virtual machine, some milliseconds of work. One that takes more begins again on a thread of its own, until its
 //! time is up or nobody waits for it.
 
+mod long;
+
 use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -207,24 +209,30 @@ impl Lane {
     fn run(&self, statement: &Statement) -> rusqlite::Result<Vec<Row>> {
         let mut prepared = self.connection.prepare_cached(&statement.sql)?;
         let width = prepared.column_count();
-        let values: &[Value] = statement.values.as_ref().map_or(&[], |Values(values)| values);
-        for index in 1..=prepared.parameter_count() {
-            // SQLite takes `$2` for a name and numbers names in the order of their first use.
-            let number = prepared.parameter_name(index).and_then(|name| name.get(1..)?.parse::<usize>().ok());
-            let value = number.and_then(|number| values.get(number.checked_sub(1)?));
-            prepared.raw_bind_parameter(
-                index,
-                Bound(value.ok_or(rusqlite::Error::InvalidParameterCount(index, values.len()))?),
-            )?;
-        }
+        bind(&mut prepared, statement)?;
         let mut found = prepared.raw_query();
         let mut rows = Vec::new();
         while let Some(row) = found.next()? {
-            let cells = (0..width).map(|index| cell(row.get_ref(index)?)).collect::<rusqlite::Result<Box<[Cell]>>>()?;
-            rows.push(Row::Cells(cells));
+            rows.push(cells(row, width)?);
         }
         Ok(rows)
     }
+}
+
+fn bind(prepared: &mut rusqlite::Statement<'_>, statement: &Statement) -> rusqlite::Result<()> {
+    let values: &[Value] = statement.values.as_ref().map_or(&[], |Values(values)| values);
+    for index in 1..=prepared.parameter_count() {
+        // SQLite takes `$2` for a name and numbers names in the order of their first use.
+        let number = prepared.parameter_name(index).and_then(|name| name.get(1..)?.parse::<usize>().ok());
+        let value = number.and_then(|number| values.get(number.checked_sub(1)?));
+        let value = value.ok_or(rusqlite::Error::InvalidParameterCount(index, values.len()))?;
+        prepared.raw_bind_parameter(index, Bound(value))?;
+    }
+    Ok(())
+}
+
+fn cells(row: &rusqlite::Row<'_>, width: usize) -> rusqlite::Result<Row> {
+    Ok(Row::Cells((0..width).map(|index| cell(row.get_ref(index)?)).collect::<rusqlite::Result<_>>()?))
 }
 
 fn cell(value: ValueRef<'_>) -> rusqlite::Result<Cell> {

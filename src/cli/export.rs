@@ -1,0 +1,54 @@
+//! `export`: writes all postings that meet a filter into a file, while others read and write the database.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::{Context, anyhow};
+
+use super::migrate::open_current;
+use super::output;
+use super::serve::now;
+use crate::config::{Common, DATABASE_URL_DEFAULT, Export};
+use crate::export;
+use crate::graphql::Gateway;
+use crate::http::ExportQuery;
+use crate::plan::Limits;
+
+pub(super) async fn run(common: &Common, settings: &Export) -> anyhow::Result<ExitCode> {
+    let query = ExportQuery::read(settings.filter.as_deref(), settings.as_of.as_deref()).map_err(|it| anyhow!(it))?;
+    let store = open_current(&common.store(DATABASE_URL_DEFAULT)).await?;
+    let gateway = Gateway::new(store.clone(), Limits::default(), now).context("schema")?;
+    let mut export = gateway.begin_export(&query, None).await.map_err(|(_, message)| anyhow!(message))?;
+    let snapshot = export.snapshot;
+    let (to, format) = (settings.output.clone(), settings.format);
+    let written = tokio::task::spawn_blocking(move || match to.as_path() {
+        to if to == Path::new("-") => export::write(&mut export, format, BufWriter::new(io::stdout())),
+        to => into_file(to, |file| export::write(&mut export, format, file)),
+    });
+    let count = match written.await? {
+        // A reader that went away is no problem of the run.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(ExitCode::SUCCESS),
+        written => written.with_context(|| format!("export to \"{}\"", settings.output.display()))?,
+    };
+    output::note(&format!("{count} postings, as they stood after event {snapshot}"));
+    store.close().await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Writes a file that has its name only once it is whole.
+fn into_file(to: &Path, write: impl FnOnce(&mut BufWriter<File>) -> io::Result<u64>) -> io::Result<u64> {
+    let mut part = to.as_os_str().to_owned();
+    part.push(".part");
+    let mut file = BufWriter::new(File::create(&part)?);
+    let written = write(&mut file).and_then(|count| file.flush().map(|()| count));
+    match written {
+        Ok(count) => std::fs::rename(&part, to).map(|()| count),
+        Err(error) => {
+            // What is left of it is of no use, and telling why there is no file matters more.
+            drop(std::fs::remove_file(&part));
+            Err(error)
+        }
+    }
+}
