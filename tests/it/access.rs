@@ -229,6 +229,11 @@ fn a_registered_document_is_answered_by_its_id_and_no_other_where_only_those_are
         ] {
             assert_eq!(post(&server, body.clone()), (200, expected.clone()), "{mode} {body}");
         }
+        // What the program asks itself need not be registered.
+        for path in ["/job-postings/v1/stats", "/export.ndjson"] {
+            let (status, _, body) = server.send("GET", path, &[], "");
+            assert_eq!(status, 200, "{mode} {path}: {body}");
+        }
         let (status, head, _) = server.send("GET", "/graphql?documentId=a1", &[], "");
         assert!(status == 200 && head.contains("etag: "), "{mode} {head}");
         let (_, answer) = post(&server, json!({ "documentId": "b2" }));
