@@ -23,6 +23,9 @@ impl Write for Lines {
 
 impl Lines {
     fn capture() -> (Self, DefaultGuard) {
+        // Other tests' threads meet events as well. Without a subscriber for them, what they meet first would count as of
+        // interest to nobody, here too.
+        tracing::subscriber::set_global_default(tracing_subscriber::registry()).ok();
         let lines = Self::default();
         let written = lines.clone();
         let subscriber = tracing_subscriber::fmt()
