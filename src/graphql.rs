@@ -196,7 +196,8 @@ impl Gateway {
             return Executed { answer, statements: Vec::new() };
         }
         let told = self.told_cost(request, &planned);
-        let tag = if request.is_get { self.tag(&planned, context, told.as_ref()).await } else { None };
+        let tag =
+            if request.is_get && !context.is_own { self.tag(&planned, context, told.as_ref()).await } else { None };
         if let Some(tag) = tag.as_ref().filter(|tag| context.known.contains(tag)) {
             let log = AnswerLog {
                 operation_name: planned.operation.name.clone(),

@@ -113,7 +113,7 @@ impl<E: Engine> Server<E> {
             Some(key) => key,
             None => {
                 // Who tries many secrets pays for it.
-                if let Some(account) = self.account(address.and_then(Who::at)) {
+                if let Some(account) = self.account(address.map(Who::at)) {
                     account.pay(1).map_err(Refusal::RateLimited)?;
                 }
                 let found = self.limits.run(request_id, self.engine.key(&hash)).await?;
@@ -126,14 +126,15 @@ impl<E: Engine> Server<E> {
         self.permitted(key.scopes, Some(Who::Key(key.key_id.as_str().into())))
     }
 
-    /// Where a request comes from; nothing if it came over no connection, as in tests.
+    /// Whose points pay for a request without a key; nobody's if the machine itself asks, or if it came over no connection,
+    /// as in tests.
     pub(super) fn address(&self, headers: &HeaderMap, extensions: &Extensions) -> Option<IpAddr> {
-        Some(extensions.get::<Peer>()?.address(headers, &self.settings.trusted_proxies))
+        extensions.get::<Peer>()?.payer(headers, &self.settings.trusted_proxies)
     }
 
     fn anonymous(&self, address: Option<IpAddr>) -> Result<Caller, Refusal> {
         let scopes = self.access.anonymous.ok_or(Refusal::NoKey)?;
-        self.permitted(scopes, address.and_then(Who::at))
+        self.permitted(scopes, address.map(Who::at))
     }
 
     fn permitted(&self, scopes: Scopes, who: Option<Who>) -> Result<Caller, Refusal> {

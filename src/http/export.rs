@@ -8,9 +8,9 @@ use std::time::Duration;
 use axum::Extension;
 use axum::body::{Body, Bytes};
 use axum::extract::{RawQuery, State};
-use axum::http::HeaderMap;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method};
 use axum::response::{IntoResponse, Response};
 use futures_util::StreamExt;
 use futures_util::stream::{self, BoxStream, Stream};
@@ -22,6 +22,7 @@ use url::form_urlencoded;
 use super::negotiate::Media;
 use super::request_id::RequestId;
 use super::response::Refusal;
+use super::stream::Patience;
 use super::{Engine, Server};
 use crate::error::Code;
 use crate::export::Format;
@@ -74,6 +75,9 @@ pub(super) async fn export<E: Engine>(
     let begun = async {
         let caller = server.caller(&request_id, &head.headers, &head.extensions).await?;
         let query = parse(query.as_deref().unwrap_or_default())?;
+        if head.method == Method::HEAD {
+            return Ok(None);
+        }
         caller.pay(EXPORT_POINTS).map_err(Refusal::RateLimited)?;
         let place = server.exports.enter()?;
         let time_max = server.settings.export_timeout;
@@ -82,18 +86,20 @@ pub(super) async fn export<E: Engine>(
             Code::Internal => Refusal::Internal { request_id: request_id.clone() },
             code => Refusal::OfGraph { code, message },
         })?;
-        Ok::<_, Refusal>((exported, place, time_max))
+        Ok::<_, Refusal>(Some((exported, place, time_max)))
     };
+    let name = format!("attachment; filename=\"jobs.{}\"", format.extension());
+    let fixed =
+        [(CONTENT_TYPE, format.media_type()), (CACHE_CONTROL, "no-store"), (CONTENT_DISPOSITION, name.as_str())];
     match begun.await {
-        Ok((exported, place, time_max)) => {
-            let name = format!("attachment; filename=\"jobs.{}\"", format.extension());
+        // Nothing is read for who wants no body.
+        Ok(None) => fixed.into_response(),
+        Ok(Some((exported, place, time_max))) => {
             let mut headers = HeaderMap::new();
             headers.insert(SNAPSHOT, exported.snapshot.into());
-            let fixed = [
-                (CONTENT_TYPE, format.media_type()),
-                (CACHE_CONTROL, "no-store"),
-                (CONTENT_DISPOSITION, name.as_str()),
-            ];
+            if let Some(patience) = head.extensions.get::<Patience>() {
+                patience.set(server.settings.stream_write_timeout);
+            }
             let body = Body::from_stream(limited(exported.body, time_max, place));
             (fixed, headers, body).into_response()
         }

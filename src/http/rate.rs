@@ -53,12 +53,10 @@ pub(super) enum Who {
 }
 
 impl Who {
-    /// Nothing for the machine itself, whose programs are its operator's.
-    pub(super) fn at(address: IpAddr) -> Option<Self> {
+    pub(super) fn at(address: IpAddr) -> Self {
         match address.to_canonical() {
-            address if address.is_loopback() => None,
-            IpAddr::V6(address) => Some(Self::Address(IpAddr::V6((address.to_bits() >> 64 << 64).into()))),
-            address => Some(Self::Address(address)),
+            IpAddr::V6(address) => Self::Address(IpAddr::V6((address.to_bits() >> 64 << 64).into())),
+            address => Self::Address(address),
         }
     }
 }
@@ -162,22 +160,22 @@ mod tests {
         Rates::new(Rate { per_minute: number(per_minute), burst: number(burst) }).expect("a rate")
     }
 
-    fn who(address: &str) -> Option<Who> {
+    fn who(address: &str) -> Who {
         Who::at(address.parse().expect("an address"))
     }
 
     #[test]
     fn points_are_spent_to_the_last_and_not_one_more() {
         let rates = rates(1, 10);
-        let account = rates.account(who("192.0.2.1").expect("a caller"));
+        let account = rates.account(who("192.0.2.1"));
         assert_eq!(account.pay(4), Ok(()));
         assert_eq!(account.standing().map(|it| (it.limit, it.remaining)), Some((10, 6)));
         assert_eq!(account.pay(6), Ok(()));
         let wait = account.pay(1).expect_err("none is left").wait;
         assert!((Duration::from_secs(50)..=Duration::from_secs(60)).contains(&wait), "{wait:?}");
-        assert_eq!(rates.account(who("192.0.2.2").expect("a caller")).pay(10), Ok(()));
+        assert_eq!(rates.account(who("192.0.2.2")).pay(10), Ok(()));
         // The same caller asks again, by another request.
-        assert!(rates.account(who("192.0.2.1").expect("a caller")).pay(1).is_err());
+        assert!(rates.account(who("192.0.2.1")).pay(1).is_err());
     }
 
     #[test]
@@ -194,12 +192,9 @@ mod tests {
     }
 
     #[test]
-    fn an_address_stands_for_a_customer_and_the_machine_itself_for_none() {
+    fn an_address_stands_for_a_customer() {
         assert_eq!(who("2001:db8::1"), who("2001:db8::ffff:2"));
         assert_ne!(who("2001:db8::1"), who("2001:db8:0:1::1"));
         assert_eq!(who("::ffff:192.0.2.1"), who("192.0.2.1"));
-        for own in ["127.0.0.1", "::1", "::ffff:127.0.0.2"] {
-            assert_eq!(who(own), None, "{own}");
-        }
     }
 }

@@ -24,7 +24,7 @@ impl Store {
         names.push("SELECT name FROM deferred_index");
         for row in writing.reader().rows(names).await? {
             let name: String = read("deferred_index", &row, 0)?;
-            writing.execute(&format!("DROP INDEX {name}")).await?;
+            writing.execute(&format!("DROP INDEX IF EXISTS {name}")).await?;
         }
         writing.commit().await
     }

@@ -9,6 +9,7 @@ use tokio::sync::mpsc;
 
 use super::Store;
 use super::error::StoreError;
+use super::event::Events;
 use super::filter::Filter;
 use super::job::{Column, Jobs};
 use super::lanes::Long;
@@ -48,7 +49,9 @@ impl Store {
         time_max: Option<Duration>,
     ) -> Result<Export, StoreError> {
         let mut head = Sql::new(self.dialect);
-        head.push("SELECT COALESCE(MAX(seq), 0) FROM event");
+        head.push("SELECT COALESCE(MAX(k.seq), 0) FROM event k WHERE ");
+        scope.write_standing::<Events>("k", &mut head);
+        head.push("TRUE");
         let mut sql = Sql::new(self.dialect);
         let columns = columns.with(&[Jobs::KEY]);
         sql.push(&format!("SELECT o.name, s.board_token, {} FROM ", scope.list::<Jobs>(columns, "k")));

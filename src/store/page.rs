@@ -209,9 +209,12 @@ impl<C: Ordinal> Listing<C> {
         self.order.write(alias, found, self.slice.backward)
     }
 
-    /// How many rows are read.
+    /// How many rows are read. Of the past three at least: where one or two are kept of many, SQLite takes sorting all of
+    /// them for cheaper than reading an index in order.
     pub(super) fn limit(&self) -> i64 {
-        i64::try_from(self.slice.size.saturating_add(self.slice.tells_more.into())).unwrap_or(i64::MAX)
+        let rows = self.slice.size.saturating_add(self.slice.tells_more.into());
+        let rows = if self.scope.as_of.is_some() { rows.max(3) } else { rows };
+        i64::try_from(rows).unwrap_or(i64::MAX)
     }
 
     /// Turns what was read into the page.

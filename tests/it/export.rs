@@ -124,6 +124,9 @@ async fn exports_over_http_are_whole_few_at_once_and_say_what_is_wrong() {
     let third = get("/export.parquet").await.expect("it is answered");
     assert_eq!(third.headers()["content-type"], "application/vnd.apache.parquet");
     drop(third);
+    let past = get("/export.ndjson?asOf=2").await.expect("it is answered");
+    assert_eq!(past.headers()["x-snapshot"], "2", "followers go on from there");
+    assert_eq!(lines(&to_bytes(past.into_body(), usize::MAX).await.expect("it is whole")).len(), 2);
     let cases = [
         ("filter=%7B", "is not JSON"),
         ("filter=7", "must be a JSON object"),

@@ -55,7 +55,7 @@ pub(in crate::store) struct SqliteLanes {
     /// Texts of statements that took too long to be run at once the last time.
     lengthy: Mutex<HashSet<String>>,
     /// Looks at the data's version, which each connection counts by itself.
-    watch: Mutex<Option<Lane>>,
+    watch: Mutex<(i64, Option<Lane>)>,
     opened_at: Instant,
 }
 
@@ -158,17 +158,22 @@ impl SqliteLanes {
         }
     }
 
-    /// How often others have committed, as this process counts.
+    /// How often others have committed, as this process counts, after how often it has begun to count.
     pub(in crate::store) fn data_version(&self) -> Result<i64, StoreError> {
         let mut watch = lock(&self.watch);
-        let lane = match watch.take() {
+        let (openings, kept) = &mut *watch;
+        let lane = match kept.take() {
             Some(lane) => lane,
-            None => self.open()?,
+            None => {
+                *openings += 1;
+                self.open()?
+            }
         };
         let look = || lane.connection.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0));
-        let version = look().map_err(failed)?;
-        *watch = Some(lane);
-        Ok(version)
+        let version: i64 = look().map_err(failed)?;
+        *kept = Some(lane);
+        // Each connection counts anew.
+        Ok((*openings << 32) + version)
     }
 
     fn open(&self) -> Result<Lane, DbErr> {
@@ -197,7 +202,7 @@ impl SqliteLanes {
         self.apart.close().await;
         self.turns.close().await;
         lock(&self.idle).clear();
-        lock(&self.watch).take();
+        lock(&self.watch).1.take();
     }
 
     fn after(&self, time: Duration) -> u64 {

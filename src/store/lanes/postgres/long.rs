@@ -35,6 +35,8 @@ async fn run(mut connection: PgConnection, long: &Long) -> Result<(), sqlx::Erro
     // The server takes 0 for no limit.
     let milliseconds = long.time_max.map_or(0, |it| it.as_millis());
     connection.execute(AssertSqlSafe(format!("SET statement_timeout = {milliseconds}"))).await?;
+    // So that a statement ends soon after who waited for it has gone; servers on some systems cannot look.
+    connection.execute("SET client_connection_check_interval = 5000").await.ok();
     connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?;
     let [first, second] = &long.statements;
     hand_over(&mut connection, first, &long.to, usize::MAX).await?;
@@ -51,7 +53,12 @@ async fn hand_over(
 ) -> Result<(), sqlx::Error> {
     let mut found = bound(statement)?.fetch(connection);
     let mut rows = Vec::new();
-    while let Some(row) = found.next().await {
+    loop {
+        let row = tokio::select! {
+            row = found.next() => row,
+            () = to.closed() => return Ok(()),
+        };
+        let Some(row) = row else { break };
         rows.push(cells(&row?)?);
         if rows.len() == at_once && to.send(Ok(std::mem::take(&mut rows))).await.is_err() {
             return Ok(());
