@@ -12,10 +12,10 @@ const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 pub(super) struct Peer(pub(super) IpAddr);
 
 impl Peer {
-    /// Who pays: nobody if a program of this very machine asks, and is no proxy for others.
+    /// Who pays: nobody if a program of this very machine asks, and asks for no other as a proxy.
     pub(super) fn payer(self, headers: &HeaderMap, trusted: &[IpNet]) -> Option<IpAddr> {
         let own = self.0.to_canonical();
-        let is_proxy = trusted.iter().any(|net| net.contains(&own));
+        let is_proxy = trusted.iter().any(|net| net.contains(&own)) && headers.contains_key(X_FORWARDED_FOR);
         (is_proxy || !own.is_loopback()).then(|| self.address(headers, trusted))
     }
 
