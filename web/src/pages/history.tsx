@@ -4,7 +4,9 @@ import { graphql } from '../gql';
 import type { JobHistoryQuery } from '../gql/graphql';
 import { counted, day, name, plain, time } from '../format';
 import { usePages, useQuery } from '../graph';
+import { Crumbs } from '../parts/crumbs';
 import { EventTag } from '../parts/events';
+import { More } from '../parts/more';
 import { QuerySource } from '../parts/query';
 import { Empty, Failed, Loading, Missing, useTitle } from '../parts/states';
 
@@ -164,20 +166,13 @@ export function History() {
   if (!job) return <Missing what="posting" />;
   return (
     <>
-      <nav aria-label="Breadcrumb" className="crumbs">
-        <ol>
-          <li>
-            <Link to="/">Home</Link>
-          </li>
-          <li>
-            <Link to={`/orgs/${job.org.orgId}`}>{job.org.name}</Link>
-          </li>
-          <li>
-            <Link to={`/jobs/${job.jobId}`}>{job.title}</Link>
-          </li>
-          <li aria-current="page">History</li>
-        </ol>
-      </nav>
+      <Crumbs
+        way={[
+          [job.org.name, `/orgs/${job.org.orgId}`],
+          [job.title, `/jobs/${job.jobId}`],
+        ]}
+        here="History"
+      />
       <h1>History of {job.title}</h1>
       <p className="subtitle">
         {counted(job.events.totalCount, 'event')} · open {counted(job.openings, 'time')}
@@ -190,13 +185,7 @@ export function History() {
         ))}
       </ol>
       {pages.error ? <p role="alert">{pages.error.message}</p> : null}
-      {pages.hasMore ? (
-        <p className="more">
-          <button type="button" onClick={pages.more} disabled={pages.isLoadingMore}>
-            {pages.isLoadingMore ? 'Loading…' : 'Show earlier events'}
-          </button>
-        </p>
-      ) : null}
+      <More pages={pages} label="Show earlier events" />
       <Role job={job} />
       <QuerySource query={JobHistory.toString()} variables={variables} />
     </>

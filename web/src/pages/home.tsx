@@ -1,5 +1,4 @@
 // The first page: how much there is, what happened of late, who posts most, and a way into each.
-import { useState, type FormEvent } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { graphql } from '../gql';
 import { ago, count } from '../format';
@@ -7,6 +6,7 @@ import { useQuery } from '../graph';
 import { Bars, Days } from '../parts/bars';
 import { EventList } from '../parts/events';
 import { Failed, Loading, useTitle } from '../parts/states';
+import { Words } from '../parts/words';
 
 const Home = graphql(/* GraphQL */ `
   query Home {
@@ -24,30 +24,9 @@ const Home = graphql(/* GraphQL */ `
 `);
 
 function SearchBox() {
-  const [words, setWords] = useState('');
   const navigate = useNavigate();
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    void navigate(words.trim() ? `/jobs?${new URLSearchParams({ q: words.trim() })}` : '/jobs');
-  };
-  return (
-    <form role="search" className="search search-large" onSubmit={submit}>
-      <label htmlFor="words">Search all postings</label>
-      <div className="search-line">
-        <input
-          id="words"
-          type="search"
-          value={words}
-          onChange={(event) => setWords(event.target.value)}
-          placeholder="rust -manager"
-          maxLength={500}
-        />
-        <button type="submit" className="button-main">
-          Search
-        </button>
-      </div>
-    </form>
-  );
+  const search = (words: string) => void navigate(words ? `/jobs?${new URLSearchParams({ q: words })}` : '/jobs');
+  return <Words label="Search all postings" isLarge search={search} />;
 }
 
 function Figures({ figures }: { figures: [label: string, value: string, to: string][] }) {

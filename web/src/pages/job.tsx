@@ -3,6 +3,7 @@ import { Link, useParams, useSearchParams } from 'react-router';
 import type { JobPageQuery } from '../gql/graphql';
 import { counted, day, lower, name, time } from '../format';
 import { useQuery } from '../graph';
+import { Crumbs } from '../parts/crumbs';
 import { Html } from '../parts/html';
 import { JsonBlock } from '../parts/json';
 import { QuerySource } from '../parts/query';
@@ -16,20 +17,13 @@ function Head({ job }: { job: Job }) {
   const parts = [job.org.name, job.locationText, name(job.workplaceType), name(job.status), job.providerLabel];
   return (
     <>
-      <nav aria-label="Breadcrumb" className="crumbs">
-        <ol>
-          <li>
-            <Link to="/">Home</Link>
-          </li>
-          <li>
-            <Link to="/orgs">Companies</Link>
-          </li>
-          <li>
-            <Link to={`/orgs/${job.org.orgId}`}>{job.org.name}</Link>
-          </li>
-          <li aria-current="page">{job.title}</li>
-        </ol>
-      </nav>
+      <Crumbs
+        way={[
+          ['Companies', '/orgs'],
+          [job.org.name, `/orgs/${job.org.orgId}`],
+        ]}
+        here={job.title}
+      />
       <h1>{job.title}</h1>
       <p className="subtitle">{parts.filter((part) => part).join(' · ')}</p>
       <p className="actions">

@@ -5,6 +5,7 @@ import type { JobFacetField, OrgPageQuery } from '../gql/graphql';
 import { count, counted, day, name } from '../format';
 import { useQuery } from '../graph';
 import { Bars, Days, type Bar } from '../parts/bars';
+import { Crumbs } from '../parts/crumbs';
 import { EventList } from '../parts/events';
 import { Health } from '../parts/health';
 import { QuerySource } from '../parts/query';
@@ -126,17 +127,7 @@ function Head({ org, median }: { org: Org; median: number | null | undefined }) 
   ];
   return (
     <>
-      <nav aria-label="Breadcrumb" className="crumbs">
-        <ol>
-          <li>
-            <Link to="/">Home</Link>
-          </li>
-          <li>
-            <Link to="/orgs">Companies</Link>
-          </li>
-          <li aria-current="page">{org.name}</li>
-        </ol>
-      </nav>
+      <Crumbs way={[['Companies', '/orgs']]} here={org.name} />
       <h1>{org.name}</h1>
       <p className="subtitle">{facts.filter((it) => it).join(' · ')}</p>
       <p className="actions">

@@ -4,6 +4,7 @@ import { Link, useSearchParams } from 'react-router';
 import { graphql } from '../gql';
 import { count, counted, day } from '../format';
 import { usePages, useQuery } from '../graph';
+import { More } from '../parts/more';
 import { Empty, Failed, Loading, useTitle } from '../parts/states';
 import { changed } from './search.filter';
 
@@ -103,14 +104,9 @@ export function Orgs() {
               ))}
             </tbody>
           </table>
-          {pages.hasMore ? (
-            <p className="more">
-              <button type="button" onClick={pages.more} disabled={pages.isLoadingMore}>
-                {pages.isLoadingMore ? 'Loading…' : 'Show 50 more'}
-              </button>
-              <span className="quiet">{counted(pages.nodes.length, 'row')}</span>
-            </p>
-          ) : null}
+          <More pages={pages} label="Show 50 more">
+            {counted(pages.nodes.length, 'row')}
+          </More>
         </>
       ) : null}
     </>

@@ -1,12 +1,14 @@
 // All postings, searched and narrowed by facets. The whole state is the address.
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { graphql } from '../gql';
 import type { JobListQuery } from '../gql/graphql';
 import { ago, count, counted, name, pay } from '../format';
 import { usePages, useQuery } from '../graph';
 import { Marked } from '../parts/marked';
+import { More } from '../parts/more';
 import { Empty, Failed, Loading, useTitle } from '../parts/states';
+import { Words } from '../parts/words';
 import { Facets, Chosen } from './search.facets';
 import { ORDERS, STATUSES, changed, variablesOf } from './search.filter';
 
@@ -73,32 +75,6 @@ export function JobRow({ job, highlights = [] }: { job: Found; highlights?: Edge
   );
 }
 
-function Form({ address, go }: { address: URLSearchParams; go: (next: URLSearchParams) => void }) {
-  const [words, setWords] = useState(address.get('q') ?? '');
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    go(changed(address, 'q', words.trim()));
-  };
-  return (
-    <form role="search" className="search" onSubmit={submit}>
-      <label htmlFor="words">Words, "phrases", -without, beginning*</label>
-      <div className="search-line">
-        <input
-          id="words"
-          type="search"
-          value={words}
-          onChange={(event) => setWords(event.target.value)}
-          placeholder="rust -manager"
-          maxLength={500}
-        />
-        <button type="submit" className="button-main">
-          Search
-        </button>
-      </div>
-    </form>
-  );
-}
-
 function Settings({ address, go }: { address: URLSearchParams; go: (next: URLSearchParams) => void }) {
   return (
     <div className="settings">
@@ -157,17 +133,10 @@ function Hits({ address }: { address: URLSearchParams }) {
         ))}
       </ul>
       {pages.error ? <p role="alert">{pages.error.message}</p> : null}
-      {pages.hasMore ? (
-        <p className="more">
-          <button type="button" onClick={pages.more} disabled={pages.isLoadingMore}>
-            {pages.isLoadingMore ? 'Loading…' : 'Show 20 more'}
-          </button>
-          <span className="quiet">
-            {count(pages.nodes.length)} of {count(totalCount)}
-            {totalCountIsExact ? '' : ' or more'}
-          </span>
-        </p>
-      ) : null}
+      <More pages={pages} label="Show 20 more">
+        {count(pages.nodes.length)} of {count(totalCount)}
+        {totalCountIsExact ? '' : ' or more'}
+      </More>
     </div>
   );
 }
@@ -179,7 +148,12 @@ export function Search() {
   return (
     <>
       <h1>Jobs</h1>
-      <Form key={words} address={address} go={setAddress} />
+      <Words
+        key={words}
+        label={'Words, "phrases", -without, beginning*'}
+        words={words ?? ''}
+        search={(next) => setAddress(changed(address, 'q', next))}
+      />
       <div className="split">
         <Facets address={address} />
         <section aria-label="Postings">

@@ -4,8 +4,10 @@ import { graphql } from '../gql';
 import type { SourcePageQuery } from '../gql/graphql';
 import { ago, count, counted, span, time } from '../format';
 import { usePages, useQuery } from '../graph';
+import { Crumbs } from '../parts/crumbs';
 import { EventList } from '../parts/events';
 import { Health, Outcome } from '../parts/health';
+import { More } from '../parts/more';
 import { QuerySource } from '../parts/query';
 import { Empty, Failed, Loading, Missing, useTitle } from '../parts/states';
 
@@ -137,17 +139,7 @@ function Crawls({ crawls }: { crawls: Crawl[] }) {
 function Head({ source }: { source: Source }) {
   return (
     <>
-      <nav aria-label="Breadcrumb" className="crumbs">
-        <ol>
-          <li>
-            <Link to="/">Home</Link>
-          </li>
-          <li>
-            <Link to="/sources">Sources</Link>
-          </li>
-          <li aria-current="page">{source.boardToken}</li>
-        </ol>
-      </nav>
+      <Crumbs way={[['Sources', '/sources']]} here={source.boardToken} />
       <h1>{source.name}</h1>
       <p className="subtitle">
         <Health health={source.health} status={source.status} /> {source.providerLabel} · {source.boardToken} ·{' '}
@@ -186,13 +178,7 @@ export function SourcePageView() {
       <section aria-labelledby="crawls">
         <h2 id="crawls">{counted(source.crawls.totalCount, 'crawl')}</h2>
         {pages.nodes.length > 0 ? <Crawls crawls={pages.nodes} /> : <Empty title="It was not crawled yet" />}
-        {pages.hasMore ? (
-          <p className="more">
-            <button type="button" onClick={pages.more} disabled={pages.isLoadingMore}>
-              {pages.isLoadingMore ? 'Loading…' : 'Show earlier crawls'}
-            </button>
-          </p>
-        ) : null}
+        <More pages={pages} label="Show earlier crawls" />
       </section>
       <section aria-labelledby="events">
         <h2 id="events">Latest events</h2>

@@ -6,6 +6,7 @@ import { ago, count, counted, name } from '../format';
 import { usePages, useQuery } from '../graph';
 import { Bars } from '../parts/bars';
 import { Health } from '../parts/health';
+import { More } from '../parts/more';
 import { Empty, Failed, Loading, useTitle } from '../parts/states';
 
 const SourceList = graphql(/* GraphQL */ `
@@ -108,13 +109,7 @@ export function Sources() {
           ))}
         </tbody>
       </table>
-      {pages.hasMore ? (
-        <p className="more">
-          <button type="button" onClick={pages.more} disabled={pages.isLoadingMore}>
-            {pages.isLoadingMore ? 'Loading…' : 'Show 50 more'}
-          </button>
-        </p>
-      ) : null}
+      <More pages={pages} label="Show 50 more" />
     </>
   );
 }
