@@ -12,17 +12,17 @@ type Seq = String;
 const _: &str = include_str!("../../../schema.graphql");
 
 #[derive(GraphQLQuery)]
-#[graphql(schema_path = "../../schema.graphql", query_path = "src/questions.graphql", response_derives = "Debug")]
+#[graphql(schema_path = "../../schema.graphql", query_path = "../questions.graphql", response_derives = "Debug")]
 pub(crate) struct WellPaid;
 
 #[derive(GraphQLQuery)]
-#[graphql(schema_path = "../../schema.graphql", query_path = "src/questions.graphql", response_derives = "Debug")]
+#[graphql(schema_path = "../../schema.graphql", query_path = "../questions.graphql", response_derives = "Debug")]
 pub(crate) struct Now;
 
 #[derive(GraphQLQuery)]
-#[graphql(schema_path = "../../schema.graphql", query_path = "src/questions.graphql", response_derives = "Debug")]
+#[graphql(schema_path = "../../schema.graphql", query_path = "../questions.graphql", response_derives = "Debug")]
 pub(crate) struct Page;
 
 #[derive(GraphQLQuery)]
-#[graphql(schema_path = "../../schema.graphql", query_path = "src/questions.graphql", response_derives = "Debug")]
+#[graphql(schema_path = "../../schema.graphql", query_path = "../questions.graphql", response_derives = "Debug")]
 pub(crate) struct Changes;
