@@ -8,6 +8,8 @@ use super::envelope::Problem;
 use super::page::LIMIT_MAX;
 
 const VALUES_DEFAULT: u32 = 50;
+/// Workplaces that postings may have, none included.
+const WORKPLACES: u32 = 4;
 
 /// Which field, and how many of its values.
 #[derive(Clone, Debug, Deserialize, IntoParams)]
@@ -100,6 +102,11 @@ impl FacetField {
         }
     }
 
+    /// How many values are counted for so many that are shown: where two become one, all.
+    pub(super) fn top(self, limit: u32) -> u32 {
+        if self == Self::RemotePolicy { limit.max(WORKPLACES) } else { limit }
+    }
+
     /// Whether its values are words of a closed set, which the original spells in lower case.
     fn is_of_words(self) -> bool {
         matches!(self, Self::EmploymentType | Self::WorkplaceType | Self::RemotePolicy)
@@ -107,7 +114,8 @@ impl FacetField {
 }
 
 impl Facet {
-    pub(super) fn of(field: FacetField, counted: Counted) -> Self {
+    /// `limit` values at most; those beyond are counted with the others.
+    pub(super) fn of(field: FacetField, counted: Counted, limit: u32) -> Self {
         let spelled = |text: String| if field.is_of_words() { text.to_lowercase() } else { text };
         let mut on_site = 0;
         let mut buckets: Vec<Bucket> = counted
@@ -132,6 +140,38 @@ impl Facet {
             }
             buckets.sort_by_key(|it| std::cmp::Reverse(it.count));
         }
-        Self { field, buckets, other_count: counted.other_count, is_exact: counted.is_exact }
+        let cut = buckets.split_off(buckets.len().min(limit as usize));
+        let other_count = counted.other_count + cut.iter().map(|it| it.count).sum::<u64>();
+        Self { field, buckets, other_count, is_exact: counted.is_exact }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn folded(limit: u32) -> serde_json::Value {
+        let counted = json!({
+            "buckets": [
+                { "value": "ON_SITE", "label": "ON_SITE", "count": 5 },
+                { "value": "REMOTE", "label": "REMOTE", "count": 4 },
+                { "value": null, "label": "", "count": 1 },
+            ],
+            "otherCount": 0, "isExact": true,
+        });
+        let counted = serde_json::from_value(counted).expect("an answer of the graph");
+        let facet = serde_json::to_value(Facet::of(FacetField::RemotePolicy, counted, limit)).expect("it is JSON");
+        json!({ "counts": facet["buckets"].as_array().map(|all| all.iter().map(|it| it["count"].clone()).collect::<Vec<_>>()),
+            "others": facet["other_count"] })
+    }
+
+    /// The graph was once asked for as many workplaces as policies are shown.
+    #[test]
+    fn remote_policies_are_cut_after_work_on_site_has_become_none() {
+        assert_eq!(folded(2), json!({ "counts": [6, 4], "others": 0 }));
+        assert_eq!(folded(1), json!({ "counts": [6], "others": 4 }));
+        assert_eq!((FacetField::RemotePolicy.top(1), FacetField::City.top(1)), (4, 1));
     }
 }

@@ -292,10 +292,11 @@ pub(super) async fn jobs_facets<E: Engine>(call: &mut Call<E>) -> Result<Respons
     }
     let (search, filter) = filters.graph()?;
     let field = choice.field;
-    let variables = json!({ "filter": filter, "search": search, "field": field.graph(), "top": choice.limit()? });
+    let limit = choice.limit()?;
+    let variables = json!({ "filter": filter, "search": search, "field": field.graph(), "top": field.top(limit) });
     let answer: Answer = call.ask(document.to_owned(), variables).await?;
     let counted = answer.jobs.facets.into_iter().next().ok_or_else(Problem::internal)?;
-    Ok(call.one(Facet::of(field, counted)))
+    Ok(call.one(Facet::of(field, counted, limit)))
 }
 
 /// An employer.
