@@ -17,7 +17,7 @@ const PIECES_WAITING_MAX: usize = 4;
 /// The pieces of a file of all postings, ending with the error that it breaks off for, if any. Dropping it ends the work.
 pub fn stream(mut export: Export, format: Format) -> BoxStream<'static, io::Result<Bytes>> {
     let (to, pieces) = mpsc::channel(PIECES_WAITING_MAX);
-    tokio::task::spawn_blocking(move || {
+    let writing = tokio::task::spawn_blocking(move || {
         let mut pieces = Pieces { to: to.clone(), piece: Vec::with_capacity(PIECE_BYTES) };
         let written = write(&mut export, format, &mut pieces).and_then(|_| pieces.flush());
         if let Err(error) = written {
@@ -25,7 +25,15 @@ pub fn stream(mut export: Export, format: Format) -> BoxStream<'static, io::Resu
             drop(to.blocking_send(Err(error)));
         }
     });
-    stream::unfold(pieces, |mut pieces| async { Some((pieces.recv().await?, pieces)) }).boxed()
+    stream::unfold(Some((pieces, writing)), |state| async {
+        let (mut pieces, writing) = state?;
+        match pieces.recv().await {
+            Some(piece) => Some((piece, Some((pieces, writing)))),
+            // What was written by a thread that panicked is no whole file.
+            None => writing.await.err().map(|error| (Err(io::Error::other(error)), None)),
+        }
+    })
+    .boxed()
 }
 
 struct Pieces {

@@ -73,12 +73,37 @@ impl Store {
 impl Export {
     /// The next rows; nothing after the last. For threads that may wait.
     pub fn blocking_next(&mut self) -> Option<Result<Vec<ExportRow>, StoreError>> {
-        let rows = self.rows.blocking_recv()?;
-        Some(rows.and_then(|rows| rows.into_iter().map(|row| self.row(row)).collect()))
+        let broken = || Err(StoreError::Row { table: "job", message: "reading broke off".to_owned() });
+        match self.rows.blocking_recv().unwrap_or_else(broken) {
+            Ok(rows) if rows.is_empty() => None,
+            Ok(rows) => Some(rows.into_iter().map(|row| self.row(row)).collect()),
+            Err(error) => Some(Err(error)),
+        }
     }
 
     fn row(&self, row: Row) -> Result<ExportRow, StoreError> {
         let (org_name, board_token) = (read("org", &row, 0)?, read("source", &row, 1)?);
         Ok(ExportRow { org_name, board_token, job: self.decoder.record(row)? })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Rows that just stop once passed for all rows.
+    #[test]
+    fn only_what_says_that_it_ends_has_ended() {
+        for (end, is_whole) in [(Some(Ok(Vec::new())), true), (None, false)] {
+            let (to, rows) = mpsc::channel(1);
+            if let Some(end) = end {
+                to.blocking_send(end).expect("there is room");
+            }
+            drop(to);
+            let decoder = Decoder::new::<Jobs>(&ColumnSet::default().into(), OFFSET);
+            let next = Export { snapshot: 1, rows, decoder }.blocking_next();
+            assert_eq!(next.is_none(), is_whole);
+            assert!(next.is_none_or(|it| it.is_err()));
+        }
     }
 }

@@ -17,7 +17,7 @@ use super::row::Row;
 const ROWS_AT_ONCE: usize = 256;
 
 /// Two statements that see the same: all rows of the first are handed over at once, those of the second as they come.
-/// They end when nobody takes their rows any more.
+/// They end when nobody takes their rows any more. No rows are the end of all: without it, they broke off.
 #[derive(Debug)]
 pub(super) struct Long {
     pub(super) statements: [Statement; 2],

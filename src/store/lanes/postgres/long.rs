@@ -40,7 +40,9 @@ async fn run(mut connection: PgConnection, long: &Long) -> Result<(), sqlx::Erro
     connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?;
     let [first, second] = &long.statements;
     hand_over(&mut connection, first, &long.to, usize::MAX).await?;
-    hand_over(&mut connection, second, &long.to, ROWS_AT_ONCE).await
+    hand_over(&mut connection, second, &long.to, ROWS_AT_ONCE).await?;
+    drop(long.to.send(Ok(Vec::new())).await);
+    Ok(())
 }
 
 /// Hands rows over by so many at once, until there are no more or nobody takes them; the server sends no more than fit

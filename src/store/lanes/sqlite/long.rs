@@ -38,7 +38,9 @@ impl SqliteLanes {
         connection.progress_handler(STEPS_BETWEEN_LOOKS, Some(is_over))?;
         let [first, second] = &long.statements;
         hand_over(&connection, first, &long.to, usize::MAX)?;
-        hand_over(&connection, second, &long.to, ROWS_AT_ONCE)
+        hand_over(&connection, second, &long.to, ROWS_AT_ONCE)?;
+        drop(long.to.blocking_send(Ok(Vec::new())));
+        Ok(())
     }
 }
 
