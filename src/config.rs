@@ -7,8 +7,8 @@ mod renormalize;
 pub use self::renormalize::Renormalize;
 
 pub use self::access::{
-    API_KEY_USE_MS, API_KEYS_KEPT, API_KEYS_KEPT_MAX, API_KEYS_MAX, Access, RATE_CALLERS_MAX, REVOKED_KEPT_MS, Switch,
-    scope,
+    API_KEY_USE_MS, API_KEYS_KEPT, API_KEYS_KEPT_MAX, API_KEYS_MAX, Access, EVENTS_A_POINT, RATE_CALLERS_MAX,
+    REVOKED_KEPT_MS, Switch, scope,
 };
 
 pub use self::crawl::{

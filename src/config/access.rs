@@ -22,6 +22,8 @@ pub const API_KEYS_KEPT_MAX: u64 = 10_000;
 /// How precisely it is noted when a key was last used, in milliseconds: a day, as each note is a change of the database.
 pub const API_KEY_USE_MS: i64 = 86_400_000;
 
+/// Events of the log that cost a point: they are written as they lie there.
+pub const EVENTS_A_POINT: u64 = 10;
 /// Callers whose points are counted at once, at most; each takes some hundred bytes.
 pub const RATE_CALLERS_MAX: u64 = 100_000;
 

@@ -23,20 +23,26 @@ impl Gateway {
         Self { documents: Documents::new(registered, is_closed), ..self }
     }
 
-    /// Plans what the caller may ask for, and has it paid. What is refused costs a point, as it was read all the same.
+    /// Plans what the caller may ask for, and has it paid. Reading it costs a point, which is paid first: who has none left
+    /// makes no work.
     pub(super) fn admit(
         &self,
         request: &GraphqlRequest,
         caller: &Caller,
         is_own: bool,
     ) -> Result<Planned, Box<Answer>> {
-        let planned = self.plan(request, is_own).and_then(|planned| {
-            scope::check(&planned.operation, caller.scopes())?;
-            Ok(planned)
-        });
-        let cost = planned.as_ref().map_or(1, |planned| planned.cost.max(1));
-        caller.pay(cost).map_err(|spent| Box::new(limited(spent, cost)))?;
-        planned.map_err(|refusal| Box::new(refused(&refusal)))
+        let pay = |points, cost| caller.pay(points).map_err(|spent| Box::new(limited(spent, cost)));
+        let refused = |refusal: Refusal| Box::new(refused(&refusal));
+        pay(1, 1)?;
+        let named =
+            if is_own { Ok(Named::own(&request.query)) } else { self.documents.of(request) }.map_err(refused)?;
+        let planned = self.plan(request, &named.text).map_err(refused)?;
+        scope::check(&planned.operation, caller.scopes()).map_err(refused)?;
+        if planned.cost > 1 {
+            pay(planned.cost - 1, planned.cost)?;
+        }
+        self.documents.learn(&named);
+        Ok(planned)
     }
 
     /// What the request costs, if it asks to be told.
@@ -64,17 +70,15 @@ impl Gateway {
         self.answers.as_ref()?.tag(planned, &told).await
     }
 
-    pub(super) fn plan(&self, request: &GraphqlRequest, is_own: bool) -> Result<Planned, Refusal> {
-        let named = if is_own { Named::own(&request.query) } else { self.documents.of(request)? };
-        let planned = self.planner.plan(&crate::plan::Request {
-            query: &named.text,
+    /// Plans what a request asks for by a document of this text.
+    pub(super) fn plan(&self, request: &GraphqlRequest, text: &str) -> Result<Planned, Refusal> {
+        self.planner.plan(&crate::plan::Request {
+            query: text,
             operation_name: request.operation_name.as_deref(),
             variables: request.variables.clone(),
             is_get: request.is_get,
             now: (self.clock)(),
-        })?;
-        self.documents.learn(&named);
-        Ok(planned)
+        })
     }
 }
 

@@ -30,7 +30,7 @@ impl Gateway {
             _ => Map::new(),
         };
         let request = GraphqlRequest { query: LIST.to_owned(), variables, is_get: true, ..GraphqlRequest::default() };
-        let planned = self.plan(&request, true).map_err(refused)?;
+        let planned = self.plan(&request, LIST).map_err(refused)?;
         self.export_planned(planned, time_max).await.map_err(|failure| {
             if failure.code() == Code::Internal {
                 tracing::error!(cause = failure.cause(), "an export could not begin");

@@ -27,9 +27,12 @@ use super::subscription::{CHANGES, Current, WATCH};
 use super::watch;
 use super::written::Straight;
 use super::{Deliveries, Gateway, body, describe, internal, refused, told};
+use crate::config::EVENTS_A_POINT;
 use crate::error::Code;
 use crate::feed::Follower;
-use crate::http::{Answer, AnswerLog, Backlog, GraphqlRequest, Message, Outcome, RequestContext, StreamContext};
+use crate::http::{
+    Answer, AnswerLog, Backlog, Caller, GraphqlRequest, Message, Outcome, RequestContext, StreamContext,
+};
 use crate::plan::{Operation, OperationKind, Planned, Refusal, Selection};
 use crate::store::event::{Column, Events};
 use crate::store::filter::Filter;
@@ -99,6 +102,9 @@ struct Changes {
     backlog: Backlog,
     clock: fn() -> i64,
     request_id: String,
+    caller: Caller,
+    /// What one event of it costs, in points.
+    cost: u64,
 }
 
 impl Gateway {
@@ -127,7 +133,7 @@ impl Gateway {
     }
 
     async fn changes(&self, planned: Planned, context: StreamContext) -> Result<Changes, Answer> {
-        let StreamContext { request_id, resume_after, backlog, .. } = context;
+        let StreamContext { request_id, caller, resume_after, backlog, .. } = context;
         let operation = Arc::clone(&planned.operation);
         let fail = |failure: &Failure| failed(failure, &request_id);
         let [at] = operation.selection.fields("").as_slice() else {
@@ -157,6 +163,8 @@ impl Gateway {
             variables: planned.variables,
             operation,
             request_id,
+            caller,
+            cost: planned.cost,
         })
     }
 }
@@ -207,6 +215,7 @@ impl Changes {
     /// Reads the next events as far as `head`, and hands them over.
     async fn deliver(&mut self, head: i64, sender: &mpsc::Sender<Waiting>) -> Result<(), Stop> {
         let (state, batch, has_next) = self.read(head).await.map_err(|failure| self.stop(&failure))?;
+        self.pay(batch.len() as u64).await;
         for (seq, current) in batch {
             let response = self.execute(&state, current).await;
             if response.errors.iter().filter_map(|it| it.source::<Failure>()).any(Failure::is_of_the_database) {
@@ -228,6 +237,16 @@ impl Changes {
             self.follower.advance(head);
         }
         Ok(())
+    }
+
+    /// Has so many events paid, at the price of those in a page of the log. Who has too few points waits for them.
+    async fn pay(&self, events: u64) {
+        let points = self.cost.saturating_mul(events).div_ceil(EVENTS_A_POINT);
+        while points > 0
+            && let Err(spent) = self.caller.pay(points)
+        {
+            sleep(spent.wait).await;
+        }
     }
 
     /// A batch of events, and the state that holds what is selected below them.

@@ -113,7 +113,7 @@ impl<E: Engine> Server<E> {
             Some(key) => key,
             None => {
                 // Who tries many secrets pays for it.
-                if let Some(account) = self.account(address.map(Who::at)) {
+                if let Some(account) = self.account(address.map(Who::with_secrets_at)) {
                     account.pay(1).map_err(Refusal::RateLimited)?;
                 }
                 let found = self.limits.run(request_id, self.engine.key(&hash)).await?;

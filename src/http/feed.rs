@@ -15,13 +15,12 @@ use super::negotiate::Media;
 use super::request_id::RequestId;
 use super::response::Refusal;
 use super::{Engine, Server, caching};
+use crate::config::EVENTS_A_POINT;
 use crate::vocabulary::EventType;
 
 /// Events of a page when the request does not say, and at most.
 const LIMIT_DEFAULT: u64 = 100;
 const LIMIT_MAX: u64 = 1_000;
-/// Events of a page that cost a point: they are written as they lie in the log.
-const EVENTS_A_POINT: u64 = 10;
 /// Points that the latest postings cost.
 const LATEST_POINTS: u64 = 20;
 /// Values of one parameter.

@@ -48,16 +48,26 @@ impl Rate {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Who {
     Key(Arc<str>),
-    /// Of version 6 the first half, as one customer has all of the rest.
     Address(IpAddr),
+    /// Whoever tries secrets from an address: apart, so that others there cannot use up what key holders are looked up by.
+    Secrets(IpAddr),
 }
 
 impl Who {
     pub(super) fn at(address: IpAddr) -> Self {
-        match address.to_canonical() {
-            IpAddr::V6(address) => Self::Address(IpAddr::V6((address.to_bits() >> 64 << 64).into())),
-            address => Self::Address(address),
-        }
+        Self::Address(customer(address))
+    }
+
+    pub(super) fn with_secrets_at(address: IpAddr) -> Self {
+        Self::Secrets(customer(address))
+    }
+}
+
+/// What is one customer's: of version 6 the first half stands for all of the rest.
+fn customer(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) => IpAddr::V6((address.to_bits() >> 64 << 64).into()),
+        address => address,
     }
 }
 
@@ -80,16 +90,18 @@ impl Rates {
     }
 
     pub(super) fn account(&self, who: Who) -> Account {
-        let new = || Arc::new(RateLimiter::direct(self.quota).with_middleware());
-        let limiter = self.limiters.get_with(who, new);
-        Account { rate: self.rate, limiter, standing: Mutex::default() }
+        let (rate, quota, limiters) = (self.rate, self.quota, self.limiters.clone());
+        Account { rate, quota, limiters, who, standing: Mutex::default() }
     }
 }
 
-/// The points of one caller.
+/// The points of one caller. An account may last as long as a connection, and what its caller has spent may be forgotten
+/// meanwhile: so the limiter is found anew for each payment, and all of a caller's accounts pay from one.
 pub(super) struct Account {
     rate: Rate,
-    limiter: Arc<Limiter>,
+    quota: Quota,
+    limiters: Cache<Who, Arc<Limiter>>,
+    who: Who,
     /// After the latest payment.
     standing: Mutex<Option<Standing>>,
 }
@@ -115,7 +127,9 @@ impl Account {
     pub(super) fn pay(&self, points: u64) -> Result<(), Spent> {
         // Nothing costs more than may be spent at once, or it could never be asked.
         let points = u32::try_from(points).unwrap_or(u32::MAX).min(self.rate.burst.get());
-        let paid = self.limiter.check_n(NonZeroU32::new(points).unwrap_or(NonZeroU32::MIN));
+        let new = || Arc::new(RateLimiter::direct(self.quota).with_middleware());
+        let limiter = self.limiters.get_with_by_ref(&self.who, new);
+        let paid = limiter.check_n(NonZeroU32::new(points).unwrap_or(NonZeroU32::MIN));
         let (remaining, paid) = match paid {
             Ok(Ok(state)) => (state.remaining_burst_capacity(), Ok(())),
             Ok(Err(until)) => (0, Err(Spent { wait: until.wait_time_from(DefaultClock::default().now()) })),
@@ -176,6 +190,18 @@ mod tests {
         assert_eq!(rates.account(who("192.0.2.2")).pay(10), Ok(()));
         // The same caller asks again, by another request.
         assert!(rates.account(who("192.0.2.1")).pay(1).is_err());
+    }
+
+    /// Each of many idle connections once kept points of its own.
+    #[test]
+    fn a_caller_that_was_forgotten_pays_from_the_same_points_by_every_connection() {
+        let rates = rates(1, 10);
+        let first = rates.account(who("192.0.2.1"));
+        assert_eq!(first.pay(1), Ok(()));
+        rates.limiters.invalidate_all();
+        let second = rates.account(who("192.0.2.1"));
+        assert_eq!(second.pay(10), Ok(()));
+        assert!(first.pay(1).is_err());
     }
 
     #[test]
