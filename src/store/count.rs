@@ -6,6 +6,7 @@ use super::error::StoreError;
 use super::facet::{Buckets, Facet};
 use super::filter::{Comparison, Filter};
 use super::key::Key;
+use super::org;
 use super::page::Total;
 use super::reader::Reader;
 use super::role::Belonging;
@@ -230,6 +231,10 @@ impl Rollup {
     fn write(&self, sql: &mut Sql) {
         sql.push("t.dimension = ").push_word(self.dimension);
         match &self.value {
+            Value::Among(ids) if self.dimension == "ORG" => {
+                sql.push(" AND ");
+                org::write_is_one_of("t.value", ids, sql);
+            }
             Value::Among(values) => {
                 sql.push(" AND t.value").member_of(values);
             }

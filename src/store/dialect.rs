@@ -169,6 +169,14 @@ impl Dialect {
         }
     }
 
+    /// The condition of being among what `query` selects, which is read once and ahead.
+    pub(super) fn is_selected(self, query: &str) -> String {
+        match self {
+            Self::Sqlite => format!("IN ({query})"),
+            Self::Postgres => format!("= ANY(ARRAY({query}))"),
+        }
+    }
+
     /// The list behind `placeholder` as a table `parent` of one column, which `parent_value` names.
     pub(super) fn parents(self, placeholder: &str) -> String {
         match self {

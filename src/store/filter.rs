@@ -9,6 +9,7 @@ use entity::{ABSENT, Ordinal};
 
 use super::dialect::Dialect;
 use super::key::Key;
+use super::org;
 use super::row::is_number;
 use super::sql::Sql;
 use super::table::name;
@@ -185,7 +186,13 @@ impl<C: Ordinal + std::fmt::Debug + Send + Sync> Filter<C> {
             }
             Self::Compare(column, comparison) => {
                 let qualified = format!("{alias}.{}", name(*column));
-                if !CLOSED_SETS.contains(&name(*column)) || !comparison.write_words(&qualified, sql) {
+                let is_written = match name(*column) {
+                    "org_id" => comparison.write_employers(sql, |ids, sql| org::write_is_one_of(&qualified, ids, sql)),
+                    "slug" => comparison.write_employers(sql, |slugs, sql| org::write_is_called(alias, slugs, sql)),
+                    closed if CLOSED_SETS.contains(&closed) => comparison.write_words(&qualified, sql),
+                    _ => false,
+                };
+                if !is_written {
                     comparison.write(&qualified, is_number(*column), sql);
                 }
             }
@@ -273,23 +280,37 @@ impl Condition for FactFilter {
 }
 
 impl Comparison {
-    /// Writes a comparison with words of a closed set, which planners are to know: they may be half of all rows or none.
-    fn write_words(&self, column: &str, sql: &mut Sql) -> bool {
-        let (operator, keys) = match self {
+    /// The texts that it compares with, if it asks whether a value is among them, and what negates it if it is not to be.
+    fn texts(&self) -> Option<(&'static str, Vec<String>)> {
+        let (negation, keys) = match self {
             Self::Eq(key) => ("", std::slice::from_ref(key)),
             Self::Ne(key) => ("NOT ", std::slice::from_ref(key)),
             Self::In(keys) => ("", keys.as_slice()),
             Self::NotIn(keys) => ("NOT ", keys.as_slice()),
-            _ => return false,
+            _ => return None,
         };
-        let word = |key: &Key| if let Key::Text(word) = key { Some(word.clone()) } else { None };
-        let mut words: Vec<String> = keys.iter().filter_map(word).collect();
-        if words.is_empty() || words.len() < keys.len() {
+        let text = |key: &Key| if let Key::Text(text) = key { Some(text.clone()) } else { None };
+        Some((negation, keys.iter().map(text).collect::<Option<_>>()?))
+    }
+
+    /// Writes a comparison with what names employers: those that were joined into others lead to these.
+    fn write_employers(&self, sql: &mut Sql, write: impl Fn(&[String], &mut Sql)) -> bool {
+        let Some((negation, names)) = self.texts() else {
             return false;
-        }
+        };
+        sql.push(negation);
+        write(&names, sql);
+        true
+    }
+
+    /// Writes a comparison with words of a closed set, which planners are to know: they may be half of all rows or none.
+    fn write_words(&self, column: &str, sql: &mut Sql) -> bool {
+        let Some((negation, mut words)) = self.texts().filter(|(_, words)| !words.is_empty()) else {
+            return false;
+        };
         words.sort_unstable();
         words.dedup();
-        sql.push(operator).push(column);
+        sql.push(negation).push(column);
         if let [word] = words.as_slice() {
             sql.push(" = ").push_word(word);
             return true;

@@ -35,6 +35,30 @@ impl Table for Orgs {
     const PASSING: &'static [Self::Column] = &[Column::LastSeenAt, Column::ActiveJobCount, Column::JobCount];
 }
 
+/// Writes the condition that `column` names one of these employers, or one that they were joined into.
+pub(super) fn write_is_one_of(column: &str, ids: &[String], sql: &mut Sql) {
+    sql.push(column);
+    let dialect = sql.dialect();
+    if let [id] = ids {
+        let id = sql.placeholder(id.as_str());
+        sql.push(&format!(" = COALESCE((SELECT a.org_id FROM org_alias a WHERE a.alias_id = {id}), {id})"));
+        return;
+    }
+    let parents = sql.parents(ids);
+    let now = format!(
+        "SELECT COALESCE(a.org_id, parent.value) FROM {parents} LEFT JOIN org_alias a ON a.alias_id = parent.value"
+    );
+    sql.push(" ").push(&dialect.is_selected(&now));
+}
+
+/// Writes the condition that the employer `alias` has one of these short names, or that it is one that the employers of these
+/// names were joined into.
+pub(super) fn write_is_called(alias: &str, slugs: &[String], sql: &mut Sql) {
+    let is_member = sql.member(slugs);
+    sql.push(&format!("{alias}.org_id IN (SELECT o.org_id FROM org o WHERE o.slug {is_member}"));
+    sql.push(&format!(" UNION ALL SELECT a.org_id FROM org_alias a WHERE a.alias_id {is_member})"));
+}
+
 impl Store {
     /// All employers, by name.
     pub async fn orgs(&self) -> Result<Vec<org::Model>, StoreError> {

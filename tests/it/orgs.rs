@@ -117,6 +117,7 @@ fn employers_that_are_joined_are_one_in_the_past_too_and_answer_to_both_names() 
     }
 }
 
+/// An employer that was joined into another leads to it, by its id and its short name, looked up or in a filter.
 async fn old_names(database: &Database, acme: &str, beta: &str) {
     let store = database.store().await;
     let query = format!(
@@ -133,6 +134,32 @@ async fn old_names(database: &Database, acme: &str, beta: &str) {
     assert_eq!(data["nodes"], json!([{ "orgId": beta, "name": "BETA" }, { "orgId": beta, "name": "BETA" }, null]));
     let alone = ask(&store, &format!(r#"{{ org(by: {{ id: "{acme}" }}) {{ orgId jobCount }} }}"#)).await;
     assert_eq!(alone["data"]["org"], json!({ "orgId": beta, "jobCount": 3 }));
+    for (found, filter) in [
+        (3, format!(r#"{{ orgId: {{ eq: "{acme}" }} }}"#)),
+        (3, format!(r#"{{ orgId: {{ in: ["{acme}", "{beta}"] }} }}"#)),
+        (2, format!(r#"{{ orgId: {{ in: ["{acme}"] }}, status: {{ eq: ACTIVE }} }}"#)),
+        (3, format!(r#"{{ org: {{ id: {{ eq: "org_{acme}" }} }} }}"#)),
+        (3, r#"{ org: { slug: { eq: "acme" } } }"#.to_owned()),
+        (4, r#"{ org: { slug: { in: ["acme", "other"] } } }"#.to_owned()),
+        (1, format!(r#"{{ orgId: {{ ne: "{acme}" }} }}"#)),
+        (1, r#"{ org: { slug: { notIn: ["acme", "none"] } } }"#.to_owned()),
+    ] {
+        let query = format!(
+            r#"{{ jobs(filter: {filter}) {{ totalCount nodes {{ id }} facets(fields: [PROVIDER]) {{ buckets {{ count }} }} }} }}"#
+        );
+        let answer = ask(&store, &query).await;
+        let jobs = &answer["data"]["jobs"];
+        assert_eq!(jobs["totalCount"], found, "{filter}: {answer}");
+        assert_eq!(jobs["nodes"].as_array().map(Vec::len), Some(found), "{filter}");
+        let buckets = jobs["facets"][0]["buckets"].as_array().cloned().unwrap_or_default();
+        let counts: u64 = buckets.iter().filter_map(|it| it["count"].as_u64()).sum();
+        assert_eq!(counts, found as u64, "{filter}: {answer}");
+    }
+    let query = format!(
+        r#"{{ sources(filter: {{ orgId: {{ eq: "{acme}" }} }}) {{ totalCount }} events(filter: {{ orgId: {{ eq: "{acme}" }} }}) {{ totalCount }} }}"#
+    );
+    let data = ask(&store, &query).await["data"].take();
+    assert_eq!(data, json!({ "sources": { "totalCount": 2 }, "events": { "totalCount": 4 } }));
     store.close().await.expect("the store closes");
 }
 

@@ -31,7 +31,7 @@ pub(in crate::graphql) struct EventFilter {
     seq: Option<RangeFilter<Seq>>,
     /// The posting, by its `jobId`.
     job_id: Option<ValueFilter<String>>,
-    /// The employer's id.
+    /// The employer's id, or that of one that was joined into it.
     org_id: Option<ValueFilter<Uuid>>,
     /// The board's id.
     source_id: Option<ValueFilter<Uuid>>,

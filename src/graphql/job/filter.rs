@@ -31,7 +31,7 @@ pub(in crate::graphql) struct JobFilter {
     not: Option<Box<JobFilter>>,
     /// The id, global or plain.
     id: Option<ValueFilter<ID>>,
-    /// The employer's id.
+    /// The employer's id, or that of one that was joined into it.
     org_id: Option<ValueFilter<Uuid>>,
     /// The board's id.
     source_id: Option<ValueFilter<Uuid>>,

@@ -26,11 +26,11 @@ pub(in crate::graphql) struct OrgFilter {
     or: Option<Vec<OrgFilter>>,
     /// This does not hold.
     not: Option<Box<OrgFilter>>,
-    /// The id, global or plain.
+    /// The id, global or plain, or that of one that was joined into it.
     id: Option<ValueFilter<ID>>,
     /// The name; case does not matter.
     name: Option<TextFilter>,
-    /// The short name.
+    /// The short name, or that of one that was joined into it.
     slug: Option<ValueFilter<String>>,
     /// How many of its postings are active.
     /// Refused under `asOf`, with `snapshot` and by `watch`, as it changes without an event.

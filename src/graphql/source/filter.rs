@@ -29,7 +29,7 @@ pub(in crate::graphql) struct SourceFilter {
     not: Option<Box<SourceFilter>>,
     /// The id, global or plain.
     id: Option<ValueFilter<ID>>,
-    /// The employer's id.
+    /// The employer's id, or that of one that was joined into it.
     org_id: Option<ValueFilter<Uuid>>,
     /// The applicant tracking system, such as `greenhouse`.
     provider: Option<ValueFilter<String>>,
