@@ -1,6 +1,6 @@
 //! `orgs`: lists employers, joins those that are one, and splits boards off again.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::process::ExitCode;
 
 use anyhow::bail;
@@ -81,14 +81,23 @@ async fn join_one(store: &Store, from: &str, into: &str, is_dry: bool, why: &str
 }
 
 async fn join_by_domain(store: &Store, is_dry: bool) -> anyhow::Result<()> {
-    let mut gone = HashSet::new();
+    // By the id of an employer that is joined: the one that it is joined into, for the domains after.
+    let mut gone: HashMap<String, String> = HashMap::new();
     for (domain, orgs) in sharing_domains(store).await? {
-        let mut left = orgs.iter().filter(|it| !gone.contains(&it.org_id));
-        let Some(into) = left.next() else { continue };
-        let from: Vec<&str> = left.map(|it| it.org_id.as_str()).collect();
+        let mut ids: Vec<String> = Vec::new();
+        for it in orgs {
+            let mut id = it.org_id;
+            while let Some(into) = gone.get(&id) {
+                id.clone_from(into);
+            }
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+        let Some((into, from)) = ids.split_first() else { continue };
         for it in from {
-            join_one(store, it, &into.org_id, is_dry, &format!(" by {domain}")).await?;
-            gone.insert(it.to_owned());
+            join_one(store, it, into, is_dry, &format!(" by {domain}")).await?;
+            gone.insert(it.clone(), into.clone());
         }
     }
     if gone.is_empty() {

@@ -247,3 +247,25 @@ fn employers_that_show_postings_under_one_domain_of_their_own_can_be_joined_at_o
         assert_eq!(code, Some(2), "{told}");
     }
 }
+
+#[test]
+fn employers_that_only_a_third_holds_together_are_joined_at_once_too() {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
+    for backend in backends() {
+        let database = runtime.block_on(Database::new(backend));
+        runtime.block_on(async {
+            let store = database.store().await;
+            shown_at(&store, "acme", 1_000, "careers.acme.co.uk").await;
+            shown_at(&store, "link", 2_000, "jobs.acme.co.uk").await;
+            shown_at(&store, "link", 3_000, "jobs.beta.co.uk").await;
+            shown_at(&store, "beta", 4_000, "careers.beta.co.uk").await;
+            store.close().await.expect("the store closes");
+        });
+        let (code, dry) = orgs(&database, &["join", "--same-domain", "--dry-run"]);
+        assert_eq!((code, dry.lines().count()), (Some(0), 2), "{dry}");
+        let (code, told) = orgs(&database, &["join", "--same-domain"]);
+        assert_eq!((code, told.replace(" is ", " would be ")), (Some(0), dry), "{backend}");
+        let (_, left) = orgs(&database, &["list", "--json"]);
+        assert_eq!(left.lines().count(), 1, "{left}");
+    }
+}
