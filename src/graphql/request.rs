@@ -3,6 +3,9 @@
 //! A resolver that produces rows hands them to `prefetch`, which fills one loader for each relation selected below them,
 //! level by level. The resolvers below find their values waiting, so a relation costs one statement whatever the rows.
 
+mod found;
+mod relation;
+
 use std::any::Any;
 use std::collections::HashMap;
 use std::future::Future;
@@ -13,23 +16,22 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use async_graphql::Context;
 use dataloader::BatchFn;
 use dataloader::cached::Loader;
-use entity::Ordinal;
 use futures_util::FutureExt;
 use serde_json::Map;
 
-use super::below::ReadBelow;
+pub(super) use self::found::{Found, child};
+pub(super) use self::relation::{Relation, Slot};
 use super::error::Failure;
 use super::moment::{Moments, moments};
-use super::page::{Listable, Listed};
-use super::relation::{columns, list, to_one};
+use super::page::Listed;
 use super::root::Root;
-use super::written::{Leaf, Link, Out, Rows, Steps, Unwritten, steps};
+use super::written::{Leaf, Link, Out, Steps, Unwritten, steps};
 use crate::plan::{Operation, Selection};
 use crate::store::along::Along;
 use crate::store::below::Below;
 use crate::store::facet::Counted;
 use crate::store::reader::Reader;
-use crate::store::row::{ColumnSet, Record};
+use crate::store::row::Record;
 use crate::store::scope::AsOf;
 use crate::store::table::Table;
 
@@ -69,78 +71,6 @@ type AnySteps = Arc<dyn Any + Send + Sync>;
 
 /// The crate's loader of one relation: one batch, every result kept for the request.
 type RowLoader = Loader<String, Result<Loaded, Failure>, Batch>;
-
-/// What a loader is for: the relation of one field, or a side table of the rows of one object.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Slot {
-    Field,
-    Body,
-    Description,
-}
-
-impl Slot {
-    const COUNT: usize = 3;
-}
-
-/// How a field leads to other rows.
-#[derive(Clone, Copy)]
-pub(super) struct Relation {
-    pub(super) slot: Slot,
-    /// The key in the row that the field stands on; nothing when there is nothing to load.
-    pub(super) key: fn(&Record) -> Option<String>,
-    pub(super) fetch: FetchFn,
-    /// Whether it is followed only where the answer is of a past moment.
-    only_past: bool,
-    /// How the row it leads to is read along with the row that the field stands on.
-    along: Option<ReadAlong>,
-    /// How the list it leads to is read with the row that the field stands on.
-    below: Option<ReadBelow>,
-}
-
-#[derive(Clone, Copy)]
-struct ReadAlong {
-    /// The column that names the row.
-    from: &'static str,
-    columns: fn(&Selection) -> ColumnSet,
-    of: fn(usize, ColumnSet, &'static str) -> Along,
-    /// Loads what is selected below the row.
-    below: Option<PrefetchFn>,
-}
-
-impl Relation {
-    pub(super) fn new(slot: Slot, key: fn(&Record) -> Option<String>, fetch: FetchFn) -> Self {
-        Self { slot, key, fetch, only_past: false, along: None, below: None }
-    }
-
-    /// The same, followed only where the answer is of a past moment.
-    pub(super) fn only_past(self) -> Self {
-        Self { only_past: true, ..self }
-    }
-
-    /// The row of a noun that the column `from` names.
-    pub(super) fn to_one<N: Noun>(from: impl Ordinal, key: fn(&Record) -> Option<String>) -> Self {
-        let below: PrefetchFn = |request, at, rows| request.prefetch::<N>(at, rows);
-        let mut relation = Self::new(Slot::Field, key, to_one::<N>).along::<N>(from, columns::<N>);
-        if let Some(along) = &mut relation.along {
-            along.below = Some(below);
-        }
-        relation
-    }
-
-    /// The list of `N` whose column of this ordinal equals the column `own` of the row, which `key` reads.
-    pub(super) fn to_many<N: Listable, const COLUMN: usize>(
-        own: impl Ordinal,
-        key: fn(&Record) -> Option<String>,
-    ) -> Self {
-        let below = Some(ReadBelow::new::<N, COLUMN>(own.as_str()));
-        Self { below, ..Self::new(Slot::Field, key, list::<N, COLUMN>) }
-    }
-
-    /// Lets the row of `T` that the column `from` names be read along.
-    pub(super) fn along<T: Table>(self, from: impl Ordinal, columns: fn(&Selection) -> ColumnSet) -> Self {
-        Self { along: Some(ReadAlong { from: from.as_str(), columns, of: Along::of::<T>, below: None }), ..self }
-    }
-}
 
 /// A table with a type of its own in the graph.
 pub(super) trait Noun: Table {
@@ -418,65 +348,4 @@ fn place<'a>(at: &'a Arc<Selection>, field: &'a Arc<Selection>, slot: Slot) -> (
 /// By what a row that was read along is found.
 pub(super) fn tag(at: &Selection, slot: Slot) -> usize {
     at.id * Slot::COUNT + slot as usize
-}
-
-/// A row and where in the request it stands.
-#[derive(Clone, Debug)]
-pub(super) struct Found {
-    pub(super) record: Arc<Record>,
-    pub(super) at: Arc<Selection>,
-}
-
-impl Found {
-    pub(super) fn new(record: Arc<Record>, at: &Arc<Selection>) -> Self {
-        Self { record, at: Arc::clone(at) }
-    }
-
-    /// Writes the row's object straight.
-    pub(super) fn write<N: Noun>(&self, request: &Arc<Request>, out: &mut Out) -> Result<(), Unwritten> {
-        Rows::<N>::new(request, &self.at).write(&self.record, out)
-    }
-
-    /// The selection of the field being resolved on this row.
-    pub(super) fn field<N: Noun>(&self, ctx: &Context<'_>) -> Result<&Arc<Selection>, Failure> {
-        child(&self.at, ctx, N::TYPE_NAME)
-    }
-
-    /// The one row that the field being resolved leads to.
-    pub(super) async fn one<N: Noun>(&self, ctx: &Context<'_>) -> Result<Option<Self>, Failure> {
-        let field = self.field::<N>(ctx)?;
-        match Request::of(ctx)?.follow::<N>(self, field, Slot::Field).await? {
-            Loaded::Row(record) => Ok(Some(Self::new(record, field))),
-            _ => Ok(None),
-        }
-    }
-
-    /// The list that the field being resolved leads to.
-    pub(super) async fn list<N: Noun>(&self, ctx: &Context<'_>) -> Result<(Arc<Listed>, Arc<Selection>), Failure> {
-        let field = self.field::<N>(ctx)?;
-        match Request::of(ctx)?.follow::<N>(self, field, Slot::Field).await? {
-            Loaded::List(list) => Ok((list, Arc::clone(field))),
-            _ => Err(Failure::Broken("a list that was not loaded")),
-        }
-    }
-
-    /// The row of a side table that completes this one.
-    pub(super) async fn side<N: Noun>(&self, ctx: &Context<'_>, slot: Slot) -> Result<Option<Arc<Record>>, Failure> {
-        let field = self.field::<N>(ctx)?;
-        match Request::of(ctx)?.follow::<N>(self, field, slot).await? {
-            Loaded::Row(record) => Ok(Some(record)),
-            _ => Ok(None),
-        }
-    }
-}
-
-/// The selection of the field being resolved on an object that stands at `at`.
-pub(super) fn child<'a>(
-    at: &'a Arc<Selection>,
-    ctx: &Context<'_>,
-    type_name: &str,
-) -> Result<&'a Arc<Selection>, Failure> {
-    let field = ctx.field();
-    let key = field.alias().unwrap_or_else(|| field.name());
-    at.child(key, type_name).ok_or(Failure::Broken("a field that was not planned"))
 }
