@@ -32,6 +32,9 @@ def resident(pid):
 class Ingestion(threading.Thread):
     """Reads a board whose postings all change each time, until it is told to stop."""
 
+    # When the board's next answer came: each later than the one before.
+    at = time.time()
+
     def __init__(self):
         super().__init__()
         self.stopping = threading.Event()
@@ -39,15 +42,14 @@ class Ingestion(threading.Thread):
 
     def run(self):
         answer = folder / "board.json"
-        at = time.time()
         while not self.stopping.is_set():
-            at += 60
+            Ingestion.at += 60
             jobs = [
-                {"id": number, "title": f"Cook {number}", "content": f"<p>Kitchen {number}, day {int(at)}</p>"}
+                {"id": number, "title": f"Cook {number}", "content": f"<p>Kitchen {number}, day {int(self.at)}</p>"}
                 for number in range(POSTINGS)
             ]
             answer.write_text(json.dumps({"jobs": jobs, "meta": {"total": POSTINGS}}))
-            when = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(at))
+            when = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(self.at))
             command = [program, "--database-url", f"sqlite://{database}", "--log", "warn", "ingest"]
             command += ["greenhouse", "export-bench", "--from", answer, "--at", when, "--archive", folder / "archive"]
             subprocess.run(command, check=True, stdout=subprocess.DEVNULL)

@@ -57,6 +57,8 @@ impl Dialect {
                     .pragma("cache_size", "-2048")
                     // 64 MiB instead of 4: most pages that a round of boards touches are touched by the next one as well.
                     .pragma("wal_autocheckpoint", "16384")
+                    // Of a log that grew under a long export, so many bytes stay once it is read back.
+                    .pragma("journal_size_limit", "134217728")
                     .statement_cache_capacity(STATEMENTS_CACHED_MAX)
                     .optimize_on_close(true, None)
             }),
