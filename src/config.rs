@@ -2,8 +2,10 @@
 
 mod access;
 mod crawl;
+mod prune;
 mod renormalize;
 
+pub use self::prune::{PRUNE_BATCH, PRUNE_EVERY, PRUNE_FILES_AT_ONCE, Prune};
 pub use self::renormalize::Renormalize;
 
 pub use self::access::{
