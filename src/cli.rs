@@ -1,6 +1,7 @@
 //! The command line: what can be said, and who does it. Results go to standard output, everything else to standard
 //! error; a command ends with 0 when it is done, 1 when its run failed, 2 when it was asked wrongly.
 
+mod archive;
 mod backup;
 mod doctor;
 mod export;
@@ -74,6 +75,11 @@ enum Command {
     },
     /// Read archived answers again by this version's rules, and write what these derive otherwise
     Renormalize(Renormalize),
+    /// Make the archive of raw answers smaller
+    Archive {
+        #[command(subcommand)]
+        action: archive::Action,
+    },
     /// List the providers whose boards can be read, and what each tells
     Providers,
     /// Write all postings that meet a filter into a file, at one snapshot
@@ -152,6 +158,7 @@ pub fn main() -> ExitCode {
             Command::Orgs { action } => orgs::run(common, &action).await,
             Command::Sync { once, sync } => sync::run(common, &sync, once).await,
             Command::Renormalize(renormalize) => renormalize::run(common, &renormalize).await,
+            Command::Archive { action } => archive::run(common, &action).await,
             Command::Providers => Ok(providers::run()),
             Command::Export(export) => export::run(common, &export).await,
             Command::Migrate { action } => migrate::run(common, action).await,

@@ -2,8 +2,10 @@
 
 mod access;
 mod crawl;
+mod prune;
 mod renormalize;
 
+pub use self::prune::{PRUNE_BATCH, PRUNE_EVERY, PRUNE_FILES_AT_ONCE, Prune};
 pub use self::renormalize::Renormalize;
 
 pub use self::access::{
@@ -24,7 +26,7 @@ use std::time::Duration;
 use clap::{Args, ValueEnum};
 use url::Url;
 
-use crate::export::Format;
+use crate::export::{Format, Formulas};
 use crate::feed::FeedSettings;
 use crate::generate;
 use crate::http;
@@ -197,6 +199,10 @@ pub struct Serve {
     /// What of it: nothing, its documents beside any others, or only its documents
     #[arg(long, env = "JOBGRAPH_DOCUMENTS_MODE", default_value = "prefer", value_name = "MODE")]
     pub documents_mode: DocumentsMode,
+    /// Milliseconds from which on a request leaves a line "slow request" in the log, with the statement that took longest;
+    /// 0 leaves none
+    #[arg(long, env = "JOBGRAPH_SLOW_MS", default_value_t = 1_000, value_name = "MILLISECONDS")]
+    pub slow_ms: u64,
     /// Rows that an answer could hold
     #[arg(long, env = "JOBGRAPH_NODES_MAX", default_value_t = 10_000, value_name = "COUNT")]
     pub nodes_max: u64,
@@ -242,6 +248,7 @@ impl Serve {
             cache_max_age_s: self.cache_max_age_s,
             exports_max: self.exports_max,
             export_timeout: Duration::from_secs(self.export_timeout_s),
+            slow: (self.slow_ms > 0).then(|| Duration::from_millis(self.slow_ms)),
             ..http::Settings::default()
         }
     }
@@ -348,6 +355,9 @@ pub struct Export {
     /// As they stood then: a time in RFC 3339, or the number of an event [default: now]
     #[arg(long, value_name = "TIME|SEQ")]
     pub as_of: Option<String>,
+    /// What becomes of texts in CSV that a spreadsheet would run as formulas
+    #[arg(long, value_enum, default_value_t)]
+    pub formulas: Formulas,
     /// The file; `-` is standard output
     #[arg(long, default_value = "-", value_name = "FILE")]
     pub output: PathBuf,

@@ -46,6 +46,16 @@ impl Format {
     }
 }
 
+/// What becomes of texts in CSV that a spreadsheet would run as formulas.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Formulas {
+    /// They get an apostrophe before them, by which spreadsheets take them for text
+    #[default]
+    Guard,
+    /// They stand as the employer wrote them
+    Keep,
+}
+
 /// A column of a file.
 #[derive(Clone, Copy, Debug)]
 struct Column {
@@ -176,10 +186,10 @@ impl Column {
 
 /// Writes all postings, and tells how many there were. It waits for the database and for `to`, so it is for a thread of
 /// its own. Fails when either does; what was written until then is no whole file.
-pub fn write(export: &mut Export, format: Format, to: impl Write + Send) -> io::Result<u64> {
+pub fn write(export: &mut Export, format: Format, formulas: Formulas, to: impl Write + Send) -> io::Result<u64> {
     match format {
         Format::Ndjson => each(export, ndjson::Lines::new(to)),
-        Format::Csv => each(export, csv::Table::new(to)?),
+        Format::Csv => each(export, csv::Table::new(to, formulas)?),
         Format::Parquet => each(export, parquet::Groups::new(to)?),
     }
 }

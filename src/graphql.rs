@@ -13,6 +13,7 @@ mod error;
 mod export;
 mod facet;
 mod filter;
+mod log;
 mod moment;
 mod node;
 mod page;
@@ -203,7 +204,7 @@ impl Gateway {
                 operation_name: planned.operation.name.clone(),
                 document_hash: Some(planned.operation.hash),
                 cost: planned.cost,
-                statements: 0,
+                ..AnswerLog::default()
             };
             let answer = Answer { body: Bytes::new(), outcome: Outcome::NotModified, log, tag: Some(tag.clone()) };
             return Executed { answer, statements: Vec::new() };
@@ -224,10 +225,7 @@ impl Gateway {
         };
         let question = Question::new(&planned.operation, &planned.variables);
         match answers.find(&question).await {
-            Found::Answer(mut answer) => {
-                answer.log.statements = 0;
-                (Executed { answer, statements: Vec::new() }, true)
-            }
+            Found::Answer(answer) => (Executed { answer, statements: Vec::new() }, true),
             Found::Nothing => self.run(planned, context).await,
             Found::Keep(version) => {
                 let (executed, lasts) = self.run(planned, context).await;
@@ -246,7 +244,7 @@ impl Gateway {
             operation_name: operation.name.clone(),
             document_hash: Some(operation.hash),
             cost: planned.cost,
-            statements: 0,
+            ..AnswerLog::default()
         };
         let bill = context.caller.standing().map(|standing| Bill { cost: planned.cost.max(1), standing });
         let state = Request::new(self.store.reader(), operation, planned.variables, (self.clock)()).await;
@@ -255,8 +253,7 @@ impl Gateway {
             Some(data) => (whole(&data), Outcome::Executed, true),
             None => self.resolve(&state, bill, &context.request_id).await,
         };
-        let statements = state.reader.statements();
-        log.statements = statements.len() as u64;
+        let statements = log::of_statements(state.reader.take_ran(), &mut log);
         let lasts = is_whole && !state.clock.is_read();
         (Executed { answer: Answer { body: body.into(), outcome, log, tag: None }, statements }, lasts)
     }
@@ -345,7 +342,7 @@ impl Engine for Gateway {
 
     async fn export(&self, query: ExportQuery, format: Format, time_max: Duration) -> Result<Exported, (Code, String)> {
         let export = self.begin_export(&query, Some(time_max)).await?;
-        Ok(Exported { snapshot: export.snapshot, body: crate::export::stream(export, format) })
+        Ok(Exported { snapshot: export.snapshot, body: crate::export::stream(export, format, query.formulas) })
     }
 
     async fn not_ready(&self) -> Option<String> {

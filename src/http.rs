@@ -27,6 +27,7 @@ use limits::Limits;
 use metrics::Metrics;
 use stream::Streams;
 
+use crate::config::API_KEYS_KEPT;
 use crate::error::Code;
 use crate::export::Format;
 
@@ -202,6 +203,20 @@ pub struct AnswerLog {
     pub document_hash: Option<u64>,
     pub cost: u64,
     pub statements: u64,
+    /// Rows that the statements read.
+    pub rows: u64,
+    /// The statement that took longest, if any took long enough to be of interest.
+    pub slowest: Option<Box<SlowStatement>>,
+}
+
+/// A statement that took long.
+#[derive(Clone, Debug)]
+pub struct SlowStatement {
+    /// Its text, without any value.
+    pub text: String,
+    pub taken: Duration,
+    /// How many rows it read.
+    pub rows: u64,
 }
 
 #[derive(Clone, Debug)]
@@ -242,6 +257,8 @@ pub struct Settings {
     pub graphiql: bool,
     /// What may be asked for without an API key; nothing if a key is needed.
     pub anonymous: Option<Scopes>,
+    /// How long a server takes an API key for what it was found to be.
+    pub keys_kept: Duration,
     /// The pages for people.
     pub web: bool,
     /// Where people reach this server, such as `https://jobs.example`; addresses in the heads of pages begin so.
@@ -258,6 +275,8 @@ pub struct Settings {
     pub exports_max: u32,
     /// How long one export may take.
     pub export_timeout: Duration,
+    /// Requests that take longer leave a line of their own in the log; nothing if none does.
+    pub slow: Option<Duration>,
 }
 
 impl Default for Settings {
@@ -283,6 +302,7 @@ impl Default for Settings {
             origins: Vec::new(),
             graphiql: true,
             anonymous: Some(Scopes::all()),
+            keys_kept: API_KEYS_KEPT,
             web: true,
             public_url: None,
             rate: None,
@@ -291,6 +311,7 @@ impl Default for Settings {
             cache_max_age_s: 0,
             exports_max: 2,
             export_timeout: Duration::from_secs(1_800),
+            slow: None,
         }
     }
 }

@@ -36,6 +36,7 @@ pub mod table;
 
 pub mod archive;
 pub mod fetch;
+pub mod prune;
 pub mod saved;
 
 pub mod identity;

@@ -24,6 +24,7 @@ pub mod crawl;
 pub mod event;
 pub mod job;
 pub mod org;
+pub mod raw;
 pub mod role;
 pub mod source;
 pub mod webhook;

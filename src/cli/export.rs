@@ -22,10 +22,10 @@ pub(super) async fn run(common: &Common, settings: &Export) -> anyhow::Result<Ex
     let gateway = Gateway::new(store.clone(), Limits::default(), now).context("schema")?;
     let mut export = gateway.begin_export(&query, None).await.map_err(|(_, message)| anyhow!(message))?;
     let snapshot = export.snapshot;
-    let (to, format) = (settings.output.clone(), settings.format);
+    let (to, format, formulas) = (settings.output.clone(), settings.format, settings.formulas);
     let written = tokio::task::spawn_blocking(move || match to.as_path() {
-        to if to == Path::new("-") => export::write(&mut export, format, BufWriter::new(io::stdout())),
-        to => into_file(to, |file| export::write(&mut export, format, file)),
+        to if to == Path::new("-") => export::write(&mut export, format, formulas, BufWriter::new(io::stdout())),
+        to => into_file(to, |file| export::write(&mut export, format, formulas, file)),
     });
     let count = match written.await? {
         // A reader that went away is no problem of the run.

@@ -50,11 +50,12 @@ pub(super) async fn run(common: &Common, serve: &Serve) -> anyhow::Result<ExitCo
         let deliverer = Deliverer::new(store.clone(), serve.webhooks.settings(), now).context("webhooks")?;
         Some(tokio::spawn(Arc::new(deliverer).run(stop.clone())))
     };
-    let syncing = if serve.sync {
+    let (syncing, pruning) = if serve.sync {
         let syncer = Arc::new(super::sync::syncer(&store, &serve.syncing)?);
-        Some(tokio::spawn(super::sync::along(syncer, stop.clone())))
+        let pruning = super::archive::begin(&store, &serve.syncing, &stop)?;
+        (Some(tokio::spawn(super::sync::along(syncer, stop.clone()))), pruning)
     } else {
-        None
+        (None, None)
     };
     http::serve(listener, Arc::new(gateway), serve.http(), stop.cancelled_owned()).await.context("server")?;
     if let Some(webhooks) = webhooks {
@@ -64,6 +65,9 @@ pub(super) async fn run(common: &Common, serve: &Serve) -> anyhow::Result<ExitCo
     if let Some(syncing) = syncing {
         // A crawl that is cut off here leaves nothing, and is due again.
         drop(tokio::time::timeout(SYNC_DRAIN_TIMEOUT, syncing).await);
+    }
+    if let Some(pruning) = pruning {
+        drop(tokio::time::timeout(SYNC_DRAIN_TIMEOUT, pruning).await);
     }
     store.close().await?;
     Ok(ExitCode::SUCCESS)

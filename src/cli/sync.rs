@@ -37,10 +37,15 @@ pub(super) async fn run(common: &Common, sync: &Syncing, once: bool) -> anyhow::
             Err(message) => report.fail(&format!("{} {}: {message}", crawled.named.provider, crawled.named.board)),
         }
     };
+    let pruning = if once { None } else { super::archive::begin(&store, sync, &stop)? };
     if once {
         syncer.once(&stop, done).await?;
     } else {
         syncer.run(&stop, done).await;
+    }
+    if let Some(pruning) = pruning {
+        // It ends after the answers that it is at.
+        pruning.await?;
     }
     let is_failed = report.finish();
     let sources = store.sources().await?;

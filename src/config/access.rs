@@ -11,9 +11,9 @@ use url::Url;
 use crate::access::{Scope, Scopes};
 use crate::http::Rate;
 
-/// Keys that are not revoked, at most.
+/// Keys that are neither revoked nor expired, at most.
 pub const API_KEYS_MAX: u64 = 1_000;
-/// How long a revoked key is still listed, in milliseconds: a year.
+/// How long a key that was revoked or has expired is still listed, in milliseconds: a year.
 pub const REVOKED_KEPT_MS: i64 = 365 * 86_400_000;
 /// How long a server takes a key for what it was found to be.
 pub const API_KEYS_KEPT: Duration = Duration::from_secs(5);

@@ -8,6 +8,7 @@ use clap::Args;
 
 use super::ARCHIVE_DEFAULT;
 use crate::ingest::fetch::FetchLimits;
+use crate::ingest::prune::Retention;
 use crate::ingest::sync;
 
 /// The longest time between two crawls of a board, unless its operator wants it shorter, in seconds: a day.
@@ -67,9 +68,23 @@ pub struct Syncing {
     /// Where raw answers are archived: a folder, or `s3://BUCKET/PREFIX` with AWS_* from the environment
     #[arg(long, env = "JOBGRAPH_ARCHIVE", default_value = ARCHIVE_DEFAULT, value_name = "URL|DIR")]
     pub archive: String,
+    /// Once a day, delete raw answers older than so many days that nothing needs, as `jobgraph archive prune` does [default:
+    /// keep all]
+    #[arg(long, env = "JOBGRAPH_KEEP_RAW_DAYS", value_name = "DAYS")]
+    #[arg(value_parser = clap::value_parser!(u32).range(1..=36_500))]
+    pub keep_raw_days: Option<u32>,
+    /// The latest complete answers of each board that are kept whatever their age
+    #[arg(long, env = "JOBGRAPH_KEEP_RAW_ANSWERS", default_value_t = 1, value_name = "COUNT")]
+    #[arg(value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub keep_raw_answers: u32,
 }
 
 impl Syncing {
+    /// What is kept of the archive; nothing if all is.
+    pub fn retention(&self) -> Option<Retention> {
+        Some(Retention { days: self.keep_raw_days?, answers: self.keep_raw_answers })
+    }
+
     pub fn fetch(&self) -> FetchLimits {
         FetchLimits { site_rate: self.site_rate, site_at_once: self.site_at_once, ..FetchLimits::default() }
     }

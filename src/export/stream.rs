@@ -7,7 +7,7 @@ use futures_util::StreamExt;
 use futures_util::stream::{self, BoxStream};
 use tokio::sync::mpsc;
 
-use super::{Export, Format, write};
+use super::{Export, Format, Formulas, write};
 
 /// Bytes of a piece.
 const PIECE_BYTES: usize = 64 * 1024;
@@ -15,11 +15,11 @@ const PIECE_BYTES: usize = 64 * 1024;
 const PIECES_WAITING_MAX: usize = 4;
 
 /// The pieces of a file of all postings, ending with the error that it breaks off for, if any. Dropping it ends the work.
-pub fn stream(mut export: Export, format: Format) -> BoxStream<'static, io::Result<Bytes>> {
+pub fn stream(mut export: Export, format: Format, formulas: Formulas) -> BoxStream<'static, io::Result<Bytes>> {
     let (to, pieces) = mpsc::channel(PIECES_WAITING_MAX);
     let writing = tokio::task::spawn_blocking(move || {
         let mut pieces = Pieces { to: to.clone(), piece: Vec::with_capacity(PIECE_BYTES) };
-        let written = write(&mut export, format, &mut pieces).and_then(|_| pieces.flush());
+        let written = write(&mut export, format, formulas, &mut pieces).and_then(|_| pieces.flush());
         if let Err(error) = written {
             // Nobody is told where nobody listens.
             drop(to.blocking_send(Err(error)));

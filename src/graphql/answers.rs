@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
-use crate::http::Answer;
+use crate::http::{Answer, AnswerLog};
 use crate::plan::{Operation, Planned};
 use crate::store::DataVersion;
 use crate::store::Store;
@@ -134,7 +134,8 @@ impl Answers {
     /// Keeps an answer that was read since the data had `version`, if they have it still.
     pub(super) async fn keep(&self, question: Question, version: DataVersion, answer: &Answer) {
         if self.look.version().await.is_ok_and(|it| it == version) {
-            let answer = answer.clone();
+            let mut answer = answer.clone();
+            answer.log = AnswerLog { statements: 0, rows: 0, slowest: None, ..answer.log };
             self.known.insert(question, Known::Answered(Arc::new(Kept { version, answer })));
         }
     }

@@ -2,25 +2,33 @@
 //! is kept for some seconds, so that a request pays for no statement.
 
 use std::fmt;
+use std::future::pending;
 use std::net::IpAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
-use axum::http::header::AUTHORIZATION;
-use axum::http::{Extensions, HeaderMap};
+use axum::http::header::{AUTHORIZATION, CACHE_CONTROL};
+use axum::http::{Extensions, HeaderMap, HeaderValue};
 use axum::response::Response;
+use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
 use moka::sync::Cache;
+use tokio::sync::Mutex;
+use tokio::time::{Instant, sleep, sleep_until};
 
 use super::peer::Peer;
 use super::rate::{Account, Rates, Spent, Standing, Who};
 use super::response::Refusal;
 use super::{Engine, Server, Settings};
 use crate::access::{ApiKey, Scope, Scopes, secret_hash};
-use crate::config::{API_KEYS_KEPT, API_KEYS_KEPT_MAX};
+use crate::config::API_KEYS_KEPT_MAX;
 
 /// Whoever asks, and what they may ask for.
 #[derive(Clone)]
 pub struct Caller {
     scopes: Scopes,
+    /// The hash of the secret by which it asks, if it shows one.
+    key: Option<Arc<str>>,
     /// Nothing where there is no limit.
     account: Option<Arc<Account>>,
 }
@@ -28,7 +36,7 @@ pub struct Caller {
 impl Caller {
     /// The program itself, which may ask for everything.
     pub fn program() -> Self {
-        Self { scopes: Scopes::all(), account: None }
+        Self { scopes: Scopes::all(), key: None, account: None }
     }
 
     pub fn scopes(&self) -> Scopes {
@@ -45,8 +53,13 @@ impl Caller {
         self.account.as_ref()?.standing()
     }
 
-    /// Tells in the headers of a response what is left.
+    /// Tells in the headers of a response what is left, unless caches may hand the response to others, of whom that is not
+    /// true.
     pub(super) fn tell(&self, response: &mut Response) {
+        let is_shared = |value: &HeaderValue| value.as_bytes().starts_with(b"public");
+        if response.headers().get(CACHE_CONTROL).is_some_and(is_shared) {
+            return;
+        }
         if let Some(account) = &self.account {
             account.tell(response);
         }
@@ -64,14 +77,31 @@ pub(super) struct Access {
     /// What may be asked for without a key; nothing if a key is needed.
     anonymous: Option<Scopes>,
     /// By the hash of the secret; those that are not known are kept as such.
-    keys: Cache<String, Option<Arc<ApiKey>>>,
+    keys: Cache<Arc<str>, Kept>,
+    /// How long a key is taken for what it was found to be.
+    keys_kept: Duration,
+    /// Streams look their keys up again one after the other: those that share a key by one statement.
+    looking: Mutex<()>,
     rates: Option<Rates>,
+}
+
+/// What was found of a key.
+#[derive(Clone)]
+struct Kept {
+    key: Option<Arc<ApiKey>>,
+    until: Instant,
 }
 
 impl Access {
     pub(super) fn new(settings: &Settings) -> Self {
-        let keys = Cache::builder().max_capacity(API_KEYS_KEPT_MAX).time_to_live(API_KEYS_KEPT).build();
-        Self { anonymous: settings.anonymous, keys, rates: settings.rate.and_then(Rates::new) }
+        let keys_kept = settings.keys_kept;
+        let keys = Cache::builder().max_capacity(API_KEYS_KEPT_MAX).time_to_live(keys_kept).build();
+        let rates = settings.rate.and_then(Rates::new);
+        Self { anonymous: settings.anonymous, keys, keys_kept, looking: Mutex::default(), rates }
+    }
+
+    fn kept(&self, secret_hash: &str) -> Option<Kept> {
+        self.keys.get(secret_hash).filter(|kept| kept.until > Instant::now())
     }
 }
 
@@ -108,22 +138,55 @@ impl<E: Engine> Server<E> {
         if !scheme.eq_ignore_ascii_case("bearer") {
             return self.anonymous(address);
         }
-        let hash = secret_hash(secret.trim()).ok_or(Refusal::BadKey)?;
-        let key = match self.access.keys.get(&hash) {
-            Some(key) => key,
+        let hash: Arc<str> = secret_hash(secret.trim()).ok_or(Refusal::BadKey)?.into();
+        let kept = match self.access.kept(&hash) {
+            Some(kept) => kept,
             None => {
                 // Who tries many secrets pays for it.
                 if let Some(account) = self.account(address.map(Who::with_secrets_at)) {
                     account.pay(1).map_err(Refusal::RateLimited)?;
                 }
-                let found = self.limits.run(request_id, self.engine.key(&hash)).await?;
-                let found = found.map_err(|unanswered| unanswered.refusal(request_id.to_owned()))?.map(Arc::new);
-                self.access.keys.insert(hash, found.clone());
-                found
+                self.look_up(request_id, &hash).await?
             }
         };
-        let key = key.ok_or(Refusal::BadKey)?;
-        self.permitted(key.scopes, Some(Who::Key(key.key_id.as_str().into())))
+        let key = kept.key.ok_or(Refusal::BadKey)?;
+        let caller = self.permitted(key.scopes, Some(Who::Key(key.key_id.as_str().into())))?;
+        Ok(Caller { key: Some(hash), ..caller })
+    }
+
+    async fn look_up(&self, request_id: &str, secret_hash: &Arc<str>) -> Result<Kept, Refusal> {
+        // What is found is true of this moment at least.
+        let until = Instant::now() + self.access.keys_kept;
+        let found = self.limits.run(request_id, self.engine.key(secret_hash)).await?;
+        let found = found.map_err(|unanswered| unanswered.refusal(request_id.to_owned()))?;
+        let kept = Kept { key: found.map(Arc::new), until };
+        self.access.keys.insert(Arc::clone(secret_hash), kept.clone());
+        Ok(kept)
+    }
+
+    /// Waits until the key by which someone follows a stream is revoked or has expired; for ever if there is none. What it
+    /// knows of the key is never older than what other requests are answered by.
+    pub(super) fn key_ended(self: Arc<Self>, request_id: String, caller: &Caller) -> BoxFuture<'static, Refusal> {
+        let Some(hash) = caller.key.clone() else {
+            return pending().boxed();
+        };
+        async move {
+            loop {
+                let turn = self.access.looking.lock().await;
+                let kept = match self.access.kept(&hash) {
+                    Some(kept) => Ok(kept),
+                    None => self.look_up(&request_id, &hash).await,
+                };
+                drop(turn);
+                match kept {
+                    Ok(Kept { key: None, .. }) => return Refusal::BadKey,
+                    Ok(Kept { until, .. }) => sleep_until(until).await,
+                    // A database that does not answer says nothing of the key.
+                    Err(_) => sleep(self.access.keys_kept).await,
+                }
+            }
+        }
+        .boxed()
     }
 
     /// Whose points pay for a request without a key; nobody's if the machine itself asks, or if it came over no connection,
@@ -141,7 +204,7 @@ impl<E: Engine> Server<E> {
         if !scopes.has(Scope::Read) {
             return Err(Refusal::NoScope(Scope::Read));
         }
-        Ok(Caller { scopes, account: self.account(who).map(Arc::new) })
+        Ok(Caller { scopes, key: None, account: self.account(who).map(Arc::new) })
     }
 
     fn account(&self, who: Option<Who>) -> Option<Account> {

@@ -10,6 +10,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method};
 use axum::response::Response;
 
+use super::event_stream::Following;
 use super::negotiate::{self, Media};
 use super::record::{self, Record};
 use super::request_id::RequestId;
@@ -25,7 +26,7 @@ pub(super) async fn graphql<E: Engine>(
     Extension(RequestId(request_id)): Extension<RequestId>,
     request: Request,
 ) -> Response {
-    let mut record = Record::begin(&server.metrics, &request_id, request.method());
+    let mut record = Record::begin(&server, &request_id, request.method());
     let media = negotiate::accepted(request.headers());
     let answered = if is_upgrade(&request) {
         record.outcome = "UPGRADED";
@@ -48,7 +49,7 @@ pub(super) async fn graphql<E: Engine>(
 }
 
 async fn answer<E: Engine>(
-    server: &Server<E>,
+    server: &Arc<Server<E>>,
     request_id: String,
     media: Option<Media>,
     request: Request,
@@ -75,7 +76,7 @@ async fn answer<E: Engine>(
 
 /// Answers message by message. The limits of a request hold until there is a stream, not while it lasts.
 async fn stream<E: Engine>(
-    server: &Server<E>,
+    server: &Arc<Server<E>>,
     request_id: String,
     caller: Caller,
     head: &Parts,
@@ -93,8 +94,13 @@ async fn stream<E: Engine>(
             if let Some(patience) = head.extensions.get::<Patience>() {
                 patience.set(server.settings.stream_write_timeout);
             }
-            let ended = StreamRecord::begin(&request_id, "event-stream");
-            let mut response = event_stream::response(messages, server.settings.event_stream_heartbeat, place, ended);
+            let following = Following {
+                messages,
+                key_ended: Arc::clone(server).key_ended(request_id.clone(), &caller),
+                record: StreamRecord::begin(&request_id, "event-stream"),
+                _place: place,
+            };
+            let mut response = event_stream::response(following, server.settings.event_stream_heartbeat);
             caller.tell(&mut response);
             Ok(response)
         }

@@ -9,6 +9,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
 use futures_util::StreamExt;
+use futures_util::future::BoxFuture;
 use futures_util::stream::{self, BoxStream};
 use serde_json::json;
 use tokio::sync::OwnedSemaphorePermit;
@@ -35,24 +36,35 @@ pub(super) fn last_event_id(headers: &HeaderMap) -> Result<Option<i64>, Refusal>
     position.map(Some).ok_or(Refusal::BadLastEventId)
 }
 
-pub(super) fn response(
-    messages: BoxStream<'static, Message>,
-    heartbeat: Duration,
-    place: OwnedSemaphorePermit,
-    record: StreamRecord,
-) -> Response {
-    // The place and the record live as long as the stream.
-    let state = Some((messages, place, record));
-    let events = stream::unfold(state, move |state| async move {
-        let (mut messages, place, mut record) = state?;
-        let Ok(message) = timeout(heartbeat, messages.next()).await else {
-            return Some((HEARTBEAT.to_owned(), Some((messages, place, record))));
+/// What lives as long as a stream.
+pub(super) struct Following {
+    pub(super) messages: BoxStream<'static, Message>,
+    /// Is ready when whoever follows may no longer.
+    pub(super) key_ended: BoxFuture<'static, Refusal>,
+    pub(super) record: StreamRecord,
+    pub(super) _place: OwnedSemaphorePermit,
+}
+
+pub(super) fn response(following: Following, heartbeat: Duration) -> Response {
+    let events = stream::unfold(Some(following), move |following| async move {
+        let mut following = following?;
+        let message = tokio::select! {
+            biased;
+            refusal = &mut following.key_ended => {
+                following.record.messages += 1;
+                let last = encode(&Message::Failed { errors: refusal.errors() });
+                return Some((last + COMPLETE, None));
+            }
+            message = timeout(heartbeat, following.messages.next()) => message,
+        };
+        let Ok(message) = message else {
+            return Some((HEARTBEAT.to_owned(), Some(following)));
         };
         let Some(message) = message else {
             return Some((COMPLETE.to_owned(), None));
         };
-        record.messages += 1;
-        Some((encode(&message), Some((messages, place, record))))
+        following.record.messages += 1;
+        Some((encode(&message), Some(following)))
     });
     // The first heartbeat tells clients and proxies at once that the stream stands.
     let events = stream::once(async { HEARTBEAT.to_owned() }).chain(events);

@@ -25,7 +25,7 @@ use super::response::Refusal;
 use super::stream::Patience;
 use super::{Engine, Server};
 use crate::error::Code;
-use crate::export::Format;
+use crate::export::{Format, Formulas};
 
 /// The number of the latest event that an export knows of.
 const SNAPSHOT: &str = "x-snapshot";
@@ -33,13 +33,15 @@ const SNAPSHOT: &str = "x-snapshot";
 /// What an export costs, in points: as much as a page of some hundred postings with all below them.
 const EXPORT_POINTS: u64 = 1_000;
 
-/// Which postings are exported.
+/// Which postings are exported, and how.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ExportQuery {
     /// A `JobFilter` of the graph; an empty one means all postings.
     pub filter: Map<String, Value>,
     /// An `AsOfInput` of the graph: the moment they are exported as of; now without one.
     pub as_of: Option<Value>,
+    /// What becomes of texts in CSV that a spreadsheet would run.
+    pub formulas: Formulas,
 }
 
 /// An export that has begun.
@@ -61,7 +63,7 @@ impl ExportQuery {
         };
         let is_number = |text: &str| text.bytes().all(|it| it.is_ascii_digit());
         let as_of = as_of.map(|text| if is_number(text) { json!({ "seq": text }) } else { json!({ "time": text }) });
-        Ok(Self { filter, as_of })
+        Ok(Self { filter, as_of, formulas: Formulas::default() })
     }
 }
 
@@ -72,9 +74,12 @@ pub(super) async fn export<E: Engine>(
     RawQuery(query): RawQuery,
     head: Parts,
 ) -> Response {
+    let caller = match server.caller(&request_id, &head.headers, &head.extensions).await {
+        Ok(caller) => caller,
+        Err(refusal) => return refusal.response(Media::Json),
+    };
     let begun = async {
-        let caller = server.caller(&request_id, &head.headers, &head.extensions).await?;
-        let query = parse(query.as_deref().unwrap_or_default())?;
+        let query = parse(format, query.as_deref().unwrap_or_default())?;
         if head.method == Method::HEAD {
             return Ok(None);
         }
@@ -91,7 +96,7 @@ pub(super) async fn export<E: Engine>(
     let name = format!("attachment; filename=\"jobs.{}\"", format.extension());
     let fixed =
         [(CONTENT_TYPE, format.media_type()), (CACHE_CONTROL, "no-store"), (CONTENT_DISPOSITION, name.as_str())];
-    match begun.await {
+    let mut response = match begun.await {
         // Nothing is read for who wants no body.
         Ok(None) => fixed.into_response(),
         Ok(Some((exported, place, time_max))) => {
@@ -104,7 +109,9 @@ pub(super) async fn export<E: Engine>(
             (fixed, headers, body).into_response()
         }
         Err(refusal) => refusal.response(Media::Json),
-    }
+    };
+    caller.tell(&mut response);
+    response
 }
 
 /// The same bytes until time is up; it breaks off then, so that nobody takes what came for all. It keeps its place.
@@ -123,18 +130,26 @@ fn limited(
     })
 }
 
-fn parse(text: &str) -> Result<ExportQuery, Refusal> {
-    let (mut filter, mut as_of) = (None, None);
+fn parse(format: Format, text: &str) -> Result<ExportQuery, Refusal> {
+    let (mut filter, mut as_of, mut formulas) = (None, None, None);
+    let names = if format == Format::Csv { "filter, asOf, formulas" } else { "filter, asOf" };
     for (name, value) in form_urlencoded::parse(text.as_bytes()) {
         let bad = |wanted: &str| Refusal::BadParameter(format!("\"{name}\" {wanted}"));
         let place = match &*name {
             "filter" => &mut filter,
             "asOf" => &mut as_of,
-            _ => return Err(bad("is no parameter, these are: filter, asOf")),
+            "formulas" if format == Format::Csv => &mut formulas,
+            _ => return Err(bad(&format!("is no parameter, these are: {names}"))),
         };
         if place.replace(value.into_owned()).is_some() {
             return Err(bad("is given more than once"));
         }
     }
-    ExportQuery::read(filter.as_deref(), as_of.as_deref()).map_err(Refusal::BadParameter)
+    let formulas = match formulas.as_deref() {
+        None | Some("guard") => Formulas::Guard,
+        Some("keep") => Formulas::Keep,
+        Some(_) => return Err(Refusal::BadParameter("\"formulas\" must be guard or keep".to_owned())),
+    };
+    let query = ExportQuery::read(filter.as_deref(), as_of.as_deref()).map_err(Refusal::BadParameter)?;
+    Ok(ExportQuery { formulas, ..query })
 }

@@ -83,14 +83,17 @@ pub(super) async fn page<E: Engine>(
 ) -> Response {
     let (head, _) = request.into_parts();
     let headers = head.headers;
+    let caller = match server.caller(&request_id, &headers, &head.extensions).await {
+        Ok(caller) => caller,
+        Err(refusal) => return refused(&refusal),
+    };
     let answered = async {
-        let caller = server.caller(&request_id, &headers, &head.extensions).await?;
         let query = parse(query.as_deref().unwrap_or_default())?;
         caller.pay(query.limit.div_ceil(EVENTS_A_POINT)).map_err(Refusal::RateLimited)?;
         let page = server.limits.run(&request_id, server.engine.feed(query.clone())).await?;
-        Ok((page.map_err(|unanswered| unanswered.refusal(request_id.clone()))?, query))
+        Ok::<_, Refusal>((page.map_err(|unanswered| unanswered.refusal(request_id.clone()))?, query))
     };
-    match answered.await {
+    let mut response = match answered.await {
         Ok((page, query)) => {
             let link = format!("<{}>; rel=\"next\"", address(&FeedQuery { after: page.next, ..query }));
             let mut response = conditional(&headers, "application/x-ndjson", page.body);
@@ -99,7 +102,9 @@ pub(super) async fn page<E: Engine>(
             response
         }
         Err(refusal) => refused(&refusal),
-    }
+    };
+    caller.tell(&mut response);
+    response
 }
 
 pub(super) async fn latest<E: Engine>(
@@ -109,16 +114,21 @@ pub(super) async fn latest<E: Engine>(
 ) -> Response {
     let (head, _) = request.into_parts();
     let headers = head.headers;
+    let caller = match server.caller(&request_id, &headers, &head.extensions).await {
+        Ok(caller) => caller,
+        Err(refusal) => return refused(&refusal),
+    };
     let answered = async {
-        let caller = server.caller(&request_id, &headers, &head.extensions).await?;
         caller.pay(LATEST_POINTS).map_err(Refusal::RateLimited)?;
         let feed = server.limits.run(&request_id, server.engine.latest()).await?;
         feed.map_err(|unanswered| unanswered.refusal(request_id.clone()))
     };
-    match answered.await {
+    let mut response = match answered.await {
         Ok(feed) => conditional(&headers, "application/feed+json", feed.to_string().into_bytes()),
         Err(refusal) => refused(&refusal),
-    }
+    };
+    caller.tell(&mut response);
+    response
 }
 
 /// The body, unless the client has it.

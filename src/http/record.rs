@@ -1,14 +1,14 @@
 //! The one log line of a request to `/graphql` or a REST call, and its place in the metrics. Both are written when the record is dropped,
 //! so that a request whose client hangs up leaves its line too. It tells what was done, never what was sent.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use axum::body::HttpBody;
 use axum::http::Method;
 use axum::response::Response;
 
 use super::metrics::Metrics;
-use super::{AnswerLog, Outcome};
+use super::{AnswerLog, Outcome, Server};
 use crate::error::Code;
 
 /// The name is the client's text, though only a parsed one gets here.
@@ -16,6 +16,8 @@ const OPERATION_CHARS_MAX: usize = 100;
 
 pub(super) struct Record<'a> {
     metrics: &'a Metrics,
+    /// From when on a request is slow.
+    slow: Option<Duration>,
     request_id: String,
     method: Method,
     started: Instant,
@@ -27,9 +29,10 @@ pub(super) struct Record<'a> {
 }
 
 impl<'a> Record<'a> {
-    pub(super) fn begin(metrics: &'a Metrics, request_id: &str, method: &Method) -> Self {
+    pub(super) fn begin<E>(server: &'a Server<E>, request_id: &str, method: &Method) -> Self {
         Self {
-            metrics,
+            metrics: &server.metrics,
+            slow: server.settings.slow,
             request_id: request_id.to_owned(),
             method: method.clone(),
             started: Instant::now(),
@@ -52,21 +55,51 @@ impl Drop for Record<'_> {
         self.metrics.ended(self.outcome, taken, &self.answer);
         let operation = self.answer.operation_name.as_deref();
         let operation: Option<String> = operation.map(|name| name.chars().take(OPERATION_CHARS_MAX).collect());
+        // As text, since readers of JSON round integers of this size.
+        let document_hash = self.answer.document_hash.map(|hash| format!("{hash:016x}"));
         tracing::info!(
             request_id = self.request_id,
             method = self.method.as_str(),
             status = self.status,
             outcome = self.outcome,
             operation,
-            // As text, since readers of JSON round integers of this size.
-            document_hash = self.answer.document_hash.map(|hash| format!("{hash:016x}")),
+            document_hash,
             cost = self.answer.cost,
             statements = self.answer.statements,
-            duration_ms = taken.as_secs_f64() * 1000.0,
+            rows = self.answer.rows,
+            duration_ms = milliseconds(taken),
             bytes = self.bytes,
             "request"
         );
+        if self.slow.is_some_and(|slow| taken >= slow) {
+            self.tell_slow(operation.as_deref(), document_hash.as_deref(), taken);
+        }
     }
+}
+
+impl Record<'_> {
+    /// The line of a slow request, which says where to look. A statement stands there without its values.
+    fn tell_slow(&self, operation: Option<&str>, document_hash: Option<&str>, taken: Duration) {
+        let slowest = self.answer.slowest.as_deref();
+        tracing::warn!(
+            request_id = self.request_id,
+            outcome = self.outcome,
+            operation,
+            document_hash,
+            cost = self.answer.cost,
+            statements = self.answer.statements,
+            rows = self.answer.rows,
+            duration_ms = milliseconds(taken),
+            statement = slowest.map(|it| it.text.as_str()),
+            statement_ms = slowest.map(|it| milliseconds(it.taken)),
+            statement_rows = slowest.map(|it| it.rows),
+            "slow request"
+        );
+    }
+}
+
+fn milliseconds(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
 }
 
 /// The field `outcome` of what the engine answered. A request that got no answer has a code there, or `ABANDONED`.

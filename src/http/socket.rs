@@ -2,6 +2,7 @@
 //! messages. One task a socket reads, writes and watches the time; a client that does not read stops it, and through
 //! it the operations, so that nothing is gathered for a client that does not take it.
 
+use std::future::pending;
 use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,6 +12,7 @@ use axum::extract::{FromRequestParts, Request};
 use axum::http::HeaderMap;
 use axum::http::header::{HOST, ORIGIN};
 use axum::response::Response;
+use futures_util::future::BoxFuture;
 use futures_util::stream::{self, BoxStream};
 use futures_util::{FutureExt, StreamExt};
 use serde_json::Value;
@@ -61,12 +63,14 @@ pub(super) async fn upgrade<E: Engine>(
     Ok(upgrade.on_upgrade(async move |socket| {
         let record = StreamRecord::begin(&request_id, "websocket");
         let (operations, backlog) = (StreamMap::new(), Backlog::new(server.settings.stream_backlog_bytes_max));
+        let key_ended = key_ended(&server, &request_id, caller.as_ref());
         Session {
             server,
             socket,
             request_id,
             address,
             caller,
+            key_ended,
             operations,
             backlog,
             is_greeted: false,
@@ -100,6 +104,8 @@ struct Session<E> {
     address: Option<IpAddr>,
     /// Who asks, if that is known.
     caller: Option<Caller>,
+    /// Is ready when who asks may no longer.
+    key_ended: BoxFuture<'static, Refusal>,
     operations: StreamMap<String, Operation>,
     backlog: Backlog,
     /// Whether the client has introduced itself.
@@ -141,6 +147,7 @@ impl<E: Engine> Session<E> {
             tokio::select! {
                 biased;
                 () = drain.cancelled() => return Err(Some(Close::STOPPING)),
+                refusal = &mut self.key_ended => return Err(Some(Close::forbidden(&refusal))),
                 () = &mut greeting, if !self.is_greeted => return Err(Some(Close::INIT_TIMEOUT)),
                 frame = self.socket.recv() => {
                     is_alive = true;
@@ -189,6 +196,7 @@ impl<E: Engine> Session<E> {
         if let Some(authorization) = authorization {
             let caller = self.server.caller_by(&self.request_id, authorization, self.address).await;
             self.caller = Some(caller.map_err(|refusal| Some(Close::forbidden(&refusal)))?);
+            self.key_ended = key_ended(&self.server, &self.request_id, self.caller.as_ref());
         }
         if self.caller.is_some() { Ok(()) } else { Err(Some(Close::forbidden(&Refusal::NoKey))) }
     }
@@ -227,6 +235,18 @@ impl<E: Engine> Session<E> {
     async fn send(&mut self, message: &Sent<'_>) -> Result<(), Option<Close>> {
         self.record.messages += 1;
         self.socket.send(Frame::text(message.to_string())).await.map_err(|_| None)
+    }
+}
+
+/// Is ready when the key of whoever asks is revoked or has expired.
+fn key_ended<E: Engine>(
+    server: &Arc<Server<E>>,
+    request_id: &str,
+    caller: Option<&Caller>,
+) -> BoxFuture<'static, Refusal> {
+    match caller {
+        Some(caller) => Arc::clone(server).key_ended(request_id.to_owned(), caller),
+        None => pending().boxed(),
     }
 }
 

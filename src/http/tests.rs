@@ -3,7 +3,7 @@
 
 use std::future::pending;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use base64::Engine as _;
@@ -29,6 +29,7 @@ mod limits;
 mod log;
 mod metrics;
 mod protocol;
+mod rate;
 mod socket;
 mod web;
 
@@ -42,6 +43,7 @@ struct Fake {
     /// The event before its first.
     log_begins_at: i64,
     keys_asked: Arc<AtomicUsize>,
+    are_keys_revoked: Arc<AtomicBool>,
 }
 
 /// The text of a secret.
@@ -51,7 +53,9 @@ fn secret(byte: u8) -> String {
 
 impl Engine for Fake {
     async fn answer(&self, request: GraphqlRequest, context: RequestContext) -> Answer {
+        let paid = context.caller.pay(1);
         let outcome = match request.query.as_str() {
+            _ if paid.is_err() => Outcome::Limited { retry_after_s: 7 },
             "{" => Outcome::Refused,
             "slow database" => Outcome::TimedOut,
             "broken" => Outcome::Internal,
@@ -76,8 +80,15 @@ impl Engine for Fake {
             document_hash: Some(u64::MAX - 1),
             cost: 12,
             statements: 3,
+            rows: 40,
+            slowest: Some(Box::new(SlowStatement {
+                text: "SELECT $1".into(),
+                taken: Duration::from_millis(5),
+                rows: 30,
+            })),
         };
-        Answer { body: body.to_string().into(), outcome, log, tag: None }
+        let tag = (request.query == "{tagged}").then(|| "t".to_owned());
+        Answer { body: body.to_string().into(), outcome, log, tag }
     }
 
     /// A query gives its answer; a subscription, what its document says.
@@ -139,6 +150,7 @@ impl Engine for Fake {
         let found = known
             .into_iter()
             .find(|(byte, _)| crate::access::secret_hash(&secret(*byte)).as_deref() == Some(secret_hash));
+        let found = found.filter(|_| !self.are_keys_revoked.load(Ordering::SeqCst));
         Ok(found.map(|(byte, scopes)| ApiKey { key_id: byte.to_string(), scopes }))
     }
 

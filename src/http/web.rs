@@ -13,7 +13,7 @@ use axum::Extension;
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, RETRY_AFTER, X_CONTENT_TYPE_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
@@ -101,10 +101,12 @@ async fn job<E: Engine>(
         }
         Looked::Refused => page(State(server), asked.uri, asked.headers).await,
         // The page itself says what is wrong, and has a button to ask again.
-        Looked::Unanswered => {
+        Looked::Unanswered(refusal) => {
             let page = written(&Head::of_section("/jobs"), &server.settings);
-            let headers = [(CACHE_CONTROL, "no-store"), (CONTENT_TYPE, HTML), (RETRY_AFTER, "1")];
-            (StatusCode::SERVICE_UNAVAILABLE, headers, page).into_response()
+            let headers = [(CACHE_CONTROL, "no-store"), (CONTENT_TYPE, HTML)];
+            let mut response = (refusal.status(), headers, page).into_response();
+            response.headers_mut().extend(refusal.header());
+            response
         }
     }
 }

@@ -31,6 +31,13 @@ pub enum ArchiveError {
     TooLong { key: String, bytes_max: u64 },
 }
 
+impl ArchiveError {
+    /// Whether there is no object of this key.
+    pub fn is_missing(&self) -> bool {
+        matches!(self, Self::Store { source: object_store::Error::NotFound { .. }, .. })
+    }
+}
+
 pub struct Archive {
     store: Arc<dyn ObjectStore>,
     base: Base,

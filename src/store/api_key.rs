@@ -3,7 +3,9 @@
 pub use entity::api_key::Column;
 
 use entity::{ABSENT, api_key};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder,
+};
 
 use super::Store;
 use super::error::StoreError;
@@ -22,16 +24,18 @@ impl Store {
         Ok(found.one(&self.read.pool).await?)
     }
 
-    /// Adds a key, unless there are `count_max` already that are not revoked. Forgets those revoked before `forgotten`,
-    /// UTC milliseconds since 1970.
+    /// Adds a key, unless there are `count_max` already that are neither revoked nor expired when it was made. Forgets those
+    /// that were one of both before `forgotten`, UTC milliseconds since 1970.
     pub async fn add_api_key(&self, key: api_key::Model, count_max: u64, forgotten: i64) -> Result<bool, StoreError> {
         let transaction = self.begin_apart().await?;
-        let valid = api_key::Entity::find().filter(Column::RevokedAt.eq(ABSENT));
+        let lasting = Condition::any().add(Column::ExpiresAt.eq(ABSENT)).add(Column::ExpiresAt.gt(key.created_at));
+        let valid = api_key::Entity::find().filter(Column::RevokedAt.eq(ABSENT)).filter(lasting);
         if valid.count(&transaction).await? >= count_max {
             return Ok(false);
         }
         let mut sql = Sql::new(self.dialect);
-        sql.push("DELETE FROM api_key WHERE revoked_at <> ").bind(ABSENT).push(" AND revoked_at < ").bind(forgotten);
+        sql.push("DELETE FROM api_key WHERE (revoked_at <> ").bind(ABSENT).push(" AND revoked_at < ").bind(forgotten);
+        sql.push(") OR (expires_at <> ").bind(ABSENT).push(" AND expires_at < ").bind(forgotten).push(")");
         transaction.execute_raw(sql.into_statement()).await?;
         api_key::Entity::insert(key.into_active_model()).exec_without_returning(&transaction).await?;
         transaction.commit().await?;

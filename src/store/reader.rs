@@ -2,8 +2,8 @@
 //! Counts are in `facet`.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Instant;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction, Statement};
 
@@ -21,12 +21,22 @@ use super::search::RANK;
 use super::sql::{self, Sql};
 use super::table::{Table, list, name};
 
-/// Clones share one count of statements.
+/// A statement that was run.
+#[derive(Clone, Debug)]
+pub struct Ran {
+    pub text: String,
+    /// How long it took, from the wait for a connection to the last row; nothing if it failed or was given up.
+    pub taken: Duration,
+    /// How many rows it read.
+    pub rows: u64,
+}
+
+/// Clones share one list of statements.
 #[derive(Clone, Debug)]
 pub struct Reader {
     connection: Connection,
     dialect: Dialect,
-    statements: Arc<Mutex<Vec<String>>>,
+    ran: Arc<Mutex<Vec<Ran>>>,
 }
 
 /// Events by which of the two states they stand between meets a filter.
@@ -44,11 +54,11 @@ enum Connection {
 
 impl Reader {
     pub(super) fn new(pool: Readers, dialect: Dialect) -> Self {
-        Self { connection: Connection::Pool(pool), dialect, statements: Arc::default() }
+        Self { connection: Connection::Pool(pool), dialect, ran: Arc::default() }
     }
 
     pub(super) fn within(transaction: Arc<DatabaseTransaction>, dialect: Dialect) -> Self {
-        Self { connection: Connection::Transaction(transaction), dialect, statements: Arc::default() }
+        Self { connection: Connection::Transaction(transaction), dialect, ran: Arc::default() }
     }
 
     /// Whether lists are to be read with the rows that they stand below: where a statement costs a round trip.
@@ -56,9 +66,13 @@ impl Reader {
         self.dialect.has_round_trips() && matches!(self.connection, Connection::Pool(_))
     }
 
-    /// The texts of the statements run so far.
-    pub fn statements(&self) -> Vec<String> {
-        self.statements.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    /// The statements run so far, which are then forgotten.
+    pub fn take_ran(&self) -> Vec<Ran> {
+        std::mem::take(&mut *self.ran())
+    }
+
+    fn ran(&self) -> MutexGuard<'_, Vec<Ran>> {
+        self.ran.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(super) fn dialect(&self) -> Dialect {
@@ -71,7 +85,11 @@ impl Reader {
 
     pub(super) async fn rows(&self, sql: Sql) -> Result<Vec<Row>, StoreError> {
         let statement: Statement = sql.into_statement();
-        self.statements.lock().unwrap_or_else(PoisonError::into_inner).push(statement.sql.clone());
+        let place = {
+            let mut ran = self.ran();
+            ran.push(Ran { text: statement.sql.clone(), taken: Duration::ZERO, rows: 0 });
+            ran.len() - 1
+        };
         let shown = tracing::enabled!(tracing::Level::TRACE).then(|| sql::shown(&statement));
         let begun = Instant::now();
         // On the heap: a relation inside a relation waits inside its parent's future, and stacks are small.
@@ -82,8 +100,12 @@ impl Reader {
                 rows.into_iter().map(Row::Queried).collect()
             }
         };
+        let taken = begun.elapsed();
+        if let Some(ran) = self.ran().get_mut(place) {
+            (ran.taken, ran.rows) = (taken, rows.len() as u64);
+        }
         if let Some(statement) = shown {
-            let micros = u64::try_from(begun.elapsed().as_micros()).unwrap_or(u64::MAX);
+            let micros = u64::try_from(taken.as_micros()).unwrap_or(u64::MAX);
             tracing::trace!(statement, micros, rows = rows.len(), "read");
         }
         Ok(rows)

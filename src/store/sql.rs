@@ -124,8 +124,25 @@ impl Sql {
     }
 }
 
+/// A statement's text without the words in it, some of which are values of filters.
+pub fn without_words(text: &str) -> String {
+    let parts = text.split('\'').enumerate();
+    parts.map(|(index, part)| if index % 2 == 0 { part } else { "'…'" }).collect()
+}
+
 /// The statement with its parameters written out, for people to run. PostgreSQL's way of writing serves both: only it
 /// numbers its parameters as ours are.
 pub(super) fn shown(statement: &Statement) -> String {
     Statement { db_backend: DbBackend::Postgres, ..statement.clone() }.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_words;
+
+    #[test]
+    fn a_statement_is_shown_without_what_was_asked_for() {
+        assert_eq!(without_words("a = 'DE' AND b IN ('X', 'Y') AND c = $1"), "a = '…' AND b IN ('…', '…') AND c = $1");
+        assert_eq!(without_words("SELECT 1"), "SELECT 1");
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use entity::{ABSENT, api_key};
 use serde_json::{Value, json};
 
 use crate::program::{Server, run};
@@ -90,6 +91,36 @@ fn what_is_raw_or_for_operators_is_kept_from_those_without_a_key_where_the_opera
     let server = Server::start(&url, &["--anonymous-scopes", "read"]);
     assert_eq!(code(&server.ask(raw)), "FORBIDDEN");
     assert_eq!(code(&server.ask("{ webhooks { url } }")), "FORBIDDEN");
+}
+
+/// Keys that had run out once filled the list until someone revoked them.
+#[tokio::test]
+async fn keys_that_have_run_out_leave_room_for_others_and_are_forgotten_after_a_while() {
+    for backend in backends() {
+        let database = Database::new(backend).await;
+        let store = database.store().await;
+        let key = |id: &str, created_at: i64, expires_at: i64| api_key::Model {
+            key_id: id.to_owned(),
+            name: id.to_owned(),
+            secret_hash: id.to_owned(),
+            scopes: "read".to_owned(),
+            created_at,
+            expires_at,
+            last_used_at: ABSENT,
+            revoked_at: ABSENT,
+        };
+        let add = async |key, forgotten| store.add_api_key(key, 1, forgotten).await.expect("the database answers");
+        assert!(add(key("short", 0, 100), -1_000).await, "{backend}");
+        assert!(!add(key("early", 99, ABSENT), -1_000).await, "{backend}: the first one still counts");
+        assert!(add(key("lasting", 100, ABSENT), -1_000).await, "{backend}: it has run out");
+        assert!(!add(key("late", 1_000_000, ABSENT), 500).await, "{backend}: the second one never runs out");
+        assert!(store.revoke_api_key("lasting", 200).await.expect("the database answers"));
+        assert!(add(key("last", 1_000_000, ABSENT), 150).await, "{backend}");
+        let left = store.api_keys().await.expect("the database answers");
+        let left: Vec<&str> = left.iter().map(|key| key.key_id.as_str()).collect();
+        assert_eq!(left, ["lasting", "last"], "{backend}");
+        store.close().await.expect("it closes");
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use axum::body::{Body, to_bytes};
 use axum::http::Request;
-use jobgraph::export::{self, Format};
+use jobgraph::export::{self, Format, Formulas};
 use jobgraph::graphql::Gateway;
 use jobgraph::http::{ExportQuery, Settings, router};
 use jobgraph::plan::Limits;
@@ -33,7 +33,7 @@ async fn exported(store: &Store, filter: Option<&str>, as_of: Option<&str>, form
     let snapshot = export.snapshot;
     let written = tokio::task::spawn_blocking(move || {
         let mut file = Vec::new();
-        export::write(&mut export, format, &mut file).map(|_| file)
+        export::write(&mut export, format, Formulas::default(), &mut file).map(|_| file)
     });
     (snapshot, written.await.expect("it ends").expect("it is written"))
 }
@@ -96,7 +96,7 @@ async fn what_is_written_meanwhile_is_in_no_export() {
         let snapshot = export.snapshot;
         let written = tokio::task::spawn_blocking(move || {
             let mut file = Vec::new();
-            export::write(&mut export, Format::Ndjson, &mut file).map(|count| (count, file))
+            export::write(&mut export, Format::Ndjson, Formulas::default(), &mut file).map(|count| (count, file))
         });
         let (count, file) = written.await.expect("it ends").expect("it is written");
         assert_eq!((snapshot, count), (JOBS, JOBS.unsigned_abs()), "{backend}");
@@ -134,6 +134,7 @@ async fn exports_over_http_are_whole_few_at_once_and_say_what_is_wrong() {
         ("asOf=yesterday", "no DateTime"),
         ("asOf=99", "the log ends with 5"),
         ("colour=red", "is no parameter"),
+        ("formulas=keep", "these are: filter, asOf"),
     ];
     for (query, what) in cases {
         let refused = get(&format!("/export.ndjson?{query}")).await.expect("it is answered");
@@ -142,4 +143,25 @@ async fn exports_over_http_are_whole_few_at_once_and_say_what_is_wrong() {
         let body = String::from_utf8(body.to_vec()).expect("it is text");
         assert!(status == 400 && body.contains(what), "{query}: {status} {body}");
     }
+}
+
+/// Whoever can post a job could once have a spreadsheet run something for all who opened the file.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_title_that_a_spreadsheet_would_run_is_text_unless_one_asks_for_it_as_it_is() {
+    let database = Database::new(backends()[0]).await;
+    let store = database.store().await;
+    ingest(&store, 1_000, board("=HYPERLINK(1)", 1)).await;
+    let served = router(Arc::new(gateway(&store)), Settings::default(), CancellationToken::new());
+    let get = async |path: &str| {
+        let request = Request::builder().uri(path).body(Body::empty()).expect("a request");
+        let answer = served.clone().oneshot(request).await.expect("it is answered");
+        let body = to_bytes(answer.into_body(), usize::MAX).await.expect("it is whole");
+        String::from_utf8(body.to_vec()).expect("it is text")
+    };
+    for path in ["/export.csv", "/export.csv?formulas=guard"] {
+        assert!(get(path).await.contains(",'=HYPERLINK(1) 1,"), "{path}");
+    }
+    assert!(get("/export.csv?formulas=keep").await.contains(",=HYPERLINK(1) 1,"));
+    assert!(get("/export.ndjson").await.contains("\"=HYPERLINK(1) 1\""), "JSON runs nothing");
+    assert!(get("/export.csv?formulas=run").await.contains("guard or keep"));
 }

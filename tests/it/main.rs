@@ -26,6 +26,7 @@ mod orgs;
 mod paging;
 mod past;
 mod program;
+mod prune;
 mod renormalize;
 mod rest;
 mod roles;

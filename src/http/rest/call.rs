@@ -17,7 +17,7 @@ use super::parameters::Parameters;
 use crate::http::record::{self, Record};
 use crate::http::request_id::RequestId;
 use crate::http::response::Refusal;
-use crate::http::{AnswerLog, Engine, GraphqlRequest, Outcome, RequestContext, Server};
+use crate::http::{AnswerLog, Caller, Engine, GraphqlRequest, Outcome, RequestContext, Server};
 
 /// What came, and who answers it.
 pub(super) struct Call<E> {
@@ -30,6 +30,8 @@ pub(super) struct Call<E> {
     query: String,
     /// The part of the path that names a record.
     pub(super) id: String,
+    /// Who asks, once that is known.
+    caller: Option<Caller>,
     /// What the graph's part of the work came to.
     log: AnswerLog,
 }
@@ -51,6 +53,7 @@ impl<E: Engine> FromRequestParts<Arc<Server<E>>> for Call<E> {
             url_bytes: parts.uri.path_and_query().map_or(0, |url| url.as_str().len()),
             query: parts.uri.query().unwrap_or_default().to_owned(),
             id,
+            caller: None,
             log: AnswerLog::default(),
         })
     }
@@ -60,8 +63,8 @@ impl<E: Engine> Call<E> {
     /// Does the work of the call, and tells the log.
     pub(super) async fn answer(mut self, operation: Operation) -> Response {
         let server = Arc::clone(&self.server);
-        let mut record = Record::begin(&server.metrics, &self.request_id, &self.method);
-        let response = match operation.run(&mut self).await {
+        let mut record = Record::begin(&server, &self.request_id, &self.method);
+        let mut response = match operation.run(&mut self).await {
             Ok(response) => {
                 record.outcome = record::outcome_text(Outcome::Executed);
                 response
@@ -71,6 +74,9 @@ impl<E: Engine> Call<E> {
                 problem.response(&self.request_id)
             }
         };
+        if let Some(caller) = &self.caller {
+            caller.tell(&mut response);
+        }
         record.answer = std::mem::take(&mut self.log);
         record.finish(&response);
         response
@@ -92,6 +98,7 @@ impl<E: Engine> Call<E> {
         let request =
             GraphqlRequest { query: document, variables: given(variables), is_get: true, ..Default::default() };
         let caller = self.server.caller(&self.request_id, &self.headers, &self.extensions).await?;
+        self.caller = Some(caller.clone());
         let context = RequestContext { request_id: self.request_id.clone(), caller, known: Vec::new(), is_own: true };
         let answer = self.server.limits.run(&self.request_id, self.server.engine.answer(request, context)).await?;
         self.log = answer.log;

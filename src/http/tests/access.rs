@@ -102,3 +102,50 @@ async fn who_tries_secrets_pays_for_each() {
     assert_eq!(reply.status_and_code(), refusal(429, "RATE_LIMITED"));
     assert!(reply.header("retry-after").is_some());
 }
+
+/// A server that looks keys up again soon, and the switch that revokes all.
+async fn revoking() -> (Served, Arc<AtomicBool>) {
+    let engine = Fake::default();
+    let switch = Arc::clone(&engine.are_keys_revoked);
+    let settings = Settings { keys_kept: Duration::from_millis(50), ..Settings::default() };
+    (Served::with_engine(settings, engine).await, switch)
+}
+
+/// It once lived on for as long as its client liked.
+#[tokio::test]
+async fn a_socket_ends_soon_after_its_key_whichever_way_that_came() {
+    let (server, switch) = revoking().await;
+    let value = format!("Bearer {}", secret(1));
+    let headers = [("sec-websocket-protocol", "graphql-transport-ws"), ("authorization", &*value)];
+    let mut by_header = Socket::open_with(&server, &headers).await.expect("a socket");
+    by_header.say(json!({ "type": "connection_init" })).await;
+    let mut by_message = Socket::open(&server).await;
+    by_message.say(json!({ "type": "connection_init", "payload": { "authorization": value } })).await;
+    let mut by_nobody = Socket::open(&server).await;
+    by_nobody.say(json!({ "type": "connection_init" })).await;
+    for socket in [&mut by_header, &mut by_message, &mut by_nobody] {
+        assert_eq!(socket.hear().await, Said::Message(json!({ "type": "connection_ack" })));
+        socket.say(json!({ "id": "a", "type": "subscribe", "payload": { "query": "subscription waiting" } })).await;
+        let Said::Message(_) = socket.hear().await else { panic!("no message") };
+    }
+    // It is looked at again and again, and goes on.
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    switch.store(true, Ordering::SeqCst);
+    assert_eq!(by_header.hear().await, Said::Closed(4403));
+    assert_eq!(by_message.hear().await, Said::Closed(4403));
+    by_nobody.say(json!({ "type": "ping" })).await;
+    assert_eq!(by_nobody.hear().await, Said::Message(json!({ "type": "pong" })));
+}
+
+#[tokio::test]
+async fn an_event_stream_ends_soon_after_its_key_and_says_so() {
+    let (server, switch) = revoking().await;
+    let mut client = server.connect().await;
+    let headers = format!("accept: text/event-stream\r\n{}", bearer(&secret(1)));
+    client.send(post(&headers, r#"{"query":"subscription waiting"}"#)).await;
+    assert_eq!(client.reply_to("HEAD").await.status(), 200);
+    client.read_to("\"data\":1}\n\n\r\n").await;
+    switch.store(true, Ordering::SeqCst);
+    let rest = client.read_to("0\r\n\r\n").await;
+    assert!(rest.contains("\"code\":\"UNAUTHENTICATED\"") && rest.ends_with("event: complete\ndata: \n\n"), "{rest}");
+}

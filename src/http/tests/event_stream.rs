@@ -22,7 +22,7 @@ impl Served {
 
 impl Client {
     /// Reads until the text ends so.
-    async fn read_to(&mut self, end: &str) -> String {
+    pub(super) async fn read_to(&mut self, end: &str) -> String {
         let mut text = Vec::new();
         let read = async {
             while !text.ends_with(end.as_bytes()) {

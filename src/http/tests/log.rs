@@ -61,9 +61,40 @@ async fn an_answered_request_leaves_one_line() {
     assert_eq!(line["document_hash"], "fffffffffffffffe");
     assert_eq!(line["cost"], 12);
     assert_eq!(line["statements"], 3);
+    assert_eq!(line["rows"], 40);
     assert!(line["duration_ms"].is_f64());
     assert_eq!(line["bytes"], reply.body.len());
     assert!(!line.to_string().contains("secret"));
+}
+
+#[tokio::test]
+async fn a_slow_request_leaves_a_second_line_that_says_where_its_time_went() {
+    let (lines, _guard) = Lines::capture();
+    let body = r#"{"query":"{secret}","operationName":"A","variables":{"n":"secret"}}"#;
+    let server = Served::new(Settings { slow: Some(Duration::from_secs(60)), ..Settings::default() }).await;
+    server.post(JSON, body).await;
+    assert_eq!((lines.of("request").len(), lines.of("slow request").len()), (1, 0));
+    let server = Served::new(Settings { slow: Some(Duration::ZERO), ..Settings::default() }).await;
+    server.post(&format!("{JSON}x-request-id: mine\r\n"), body).await;
+
+    let [line] = lines.of("slow request").try_into().expect("one line");
+    assert_eq!(lines.of("request").len(), 2);
+    assert_eq!(line["level"], "WARN");
+    for (name, value) in [
+        ("request_id", json!("mine")),
+        ("outcome", json!("EXECUTED")),
+        ("operation", json!("A")),
+        ("document_hash", json!("fffffffffffffffe")),
+        ("cost", json!(12)),
+        ("statements", json!(3)),
+        ("rows", json!(40)),
+        ("statement", json!("SELECT $1")),
+        ("statement_ms", json!(5.0)),
+        ("statement_rows", json!(30)),
+    ] {
+        assert_eq!(line[name], value, "{name}");
+    }
+    assert!(line["duration_ms"].is_f64() && !line.to_string().contains("secret"), "{line}");
 }
 
 #[tokio::test]

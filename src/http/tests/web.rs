@@ -27,9 +27,30 @@ async fn an_unknown_posting_is_a_page_that_explains() {
 async fn a_posting_that_cannot_be_asked_for_is_a_page_that_asks_again() {
     let server = Served::new(Settings { concurrency_max: 0, ..Settings::default() }).await;
     let reply = server.get("/jobs/x").await;
-    assert_eq!(reply.status(), 503);
+    assert_eq!((reply.status(), reply.header("retry-after")), (503, Some("1")));
     assert_eq!(reply.header("cache-control"), Some("no-store"));
     assert!(reply.body.contains("<script type=\"module\""));
+}
+
+/// It once was a page without a posting, or one that told to come back in a second.
+#[tokio::test]
+async fn who_asks_for_too_many_postings_is_told_when_to_come_back() {
+    let number = |number| std::num::NonZeroU32::new(number).expect("it is not zero");
+    let rate = Some(Rate { per_minute: number(1), burst: number(1) });
+    let trusted_proxies = vec!["127.0.0.1/32".parse().expect("a network")];
+    let server = Served::new(Settings { rate, trusted_proxies, ..Settings::default() }).await;
+    let ask = async |headers: &str| {
+        server.ask(format!("GET /jobs/x HTTP/1.1\r\nhost: x\r\nx-forwarded-for: 192.0.2.1\r\n{headers}\r\n")).await
+    };
+    assert_eq!(ask("").await.status(), 404, "the one point is spent");
+    let reply = ask("").await;
+    assert_eq!((reply.status(), reply.header("retry-after")), (429, Some("7")));
+    assert_eq!(reply.header("cache-control"), Some("no-store"));
+    // Whoever tries secrets is told too, in place of a page.
+    let with_secret = async |byte| ask(&format!("authorization: Bearer {}\r\n", secret(byte))).await;
+    assert_eq!(with_secret(10).await.status(), 200);
+    let reply = with_secret(11).await;
+    assert_eq!((reply.status(), reply.header("retry-after").is_some()), (429, true));
 }
 
 #[tokio::test]

@@ -1,10 +1,14 @@
 //! What a page's head tells of a posting, asked from the graph by one small document.
 
+use std::time::Duration;
+
 use axum::http::request::Parts;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use crate::http::{Engine, GraphqlRequest, Outcome, RequestContext, Server};
+use crate::error::Code;
+use crate::http::response::Refusal;
+use crate::http::{Engine, GraphqlRequest, Outcome, RequestContext, Server, Spent};
 
 const DOCUMENT: &str = include_str!("posting.graphql");
 /// Ids have 40 characters, global ones some more.
@@ -15,8 +19,8 @@ pub(super) enum Looked {
     Nothing,
     /// Whoever asks may not read: the page itself asks again, and tells.
     Refused,
-    /// The graph is overloaded, too slow or broken.
-    Unanswered,
+    /// Too much was asked for, or the graph is overloaded, too slow or broken.
+    Unanswered(Refusal),
 }
 
 #[derive(Debug, Deserialize)]
@@ -80,27 +84,31 @@ pub(super) async fn look<E: Engine>(server: &Server<E>, request_id: &str, head: 
     }
     let variables = Map::from_iter([("id".to_owned(), Value::String(job_id))]);
     let request = GraphqlRequest { query: DOCUMENT.to_owned(), variables, ..GraphqlRequest::default() };
-    let Ok(caller) = server.caller(request_id, &head.headers, &head.extensions).await else {
-        return Looked::Refused;
+    let caller = match server.caller(request_id, &head.headers, &head.extensions).await {
+        Ok(caller) => caller,
+        Err(Refusal::NoKey | Refusal::BadKey | Refusal::NoScope(_)) => return Looked::Refused,
+        Err(refusal) => return Looked::Unanswered(refusal),
     };
     let context = RequestContext { request_id: request_id.to_owned(), caller, known: Vec::new(), is_own: true };
-    let Ok(answer) = server.limits.run(request_id, server.engine.answer(request, context)).await else {
-        return Looked::Unanswered;
+    let answer = match server.limits.run(request_id, server.engine.answer(request, context)).await {
+        Ok(answer) => answer,
+        Err(refusal) => return Looked::Unanswered(refusal),
     };
+    let broken = Refusal::Internal { request_id: request_id.to_owned() };
     match answer.outcome {
-        Outcome::Executed => read(&answer.body),
+        Outcome::Executed => read(&answer.body, broken),
         // What is no id at all is refused.
         Outcome::Refused => Looked::Nothing,
         Outcome::Forbidden => Looked::Refused,
-        Outcome::NotModified
-        | Outcome::Limited { .. }
-        | Outcome::MethodRefused
-        | Outcome::TimedOut
-        | Outcome::Internal => Looked::Unanswered,
+        Outcome::Limited { retry_after_s } => {
+            Looked::Unanswered(Refusal::RateLimited(Spent { wait: Duration::from_secs(retry_after_s) }))
+        }
+        Outcome::TimedOut => Looked::Unanswered(Refusal::Unavailable),
+        Outcome::NotModified | Outcome::MethodRefused | Outcome::Internal => Looked::Unanswered(broken),
     }
 }
 
-fn read(body: &[u8]) -> Looked {
+fn read(body: &[u8], broken: Refusal) -> Looked {
     #[derive(Deserialize)]
     struct Response {
         data: Option<Data>,
@@ -114,9 +122,14 @@ fn read(body: &[u8]) -> Looked {
         Ok(Response { data: Some(Data { job: Some(posting) }), .. }) => Looked::Found(posting),
         Ok(Response { errors: None, .. }) => Looked::Nothing,
         Ok(Response { errors: Some(errors), .. }) => {
-            let is_bad_id = errors.iter().any(|error| error["extensions"]["code"] == "BAD_USER_INPUT");
-            if is_bad_id { Looked::Nothing } else { Looked::Unanswered }
+            let has = |code: Code| errors.iter().any(|error| error["extensions"]["code"] == code.name());
+            if has(Code::BadUserInput) {
+                Looked::Nothing
+            } else {
+                let passes = has(Code::Unavailable) || has(Code::Timeout);
+                Looked::Unanswered(if passes { Refusal::Unavailable } else { broken })
+            }
         }
-        Err(_) => Looked::Unanswered,
+        Err(_) => Looked::Unanswered(broken),
     }
 }

@@ -1,0 +1,59 @@
+//! What callers are told of what they have left, and who is not told.
+
+use std::num::NonZeroU32;
+
+use super::*;
+
+/// A server to which `burst` points may be spent; those who ask are `192.0.2.1`, by the proxy that all tests are.
+async fn limited(burst: u32, cache_max_age_s: u64) -> Served {
+    let number = |number| NonZeroU32::new(number).expect("it is not zero");
+    let rate = Some(Rate { per_minute: number(1), burst: number(burst) });
+    let trusted_proxies = vec!["127.0.0.1/32".parse().expect("a network")];
+    Served::with_engine(Settings { rate, trusted_proxies, cache_max_age_s, ..Settings::default() }, Fake::default())
+        .await
+}
+
+async fn get(server: &Served, url: &str, headers: &str) -> Reply {
+    server.ask(format!("GET {url} HTTP/1.1\r\nhost: x\r\nx-forwarded-for: 192.0.2.1\r\n{headers}\r\n")).await
+}
+
+#[tokio::test]
+async fn every_answer_that_is_for_its_caller_alone_tells_what_is_left() {
+    let server = limited(10_000, 0).await;
+    let calls = ["/graphql?query={a}", "/feed?limit=10", "/feed.json", "/job-postings/v1/stats"];
+    for url in calls {
+        let reply = get(&server, url, "").await;
+        assert!(reply.header("ratelimit").is_some_and(|it| it.starts_with("\"cost\";r=99")), "{url}: {}", reply.head);
+        assert!(reply.header("ratelimit-policy").is_some_and(|it| it.starts_with("\"cost\";q=10000")), "{url}");
+    }
+    let mut client = server.connect().await;
+    client.send("GET /export.csv HTTP/1.1\r\nhost: x\r\nx-forwarded-for: 192.0.2.1\r\n\r\n").await;
+    assert!(client.reply_to("HEAD").await.header("ratelimit").is_some());
+}
+
+#[tokio::test]
+async fn who_has_too_little_left_is_told_by_every_address() {
+    let server = limited(1, 0).await;
+    get(&server, "/feed?limit=10", "").await;
+    for url in ["/graphql?query={a}", "/feed?limit=10", "/feed.json", "/export.ndjson"] {
+        let reply = get(&server, url, "").await;
+        assert_eq!(reply.status(), 429, "{url}");
+        assert!(reply.header("retry-after").is_some(), "{url}");
+        assert!(reply.header("ratelimit").is_some_and(|it| it.starts_with("\"cost\";r=0")), "{url}: {}", reply.head);
+    }
+}
+
+/// A cache once handed one caller's figures to all.
+#[tokio::test]
+async fn an_answer_that_caches_hand_to_others_tells_nothing() {
+    for (max_age_s, caching) in [(0, "public, no-cache"), (60, "public, max-age=60")] {
+        let server = limited(10, max_age_s).await;
+        let reply = get(&server, "/graphql?query={tagged}", "").await;
+        assert_eq!(reply.header("cache-control"), Some(caching));
+        assert_eq!((reply.header("ratelimit"), reply.header("ratelimit-policy")), (None, None));
+        let bearer = format!("authorization: Bearer {}\r\n", secret(1));
+        let reply = get(&server, "/graphql?query={tagged}", &bearer).await;
+        assert!(reply.header("cache-control").is_some_and(|it| it.starts_with("private")));
+        assert!(reply.header("ratelimit").is_some());
+    }
+}
