@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use jobgraph::store::{Store, StoreSettings};
-use sea_orm::{ConnectionTrait, DatabaseConnection};
+use sea_orm::ConnectionTrait;
 use tempfile::TempDir;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +30,8 @@ pub(crate) fn backends() -> Vec<Backend> {
 
 pub(crate) struct Database {
     pub(crate) url: String,
-    server: Option<DatabaseConnection>,
+    /// The address of the server that holds it, if one does.
+    server_url: Option<String>,
     name: String,
     /// Holds the file of an SQLite database.
     _folder: TempDir,
@@ -53,16 +54,17 @@ impl Database {
         match backend {
             Backend::Sqlite => {
                 let url = format!("sqlite://{}", folder.path().join("jobgraph.db").display());
-                Self { url, server: None, name, _folder: folder }
+                Self { url, server_url: None, name, _folder: folder }
             }
             Backend::Postgres => {
                 let server_url = std::env::var("TEST_POSTGRES_URL")
                     .expect("TEST_POSTGRES_URL is set by tests/run; TEST_SQLITE_ONLY=1 leaves PostgreSQL out");
                 let server = sea_orm::Database::connect(&server_url).await.expect("PostgreSQL answers");
                 server.execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("a database can be made");
+                server.close().await.expect("it closes");
                 let mut url = url::Url::parse(&server_url).expect("it is an address");
                 url.set_path(&name);
-                Self { url: url.into(), server: Some(server), name, _folder: folder }
+                Self { url: url.into(), server_url: Some(server_url), name, _folder: folder }
             }
         }
     }
@@ -80,14 +82,18 @@ impl Database {
 
 impl Drop for Database {
     fn drop(&mut self) {
-        let Some(server) = self.server.take() else {
+        let Some(server_url) = self.server_url.take() else {
             return;
         };
         let name = self.name.clone();
-        // A test may end inside a runtime, where waiting is not allowed; a thread of its own may.
+        // A test may end inside a runtime, where waiting is not allowed; a thread of its own may, over a connection of its own:
+        // one of the test's would wait for the runtime that waits for it.
         let dropped = std::thread::spawn(move || {
             let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
-            drop(runtime.block_on(server.execute_unprepared(&format!("DROP DATABASE {name} WITH (FORCE)"))));
+            runtime.block_on(async {
+                let server = sea_orm::Database::connect(&server_url).await.expect("PostgreSQL answers");
+                drop(server.execute_unprepared(&format!("DROP DATABASE {name} WITH (FORCE)")).await);
+            });
         });
         drop(dropped.join());
     }
