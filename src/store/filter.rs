@@ -83,6 +83,11 @@ pub trait Condition: std::fmt::Debug + Send + Sync {
     fn is_sought_by(&self, _columns: &[&str]) -> bool {
         false
     }
+
+    /// Of a condition on employers: writes it over the column that names one, if it is about no more than its names.
+    fn write_on_name(&self, _column: &str, _sql: &mut Sql) -> bool {
+        false
+    }
 }
 
 impl<C: Ordinal + std::fmt::Debug + Send + Sync> Condition for Filter<C> {
@@ -96,6 +101,17 @@ impl<C: Ordinal + std::fmt::Debug + Send + Sync> Condition for Filter<C> {
             Self::Compare(column, comparison) => {
                 !matches!(comparison, Comparison::Ne(_) | Comparison::NotIn(_) | Comparison::Is(_))
                     && columns.contains(&name(*column))
+            }
+            _ => false,
+        }
+    }
+
+    fn write_on_name(&self, column: &str, sql: &mut Sql) -> bool {
+        match self {
+            Self::And(parts) if let [part] = parts.as_slice() => part.write_on_name(column, sql),
+            // Rows without an employer are none of another one either.
+            Self::Compare(by, it @ (Comparison::Eq(_) | Comparison::In(_))) => {
+                it.write_employers(name(*by), column, sql)
             }
             _ => false,
         }
@@ -187,8 +203,7 @@ impl<C: Ordinal + std::fmt::Debug + Send + Sync> Filter<C> {
             Self::Compare(column, comparison) => {
                 let qualified = format!("{alias}.{}", name(*column));
                 let is_written = match name(*column) {
-                    "org_id" => comparison.write_employers(sql, |ids, sql| org::write_is_one_of(&qualified, ids, sql)),
-                    "slug" => comparison.write_employers(sql, |slugs, sql| org::write_is_called(alias, slugs, sql)),
+                    by @ ("org_id" | "slug") => comparison.write_employers(by, &format!("{alias}.org_id"), sql),
                     closed if CLOSED_SETS.contains(&closed) => comparison.write_words(&qualified, sql),
                     _ => false,
                 };
@@ -244,6 +259,9 @@ impl Condition for Related {
     fn write_on(&self, sql: &mut Sql, alias: &str) {
         let inner = format!("{alias}_");
         let Self { table, foreign, own, .. } = self;
+        if *table == "org" && self.filter.write_on_name(&format!("{alias}.{own}"), sql) {
+            return;
+        }
         let columns = SOUGHT.iter().find(|(sought, _)| sought == table).map_or(&[][..], |(_, columns)| columns);
         // SQLite looks for a related row from each row of its own. Where few are related, it is told to begin there.
         // Events of a type are few only beside all rows: a page is full before they would all be found.
@@ -293,13 +311,19 @@ impl Comparison {
         Some((negation, keys.iter().map(text).collect::<Option<_>>()?))
     }
 
-    /// Writes a comparison with what names employers: those that were joined into others lead to these.
-    fn write_employers(&self, sql: &mut Sql, write: impl Fn(&[String], &mut Sql)) -> bool {
+    /// Writes a comparison `by` ids or short names over a column that names employers: those that were joined into others lead
+    /// to these.
+    fn write_employers(&self, by: &str, column: &str, sql: &mut Sql) -> bool {
+        let write = match by {
+            "org_id" => org::write_is_one_of,
+            "slug" => org::write_is_called,
+            _ => return false,
+        };
         let Some((negation, names)) = self.texts() else {
             return false;
         };
         sql.push(negation);
-        write(&names, sql);
+        write(column, &names, sql);
         true
     }
 

@@ -51,12 +51,20 @@ pub(super) fn write_is_one_of(column: &str, ids: &[String], sql: &mut Sql) {
     sql.push(" ").push(&dialect.is_selected(&now));
 }
 
-/// Writes the condition that the employer `alias` has one of these short names, or that it is one that the employers of these
+/// Writes the condition that `column` names an employer of one of these short names, or one that the employers of these
 /// names were joined into.
-pub(super) fn write_is_called(alias: &str, slugs: &[String], sql: &mut Sql) {
+pub(super) fn write_is_called(column: &str, slugs: &[String], sql: &mut Sql) {
+    sql.push(column);
+    let dialect = sql.dialect();
     let is_member = sql.member(slugs);
-    sql.push(&format!("{alias}.org_id IN (SELECT o.org_id FROM org o WHERE o.slug {is_member}"));
-    sql.push(&format!(" UNION ALL SELECT a.org_id FROM org_alias a WHERE a.alias_id {is_member})"));
+    let of_now = format!("SELECT o.org_id FROM org o WHERE o.slug {is_member}");
+    let of_joined = format!("SELECT a.org_id FROM org_alias a WHERE a.alias_id {is_member}");
+    if slugs.len() == 1 {
+        // No row has this id; without it, nothing would be what is not of an unknown employer.
+        sql.push(&format!(" = COALESCE(({of_now}), ({of_joined}), '-')"));
+    } else {
+        sql.push(" ").push(&dialect.is_selected(&format!("{of_now} UNION ALL {of_joined}")));
+    }
 }
 
 impl Store {

@@ -143,6 +143,9 @@ async fn old_names(database: &Database, acme: &str, beta: &str) {
         (4, r#"{ org: { slug: { in: ["acme", "other"] } } }"#.to_owned()),
         (1, format!(r#"{{ orgId: {{ ne: "{acme}" }} }}"#)),
         (1, r#"{ org: { slug: { notIn: ["acme", "none"] } } }"#.to_owned()),
+        (0, r#"{ org: { slug: { eq: "none" } } }"#.to_owned()),
+        (4, r#"{ org: { slug: { ne: "none" } } }"#.to_owned()),
+        (4, r#"{ not: { org: { slug: { eq: "none" } } } }"#.to_owned()),
     ] {
         let query = format!(
             r#"{{ jobs(filter: {filter}) {{ totalCount nodes {{ id }} facets(fields: [PROVIDER]) {{ buckets {{ count }} }} }} }}"#
