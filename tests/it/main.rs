@@ -23,6 +23,7 @@ mod migrate;
 mod odd;
 mod operating;
 mod orgs;
+mod outage;
 mod paging;
 mod past;
 mod program;
