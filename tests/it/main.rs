@@ -16,6 +16,7 @@ mod details;
 mod export;
 mod feed;
 mod first_load;
+mod full;
 mod generate;
 mod hostile;
 mod kill;
