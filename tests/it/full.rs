@@ -1,6 +1,7 @@
 //! A disk that is full while a board is ingested: the run says so and what to do, the database is as it was after the last
 //! crawl that fitted, readers go on, and the rest is done once there is room.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -99,7 +100,8 @@ fn survive(bound: Bound) {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
     let folder = tempfile::tempdir().expect("a folder can be made");
     let Some(mut room) = Room::new(bound, folder.path()) else {
-        println!("this user may not mount: a full disk is tried by the size of files alone");
+        let note = "this user may not mount: a full disk is tried by the size of files alone";
+        writeln!(std::io::stderr(), "{note}").expect("it is told");
         return;
     };
     write_history(&folder.path().join("history"));

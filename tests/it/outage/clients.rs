@@ -84,13 +84,11 @@ impl Clients {
         self.events.lock().expect("no client panics").clone()
     }
 
-    pub(crate) fn stop(self) -> Vec<Answer> {
+    pub(crate) fn stop(self) {
         self.stop.store(true, Ordering::Relaxed);
         for thread in self.threads {
             thread.join().expect("no client panics");
         }
-        let answers = self.answers.lock().expect("no client panics").clone();
-        answers
     }
 }
 
