@@ -140,9 +140,13 @@ pub struct Serve {
     /// Seconds that an answer may take
     #[arg(long, env = "JOBGRAPH_REQUEST_TIMEOUT_S", default_value_t = 10, value_name = "SECONDS")]
     pub request_timeout_s: u64,
-    /// Requests answered at once; one more is refused with 503
+    /// Requests that are answered or wait for it; one more is refused with 503
     #[arg(long, env = "JOBGRAPH_CONCURRENCY_MAX", default_value_t = 256, value_name = "COUNT")]
     pub concurrency_max: usize,
+    /// Requests worked on at once; others wait for a moment, and are refused with 503 if their turn does not come [default: two
+    /// for each processor, at least 4]
+    #[arg(long, env = "JOBGRAPH_RUNNING_MAX", value_name = "COUNT")]
+    pub running_max: Option<usize>,
     /// Open connections; one more waits
     #[arg(long, env = "JOBGRAPH_CONNECTIONS_MAX", default_value_t = 1_024, value_name = "COUNT")]
     pub connections_max: usize,
@@ -230,6 +234,7 @@ impl Serve {
             body_bytes_max: self.body_bytes_max,
             request_timeout: Duration::from_secs(self.request_timeout_s),
             concurrency_max: self.concurrency_max,
+            running_max: self.running_max.unwrap_or_else(http::running_max),
             connections_max: self.connections_max,
             drain_timeout: Duration::from_secs(self.drain_timeout_s),
             streams_max: self.streams_max,

@@ -230,8 +230,18 @@ pub struct Settings {
     pub request_timeout: Duration,
     /// How long a client may leave a part of its response untaken.
     pub write_timeout: Duration,
-    /// Requests being answered at once; one more is refused, not queued.
+    /// Requests that are answered or wait for it; one more is refused at once.
     pub concurrency_max: usize,
+    /// Requests worked on at once; the others wait.
+    pub running_max: usize,
+    /// How long a request waits to be worked on.
+    pub wait_max: Duration,
+    /// How long if there was more to do than that for `wait_max`: more is asked then than can be done, and whoever waits only
+    /// makes the others wait.
+    pub wait_when_busy_max: Duration,
+    /// How long a request counts among those worked on: one that takes longer waits for the database most of the time, whose
+    /// connections are counted as well.
+    pub turn_max: Duration,
     /// Open connections; one more waits in the kernel's queue.
     pub connections_max: usize,
     /// How long open requests may go on after the shutdown signal.
@@ -289,6 +299,10 @@ impl Default for Settings {
             request_timeout: Duration::from_secs(10),
             write_timeout: Duration::from_secs(10),
             concurrency_max: 256,
+            running_max: running_max(),
+            wait_max: Duration::from_millis(300),
+            wait_when_busy_max: Duration::from_millis(10),
+            turn_max: Duration::from_millis(250),
             connections_max: 1024,
             drain_timeout: Duration::from_secs(20),
             streams_max: 1_000,
@@ -316,6 +330,11 @@ impl Default for Settings {
     }
 }
 
+/// As many requests as keep all processors busy while some wait for the database: two for each, at least four.
+pub fn running_max() -> usize {
+    std::thread::available_parallelism().map_or(4, |it| it.get() * 2).max(4)
+}
+
 /// What the handlers share.
 struct Server<E> {
     engine: Arc<E>,
@@ -331,17 +350,17 @@ struct Server<E> {
 
 /// All routes. Once `drain` is cancelled, `/readyz` says no and streams end.
 pub fn router<E: Engine>(engine: Arc<E>, settings: Settings, drain: CancellationToken) -> Router {
-    let streams = Arc::new(Streams::new(settings.streams_max));
+    let streams = Arc::new(Streams::new(settings.streams_max, "open streams"));
     routes(engine, settings, streams, drain)
 }
 
 fn routes<E: Engine>(engine: Arc<E>, settings: Settings, streams: Arc<Streams>, drain: CancellationToken) -> Router {
     let page = if settings.graphiql { graphiql::routes() } else { Router::new() };
     let pages = if settings.web { web::routes() } else { Router::new() };
-    let limits = Limits::new(settings.concurrency_max, settings.request_timeout);
+    let limits = Limits::new(&settings);
     let access = Access::new(&settings);
     let cors = cors::layer(&settings.cors_origins);
-    let exports = Streams::new(settings.exports_max);
+    let exports = Streams::new(settings.exports_max, "exports under way");
     let metrics = Metrics::new();
     let server = Arc::new(Server { engine, settings, limits, access, streams, exports, metrics, drain });
     let export = |format| get(move |state, id, query, head| export::export::<E>(format, state, id, query, head));
@@ -381,7 +400,7 @@ pub async fn serve<E: Engine>(
 ) -> io::Result<()> {
     tracing::info!(address = %listener.local_addr()?, "listening");
     let drain = CancellationToken::new();
-    let streams = Arc::new(Streams::new(settings.streams_max));
+    let streams = Arc::new(Streams::new(settings.streams_max, "open streams"));
     let router = routes(engine, settings.clone(), Arc::clone(&streams), drain.clone());
     connection::serve_all(listener, router, &settings, &streams, drain, shutdown).await;
     Ok(())

@@ -160,7 +160,7 @@ impl Deliverer {
     /// Delivers to each webhook that is due, one after the other, until it has everything or fails.
     pub async fn once(&self, stop: &CancellationToken) -> Result<Vec<Turn>, WebhookError> {
         let mut turns = Vec::new();
-        for webhook_id in self.store.due_webhooks((self.clock)()).await? {
+        for webhook_id in self.store.due_webhooks(&self.owner, (self.clock)()).await? {
             // One that cannot be delivered to keeps no other from it.
             let turn = self
                 .turn(&webhook_id, stop)
@@ -172,7 +172,7 @@ impl Deliverer {
     }
 
     async fn due(&self) -> Vec<String> {
-        self.store.due_webhooks((self.clock)()).await.unwrap_or_else(|error| {
+        self.store.due_webhooks(&self.owner, (self.clock)()).await.unwrap_or_else(|error| {
             tracing::warn!(error = %error, "the webhooks that are due cannot be read");
             Vec::new()
         })

@@ -48,7 +48,7 @@ pub(super) async fn run(common: &Common, doctor: &Doctor) -> anyhow::Result<Exit
             }
             Err(error) => {
                 let hint = "start it, or name another by --database-url or DATABASE_URL";
-                findings.push(("database", Finding::Wrong(format!("{error:#}"), hint)));
+                findings.push(("database", Finding::Wrong(said(&error), hint)));
             }
         }
     }
@@ -75,7 +75,7 @@ async fn of_store(store: &Store) -> Vec<(&'static str, Finding)> {
         Ok(migrations) => migrations,
         Err(error) => {
             let hint = "look at its log and at the rights of the role that --database-url names";
-            return vec![("database", Finding::Wrong(error.to_string(), hint))];
+            return vec![("database", Finding::Wrong(said(&error.into()), hint))];
         }
     };
     let mut findings = vec![("database", Finding::Right(format!("answers ({:?})", store.dialect())))];
@@ -89,7 +89,8 @@ async fn of_store(store: &Store) -> Vec<(&'static str, Finding)> {
     let sources = match store.sources().await {
         Ok(sources) => sources,
         Err(error) => {
-            findings.push(("boards", Finding::Wrong(error.to_string(), "\"jobgraph doctor --deep\" looks for damage")));
+            findings
+                .push(("boards", Finding::Wrong(said(&error.into()), "\"jobgraph doctor --deep\" looks for damage")));
             return findings;
         }
     };
@@ -126,6 +127,12 @@ async fn of_store(store: &Store) -> Vec<(&'static str, Finding)> {
     findings
 }
 
+/// What went wrong, without what is advised to those who do something else.
+fn said(error: &anyhow::Error) -> String {
+    let text = format!("{error:#}");
+    text.split("\nhint: ").next().unwrap_or_default().to_owned()
+}
+
 async fn pages(file: Option<&Path>) -> Finding {
     let Some(file) = file else {
         return Finding::Odd("are not looked at".to_owned(), "PostgreSQL's \"pg_amcheck\" does it");
@@ -137,7 +144,7 @@ async fn pages(file: Option<&Path>) -> Finding {
                 Finding::Wrong(format!("are damaged, in {} ways; the first: {first}", damages.len()), DAMAGED)
             }
         },
-        Err(error) => Finding::Wrong(error.to_string(), DAMAGED),
+        Err(error) => Finding::Wrong(said(&error.into()), DAMAGED),
     }
 }
 

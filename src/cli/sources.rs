@@ -80,7 +80,7 @@ async fn add_all(store: &Store, add: &AddSources) -> anyhow::Result<ExitCode> {
         let file = std::fs::File::open(path).with_context(named)?;
         for Row { line, board } in rows(file) {
             if boards.len() >= BOARDS_ADDED_MAX {
-                bail!("{} has more than {BOARDS_ADDED_MAX} boards", named());
+                bail!("{} has more than {BOARDS_ADDED_MAX} boards\nhint: add them from several files", named());
             }
             boards.push((format!("line {line}: "), board));
         }

@@ -14,9 +14,10 @@ const DISCARD_TIMEOUT: Duration = Duration::from_secs(2);
 
 pub(super) async fn read(body: Body, bytes_max: usize, time_max: Duration) -> Result<Vec<u8>, Refusal> {
     // A length that is announced is refused before the first byte is waited for.
-    if body.size_hint().lower() > bytes_max as u64 {
+    let bytes = body.size_hint().lower();
+    if bytes > bytes_max as u64 {
         discard(body);
-        return Err(Refusal::BodyTooLarge { max: bytes_max });
+        return Err(Refusal::BodyTooLarge { bytes, max: bytes_max });
     }
     timeout(time_max, collect(body, bytes_max))
         .await
@@ -28,9 +29,10 @@ async fn collect(body: Body, bytes_max: usize) -> Result<Vec<u8>, Refusal> {
     let mut collected = Vec::new();
     while let Some(chunk) = chunks.next().await {
         let chunk: Bytes = chunk.map_err(|_| Refusal::BodyBroken)?;
-        if collected.len() + chunk.len() > bytes_max {
+        let bytes = collected.len() + chunk.len();
+        if bytes > bytes_max {
             discard(Body::from_stream(chunks));
-            return Err(Refusal::BodyTooLarge { max: bytes_max });
+            return Err(Refusal::BodyTooLarge { bytes: bytes as u64, max: bytes_max });
         }
         collected.extend_from_slice(&chunk);
     }

@@ -149,7 +149,7 @@ async fn read<E: Engine>(
 fn check(settings: &Settings, media: Option<Media>, head: &Parts) -> Result<Media, Refusal> {
     let url_bytes = head.uri.path_and_query().map_or(0, |url| url.as_str().len());
     if url_bytes > settings.url_bytes_max {
-        return Err(Refusal::UrlTooLong { max: settings.url_bytes_max });
+        return Err(Refusal::UrlTooLong { bytes: url_bytes, max: settings.url_bytes_max });
     }
     if !matches!(head.method, Method::GET | Method::HEAD | Method::POST) {
         return Err(Refusal::MethodNotAllowed);

@@ -124,8 +124,9 @@ fn limited(
     stream::unfold(Some((body, place)), move |state| async move {
         let (mut body, place) = state?;
         tokio::select! {
-            piece = body.next() => Some((piece?, Some((body, place)))),
+            biased;
             () = sleep_until(until) => Some((Err(io::ErrorKind::TimedOut.into()), None)),
+            piece = body.next() => Some((piece?, Some((body, place)))),
         }
     })
 }

@@ -46,18 +46,20 @@ pub(super) enum Refusal {
     NotAcceptable,
     #[error("the body took longer than {seconds} s to arrive")]
     BodyTooSlow { seconds: f64 },
-    #[error("the body has more than {max} bytes")]
-    BodyTooLarge { max: usize },
-    #[error("path and query have more than {max} bytes, send the request by POST")]
-    UrlTooLong { max: usize },
+    #[error("the body has at least {bytes} bytes, the limit is {max}")]
+    BodyTooLarge { bytes: u64, max: usize },
+    #[error("path and query have {bytes} bytes, the limit is {max}: send the request by POST")]
+    UrlTooLong { bytes: usize, max: usize },
     #[error("send the body as application/json, in UTF-8 and uncompressed")]
     UnsupportedMediaType,
     #[error("internal error, quote the request id when reporting it")]
     Internal { request_id: String },
     #[error("too much was asked for of late\nhint: ask again in {} s", seconds(.0.wait))]
     RateLimited(Spent),
-    #[error("too many requests are being answered, try again shortly")]
-    Overloaded,
+    #[error("there are {max} {what}, which is the limit: try again shortly")]
+    Overloaded { what: &'static str, max: usize },
+    #[error("the server works on {max} requests, and this one has waited its time: try again shortly")]
+    Waited { max: usize },
     #[error("the WebSocket has {max} operations, complete one or open another")]
     TooManyOperations { max: usize },
     #[error("the request took longer than {seconds} s, ask for less")]
@@ -87,7 +89,9 @@ impl Refusal {
             Self::UnsupportedMediaType => (StatusCode::UNSUPPORTED_MEDIA_TYPE, Code::UnsupportedMediaType),
             Self::Internal { .. } => (StatusCode::INTERNAL_SERVER_ERROR, Code::Internal),
             Self::RateLimited(_) => (StatusCode::TOO_MANY_REQUESTS, Code::RateLimited),
-            Self::Overloaded | Self::TooManyOperations { .. } => (StatusCode::SERVICE_UNAVAILABLE, Code::Overloaded),
+            Self::Overloaded { .. } | Self::Waited { .. } | Self::TooManyOperations { .. } => {
+                (StatusCode::SERVICE_UNAVAILABLE, Code::Overloaded)
+            }
             Self::TimedOut { .. } => (StatusCode::GATEWAY_TIMEOUT, Code::Timeout),
         }
     }
@@ -125,9 +129,10 @@ impl Refusal {
         // RFC 6750, section 3.
         let challenge = |how| Some((WWW_AUTHENTICATE, HeaderValue::from_static(how)));
         match self {
-            Self::Overloaded | Self::Unavailable | Self::OfGraph { code: Code::Unavailable, .. } => {
-                Some((RETRY_AFTER, HeaderValue::from_static("1")))
-            }
+            Self::Overloaded { .. }
+            | Self::Waited { .. }
+            | Self::Unavailable
+            | Self::OfGraph { code: Code::Unavailable, .. } => Some((RETRY_AFTER, HeaderValue::from_static("1"))),
             Self::RateLimited(spent) => Some((RETRY_AFTER, HeaderValue::from(seconds(spent.wait)))),
             Self::NoKey => challenge("Bearer"),
             Self::BadKey => challenge("Bearer error=\"invalid_token\""),

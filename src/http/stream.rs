@@ -13,16 +13,19 @@ use super::response::Refusal;
 pub(super) struct Streams {
     places: Arc<Semaphore>,
     max: u32,
+    /// What they are called.
+    what: &'static str,
 }
 
 impl Streams {
-    pub(super) fn new(max: u32) -> Self {
-        Self { places: Arc::new(Semaphore::new(max as usize)), max }
+    pub(super) fn new(max: u32, what: &'static str) -> Self {
+        Self { places: Arc::new(Semaphore::new(max as usize)), max, what }
     }
 
     /// Takes a place for one more stream, unless there is none.
     pub(super) fn enter(&self) -> Result<OwnedSemaphorePermit, Refusal> {
-        Arc::clone(&self.places).try_acquire_owned().map_err(|_| Refusal::Overloaded)
+        let (what, max) = (self.what, self.max as usize);
+        Arc::clone(&self.places).try_acquire_owned().map_err(|_| Refusal::Overloaded { what, max })
     }
 
     /// How many streams there are now.

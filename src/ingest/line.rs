@@ -2,6 +2,7 @@
 //! normalized. How much of them is held at once has a limit, so that memory does not grow with their number.
 
 use std::collections::HashSet;
+use std::ops::ControlFlow;
 use std::pin::pin;
 
 use futures_util::{Stream, StreamExt};
@@ -49,7 +50,8 @@ struct Round<E> {
 
 impl Intake<'_> {
     /// Applies answers one after the other, each as a whole; `done` learns what came of each, in their order. Several
-    /// share a transaction, so that what came of them is seen together.
+    /// share a transaction, so that what came of them is seen together. Where the database is gone or full, `done` is told so of
+    /// one answer, and it ends.
     pub async fn apply_all<E>(
         &self,
         answers: impl Stream<Item = Result<Arrived, E>>,
@@ -65,15 +67,22 @@ impl Intake<'_> {
                 }
                 round.push(next);
             }
-            // Nobody takes it only if writing has ended before, which waits for this.
+            // Nobody takes it only if writing has ended before.
             sender.send(round).await.ok();
         };
         let writing = async {
             while let Some(round) = receiver.recv().await {
-                self.write(round, &mut done).await;
+                if self.write(round, &mut done).await.is_break() {
+                    break;
+                }
             }
         };
-        tokio::join!(reading, writing);
+        let (mut reading, mut writing) = (pin!(reading), pin!(writing));
+        tokio::select! {
+            () = &mut reading => writing.await,
+            // There is nothing left to read, or nothing that could be done with it.
+            () = &mut writing => {}
+        }
     }
 
     /// Does everything that needs no transaction. Nothing here keeps the thread for long: others write on it.
@@ -101,10 +110,17 @@ impl Intake<'_> {
         .await)
     }
 
-    async fn write<E>(&self, round: Round<E>, done: &mut impl FnMut(Applied<E>)) {
+    async fn write<E>(&self, round: Round<E>, done: &mut impl FnMut(Applied<E>)) -> ControlFlow<()> {
         let answers: Vec<&Reading> = round.waiting.iter().flatten().filter_map(|it| it.answer.as_ref().ok()).collect();
         let mut summaries = match self.round(&answers).await {
             Ok(summaries) => summaries,
+            // None of those that follow would fare better, and each would wait.
+            Err(error @ (StoreError::Lost(_) | StoreError::Full(_))) => {
+                if let Some(first) = round.waiting.iter().flatten().next() {
+                    done(Ok((first.named.clone(), Err(error.into()))));
+                }
+                return ControlFlow::Break(());
+            }
             Err(error) => self.each_alone(&answers, error).await,
         }
         .into_iter();
@@ -117,6 +133,7 @@ impl Intake<'_> {
                 (it.named, summary)
             }));
         }
+        ControlFlow::Continue(())
     }
 
     /// Applies the answers of a round that failed: it costs only those that it cannot be done with.

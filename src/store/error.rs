@@ -2,13 +2,23 @@
 
 use std::sync::Arc;
 
-use sea_orm::DbErr;
+use sea_orm::{DbErr, RuntimeErr, sqlx};
 use thiserror::Error;
 
 #[derive(Clone, Debug, Error)]
 pub enum StoreError {
     #[error("database url \"{0}\" names no known database\nhint: use sqlite://FILE or postgres://USER@HOST/NAME")]
     UnknownDatabase(String),
+    /// It does not answer, or broke off.
+    #[error(
+        "the database cannot be reached: {0}\nhint: see that it runs, then do the same again: what broke off has changed nothing"
+    )]
+    Lost(Arc<DbErr>),
+    /// There is no room for what is to be written.
+    #[error(
+        "the database has no room to write: {0}\nhint: make room on its disk, or allow its files to be larger, then do the same again: what broke off has changed nothing"
+    )]
+    Full(Arc<DbErr>),
     #[error("database: {0}")]
     Database(Arc<DbErr>),
     #[error("row of \"{table}\": {message}")]
@@ -17,7 +27,22 @@ pub enum StoreError {
 
 impl From<DbErr> for StoreError {
     fn from(error: DbErr) -> Self {
-        Self::Database(Arc::new(error))
+        let of_driver = match &error {
+            DbErr::Conn(RuntimeErr::SqlxError(it))
+            | DbErr::Exec(RuntimeErr::SqlxError(it))
+            | DbErr::Query(RuntimeErr::SqlxError(it)) => Some(it.as_ref()),
+            _ => None,
+        };
+        let is_full = of_driver.is_some_and(is_full) || error.to_string().contains("database or disk is full");
+        let is_lost = of_driver.is_some_and(is_lost) || matches!(error, DbErr::Conn(_) | DbErr::ConnectionAcquire(_));
+        let kind = if is_full {
+            Self::Full
+        } else if is_lost {
+            Self::Lost
+        } else {
+            Self::Database
+        };
+        kind(Arc::new(error))
     }
 }
 
@@ -25,14 +50,30 @@ impl StoreError {
     /// Whether the database could not be reached, was too slow or is being filled, so that trying again later may help.
     pub fn is_unavailable(&self) -> bool {
         match self {
-            Self::Database(error) => {
-                matches!(error.as_ref(), DbErr::Conn(_) | DbErr::ConnectionAcquire(_)) || is_passing(&error.to_string())
-            }
-            _ => false,
+            Self::Lost(_) | Self::Full(_) => true,
+            Self::Database(error) => is_passing(&error.to_string()),
+            Self::UnknownDatabase(_) | Self::Row { .. } => false,
         }
     }
 }
 
 fn is_passing(message: &str) -> bool {
     ["statement timeout", "interrupted", "database is locked", "no such index"].iter().any(|it| message.contains(it))
+}
+
+/// Whether the connection can no longer be used.
+pub(super) fn is_lost(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::Protocol(_) | sqlx::Error::WorkerCrashed => true,
+        // 57P: the server starts or stops, or somebody has ended the connection.
+        sqlx::Error::Database(error) => error.code().is_some_and(|code| code.starts_with("57P")),
+        _ => false,
+    }
+}
+
+/// Whether a disk, a quota or the limit of a file's size leaves no room: PostgreSQL's 53100, SQLite's `FULL`,
+/// `IOERR_WRITE` and `IOERR_SHMSIZE`.
+fn is_full(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(sqlx::error::DatabaseError::code);
+    code.is_some_and(|code| ["53100", "13", "778", "4874"].contains(&code.as_ref()))
 }

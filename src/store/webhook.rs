@@ -119,12 +119,13 @@ impl Store {
         self.change(sql).await
     }
 
-    /// The webhooks that have events to consider, may be tried, and are held by nobody.
-    pub async fn due_webhooks(&self, now: i64) -> Result<Vec<String>, StoreError> {
+    /// The webhooks that have events to consider, may be tried, and are held by nobody else: one that its holder could not
+    /// give back, as the database did not answer, is due for it again.
+    pub async fn due_webhooks(&self, owner: &str, now: i64) -> Result<Vec<String>, StoreError> {
         let mut sql = Sql::new(self.dialect);
         sql.push("SELECT webhook_id FROM webhook WHERE status <> 'PAUSED' AND next_attempt_at <= ").bind(now);
-        sql.push(" AND leased_until <= ").bind(now);
-        sql.push(" AND position < (SELECT COALESCE(MAX(seq), 0) FROM event) ORDER BY created_at, webhook_id");
+        sql.push(" AND (leased_until <= ").bind(now).push(" OR lease_owner = ").bind(owner);
+        sql.push(") AND position < (SELECT COALESCE(MAX(seq), 0) FROM event) ORDER BY created_at, webhook_id");
         let rows = self.read.rows(sql.into_statement()).await?;
         rows.iter().map(|row| read("webhook", row, 0)).collect()
     }

@@ -14,9 +14,10 @@ const KILLS: u64 = 50;
 const SNAPSHOTS: u64 = 60;
 const POSTINGS: u64 = 40;
 
-/// A history in which each snapshot changes a title, drops a posting and brings one back.
-fn write_history(folder: &Path) {
-    for snapshot in 0..SNAPSHOTS {
+/// A history in which each snapshot changes some titles, drops some postings and brings others back.
+pub(crate) fn write_history(folder: &Path, snapshots: u64) {
+    std::fs::create_dir(folder).expect("a folder can be made");
+    for snapshot in 0..snapshots {
         let listed = (0..POSTINGS).filter(|key| key % 7 != snapshot % 7);
         let jobs: Vec<_> = listed
             .map(|key| serde_json::json!({ "id": key, "title": format!("Job {key} v{}", (snapshot + key) / 9) }))
@@ -27,7 +28,8 @@ fn write_history(folder: &Path) {
     }
 }
 
-fn ingest_arguments<'a>(url: &'a str, from: &'a str, archive: &'a str) -> Vec<&'a str> {
+/// What applies a history, whose postings close at once.
+pub(crate) fn ingest_arguments<'a>(url: &'a str, from: &'a str, archive: &'a str) -> Vec<&'a str> {
     vec![
         "--database-url",
         url,
@@ -48,8 +50,7 @@ fn survive(backend: Backend) {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
     let folder = tempfile::tempdir().expect("a folder can be made");
     let history = folder.path().join("history");
-    std::fs::create_dir(&history).expect("a folder can be made");
-    write_history(&history);
+    write_history(&history, SNAPSHOTS);
     let (from, archive) = (history.display().to_string(), folder.path().join("raw").display().to_string());
     let (killed, whole) = runtime.block_on(async { (Database::new(backend).await, Database::new(backend).await) });
     for kill in 0..KILLS {
@@ -70,11 +71,16 @@ fn survive(backend: Backend) {
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         runtime.block_on(assert_whole(database));
     }
-    assert_eq!(runtime.block_on(events(&killed)), runtime.block_on(events(&whole)), "nothing is lost or doubled");
+    assert_eq!(
+        runtime.block_on(events(&killed.url)),
+        runtime.block_on(events(&whole.url)),
+        "nothing is lost or doubled"
+    );
 }
 
-async fn events(database: &Database) -> Vec<(i64, String, i64, String)> {
-    let store = database.store().await;
+/// The board's events, as they are stored.
+pub(crate) async fn events(url: &str) -> Vec<(i64, String, i64, String)> {
+    let store = Database::open(url).await;
     let log = store.reader().log_of(&identity::source_id("greenhouse", "acme")).await.expect("the log is read");
     store.close().await.expect("the store closes");
     log.into_iter().map(|it| (it.seq, it.job_id, it.job_seq, it.changes)).collect()

@@ -49,26 +49,7 @@ impl Server {
         headers: &[(&str, &str)],
         body: impl AsRef<[u8]>,
     ) -> (u16, String, String) {
-        let body = body.as_ref();
-        let mut head = format!("{method} {url} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n", self.address);
-        if method == "POST" {
-            head += &format!("content-type: application/json\r\ncontent-length: {}\r\n", body.len());
-        }
-        for (name, value) in headers {
-            head += &format!("{name}: {value}\r\n");
-        }
-        head += "\r\n";
-        let mut stream = TcpStream::connect(&self.address).expect("it accepts connections");
-        stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a time-out can be set");
-        stream.write_all(head.as_bytes()).expect("it takes the head");
-        // A body that is too long is refused before it is taken.
-        drop(stream.write_all(body));
-        let mut answer = Vec::new();
-        drop(stream.read_to_end(&mut answer));
-        let answer = String::from_utf8_lossy(&answer).into_owned();
-        let (head, body) = answer.split_once("\r\n\r\n").expect("it answers HTTP");
-        let status = head.split(' ').nth(1).and_then(|it| it.parse().ok()).expect("an answer has a status");
-        (status, head.to_ascii_lowercase(), unchunked(body))
+        send(&self.address, method, url, headers, body.as_ref())
     }
 
     pub(crate) fn ask(&self, query: &str) -> serde_json::Value {
@@ -93,6 +74,35 @@ impl Drop for Server {
         drop(self.child.kill());
         drop(self.child.wait());
     }
+}
+
+/// Sends a request to a server; gives the status, the head in small letters and the body of the answer.
+pub(crate) fn send(
+    address: &str,
+    method: &str,
+    url: &str,
+    headers: &[(&str, &str)],
+    body: &[u8],
+) -> (u16, String, String) {
+    let mut head = format!("{method} {url} HTTP/1.1\r\nhost: {}\r\nconnection: close\r\n", address);
+    if method == "POST" {
+        head += &format!("content-type: application/json\r\ncontent-length: {}\r\n", body.len());
+    }
+    for (name, value) in headers {
+        head += &format!("{name}: {value}\r\n");
+    }
+    head += "\r\n";
+    let mut stream = TcpStream::connect(address).expect("it accepts connections");
+    stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a time-out can be set");
+    stream.write_all(head.as_bytes()).expect("it takes the head");
+    // A body that is too long is refused before it is taken.
+    drop(stream.write_all(body));
+    let mut answer = Vec::new();
+    drop(stream.read_to_end(&mut answer));
+    let answer = String::from_utf8_lossy(&answer).into_owned();
+    let (head, body) = answer.split_once("\r\n\r\n").expect("it answers HTTP");
+    let status = head.split(' ').nth(1).and_then(|it| it.parse().ok()).expect("an answer has a status");
+    (status, head.to_ascii_lowercase(), unchunked(body))
 }
 
 /// A body without the sizes between its chunks, if it has any.

@@ -1,6 +1,6 @@
 //! Webhooks against receivers that fail, hang, break off and come back.
 
-mod receiver;
+pub(crate) mod receiver;
 
 use std::io::BufRead;
 use std::sync::{Arc, OnceLock};
@@ -245,7 +245,13 @@ async fn a_lease_excludes_others_until_it_ends() {
         assert!(hold("a", 1_000).await, "{backend}: it is free");
         assert!(hold("a", 1_050).await, "{backend}: who has it keeps it");
         assert!(!hold("b", 1_149).await, "{backend}: another waits");
-        assert_eq!(store.due_webhooks(1_149).await.expect("they are read"), Vec::<String>::new());
+        // The database may have been away when it was to be given back.
+        assert_eq!(
+            store.due_webhooks("a", 1_149).await.expect("they are read"),
+            [id.as_str()],
+            "{backend}: its holder may"
+        );
+        assert_eq!(store.due_webhooks("b", 1_149).await.expect("they are read"), Vec::<String>::new());
         assert!(hold("b", 1_150).await, "{backend}: until it ends");
         assert!(!hold("a", 1_151).await, "{backend}: and then it is the other's");
         store.release_webhook(&id, "a").await.expect("it is written");

@@ -70,8 +70,12 @@ impl Database {
     }
 
     pub(crate) async fn store(&self) -> Store {
+        Self::open(&self.url).await
+    }
+
+    pub(crate) async fn open(url: &str) -> Store {
         let settings = StoreSettings {
-            database_url: self.url.clone(),
+            database_url: url.to_owned(),
             readers_max: 4,
             statement_timeout: Duration::from_secs(10),
             acquire_timeout: Duration::from_secs(10),

@@ -84,8 +84,9 @@ impl<E: Engine> Call<E> {
 
     pub(super) fn parameters(&self) -> Result<Parameters, Problem> {
         let max = self.server.settings.url_bytes_max;
-        if self.url_bytes > max {
-            return Err(Refusal::UrlTooLong { max }.into());
+        let bytes = self.url_bytes;
+        if bytes > max {
+            return Err(Refusal::UrlTooLong { bytes, max }.into());
         }
         Parameters::of(&self.query)
     }

@@ -1,5 +1,7 @@
 //! What is too large, too slow, too much at once, or panics.
 
+use std::time::Instant;
+
 use super::*;
 
 #[tokio::test]
@@ -7,7 +9,7 @@ async fn a_body_of_the_greatest_size_is_read_and_one_more_byte_is_not() {
     let server = Served::new(Settings { body_bytes_max: 1000, ..Settings::default() }).await;
     let body = |length: usize| format!(r#"{{"query":"{}"}}"#, "x".repeat(length - 12));
     assert_eq!(server.post(JSON, &body(1000)).await.status(), 200);
-    let expected = (413, "BODY_TOO_LARGE".to_owned(), "the body has more than 1000 bytes".to_owned());
+    let expected = (413, "BODY_TOO_LARGE".to_owned(), "the body has at least 1001 bytes, the limit is 1000".to_owned());
     assert_eq!(server.post(JSON, &body(1001)).await.refusal(), expected);
 }
 
@@ -87,6 +89,42 @@ async fn a_request_too_many_is_refused_at_once_and_later_answered() {
     drop(first);
     let answered = async { while server.query("{a}").await.status() != 200 {} };
     tokio::time::timeout(PATIENCE, answered).await.expect("an answer in time");
+}
+
+#[tokio::test]
+async fn a_request_that_takes_long_gives_its_turn_to_the_next() {
+    let turn_max = Duration::from_millis(50);
+    let server = Served::new(Settings { running_max: 1, wait_max: PATIENCE, turn_max, ..Settings::default() }).await;
+    let mut first = server.connect().await;
+    first.send(query("never")).await;
+    for _ in 0..3 {
+        assert_eq!(server.query("{a}").await.status(), 200);
+    }
+}
+
+#[tokio::test]
+async fn a_request_waits_a_while_for_its_turn_but_not_where_others_always_do() {
+    let wait_max = Duration::from_secs(1);
+    let settings = Settings { running_max: 1, wait_max, turn_max: PATIENCE, ..Settings::default() };
+    let server = Served::new(settings).await;
+    let mut first = server.connect().await;
+    first.send(query("never")).await;
+    let refused = async {
+        loop {
+            let since = Instant::now();
+            let reply = server.query("{a}").await;
+            if reply.status() != 200 {
+                return (reply, since.elapsed());
+            }
+        }
+    };
+    let (reply, waited) = refused.await;
+    assert_eq!(reply.status_and_code(), refusal(503, "OVERLOADED"));
+    assert_eq!(reply.header("retry-after"), Some("1"));
+    assert!(waited >= wait_max, "{waited:?}");
+    let since = Instant::now();
+    assert_eq!(server.query("{a}").await.status_and_code(), refusal(503, "OVERLOADED"));
+    assert!(since.elapsed() < wait_max, "{:?}", since.elapsed());
 }
 
 #[tokio::test]

@@ -279,3 +279,20 @@ async fn a_server_that_stops_closes_its_sockets_before_it_ends() {
     assert_eq!(socket.hear().await, Said::Gone);
     timeout(PATIENCE, ended).await.expect("an end in time").expect("no panic").expect("no error");
 }
+
+#[tokio::test]
+async fn a_message_that_is_too_long_ends_its_socket() {
+    let bytes_max = 1_000;
+    let server = Served::new(Settings { socket_message_bytes_max: bytes_max, ..Settings::default() }).await;
+    let message = |bytes: usize| {
+        let text = |query: &str| json!({ "id": "a", "type": "subscribe", "payload": { "query": query } }).to_string();
+        text(&format!("{:<1$}", "{a}", bytes - text("").len()))
+    };
+    let mut socket = Socket::greeted(&server).await;
+    socket.say_text(&message(bytes_max)).await;
+    assert!(matches!(socket.hear().await, Said::Message(_)), "as many bytes as may be");
+    let mut socket = Socket::greeted(&server).await;
+    socket.say_text(&message(bytes_max + 1)).await;
+    let said = socket.hear().await;
+    assert!(matches!(said, Said::Closed(1009)), "{said:?}");
+}

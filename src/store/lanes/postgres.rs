@@ -18,7 +18,7 @@ use tokio::runtime::Handle;
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::{Turns, lock};
-use crate::store::error::StoreError;
+use crate::store::error::{StoreError, is_lost};
 use crate::store::row::Row;
 
 /// A connection unused for longer is asked first whether it still stands.
@@ -179,16 +179,6 @@ fn cells(row: &PgRow) -> Result<Row, sqlx::Error> {
         value::cell(of, bytes).map_err(|message| sqlx::Error::Decode(message.into()))
     };
     Ok(Row::Cells((0..row.len()).map(cell).collect::<Result<_, sqlx::Error>>()?))
-}
-
-/// Whether the connection can no longer be used.
-fn is_lost(error: &sqlx::Error) -> bool {
-    match error {
-        sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::Protocol(_) | sqlx::Error::WorkerCrashed => true,
-        // 57P: the server stops, or somebody has ended the connection.
-        sqlx::Error::Database(error) => error.code().is_some_and(|code| code.starts_with("57P")),
-        _ => false,
-    }
 }
 
 fn failed(error: sqlx::Error) -> DbErr {
