@@ -78,7 +78,10 @@ async fn what_nothing_needs_goes_and_open_postings_can_still_be_read_again() {
         let output =
             run(&["--database-url", &database.url, "renormalize", "--all", "--dry-run", "--archive", place.as_str()]);
         let told = String::from_utf8_lossy(&output.stdout).into_owned();
-        assert!(told.contains("3 postings read again") && told.contains("1 skipped"), "{backend}: {told}: the closed one");
+        assert!(
+            told.contains("3 postings read again") && told.contains("1 skipped"),
+            "{backend}: {told}: the closed one"
+        );
     }
 }
 
