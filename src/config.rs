@@ -56,6 +56,8 @@ pub const DOCUMENTS_MAX: usize = 10_000;
 pub const MANIFEST_BYTES_MAX: u64 = 64 * 1024 * 1024;
 /// Bytes of documents that clients have sent to be named by their hash from then on, at most.
 pub const LEARNED_BYTES_MAX: u64 = 8 * 1024 * 1024;
+/// How long no event is written before a load that left indexes out is taken to have ended.
+pub const LOAD_QUIET: Duration = Duration::from_secs(30);
 /// Webhooks at most.
 pub const WEBHOOKS_MAX: u64 = 50;
 /// Attempts that are kept of each webhook, the latest.
@@ -121,6 +123,10 @@ pub struct Serve {
     /// Crawl boards when they are due, as `jobgraph sync` does
     #[arg(long, env = "JOBGRAPH_SYNC", conflicts_with = "demo")]
     pub sync: bool,
+    /// Change nothing in the database: for a role that may only read, or a file on a disk that cannot be written. Webhooks and
+    /// notes of when keys are used are left out
+    #[arg(long, env = "JOBGRAPH_READ_ONLY", conflicts_with_all = ["demo", "sync"])]
+    pub read_only: bool,
     #[command(flatten)]
     pub syncing: Syncing,
     #[command(flatten)]

@@ -55,7 +55,7 @@ use sea_orm::{
     TransactionOptions, TransactionTrait,
 };
 
-use self::dialect::Dialect;
+use self::dialect::{Access, Dialect};
 use self::error::StoreError;
 use self::reader::Reader;
 use self::readers::Readers;
@@ -95,8 +95,16 @@ impl Store {
         write.max_connections(1).sqlx_logging(false).acquire_timeout(settings.acquire_timeout);
         dialect.prepare_writer(&mut write);
         let write = Database::connect(write).await?;
-        let read = dialect.readers(settings).await?;
+        let read = dialect.readers(settings, Access::Full).await?;
         Ok(Self { read, write, dialect })
+    }
+
+    /// Connects to a database that may only be read, as by a role that has no more rights or on a disk that cannot be
+    /// written. Whatever would change something fails.
+    pub async fn open_read_only(settings: &StoreSettings) -> Result<Self, StoreError> {
+        let dialect = Dialect::of_url(&settings.database_url)?;
+        let read = dialect.readers(settings, Access::ReadOnly).await?;
+        Ok(Self { write: read.pool.clone(), read, dialect })
     }
 
     pub fn dialect(&self) -> Dialect {
@@ -162,7 +170,7 @@ impl Store {
 
     /// Every migration by name, and whether it is applied.
     pub async fn migrations(&self) -> Result<Vec<(String, bool)>, StoreError> {
-        let all = Migrator::get_migration_with_status(&self.write).await?;
+        let all = Migrator::get_migration_with_status_read_only(&self.read.pool).await?;
         Ok(all.iter().map(|one| (one.name().to_owned(), one.status() == migration::MigrationStatus::Applied)).collect())
     }
 

@@ -86,6 +86,17 @@ async fn of_store(store: &Store) -> Vec<(&'static str, Finding)> {
         return findings;
     }
     findings.push(("migrations", Finding::Right(format!("all {} are applied", migrations.len()))));
+    findings.push((
+        "indexes",
+        match store.deferred_indexes().await {
+            Ok(0) => Finding::Right("are all there".to_owned()),
+            Ok(count) => {
+                let text = format!("{count} that readers use are missing: a first load goes on, or was cut off");
+                Finding::Odd(text, "a server makes them once the load has ended, and so does \"jobgraph sources list\"")
+            }
+            Err(error) => Finding::Wrong(error.to_string(), "\"jobgraph doctor --deep\" looks for damage"),
+        },
+    ));
     let sources = match store.sources().await {
         Ok(sources) => sources,
         Err(error) => {

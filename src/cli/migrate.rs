@@ -2,11 +2,12 @@
 
 use std::process::ExitCode;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use clap::Subcommand;
+use tokio_util::sync::CancellationToken;
 
 use super::output;
-use crate::config::{Common, DATABASE_URL_DEFAULT};
+use crate::config::{Common, DATABASE_URL_DEFAULT, LOAD_QUIET};
 use crate::store::{Store, StoreSettings};
 
 #[derive(Clone, Copy, Debug, Subcommand)]
@@ -43,17 +44,56 @@ pub(super) async fn open(settings: &StoreSettings) -> anyhow::Result<Store> {
 }
 
 /// Opens a database and creates its tables if it has none. One that has older tables is left to `migrate up`, since
-/// changing it is the operator's decision.
+/// changing it is the operator's decision. Makes the indexes that a first load has left out, if it was cut off.
 pub(super) async fn open_current(settings: &StoreSettings) -> anyhow::Result<Store> {
+    let store = open_serving(settings).await?;
+    store.make_deferred_indexes().await.context("indexes")?;
+    Ok(store)
+}
+
+/// Like `open_current`, but leaves indexes that are missing to `make_indexes`.
+pub(super) async fn open_serving(settings: &StoreSettings) -> anyhow::Result<Store> {
     let store = open(settings).await?;
     let migrations = store.migrations().await.context("migrations")?;
     if migrations.iter().all(|(_, applied)| !applied) {
         store.migrate_up().await.context("migration")?;
-    } else if let Some((name, _)) = migrations.iter().find(|(_, applied)| !applied) {
-        anyhow::bail!("the database lacks the change \"{name}\"\nhint: run \"jobgraph migrate up\"");
+    } else {
+        check(&migrations)?;
     }
-    store.make_deferred_indexes().await.context("indexes")?;
     Ok(store)
+}
+
+/// Opens a database that is not to be changed.
+pub(super) async fn open_read_only(settings: &StoreSettings) -> anyhow::Result<Store> {
+    let named = || format!("database \"{}\"", without_password(&settings.database_url));
+    let store = Store::open_read_only(settings).await.with_context(named)?;
+    check(&store.migrations().await.context("migrations")?)?;
+    Ok(store)
+}
+
+fn check(migrations: &[(String, bool)]) -> anyhow::Result<()> {
+    match migrations.iter().find(|(_, applied)| !applied) {
+        Some((name, _)) => bail!("the database lacks the change \"{name}\"\nhint: run \"jobgraph migrate up\""),
+        None => Ok(()),
+    }
+}
+
+/// Makes indexes that are missing, once no load goes on, until it is told to stop.
+pub(super) async fn make_indexes(store: Store, stop: CancellationToken) {
+    let making = async {
+        loop {
+            match store.make_deferred_indexes_when_quiet(LOAD_QUIET).await {
+                Ok(0) => {}
+                Ok(count) => tracing::info!(count, "missing indexes made"),
+                Err(error) => tracing::warn!(error = %error, "missing indexes are not made"),
+            }
+            tokio::time::sleep(LOAD_QUIET).await;
+        }
+    };
+    tokio::select! {
+        () = stop.cancelled() => {}
+        () = making => {}
+    }
 }
 
 fn without_password(url: &str) -> String {

@@ -9,7 +9,7 @@ use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 
-use super::migrate::open_current;
+use super::migrate::{make_indexes, open_read_only, open_serving};
 use super::output;
 use crate::config::{Common, DATABASE_URL_DEFAULT, DATABASE_URL_DEMO, DocumentsMode, MANIFEST_BYTES_MAX, Serve};
 use crate::graphql::{Gateway, read_manifest};
@@ -34,7 +34,8 @@ const FIRST_QUERY: &str = r"{
 
 pub(super) async fn run(common: &Common, serve: &Serve) -> anyhow::Result<ExitCode> {
     let default = if serve.demo { DATABASE_URL_DEMO } else { DATABASE_URL_DEFAULT };
-    let store = open_current(&common.store(default)).await?;
+    let settings = common.store(default);
+    let store = if serve.read_only { open_read_only(&settings).await? } else { open_serving(&settings).await? };
     if serve.demo {
         super::ingest::demo(&store).await?;
     }
@@ -44,7 +45,8 @@ pub(super) async fn run(common: &Common, serve: &Serve) -> anyhow::Result<ExitCo
     let listener = TcpListener::bind(serve.listen).await.with_context(|| format!("address \"{}\"", serve.listen))?;
     greet(&listener.local_addr()?.to_string(), serve);
     let stop = stop_signal();
-    let webhooks = if serve.no_webhooks {
+    let indexes = (!serve.read_only).then(|| tokio::spawn(make_indexes(store.clone(), stop.clone())));
+    let webhooks = if serve.no_webhooks || serve.read_only {
         None
     } else {
         let deliverer = Deliverer::new(store.clone(), serve.webhooks.settings(), now).context("webhooks")?;
@@ -65,6 +67,9 @@ pub(super) async fn run(common: &Common, serve: &Serve) -> anyhow::Result<ExitCo
     if let Some(syncing) = syncing {
         // A crawl that is cut off here leaves nothing, and is due again.
         drop(tokio::time::timeout(SYNC_DRAIN_TIMEOUT, syncing).await);
+    }
+    if let Some(indexes) = indexes {
+        drop(indexes.await);
     }
     if let Some(pruning) = pruning {
         drop(tokio::time::timeout(SYNC_DRAIN_TIMEOUT, pruning).await);

@@ -2,7 +2,10 @@
 //! costs every posting a page, and all made at once cost a tenth of that (docs/decisions/14-indexes-behind-a-first-load.md).
 //!
 //! Which are missing stands in a table, written in the transaction that drops them: if the load does not end, whoever
-//! opens the database next makes them. Until then answers are right, but slow or `UNAVAILABLE`.
+//! opens the database next makes them, and so does a server that runs. Until then answers are right, but slow or
+//! `UNAVAILABLE`.
+
+use std::time::Duration;
 
 use super::error::StoreError;
 use super::row::read;
@@ -37,6 +40,29 @@ impl Store {
             made += usize::from(self.begin().await?.make_deferred_index().await?);
         }
         Ok(made)
+    }
+
+    /// Waits until nobody writes events for `quiet`, and makes the indexes that are missing then: those of a first load that
+    /// goes on are left to it. Tells how many it made, and ends once none is missing.
+    pub async fn make_deferred_indexes_when_quiet(&self, quiet: Duration) -> Result<usize, StoreError> {
+        let mut head = -1;
+        while self.has_deferred_indexes().await? {
+            let now = self.reader().head().await?;
+            if now == head {
+                return self.make_deferred_indexes().await;
+            }
+            head = now;
+            tokio::time::sleep(quiet).await;
+        }
+        Ok(0)
+    }
+
+    /// How many indexes are missing.
+    pub async fn deferred_indexes(&self) -> Result<i64, StoreError> {
+        let mut count = Sql::new(self.dialect);
+        count.push("SELECT COUNT(*) FROM deferred_index");
+        let rows = self.reader().rows(count).await?;
+        rows.first().map_or(Ok(0), |row| read("deferred_index", row, 0))
     }
 
     async fn has_deferred_indexes(&self) -> Result<bool, StoreError> {

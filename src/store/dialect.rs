@@ -13,7 +13,7 @@ use sea_orm::{ConnectOptions, Database, DbBackend, DbErr, RuntimeErr, Value};
 use super::StoreSettings;
 use super::error::StoreError;
 use super::lanes::postgres::PostgresLanes;
-use super::lanes::sqlite::{SqliteLanes, SqliteSettings};
+use super::lanes::sqlite::{SqliteLanes, SqliteSettings, read_only};
 use super::readers::{Lanes, Readers};
 
 /// Prepared statements kept on each connection; the texts of the program are fewer.
@@ -26,6 +26,13 @@ const WRITER_LOCK: &str = "SELECT pg_advisory_xact_lock(7264309118)";
 pub enum Dialect {
     Sqlite,
     Postgres,
+}
+
+/// Whether a database may be written by anyone as far as a process can tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Access {
+    Full,
+    ReadOnly,
 }
 
 impl Dialect {
@@ -77,19 +84,24 @@ impl Dialect {
         }
     }
 
-    pub(super) async fn readers(self, settings: &StoreSettings) -> Result<Readers, StoreError> {
+    pub(super) async fn readers(self, settings: &StoreSettings, access: Access) -> Result<Readers, StoreError> {
         let StoreSettings { database_url, readers_max, statement_timeout, acquire_timeout } = settings;
         let mut options = ConnectOptions::new(database_url.clone());
         options.max_connections(1).connect_lazy(true).sqlx_logging(false).acquire_timeout(*acquire_timeout);
         let unknown = |error| DbErr::Conn(RuntimeErr::SqlxError(Arc::new(error)));
         let lanes = match self {
             Self::Sqlite => {
-                options.map_sqlx_sqlite_opts(|sqlite| {
-                    sqlite.busy_timeout(Duration::from_secs(5)).pragma("query_only", "ON")
-                });
                 let sqlite = SqliteConnectOptions::from_str(database_url).map_err(unknown)?;
+                let (mut file, mut is_immutable) = (sqlite.get_filename().to_owned(), false);
+                if access == Access::ReadOnly {
+                    (file, is_immutable) = read_only(&file)?;
+                }
+                options.map_sqlx_sqlite_opts(move |sqlite| {
+                    let sqlite = sqlite.busy_timeout(Duration::from_secs(5)).pragma("query_only", "ON");
+                    sqlite.read_only(access == Access::ReadOnly).immutable(is_immutable)
+                });
                 Lanes::Sqlite(Arc::new(SqliteLanes::new(SqliteSettings {
-                    file: Some(sqlite.get_filename().to_owned()),
+                    file: Some(file),
                     count: *readers_max,
                     acquire_timeout: *acquire_timeout,
                     statement_timeout: *statement_timeout,

@@ -1,10 +1,14 @@
 //! The first postings of a database are written without the indexes that only readers use, and leave none missing.
 
+use std::time::Duration;
+
 use tempfile::TempDir;
 
 use crate::program::run;
 use crate::raw::indexes;
 use crate::support::{Backend, Database, backends};
+
+const QUIET: Duration = Duration::from_millis(20);
 
 fn runtime() -> tokio::runtime::Runtime {
     tokio::runtime::Runtime::new().expect("a runtime starts")
@@ -57,6 +61,29 @@ fn of_a_load_that_was_cut_off_whoever_comes_next_makes_the_indexes() {
         assert!(missing > 40, "{missing}");
         let output = run(&["--database-url", &database.url, "sources", "list"]);
         assert!(output.status.success());
+        assert_eq!(runtime().block_on(indexes(&database.url)), before);
+    });
+}
+
+/// A server that ran before the load died once went on without them.
+#[test]
+fn a_server_that_runs_makes_the_indexes_once_nobody_writes_any_more() {
+    each(|backend| {
+        let database = runtime().block_on(Database::new(backend));
+        let before = runtime().block_on(indexes(&database.url));
+        runtime().block_on(async {
+            let store = database.store().await;
+            assert_eq!(store.make_deferred_indexes_when_quiet(QUIET).await.expect("it looks"), 0);
+            store.defer_indexes().await.expect("indexes are left out");
+            let missing = store.deferred_indexes().await.expect("they are counted");
+            assert!(missing > 40, "{missing}");
+            let doctor = run(&["--database-url", &database.url, "doctor"]);
+            let text = String::from_utf8_lossy(&doctor.stdout).into_owned();
+            assert!(text.contains(&format!("{missing} that readers use are missing")), "{text}");
+            let made = store.make_deferred_indexes_when_quiet(QUIET).await.expect("it makes them");
+            assert_eq!(i64::try_from(made), Ok(missing));
+            store.close().await.expect("the store closes");
+        });
         assert_eq!(runtime().block_on(indexes(&database.url)), before);
     });
 }

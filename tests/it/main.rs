@@ -29,6 +29,7 @@ mod paging;
 mod past;
 mod program;
 mod prune;
+mod read_only;
 mod renormalize;
 mod rest;
 mod roles;

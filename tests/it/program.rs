@@ -25,7 +25,11 @@ pub(crate) struct Server {
 
 impl Server {
     pub(crate) fn start(database_url: &str, arguments: &[&str]) -> Self {
-        let mut command = command();
+        Self::start_by(command(), database_url, arguments)
+    }
+
+    /// By a command that is the program, or that runs it in some way.
+    pub(crate) fn start_by(mut command: Command, database_url: &str, arguments: &[&str]) -> Self {
         command.args(["--database-url", database_url, "serve", "--listen", "127.0.0.1:0"]).args(arguments);
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("the program starts");
         let output = child.stdout.take().expect("its output is piped");

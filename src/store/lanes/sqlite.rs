@@ -5,6 +5,9 @@
 //! time is up or nobody waits for it.
 
 mod long;
+mod read_only;
+
+pub(in crate::store) use self::read_only::read_only;
 
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -36,7 +39,7 @@ const NEVER: u64 = u64::MAX;
 
 #[derive(Clone, Debug)]
 pub(in crate::store) struct SqliteSettings {
-    /// The file; a database in memory without one.
+    /// The file, or its address as SQLite understands it; a database in memory without one.
     pub(in crate::store) file: Option<PathBuf>,
     pub(in crate::store) count: u32,
     pub(in crate::store) acquire_timeout: Duration,
