@@ -69,7 +69,7 @@ use crate::http::{
     Answer, AnswerLog, Bytes, Caller, Engine, ExportQuery, Exported, FeedPage, FeedQuery, GraphqlRequest, Message,
     Outcome, RequestContext, StreamContext, Unanswered,
 };
-use crate::plan::{Limits, Operation, OperationKind, Planned, Planner, PlannerError, Refusal};
+use crate::plan::{Limits, Operation, OperationKind, Planned, Planner, PlannerError, Refusal, with_costs};
 use crate::store::Store;
 
 pub use self::documents::{ManifestError, read_manifest};
@@ -125,7 +125,7 @@ fn deliveries() -> Deliveries {
         .finish()
 }
 
-/// The schema as text, sorted, so that it changes only where the graph does.
+/// The schema as text, with what asking costs, sorted, so that it changes only where the graph does.
 pub fn sdl() -> String {
     let options = SDLExportOptions::new()
         .sorted_fields()
@@ -135,7 +135,8 @@ pub fn sdl() -> String {
         .prefer_single_line_descriptions();
     let text = schema().sdl_with_options(options);
     let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
-    format!("{}\n", lines.join("\n").trim())
+    let text = format!("{}\n", lines.join("\n").trim());
+    with_costs(&text).expect("what the library writes of the schema is GraphQL")
 }
 
 impl Gateway {
