@@ -129,6 +129,9 @@ pub struct Serve {
     /// Do not serve the pages for people
     #[arg(long, env = "JOBGRAPH_NO_WEB")]
     pub no_web: bool,
+    /// Answer gateways of an Apollo Federation too, as a subgraph; "jobgraph schema print --federation" is its schema
+    #[arg(long, env = "JOBGRAPH_FEDERATION")]
+    pub federation: bool,
     /// Where people reach this server, such as `https://jobs.example`: pages name their own addresses so
     #[arg(long, env = "JOBGRAPH_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
     pub public_url: Option<String>,
@@ -233,6 +236,7 @@ impl Serve {
             // A page that may ask may also listen.
             origins: [self.origins.as_slice(), &self.access.cors_origins].concat(),
             graphiql: !self.no_graphiql,
+            introspection: self.access.introspection == Switch::On,
             anonymous: self.access.anonymous(),
             web: !self.no_web,
             public_url: self.public_url.clone(),

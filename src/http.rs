@@ -240,6 +240,8 @@ pub struct Settings {
     /// Other origins whose pages may open a WebSocket, such as `https://jobs.example`; `*` stands for any.
     pub origins: Vec<String>,
     pub graphiql: bool,
+    /// Whether the schema is told, at its own address and in the reference.
+    pub introspection: bool,
     /// What may be asked for without an API key; nothing if a key is needed.
     pub anonymous: Option<Scopes>,
     /// The pages for people.
@@ -282,6 +284,7 @@ impl Default for Settings {
             socket_operations_max: 20,
             origins: Vec::new(),
             graphiql: true,
+            introspection: true,
             anonymous: Some(Scopes::all()),
             web: true,
             public_url: None,
@@ -315,7 +318,7 @@ pub fn router<E: Engine>(engine: Arc<E>, settings: Settings, drain: Cancellation
 }
 
 fn routes<E: Engine>(engine: Arc<E>, settings: Settings, streams: Arc<Streams>, drain: CancellationToken) -> Router {
-    let page = if settings.graphiql { graphiql::routes() } else { Router::new() };
+    let page = if settings.graphiql { graphiql::routes(settings.introspection) } else { Router::new() };
     let pages = if settings.web { web::routes() } else { Router::new() };
     let limits = Limits::new(settings.concurrency_max, settings.request_timeout);
     let access = Access::new(&settings);

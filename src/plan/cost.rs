@@ -216,8 +216,8 @@ impl Meter<'_> {
             let message = format!("\"{}\" takes \"first\" or \"last\", not both", field.field);
             return Err(Refusal::at(Code::BadUserInput, message, field.location));
         }
-        let ids = self.size(field, "ids")?;
-        Ok(first.or(last).or(ids))
+        let named = if field.field == "_entities" { "representations" } else { "ids" };
+        Ok(first.or(last).or(self.size(field, named)?))
     }
 
     fn size(&self, field: &Selection, argument: &str) -> Result<Option<u64>, Refusal> {
