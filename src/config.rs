@@ -54,6 +54,9 @@ pub const DOCUMENTS_MAX: usize = 10_000;
 pub const MANIFEST_BYTES_MAX: u64 = 64 * 1024 * 1024;
 /// Bytes of documents that clients have sent to be named by their hash from then on, at most.
 pub const LEARNED_BYTES_MAX: u64 = 8 * 1024 * 1024;
+/// Event streams that are reserved and not open yet, at most: of all callers, and of one whose points are counted.
+pub const RESERVATIONS_MAX: usize = 200;
+pub const RESERVATIONS_A_CALLER_MAX: usize = 10;
 /// Webhooks at most.
 pub const WEBHOOKS_MAX: u64 = 50;
 /// Attempts that are kept of each webhook, the latest.
@@ -153,7 +156,7 @@ pub struct Serve {
     /// Open WebSockets and event streams; one more is refused with 503
     #[arg(long, env = "JOBGRAPH_STREAMS_MAX", default_value_t = 1_000, value_name = "COUNT")]
     pub streams_max: u32,
-    /// Operations at once on one WebSocket; one more is refused
+    /// Operations at once on one WebSocket or shared event stream; one more is refused
     #[arg(long, env = "JOBGRAPH_SOCKET_OPERATIONS_MAX", default_value_t = 20, value_name = "COUNT")]
     pub socket_operations_max: usize,
     /// Other origins whose pages may open a WebSocket, separated by commas

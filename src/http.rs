@@ -25,6 +25,7 @@ use crate::access::{ApiKey, Scopes};
 use access::Access;
 use limits::Limits;
 use metrics::Metrics;
+use shared_stream::Reservations;
 use stream::Streams;
 
 use crate::error::Code;
@@ -58,6 +59,7 @@ mod limits;
 mod response;
 
 mod event_stream;
+mod shared_stream;
 mod socket;
 mod stream;
 
@@ -232,10 +234,10 @@ pub struct Settings {
     pub event_stream_heartbeat: Duration,
     /// Between two pings on a WebSocket; a client that answers none is gone.
     pub socket_ping_interval: Duration,
-    /// How long a client may take to introduce itself on a WebSocket.
+    /// How long a client may take to introduce itself on a WebSocket, or to open the event stream that it reserved.
     pub socket_init_timeout: Duration,
     pub socket_message_bytes_max: usize,
-    /// Operations on one WebSocket at once; one more is refused.
+    /// Operations at once on one WebSocket or shared event stream; one more is refused.
     pub socket_operations_max: usize,
     /// Other origins whose pages may open a WebSocket, such as `https://jobs.example`; `*` stands for any.
     pub origins: Vec<String>,
@@ -305,6 +307,7 @@ struct Server<E> {
     limits: Limits,
     access: Access,
     streams: Arc<Streams>,
+    reservations: Reservations,
     /// The places for exports.
     exports: Streams,
     metrics: Metrics,
@@ -325,7 +328,8 @@ fn routes<E: Engine>(engine: Arc<E>, settings: Settings, streams: Arc<Streams>, 
     let cors = cors::layer(&settings.cors_origins);
     let exports = Streams::new(settings.exports_max);
     let metrics = Metrics::new();
-    let server = Arc::new(Server { engine, settings, limits, access, streams, exports, metrics, drain });
+    let reservations = Reservations::default();
+    let server = Arc::new(Server { engine, settings, limits, access, streams, reservations, exports, metrics, drain });
     let export = |format| get(move |state, id, query, head| export::export::<E>(format, state, id, query, head));
 
     let router = Router::new()

@@ -29,6 +29,7 @@ mod limits;
 mod log;
 mod metrics;
 mod protocol;
+mod shared_stream;
 mod socket;
 mod web;
 

@@ -12,7 +12,7 @@ fn stream(headers: &str, document: &str) -> String {
 
 impl Served {
     /// Begins a stream, and gives its head.
-    async fn begin(&self, request: impl AsRef<[u8]>) -> (Client, Reply) {
+    pub(super) async fn begin(&self, request: impl AsRef<[u8]>) -> (Client, Reply) {
         let mut client = self.connect().await;
         client.send(request).await;
         let head = client.reply_to("HEAD").await;
@@ -22,7 +22,7 @@ impl Served {
 
 impl Client {
     /// Reads until the text ends so.
-    async fn read_to(&mut self, end: &str) -> String {
+    pub(super) async fn read_to(&mut self, end: &str) -> String {
         let mut text = Vec::new();
         let read = async {
             while !text.ends_with(end.as_bytes()) {
