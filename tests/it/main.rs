@@ -36,6 +36,7 @@ mod schema;
 mod seed;
 mod slices;
 mod sources;
+mod spec;
 mod theatre;
 mod tidy;
 mod walk;
