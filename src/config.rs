@@ -58,6 +58,9 @@ pub const MANIFEST_BYTES_MAX: u64 = 64 * 1024 * 1024;
 pub const LEARNED_BYTES_MAX: u64 = 8 * 1024 * 1024;
 /// How long no event is written before a load that left indexes out is taken to have ended.
 pub const LOAD_QUIET: Duration = Duration::from_secs(30);
+/// Event streams that are reserved and not open yet, at most: of all callers, and of one whose points are counted.
+pub const RESERVATIONS_MAX: usize = 200;
+pub const RESERVATIONS_A_CALLER_MAX: usize = 10;
 /// Webhooks at most.
 pub const WEBHOOKS_MAX: u64 = 50;
 /// Attempts that are kept of each webhook, the latest.
@@ -137,6 +140,9 @@ pub struct Serve {
     /// Do not serve the pages for people
     #[arg(long, env = "JOBGRAPH_NO_WEB")]
     pub no_web: bool,
+    /// Answer gateways of an Apollo Federation too, as a subgraph; "jobgraph schema print --federation" is its schema
+    #[arg(long, env = "JOBGRAPH_FEDERATION")]
+    pub federation: bool,
     /// Where people reach this server, such as `https://jobs.example`: pages name their own addresses so
     #[arg(long, env = "JOBGRAPH_PUBLIC_URL", value_name = "URL", value_parser = public_url)]
     pub public_url: Option<String>,
@@ -162,7 +168,7 @@ pub struct Serve {
     /// Open WebSockets and event streams; one more is refused with 503
     #[arg(long, env = "JOBGRAPH_STREAMS_MAX", default_value_t = 1_000, value_name = "COUNT")]
     pub streams_max: u32,
-    /// Operations at once on one WebSocket; one more is refused
+    /// Operations at once on one WebSocket or shared event stream; one more is refused
     #[arg(long, env = "JOBGRAPH_SOCKET_OPERATIONS_MAX", default_value_t = 20, value_name = "COUNT")]
     pub socket_operations_max: usize,
     /// Other origins whose pages may open a WebSocket, separated by commas
@@ -250,6 +256,7 @@ impl Serve {
             // A page that may ask may also listen.
             origins: [self.origins.as_slice(), &self.access.cors_origins].concat(),
             graphiql: !self.no_graphiql,
+            introspection: self.access.introspection == Switch::On,
             anonymous: self.access.anonymous(),
             web: !self.no_web,
             public_url: self.public_url.clone(),

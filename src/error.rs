@@ -34,7 +34,7 @@ pub enum Code {
     NotFound,
     /// The API key is missing, is not known, was revoked or has expired.
     Unauthenticated,
-    /// The API key does not cover what is asked for, or pages of this origin may not ask.
+    /// The API key does not cover what is asked for, pages of this origin may not ask, or the server does not tell its schema.
     Forbidden,
     /// The method is not allowed here.
     MethodNotAllowed,

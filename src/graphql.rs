@@ -12,6 +12,7 @@ mod documents;
 mod error;
 mod export;
 mod facet;
+mod federation;
 mod filter;
 mod log;
 mod moment;
@@ -45,7 +46,8 @@ use std::time::Duration;
 
 use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationType};
 use async_graphql::{
-    EmptyMutation, EmptySubscription, PathSegment, SDLExportOptions, Schema, ServerError, ValidationMode, Variables,
+    EmptyMutation, EmptySubscription, ObjectType, PathSegment, SDLExportOptions, Schema, ServerError, SubscriptionType,
+    ValidationMode, Variables,
 };
 use entity::ABSENT;
 use futures_util::stream::BoxStream;
@@ -56,6 +58,7 @@ use self::admission::with_extensions;
 use self::answers::{Answers, Found, Question};
 use self::documents::Documents;
 use self::error::Failure;
+use self::federation::{Subgraph, asked_sdl, subgraph};
 use self::query::Query;
 use self::rate_limit::Bill;
 use self::request::Request;
@@ -70,10 +73,11 @@ use crate::http::{
     Answer, AnswerLog, Bytes, Caller, Engine, ExportQuery, Exported, FeedPage, FeedQuery, GraphqlRequest, Message,
     Outcome, RequestContext, StreamContext, Unanswered,
 };
-use crate::plan::{Limits, Operation, OperationKind, Planned, Planner, PlannerError, Refusal};
+use crate::plan::{Limits, Operation, OperationKind, Planned, Planner, PlannerError, Refusal, with_costs};
 use crate::store::Store;
 
 pub use self::documents::{ManifestError, read_manifest};
+pub use self::federation::subgraph_sdl;
 
 /// Parsed operations kept; as many as the planner keeps documents.
 const OPERATIONS_CACHED_MAX: u64 = 2_000;
@@ -89,12 +93,16 @@ type Deliveries = Schema<Delivery, EmptyMutation, EmptySubscription>;
 pub struct Gateway {
     documents: Documents,
     schema: Graph,
+    /// What answers instead of it where gateways ask too.
+    subgraph: Option<Subgraph>,
     deliveries: Deliveries,
     planner: Planner,
     store: Store,
     feed: Arc<Feed>,
     clock: fn() -> i64,
     answers: Option<Answers>,
+    /// Whether documents that nobody registered may ask for the schema.
+    is_schema_told: bool,
     /// Whether what can be is written straight from rows.
     is_straight: bool,
     /// By the operation's address, which the value keeps from being used again.
@@ -108,7 +116,14 @@ pub struct Executed {
 }
 
 fn schema() -> Graph {
-    Schema::build(Query, EmptyMutation, Subscription)
+    build(Query, Subscription)
+}
+
+fn build<Q: ObjectType + 'static, S: SubscriptionType + 'static>(
+    query: Q,
+    subscription: S,
+) -> Schema<Q, EmptyMutation, S> {
+    Schema::build(query, EmptyMutation, subscription)
         .register_output_type::<node::Node>()
         .validation_mode(ValidationMode::Fast)
         .limit_recursive_depth(RECURSION_MAX)
@@ -126,7 +141,7 @@ fn deliveries() -> Deliveries {
         .finish()
 }
 
-/// The schema as text, sorted, so that it changes only where the graph does.
+/// The schema as text, with what asking costs, sorted, so that it changes only where the graph does.
 pub fn sdl() -> String {
     let options = SDLExportOptions::new()
         .sorted_fields()
@@ -136,7 +151,8 @@ pub fn sdl() -> String {
         .prefer_single_line_descriptions();
     let text = schema().sdl_with_options(options);
     let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
-    format!("{}\n", lines.join("\n").trim())
+    let text = format!("{}\n", lines.join("\n").trim());
+    with_costs(&text).expect("what the library writes of the schema is GraphQL")
 }
 
 impl Gateway {
@@ -148,15 +164,23 @@ impl Gateway {
         Ok(Self {
             documents: Documents::default(),
             schema: schema(),
+            subgraph: None,
             deliveries: deliveries(),
             planner,
             store,
             feed,
             clock,
             answers: None,
+            is_schema_told: true,
             is_straight: true,
             parsed,
         })
+    }
+
+    /// Answers gateways as well, as a subgraph of theirs. To be said before documents are registered.
+    pub fn with_federation(self) -> Result<Self, PlannerError> {
+        let planner = Planner::new(&asked_sdl(), self.planner.limits().clone())?;
+        Ok(Self { planner, subgraph: Some(subgraph()), ..self })
     }
 
     /// Serves readers of the log by other settings than the usual.
@@ -275,7 +299,10 @@ impl Gateway {
             request = request.data(bill);
         }
         request.set_parsed_query(document.1.clone());
-        let response = self.schema.execute(request).await;
+        let response = match &self.subgraph {
+            Some(subgraph) => subgraph.execute(request).await,
+            None => self.schema.execute(request).await,
+        };
         let errors: Vec<Value> = response.errors.iter().map(|error| describe(error, operation, request_id)).collect();
         (body(&errors, &response.data), Outcome::Executed, errors.is_empty())
     }

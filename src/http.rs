@@ -25,6 +25,7 @@ use crate::access::{ApiKey, Scopes};
 use access::Access;
 use limits::Limits;
 use metrics::Metrics;
+use shared_stream::Reservations;
 use stream::Streams;
 
 use crate::config::API_KEYS_KEPT;
@@ -59,6 +60,7 @@ mod limits;
 mod response;
 
 mod event_stream;
+mod shared_stream;
 mod socket;
 mod stream;
 
@@ -257,14 +259,16 @@ pub struct Settings {
     pub event_stream_heartbeat: Duration,
     /// Between two pings on a WebSocket; a client that answers none is gone.
     pub socket_ping_interval: Duration,
-    /// How long a client may take to introduce itself on a WebSocket.
+    /// How long a client may take to introduce itself on a WebSocket, or to open the event stream that it reserved.
     pub socket_init_timeout: Duration,
     pub socket_message_bytes_max: usize,
-    /// Operations on one WebSocket at once; one more is refused.
+    /// Operations at once on one WebSocket or shared event stream; one more is refused.
     pub socket_operations_max: usize,
     /// Other origins whose pages may open a WebSocket, such as `https://jobs.example`; `*` stands for any.
     pub origins: Vec<String>,
     pub graphiql: bool,
+    /// Whether the schema is told, at its own address and in the reference.
+    pub introspection: bool,
     /// What may be asked for without an API key; nothing if a key is needed.
     pub anonymous: Option<Scopes>,
     /// How long a server takes an API key for what it was found to be.
@@ -315,6 +319,7 @@ impl Default for Settings {
             socket_operations_max: 20,
             origins: Vec::new(),
             graphiql: true,
+            introspection: true,
             anonymous: Some(Scopes::all()),
             keys_kept: API_KEYS_KEPT,
             web: true,
@@ -342,6 +347,7 @@ struct Server<E> {
     limits: Limits,
     access: Access,
     streams: Arc<Streams>,
+    reservations: Reservations,
     /// The places for exports.
     exports: Streams,
     metrics: Metrics,
@@ -355,14 +361,15 @@ pub fn router<E: Engine>(engine: Arc<E>, settings: Settings, drain: Cancellation
 }
 
 fn routes<E: Engine>(engine: Arc<E>, settings: Settings, streams: Arc<Streams>, drain: CancellationToken) -> Router {
-    let page = if settings.graphiql { graphiql::routes() } else { Router::new() };
+    let page = if settings.graphiql { graphiql::routes(settings.introspection) } else { Router::new() };
     let pages = if settings.web { web::routes() } else { Router::new() };
     let limits = Limits::new(&settings);
     let access = Access::new(&settings);
     let cors = cors::layer(&settings.cors_origins);
     let exports = Streams::new(settings.exports_max, "exports under way");
     let metrics = Metrics::new();
-    let server = Arc::new(Server { engine, settings, limits, access, streams, exports, metrics, drain });
+    let reservations = Reservations::default();
+    let server = Arc::new(Server { engine, settings, limits, access, streams, reservations, exports, metrics, drain });
     let export = |format| get(move |state, id, query, head| export::export::<E>(format, state, id, query, head));
 
     let router = Router::new()

@@ -27,6 +27,7 @@ use document::Document;
 use normalize::Conditions;
 use schema::Schema;
 
+pub use cost::{COST_DIRECTIVES, with_costs};
 pub use limits::Limits;
 pub use refusal::{Location, Refusal, RequestError};
 pub use schema::PlannerError;

@@ -12,7 +12,11 @@ use crate::graphql;
 #[derive(Debug, Subcommand)]
 pub(super) enum Action {
     /// Write the schema to standard output, sorted
-    Print,
+    Print {
+        /// As gateways of an Apollo Federation are to be given it, for a server that runs with --federation
+        #[arg(long)]
+        federation: bool,
+    },
     /// Compare a file with the schema
     Check {
         /// The file
@@ -22,10 +26,11 @@ pub(super) enum Action {
 }
 
 pub(super) fn run(action: &Action) -> anyhow::Result<ExitCode> {
-    let sdl = graphql::sdl();
     match action {
-        Action::Print => output::line(sdl.trim_end()),
+        Action::Print { federation: true } => output::line(graphql::subgraph_sdl().trim_end()),
+        Action::Print { federation: false } => output::line(graphql::sdl().trim_end()),
         Action::Check { file } => {
+            let sdl = graphql::sdl();
             let text = std::fs::read_to_string(file).with_context(|| format!("file \"{}\"", file.display()))?;
             if text != sdl {
                 let line = text.lines().zip(sdl.lines()).take_while(|(left, right)| left == right).count() + 1;

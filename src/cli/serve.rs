@@ -11,7 +11,9 @@ use tokio_util::sync::CancellationToken;
 
 use super::migrate::{make_indexes, open_read_only, open_serving};
 use super::output;
-use crate::config::{Common, DATABASE_URL_DEFAULT, DATABASE_URL_DEMO, DocumentsMode, MANIFEST_BYTES_MAX, Serve};
+use crate::config::{
+    Common, DATABASE_URL_DEFAULT, DATABASE_URL_DEMO, DocumentsMode, MANIFEST_BYTES_MAX, Serve, Switch,
+};
 use crate::graphql::{Gateway, read_manifest};
 use crate::http;
 use crate::webhook::Deliverer;
@@ -41,7 +43,8 @@ pub(super) async fn run(common: &Common, serve: &Serve) -> anyhow::Result<ExitCo
     }
     let gateway = Gateway::new(store.clone(), serve.limits(), now).context("schema")?.with_feed(serve.feed());
     let gateway = gateway.with_answers(serve.answers_bytes_max);
-    let gateway = with_documents(gateway, serve)?;
+    let gateway = if serve.federation { gateway.with_federation().context("schema")? } else { gateway };
+    let gateway = with_documents(gateway, serve)?.with_introspection(serve.access.introspection == Switch::On);
     let listener = TcpListener::bind(serve.listen).await.with_context(|| format!("address \"{}\"", serve.listen))?;
     greet(&listener.local_addr()?.to_string(), serve);
     let stop = stop_signal();

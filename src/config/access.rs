@@ -43,6 +43,10 @@ pub struct Access {
     )]
     #[arg(value_parser = scope)]
     pub anonymous_scopes: Vec<Scope>,
+    /// Whether the server tells its schema: to "__schema" and "__type", at /schema.graphql and at /reference. Where it does not,
+    /// registered documents may still ask
+    #[arg(long, env = "JOBGRAPH_INTROSPECTION", default_value = "on", value_name = "SWITCH")]
+    pub introspection: Switch,
     /// Points a minute that one API key, or one address without a key, may spend, by what its questions cost; one more is
     /// refused with 429. 0 sets no limit. Addresses of the machine itself have none
     #[arg(long, env = "JOBGRAPH_RATE_LIMIT", default_value_t = 10_000, value_name = "POINTS")]

@@ -11,7 +11,14 @@ use crate::error::Code;
 use crate::http::{Answer, AnswerLog, Bytes, Caller, GraphqlRequest, Outcome, RequestContext, Spent};
 use crate::plan::{Planned, Refusal};
 
+const SCHEMA_NOT_TOLD: &str = "this server does not tell its schema\nhint: leave \"__schema\", \"__type\" and \"_service\" out; its operator has the schema";
+
 impl Gateway {
+    /// Tells the schema to whoever asks for it, or only to documents that are registered.
+    pub fn with_introspection(self, is_schema_told: bool) -> Self {
+        Self { is_schema_told, ..self }
+    }
+
     /// Registers documents that requests may name by their ids; `is_closed` says that no others are answered. One that does not
     /// fit the schema is told in the log, and answered with why when it is asked for.
     pub fn with_documents(self, registered: HashMap<String, String>, is_closed: bool) -> Self {
@@ -38,6 +45,9 @@ impl Gateway {
             if is_own { Ok(Named::own(&request.query)) } else { self.documents.of(request) }.map_err(refused)?;
         let planned = self.plan(request, &named.text).map_err(refused)?;
         scope::check(&planned.operation, caller.scopes()).map_err(refused)?;
+        if planned.operation.asks_schema && !self.is_schema_told && !named.is_trusted {
+            return Err(refused(Refusal::new(Code::Forbidden, SCHEMA_NOT_TOLD)));
+        }
         if planned.cost > 1 {
             pay(planned.cost - 1, planned.cost)?;
         }

@@ -66,12 +66,14 @@ pub(super) struct Named<'a> {
     pub(super) text: Cow<'a, str>,
     /// What to learn it by once it has been found to be in order.
     hash: Option<&'a str>,
+    /// Whether the operator has registered it, or it is the program's own.
+    pub(super) is_trusted: bool,
 }
 
 impl<'a> Named<'a> {
     /// A document that the program itself asks.
     pub(super) fn own(text: &'a str) -> Self {
-        Self { text: Cow::Borrowed(text), hash: None }
+        Self { text: Cow::Borrowed(text), hash: None, is_trusted: true }
     }
 }
 
@@ -134,12 +136,14 @@ impl Documents {
             let message = "only registered documents are answered here\nhint: name one by \"documentId\"";
             return Err(Refusal::new(Code::PersistedDocumentNotFound, message));
         }
-        Ok(Named { text: Cow::Borrowed(&request.query), hash })
+        Ok(Named { text: Cow::Borrowed(&request.query), hash, is_trusted: self.only.is_some() })
     }
 
     fn find<'a>(&self, id: &str) -> Option<Named<'a>> {
-        let text = self.registered.get(id).cloned().or_else(|| self.learned.get(&id.to_ascii_lowercase()))?;
-        Some(Named { text: Cow::Owned(text.to_string()), hash: None })
+        let registered = self.registered.get(id).cloned();
+        let is_trusted = registered.is_some();
+        let text = registered.or_else(|| self.learned.get(&id.to_ascii_lowercase()))?;
+        Some(Named { text: Cow::Owned(text.to_string()), hash: None, is_trusted })
     }
 
     /// Keeps a document that was found to be in order, if it was sent to be kept.

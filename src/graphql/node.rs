@@ -47,6 +47,22 @@ impl Kind {
         let prefix = KINDS.iter().find(|(kind, _)| *kind == self).map_or("", |(_, prefix)| prefix);
         ID(format!("{prefix}{key}"))
     }
+
+    /// The kind of a type of the graph, by its name.
+    pub(super) fn named(type_name: &str) -> Option<Self> {
+        match type_name {
+            Jobs::TYPE_NAME => Some(Self::Job),
+            Orgs::TYPE_NAME => Some(Self::Org),
+            Sources::TYPE_NAME => Some(Self::Source),
+            Events::TYPE_NAME => Some(Self::Event),
+            _ => None,
+        }
+    }
+
+    /// The global id of something of this kind, which was given as that or plain. Of another kind's it makes one that names nothing.
+    pub(super) fn own(self, id: &str) -> ID {
+        if kinds(id) == [self] { ID(id.to_owned()) } else { self.id(id) }
+    }
 }
 
 /// The row's own key within an id.

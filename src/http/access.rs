@@ -43,6 +43,11 @@ impl Caller {
         self.scopes
     }
 
+    /// Whose points are counted; nothing where there is no limit.
+    pub(super) fn who(&self) -> Option<&Who> {
+        self.account.as_ref().map(|account| account.who())
+    }
+
     /// Takes points for what is asked for, if there are enough.
     pub fn pay(&self, points: u64) -> Result<(), Spent> {
         self.account.as_ref().map_or(Ok(()), |account| account.pay(points))

@@ -18,7 +18,7 @@ use super::response::{self, Refusal};
 use super::stream::{Patience, StreamRecord};
 use super::{
     Backlog, Caller, Engine, GraphqlRequest, RequestContext, Server, Settings, StreamContext, body, caching,
-    event_stream, request, socket,
+    event_stream, request, shared_stream, socket,
 };
 
 pub(super) async fn graphql<E: Engine>(
@@ -31,6 +31,8 @@ pub(super) async fn graphql<E: Engine>(
     let answered = if is_upgrade(&request) {
         record.outcome = "UPGRADED";
         socket::upgrade(&server, &request_id, request).await
+    } else if shared_stream::is_meant(&request, media) {
+        shared_stream::answer(&server, request_id, media, request, &mut record).await
     } else {
         answer(&server, request_id, media, request, &mut record).await
     };
@@ -118,7 +120,7 @@ fn is_upgrade(request: &Request) -> bool {
     request.method() == Method::GET && request.headers().get(UPGRADE).is_some_and(is_websocket)
 }
 
-async fn read<E: Engine>(
+pub(super) async fn read<E: Engine>(
     server: &Server<E>,
     request_id: &str,
     media: Option<Media>,
@@ -164,7 +166,7 @@ fn check(settings: &Settings, media: Option<Media>, head: &Parts) -> Result<Medi
 fn refused(refusal: &Refusal, media: Option<Media>) -> Response {
     let mut response = refusal.response(media.unwrap_or(Media::Json));
     if matches!(refusal, Refusal::MethodNotAllowed) {
-        response.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD, POST"));
+        response.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD, POST, PUT, DELETE"));
     }
     response
 }

@@ -8,9 +8,9 @@ use axum::body::{Body, Bytes};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
-use futures_util::StreamExt;
 use futures_util::future::BoxFuture;
 use futures_util::stream::{self, BoxStream};
+use futures_util::{Stream, StreamExt};
 use serde_json::json;
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::timeout;
@@ -24,7 +24,7 @@ const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 const X_ACCEL_BUFFERING: HeaderName = HeaderName::from_static("x-accel-buffering");
 
 /// Keeps the connection from looking dead; clients skip it.
-const HEARTBEAT: &str = ":\n\n";
+pub(super) const HEARTBEAT: &str = ":\n\n";
 const COMPLETE: &str = "event: complete\ndata: \n\n";
 
 /// The position that a client which comes again has reached.
@@ -66,6 +66,11 @@ pub(super) fn response(following: Following, heartbeat: Duration) -> Response {
         following.record.messages += 1;
         Some((encode(&message), Some(following)))
     });
+    respond(events)
+}
+
+/// The response whose body these texts are.
+pub(super) fn respond(events: impl Stream<Item = String> + Send + 'static) -> Response {
     // The first heartbeat tells clients and proxies at once that the stream stands.
     let events = stream::once(async { HEARTBEAT.to_owned() }).chain(events);
     let body = Body::from_stream(events.map(|text| Ok::<_, Infallible>(Bytes::from(text))));

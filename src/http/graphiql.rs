@@ -44,11 +44,14 @@ const SCHEMA: &str = include_str!("../../schema.graphql");
 #[folder = "src/http/graphiql/dist/"]
 struct Dist;
 
-pub(super) fn routes() -> Router {
-    Router::new()
-        .route("/graphiql", get(graphiql))
-        .route("/reference", get(reference))
-        .route("/schema.graphql", get(schema))
+/// `is_schema_told` is whether one may read the schema; else GraphiQL is an editor without it.
+pub(super) fn routes(is_schema_told: bool) -> Router {
+    let told = if is_schema_told {
+        Router::new().route("/reference", get(reference)).route("/schema.graphql", get(schema))
+    } else {
+        Router::new().route("/reference", get(untold)).route("/schema.graphql", get(untold))
+    };
+    told.route("/graphiql", get(graphiql))
         .route("/graphiql/LICENSES.txt", get(licenses))
         .route("/graphiql/assets/{file}", get(asset))
         .layer(map_response(with_fixed_headers))
@@ -71,6 +74,10 @@ fn page(name: &str, headers: &HeaderMap) -> Response {
         return (StatusCode::NOT_MODIFIED, caching).into_response();
     }
     (caching, encoded(file, name, headers)).into_response()
+}
+
+async fn untold() -> impl IntoResponse {
+    (StatusCode::NOT_FOUND, [(CACHE_CONTROL, REVALIDATE)], "this server does not tell its schema\n")
 }
 
 async fn schema() -> impl IntoResponse {
@@ -175,7 +182,7 @@ mod tests {
             request = request.header(name, *value);
         }
         let request = request.body(Body::empty()).expect("request is valid");
-        let response = routes().oneshot(request).await.expect("router answers");
+        let response = routes(true).oneshot(request).await.expect("router answers");
         let (parts, body) = response.into_parts();
         let body = to_bytes(body, BODY_BYTES_MAX).await.expect("body ends");
         Answer { status: parts.status, headers: parts.headers, body: body.to_vec() }

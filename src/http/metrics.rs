@@ -55,7 +55,7 @@ impl Metrics {
         registry.register("build", "The program", Info::new(vec![("version", env!("CARGO_PKG_VERSION"))]));
         registry.register(
             "graphql_requests",
-            "Requests to /graphql and REST calls that ended, by how: EXECUTED, NOT_MODIFIED, REFUSED, STREAMED, UPGRADED, ABANDONED or a code",
+            "Requests to /graphql and REST calls that ended, by how: EXECUTED, NOT_MODIFIED, REFUSED, STREAMED, RESERVED, UPGRADED, ABANDONED or a code",
             it.requests.clone(),
         );
         registry.register(

@@ -124,6 +124,10 @@ pub struct Spent {
 }
 
 impl Account {
+    pub(super) fn who(&self) -> &Who {
+        &self.who
+    }
+
     pub(super) fn pay(&self, points: u64) -> Result<(), Spent> {
         // Nothing costs more than may be spent at once, or it could never be asked.
         let points = u32::try_from(points).unwrap_or(u32::MAX).min(self.rate.burst.get());

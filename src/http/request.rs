@@ -102,7 +102,7 @@ fn object_member(member: &'static str, value: Option<Value>) -> Result<Map<Strin
 
 /// The decoded value of a parameter. The usual decoders put a replacement character where the bytes are not UTF-8,
 /// which would run a document other than the one sent.
-fn parameter(query: &str, name: &'static str) -> Result<Option<String>, RequestError> {
+pub(super) fn parameter(query: &str, name: &'static str) -> Result<Option<String>, RequestError> {
     let mut found = query
         .split('&')
         .map(|pair| pair.split_once('=').unwrap_or((pair, "")))

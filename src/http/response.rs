@@ -36,6 +36,16 @@ pub(super) enum Refusal {
     BadKey,
     #[error("this needs the scope \"{}\"\nhint: ask with an API key that has it", .0.name())]
     NoScope(Scope),
+    #[error("there is no event stream with this token\nhint: reserve one by PUT, and open it in time")]
+    NoSuchStream,
+    #[error("the event stream with this token is open already")]
+    StreamIsOpen,
+    #[error(
+        "an operation on a shared event stream has a name: \"operationId\" in \"extensions\", or in the address to end it"
+    )]
+    NoOperationId,
+    #[error("the event stream has an operation of this name already")]
+    RepeatedOperation,
     #[error("pages of this origin may not open a WebSocket here")]
     ForeignOrigin,
     #[error("nothing is served at this path, GraphQL is at /graphql")]
@@ -60,7 +70,7 @@ pub(super) enum Refusal {
     Overloaded { what: &'static str, max: usize },
     #[error("the server works on {max} requests, and this one has waited its time: try again shortly")]
     Waited { max: usize },
-    #[error("the WebSocket has {max} operations, complete one or open another")]
+    #[error("the connection has {max} operations, complete one or open another")]
     TooManyOperations { max: usize },
     #[error("the request took longer than {seconds} s, ask for less")]
     TimedOut { seconds: f64 },
@@ -73,6 +83,7 @@ impl Refusal {
             | Self::BodyBroken
             | Self::BadLastEventId
             | Self::BadParameter(_)
+            | Self::NoOperationId
             | Self::BadUpgrade { .. } => (StatusCode::BAD_REQUEST, Code::BadRequest),
             Self::OfGraph { code: Code::Unavailable, .. } | Self::Unavailable => {
                 (StatusCode::SERVICE_UNAVAILABLE, Code::Unavailable)
@@ -80,7 +91,9 @@ impl Refusal {
             Self::OfGraph { code, .. } => (StatusCode::BAD_REQUEST, *code),
             Self::NoKey | Self::BadKey => (StatusCode::UNAUTHORIZED, Code::Unauthenticated),
             Self::ForeignOrigin | Self::NoScope(_) => (StatusCode::FORBIDDEN, Code::Forbidden),
-            Self::NotFound => (StatusCode::NOT_FOUND, Code::NotFound),
+            // The list of codes has none for conflicts, which the status tells.
+            Self::StreamIsOpen | Self::RepeatedOperation => (StatusCode::CONFLICT, Code::BadRequest),
+            Self::NotFound | Self::NoSuchStream => (StatusCode::NOT_FOUND, Code::NotFound),
             Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, Code::MethodNotAllowed),
             Self::NotAcceptable => (StatusCode::NOT_ACCEPTABLE, Code::NotAcceptable),
             Self::BodyTooSlow { .. } => (StatusCode::REQUEST_TIMEOUT, Code::Timeout),

@@ -30,6 +30,7 @@ mod log;
 mod metrics;
 mod protocol;
 mod rate;
+mod shared_stream;
 mod socket;
 mod web;
 

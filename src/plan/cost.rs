@@ -2,6 +2,8 @@
 //! A scalar is free and an object costs 1, as does a day of statistics; a list in pages costs 2 and, for each row of its page, what is selected of a row.
 //! Points are multiplied down the tree and never wrap: a figure too large to hold is the largest there is.
 
+mod printed;
+
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate};
@@ -14,6 +16,9 @@ use super::selection::{Children, Operation, Role, Selection};
 use crate::config::{STATS_DAYS_DEFAULT, STATS_TOP_DEFAULT};
 use crate::error::Code;
 
+pub use self::printed::{COST_DIRECTIVES, with_costs};
+
+// What these stand for is written into the schema by `printed`; what is changed here is to be changed there.
 const OBJECT: u64 = 1;
 const CONNECTION: u64 = 2;
 const TOTAL_COUNT: u64 = 10;
@@ -211,8 +216,8 @@ impl Meter<'_> {
             let message = format!("\"{}\" takes \"first\" or \"last\", not both", field.field);
             return Err(Refusal::at(Code::BadUserInput, message, field.location));
         }
-        let ids = self.size(field, "ids")?;
-        Ok(first.or(last).or(ids))
+        let named = if field.field == "_entities" { "representations" } else { "ids" };
+        Ok(first.or(last).or(self.size(field, named)?))
     }
 
     fn size(&self, field: &Selection, argument: &str) -> Result<Option<u64>, Refusal> {

@@ -54,6 +54,8 @@ pub(super) fn normalize(
     let fields = root.fields(operation.object_type());
     let is_introspection_only =
         kind == OperationKind::Query && fields.len() > 0 && fields.clone().all(|field| field.field.starts_with("__"));
+    // `_service` is how gateways ask for it.
+    let asks_schema = fields.clone().any(|it| it.role == Role::Introspection || it.field == "_service");
     let selection_count = normalizer.selection_count;
     let (text, variables) = normalizer.finish(operation);
     let mut hasher = DefaultHasher::new();
@@ -66,6 +68,7 @@ pub(super) fn normalize(
         selection: Arc::new(root),
         selection_count,
         is_introspection_only,
+        asks_schema,
         variables,
     })
 }

@@ -17,7 +17,7 @@ const ONE_OF_INTROSPECTION: &str = "extend type __Type { isOneOf: Boolean }";
 /// The SDL that was given is no valid schema.
 #[derive(Debug, thiserror::Error)]
 #[error("the schema does not hold: {0}")]
-pub struct PlannerError(String);
+pub struct PlannerError(pub(super) String);
 
 pub(super) struct Schema {
     validated: Valid<ValidatorSchema>,

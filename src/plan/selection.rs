@@ -23,6 +23,8 @@ pub struct Operation {
     pub selection_count: usize,
     /// Whether it asks for nothing but the schema and the name of the root type.
     pub is_introspection_only: bool,
+    /// Whether it asks for the schema, beside whatever else.
+    pub asks_schema: bool,
     /// The variables that `text` declares.
     pub(super) variables: Vec<String>,
 }

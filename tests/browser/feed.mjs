@@ -1,4 +1,4 @@
-// Follows the change feed by the usual clients, graphql-ws and graphql-sse, while boards are ingested and the server
+// Follows the change feed by the usual clients, graphql-ws and graphql-sse in both its modes, while boards are ingested and the server
 // is stopped, killed and started again.
 // Usage: node feed.mjs PROGRAM DATABASE_URL
 // The database is filled with the demo's boards. Each client must get every event once, in order.
@@ -91,17 +91,26 @@ const ws = createWsClient({
   shouldRetry: () => true,
 });
 const sse = createSseClient({ url: `http://${address}/graphql`, retryAttempts: ATTEMPTS_MAX, retry: pause });
+// All its operations have one stream, which is reserved first.
+const shared = createSseClient({
+  url: `http://${address}/graphql`,
+  singleConnection: true,
+  retryAttempts: ATTEMPTS_MAX,
+  retry: pause,
+});
 const closed = { type: { eq: 'JOB_CLOSED' } };
 const readers = [
   [follow(ws, null), null],
   [follow(ws, closed), closed],
   [follow(sse, null), null],
   [follow(sse, closed), closed],
+  [follow(shared, null), null],
+  [follow(shared, closed), closed],
 ];
 const allComplete = () => Promise.all(readers.map(([reader, filter]) => complete(reader, filter)));
 
-await check('both clients replay the log', allComplete);
-await check('both follow what is ingested beside them', async () => {
+await check('all clients replay the log', allComplete);
+await check('all follow what is ingested beside them', async () => {
   await ingest(['Gardener', 'Baker', 'Smith']);
   await allComplete();
   await ingest(['Gardener', 'Head Baker']);
@@ -109,13 +118,13 @@ await check('both follow what is ingested beside them', async () => {
   const [reader] = readers[1];
   assert.equal(reader.events.at(-1).job.title, 'Smith');
 });
-await check('both go on when the server is killed and started again', async () => {
+await check('all go on when the server is killed and started again', async () => {
   await server.stop('SIGKILL');
   await ingest(['Gardener', 'Head Baker', 'Smith', 'Weaver']);
   await server.start();
   await allComplete();
 });
-await check('both go on when the server is stopped and started again', async () => {
+await check('all go on when the server is stopped and started again', async () => {
   const begun = Date.now();
   await server.stop('SIGTERM');
   assert(Date.now() - begun < 5_000, 'streams do not hold it');
@@ -123,20 +132,23 @@ await check('both go on when the server is stopped and started again', async () 
   await ingest(['Gardener']);
   await allComplete();
 });
-await check('a query is answered over both', async () => {
+await check('a query is answered over each', async () => {
   const query = '{ jobs(filter: { title: { eq: "Gardener" } }) { totalCount } }';
-  for (const client of [ws, sse]) {
+  for (const client of [ws, sse, shared]) {
     const { value } = await client.iterate({ query }).next();
     assert.deepEqual(value.data, { jobs: { totalCount: 1 } });
   }
 });
-await check('what is refused is told to both', async () => {
+await check('what is refused is told to each', async () => {
   const query = 'subscription { changes { nothing } }';
   const overSocket = await ws.iterate({ query }).next().catch((error) => error);
   assert.equal(overSocket[0].extensions.code, 'GRAPHQL_VALIDATION_FAILED');
-  const impatient = createSseClient({ url: `http://${address}/graphql`, retryAttempts: 0 });
-  const refused = await impatient.iterate({ query }).next().catch((error) => error);
-  assert.equal(refused.response.status, 400);
+  for (const singleConnection of [false, true]) {
+    const impatient = createSseClient({ url: `http://${address}/graphql`, singleConnection, retryAttempts: 0 });
+    const refused = await impatient.iterate({ query }).next().catch((error) => error);
+    assert.equal(refused.response.status, 400);
+    impatient.dispose();
+  }
 });
 
 readers.forEach(([reader]) => {
@@ -145,5 +157,6 @@ readers.forEach(([reader]) => {
 });
 await ws.dispose();
 sse.dispose();
+shared.dispose();
 await server.end();
 checks.end();

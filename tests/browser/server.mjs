@@ -7,16 +7,17 @@ import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 
 export class Server {
-  constructor(program, databaseUrl) {
+  constructor(program, databaseUrl, settings = []) {
     this.program = program;
     this.databaseUrl = databaseUrl;
+    this.settings = settings;
     this.folder = mkdtempSync(join(tmpdir(), 'check-'));
     this.minute = 0;
   }
 
   /** Starts the server, at the address it had before if there was one. */
   async start() {
-    const options = ['serve', '--demo', '--listen', this.address ?? '127.0.0.1:0'];
+    const options = ['serve', '--demo', '--listen', this.address ?? '127.0.0.1:0', ...this.settings];
     this.child = spawn(this.program, ['--database-url', this.databaseUrl, ...options], {
       stdio: ['ignore', 'pipe', 'ignore'],
     });

@@ -64,7 +64,7 @@ fn all() -> Vec<Asked> {
             ..get(Code::Unauthenticated, 401, "/graphql?query={__typename}")
         },
         get(Code::NotFound, 404, "/nothing"),
-        Asked { method: "PUT", ..get(Code::MethodNotAllowed, 405, "/graphql") },
+        Asked { method: "PATCH", ..get(Code::MethodNotAllowed, 405, "/graphql") },
         Asked { header: ("accept", "text/html"), ..get(Code::NotAcceptable, 406, "/graphql?query={__typename}") },
         Asked { header: ("content-encoding", "gzip"), ..post(Code::UnsupportedMediaType, 415, "{}") },
     ]

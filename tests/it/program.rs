@@ -111,7 +111,9 @@ pub(crate) fn send(
 
 /// A body without the sizes between its chunks, if it has any.
 fn unchunked(body: &str) -> String {
-    if body.starts_with('{') {
+    // A chunk begins with its size.
+    let size = body.split("\r\n").next().unwrap_or_default();
+    if usize::from_str_radix(size, 16).is_err() {
         return body.to_owned();
     }
     body.split("\r\n").skip(1).step_by(2).collect()

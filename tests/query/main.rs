@@ -4,6 +4,7 @@
 //! is one more line in review. Variables stand in a first line `# variables: {…}`.
 //! `UPDATE_SNAPSHOTS=1 cargo test --test query` writes answers and statements anew; read the difference.
 
+mod price;
 #[path = "../support/question.rs"]
 mod question;
 #[path = "../support/mod.rs"]
@@ -22,6 +23,7 @@ fn main() -> std::process::ExitCode {
     let arguments = Arguments::from_args();
     let questions = questions();
     let mut trials = vec![Trial::test("no_answer_without_its_question", orphans)];
+    trials.push(Trial::test("questions_cost_what_the_schema_says", price::questions_cost_what_the_schema_says));
     for backend in backends() {
         for question in &questions {
             let name = name(question);

@@ -12,7 +12,7 @@ fn stream(headers: &str, document: &str) -> String {
 
 impl Served {
     /// Begins a stream, and gives its head.
-    async fn begin(&self, request: impl AsRef<[u8]>) -> (Client, Reply) {
+    pub(super) async fn begin(&self, request: impl AsRef<[u8]>) -> (Client, Reply) {
         let mut client = self.connect().await;
         client.send(request).await;
         let head = client.reply_to("HEAD").await;

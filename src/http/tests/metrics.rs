@@ -14,7 +14,7 @@ async fn each_request_is_counted_by_how_it_ended() {
     server.query("{a}").await;
     server.query("{a}").await;
     server.query("{").await;
-    server.ask("PUT /graphql HTTP/1.1\r\nhost: x\r\n\r\n").await;
+    server.ask("PATCH /graphql HTTP/1.1\r\nhost: x\r\n\r\n").await;
     for (outcome, count) in [("EXECUTED", 2.0), ("REFUSED", 1.0), ("METHOD_NOT_ALLOWED", 1.0)] {
         let line = format!("graphql_requests_total{{outcome=\"{outcome}\"}}");
         assert_eq!(value(&server, &line).await, Some(count), "{outcome}");
