@@ -95,7 +95,8 @@ const sse = createSseClient({ url: `http://${address}/graphql`, retryAttempts: A
 const shared = createSseClient({
   url: `http://${address}/graphql`,
   singleConnection: true,
-  retryAttempts: ATTEMPTS_MAX,
+  // The attempts of all its operations are counted together.
+  retryAttempts: ATTEMPTS_MAX * 10,
   retry: pause,
 });
 const closed = { type: { eq: 'JOB_CLOSED' } };
