@@ -149,3 +149,23 @@ async fn an_event_stream_ends_soon_after_its_key_and_says_so() {
     let rest = client.read_to("0\r\n\r\n").await;
     assert!(rest.contains("\"code\":\"UNAUTHENTICATED\"") && rest.ends_with("event: complete\ndata: \n\n"), "{rest}");
 }
+
+#[tokio::test]
+async fn a_stream_of_many_operations_ends_soon_after_the_key_that_reserved_it() {
+    let (server, switch) = revoking().await;
+    let key = bearer(&secret(1));
+    let token = server.ask(format!("PUT /graphql HTTP/1.1\r\nhost: x\r\n{key}\r\n")).await.body;
+    let token = format!("x-graphql-event-stream-token: {token}\r\n");
+    let open = format!("GET /graphql HTTP/1.1\r\nhost: x\r\naccept: text/event-stream\r\n{token}\r\n");
+    let (mut client, head) = server.begin(open).await;
+    assert_eq!(head.status(), 200);
+    let body = r#"{"query":"subscription waiting","extensions":{"operationId":"a"}}"#;
+    assert_eq!(server.post(&format!("{token}{key}"), body).await.status(), 202);
+    client.read_to("{\"data\":1}}\n\n\r\n").await;
+    switch.store(true, Ordering::SeqCst);
+    let rest = client.read_to("0\r\n\r\n").await;
+    assert!(
+        rest.contains("\"code\":\"UNAUTHENTICATED\"") && rest.contains("event: complete\ndata: {\"id\":\"a\"}"),
+        "{rest}"
+    );
+}
