@@ -20,6 +20,7 @@ mod full;
 mod generate;
 mod hostile;
 mod kill;
+mod limits;
 mod migrate;
 mod odd;
 mod operating;
