@@ -305,7 +305,7 @@ impl Default for Settings {
             concurrency_max: 256,
             running_max: running_max(),
             wait_max: Duration::from_millis(300),
-            wait_when_busy_max: Duration::from_millis(10),
+            wait_when_busy_max: Duration::from_millis(2),
             turn_max: Duration::from_millis(250),
             connections_max: 1024,
             drain_timeout: Duration::from_secs(20),

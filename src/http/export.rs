@@ -123,10 +123,13 @@ fn limited(
     let until = Instant::now() + time_max;
     stream::unfold(Some((body, place)), move |state| async move {
         let (mut body, place) = state?;
+        // One whose pieces are always there never waits for the time.
+        if Instant::now() >= until {
+            return Some((Err(io::ErrorKind::TimedOut.into()), None));
+        }
         tokio::select! {
-            biased;
-            () = sleep_until(until) => Some((Err(io::ErrorKind::TimedOut.into()), None)),
             piece = body.next() => Some((piece?, Some((body, place)))),
+            () = sleep_until(until) => Some((Err(io::ErrorKind::TimedOut.into()), None)),
         }
     })
 }

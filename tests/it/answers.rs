@@ -144,3 +144,23 @@ async fn no_answer_is_older_than_its_question() {
         assert!(kept > 0 || backend == Backend::Postgres, "some answers were kept");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_kept_has_a_limit() {
+    let database = Database::new(Backend::Sqlite).await;
+    let store = database.store().await;
+    ingest(&store, 1_000, json!([{ "id": 1, "title": "Cook" }])).await;
+    for (bytes_max, is_room_for_all) in [(1_000_000, true), (2_000, false)] {
+        let gateway = gateway(&store).with_answers(bytes_max);
+        let queries: Vec<String> =
+            (1..=100).map(|it| TITLES.replace("jobs {", &format!("jobs(first: {it}) {{"))).collect();
+        for query in queries.iter().cycle().take(300) {
+            execute(&gateway, query).await;
+        }
+        let mut kept = 0;
+        for query in &queries {
+            kept += usize::from(execute(&gateway, query).await.statements.is_empty());
+        }
+        assert_eq!(kept == queries.len(), is_room_for_all, "{kept} are kept");
+    }
+}

@@ -22,6 +22,7 @@ mod generate;
 mod hostile;
 mod introspection;
 mod kill;
+mod limits;
 mod migrate;
 mod odd;
 mod operating;

@@ -1,0 +1,95 @@
+//! One connection that asks, and what it asks: questions of each kind, as often as people ask them.
+
+use std::net::SocketAddr;
+
+use anyhow::Context;
+use bytes::Bytes;
+use http_body_util::{BodyExt, Full};
+use hyper::client::conn::http1::{self, SendRequest};
+use hyper::{Request, StatusCode, header};
+use hyper_util::rt::TokioIo;
+use serde_json::{Value, json};
+use tokio::net::TcpStream;
+
+use crate::tally::ANSWERED;
+
+const DIFFERENT: usize = 100;
+const SEARCHES: [&str; 4] = ["software engineer", "nurse", "account manager", "data analyst"];
+
+pub(crate) struct Connection(SendRequest<Full<Bytes>>);
+
+impl Connection {
+    pub(crate) async fn open(address: SocketAddr) -> anyhow::Result<Self> {
+        let stream = TcpStream::connect(address).await?;
+        stream.set_nodelay(true)?;
+        let (sender, connection) = http1::handshake(TokioIo::new(stream)).await?;
+        tokio::spawn(connection);
+        Ok(Self(sender))
+    }
+
+    /// Status and body of the answer to a GraphQL request.
+    pub(crate) async fn ask(&mut self, body: Bytes) -> anyhow::Result<(StatusCode, Bytes)> {
+        self.0.ready().await?;
+        let request = Request::post("/graphql")
+            .header(header::HOST, "localhost")
+            .header(header::CONTENT_TYPE, "application/json")
+            .header(header::ACCEPT, "application/graphql-response+json")
+            .body(Full::new(body))?;
+        let answer = self.0.send_request(request).await?;
+        let status = answer.status();
+        Ok((status, answer.into_body().collect().await?.to_bytes()))
+    }
+}
+
+/// What an answer is counted as: by its status and the code of its first error.
+pub(crate) fn kind(status: StatusCode, body: &[u8]) -> String {
+    // Errors stand before data.
+    if status == StatusCode::OK && !body.starts_with(b"{\"errors\"") {
+        return ANSWERED.to_owned();
+    }
+    let answer: Value = serde_json::from_slice(body).unwrap_or_default();
+    let code = answer["errors"][0]["extensions"]["code"].as_str().unwrap_or("without a code");
+    format!("{} {code}", status.as_u16())
+}
+
+/// A hundred requests, each as often as its kind comes.
+pub(crate) struct Mix(Vec<Bytes>);
+
+impl Mix {
+    pub(crate) async fn read(address: SocketAddr) -> anyhow::Result<Self> {
+        let mut connection = Connection::open(address).await?;
+        let mut ids = async |list: &str| {
+            let text = format!("{{ {list}(first: {DIFFERENT}) {{ nodes {{ id }} }} }}");
+            let (_, body) = connection.ask(json!({ "query": text }).to_string().into()).await?;
+            let answer: Value = serde_json::from_slice(&body)?;
+            let nodes = answer["data"][list]["nodes"].as_array().context("a list of nodes")?.clone();
+            anyhow::Ok(nodes.into_iter().map(|it| json!({ "id": it["id"] })).collect::<Vec<_>>())
+        };
+        let (jobs, orgs) = (ids("jobs").await?, ids("orgs").await?);
+        let searches = SEARCHES.map(|words| json!({ "words": words }));
+        let once = [json!({})];
+        let kinds: [(usize, &str, &[Value]); 7] = [
+            (45, include_str!("../../questions/a.graphql"), &jobs),
+            (20, include_str!("../../questions/b.graphql"), &jobs),
+            (10, include_str!("../../questions/c.graphql"), &once),
+            (14, include_str!("../../questions/e.graphql"), &once),
+            (3, include_str!("../../questions/f.graphql"), &once),
+            (5, include_str!("../../questions/g_org.graphql"), &orgs),
+            (3, include_str!("../../questions/h.graphql"), &searches),
+        ];
+        let mut mix: Vec<(usize, Bytes)> = Vec::new();
+        for (weight, document, variables) in kinds {
+            for turn in 0..weight {
+                let variables = &variables[turn % variables.len()];
+                let body = json!({ "query": document, "variables": variables }).to_string();
+                mix.push((turn * 1_000 / weight, body.into()));
+            }
+        }
+        mix.sort_by_key(|(turn, _)| *turn);
+        Ok(Self(mix.into_iter().map(|(_, body)| body).collect()))
+    }
+
+    pub(crate) fn request(&self, turn: usize) -> Bytes {
+        self.0[turn % self.0.len()].clone()
+    }
+}
