@@ -19,6 +19,8 @@ mod schema;
 mod serve;
 mod sources;
 mod sync;
+#[cfg(feature = "otlp")]
+mod traces;
 mod webhooks;
 
 use std::ffi::OsString;
@@ -28,7 +30,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
+use tracing_subscriber::{EnvFilter, Layer, Registry};
 
 use crate::config::{
     Common, Doctor, ENVIRONMENT_PREFIX, Export, Generate, Ingest, LogFormat, Renormalize, Serve, Syncing,
@@ -137,10 +141,23 @@ pub fn main() -> ExitCode {
         ));
         return ExitCode::from(USAGE);
     }
-    if let Err(error) = start_log(&arguments.common) {
-        output::problem(&format!("log filter \"{}\": {error}", arguments.common.log));
-        return ExitCode::from(USAGE);
-    }
+    let filter = match EnvFilter::try_new(&arguments.common.log) {
+        Ok(filter) => filter,
+        Err(error) => {
+            output::problem(&format!("log filter \"{}\": {error}", arguments.common.log));
+            return ExitCode::from(USAGE);
+        }
+    };
+    let subscriber = tracing_subscriber::registry().with(log(&arguments.common, filter));
+    #[cfg(feature = "otlp")]
+    let (subscriber, _traces) = match traces::begin(arguments.common.otlp_endpoint.as_deref()) {
+        Ok((layer, traces)) => (subscriber.with(layer), traces),
+        Err(error) => {
+            output::problem(&format!("traces: {error:#}"));
+            return ExitCode::FAILURE;
+        }
+    };
+    subscriber.init();
     let mut runtime = tokio::runtime::Builder::new_multi_thread();
     let runtime = match runtime.enable_all().thread_stack_size(STACK_BYTES).build() {
         Ok(runtime) => runtime,
@@ -196,17 +213,15 @@ fn variables(command: &clap::Command) -> Vec<OsString> {
     own.chain(command.get_subcommands().flat_map(variables)).collect()
 }
 
-fn start_log(common: &Common) -> anyhow::Result<()> {
-    let filter = EnvFilter::try_new(&common.log)?;
-    let builder = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .with_ansi(std::io::stderr().is_terminal());
-    match common.log_format {
-        LogFormat::Text => builder.init(),
-        LogFormat::Json => builder.json().flatten_event(true).init(),
-    }
-    Ok(())
+/// The log on standard error.
+fn log(common: &Common, filter: EnvFilter) -> impl Layer<Registry> {
+    let lines =
+        tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_ansi(std::io::stderr().is_terminal());
+    let lines = match common.log_format {
+        LogFormat::Text => lines.boxed(),
+        LogFormat::Json => lines.json().flatten_event(true).boxed(),
+    };
+    lines.with_filter(filter)
 }
 
 #[cfg(test)]

@@ -73,6 +73,9 @@ pub const DATABASE_URL_DEMO: &str = "sqlite://jobgraph-demo.db";
 /// Where raw answers are archived when nothing else is said; every key begins with `raw/`.
 pub const ARCHIVE_DEFAULT: &str = ".";
 
+/// What the spans of traces are told apart by from lines of the log, which never show them.
+pub const SPANS: &str = "otlp";
+
 /// Every environment variable of the program starts so, but for `DATABASE_URL`.
 pub const ENVIRONMENT_PREFIX: &str = "JOBGRAPH_";
 
@@ -88,6 +91,10 @@ pub struct Common {
     /// How log lines are written to standard error
     #[arg(long, global = true, env = "JOBGRAPH_LOG_FORMAT", default_value = "text", value_name = "FORMAT")]
     pub log_format: LogFormat,
+    /// Send traces of requests to this collector of OpenTelemetry, by OTLP over HTTP: `http://127.0.0.1:4318`
+    #[cfg(feature = "otlp")]
+    #[arg(long, global = true, env = "JOBGRAPH_OTLP_ENDPOINT", value_name = "URL")]
+    pub otlp_endpoint: Option<String>,
     /// Connections to the database for reading, at most
     #[arg(long, global = true, env = "JOBGRAPH_READERS_MAX", default_value_t = 8, value_name = "COUNT")]
     pub readers_max: u32,

@@ -225,6 +225,7 @@ impl Gateway {
             if request.is_get && !context.is_own { self.tag(&planned, context, told.as_ref()).await } else { None };
         if let Some(tag) = tag.as_ref().filter(|tag| context.known.contains(tag)) {
             let log = AnswerLog {
+                operation_type: Some(planned.operation.kind.name()),
                 operation_name: planned.operation.name.clone(),
                 document_hash: Some(planned.operation.hash),
                 cost: planned.cost,
@@ -265,6 +266,7 @@ impl Gateway {
     async fn run(&self, planned: Planned, context: &RequestContext) -> (Executed, bool) {
         let operation = Arc::clone(&planned.operation);
         let mut log = AnswerLog {
+            operation_type: Some(operation.kind.name()),
             operation_name: operation.name.clone(),
             document_hash: Some(operation.hash),
             cost: planned.cost,

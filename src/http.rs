@@ -201,6 +201,8 @@ pub enum Outcome {
 /// What the log line of the request tells of its answer.
 #[derive(Clone, Debug, Default)]
 pub struct AnswerLog {
+    /// `query`, `mutation` or `subscription`.
+    pub operation_type: Option<&'static str>,
     pub operation_name: Option<String>,
     pub document_hash: Option<u64>,
     pub cost: u64,

@@ -9,6 +9,7 @@ use axum::http::header::{ALLOW, CACHE_CONTROL, UPGRADE, VARY};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method};
 use axum::response::Response;
+use tracing::Instrument;
 
 use super::event_stream::Following;
 use super::negotiate::{self, Media};
@@ -27,6 +28,8 @@ pub(super) async fn graphql<E: Engine>(
     request: Request,
 ) -> Response {
     let mut record = Record::begin(&server, &request_id, request.method());
+    #[cfg(feature = "otlp")]
+    record.follow(request.headers());
     let media = negotiate::accepted(request.headers());
     let answered = if is_upgrade(&request) {
         record.outcome = "UPGRADED";
@@ -64,7 +67,8 @@ async fn answer<E: Engine>(
     }
     let known = if request.is_get { caching::known_in(media, &head.headers) } else { Vec::new() };
     let context = RequestContext { request_id: request_id.clone(), caller: caller.clone(), known, is_own: false };
-    let answer = server.limits.run(&request_id, server.engine.answer(request, context)).await?;
+    let answer =
+        server.limits.run(&request_id, server.engine.answer(request, context).instrument(record.span.clone())).await?;
     record.outcome = record::outcome_text(answer.outcome);
     record.answer = answer.log.clone();
     let tag = answer.tag.clone();

@@ -5,10 +5,21 @@ use std::time::{Duration, Instant};
 
 use axum::body::HttpBody;
 use axum::http::Method;
+#[cfg(feature = "otlp")]
+use axum::http::{HeaderMap, HeaderName};
 use axum::response::Response;
+#[cfg(feature = "otlp")]
+use opentelemetry::propagation::{Extractor, TextMapPropagator};
+#[cfg(feature = "otlp")]
+use opentelemetry_sdk::propagation::TraceContextPropagator;
+use tracing::Span;
+use tracing::field::Empty;
+#[cfg(feature = "otlp")]
+use tracing_opentelemetry::OpenTelemetrySpanExt;
 
 use super::metrics::Metrics;
 use super::{AnswerLog, Outcome, Server};
+use crate::config::SPANS;
 use crate::error::Code;
 
 /// The name is the client's text, though only a parsed one gets here.
@@ -16,6 +27,8 @@ const OPERATION_CHARS_MAX: usize = 100;
 
 pub(super) struct Record<'a> {
     metrics: &'a Metrics,
+    /// What traces tell of the request; of nothing where none are sent.
+    pub(super) span: Span,
     /// From when on a request is slow.
     slow: Option<Duration>,
     request_id: String,
@@ -33,6 +46,22 @@ impl<'a> Record<'a> {
         Self {
             metrics: &server.metrics,
             slow: server.settings.slow,
+            span: tracing::info_span!(
+                target: SPANS,
+                "request",
+                otel.name = Empty,
+                otel.kind = "server",
+                "graphql.operation.type" = Empty,
+                graphql.operation.name = Empty,
+                graphql.document.hash = Empty,
+                http.request.method = method.as_str(),
+                http.response.status_code = Empty,
+                jobgraph.request_id = request_id,
+                jobgraph.outcome = Empty,
+                jobgraph.cost = Empty,
+                jobgraph.statements = Empty,
+                jobgraph.rows = Empty,
+            ),
             request_id: request_id.to_owned(),
             method: method.clone(),
             started: Instant::now(),
@@ -71,6 +100,7 @@ impl Drop for Record<'_> {
             bytes = self.bytes,
             "request"
         );
+        self.tell_traces(operation.as_deref(), document_hash.as_deref());
         if self.slow.is_some_and(|slow| taken >= slow) {
             self.tell_slow(operation.as_deref(), document_hash.as_deref(), taken);
         }
@@ -78,6 +108,31 @@ impl Drop for Record<'_> {
 }
 
 impl Record<'_> {
+    /// Has the span stand below the one that the client names, by <https://www.w3.org/TR/trace-context/>.
+    #[cfg(feature = "otlp")]
+    pub(super) fn follow(&self, headers: &HeaderMap) {
+        let parent = TraceContextPropagator::new().extract(&Given(headers));
+        // Where no traces are sent there is nothing that could follow.
+        drop(self.span.set_parent(parent));
+    }
+
+    /// By the conventions of OpenTelemetry for GraphQL: a span is named by the type of its operation, as there are few of them.
+    fn tell_traces(&self, operation: Option<&str>, document_hash: Option<&str>) {
+        if self.span.is_disabled() {
+            return;
+        }
+        let kind = self.answer.operation_type;
+        self.span.record("otel.name", kind.unwrap_or("request"));
+        self.span.record("graphql.operation.type", kind);
+        self.span.record("graphql.operation.name", operation);
+        self.span.record("graphql.document.hash", document_hash);
+        self.span.record("http.response.status_code", self.status);
+        self.span.record("jobgraph.outcome", self.outcome);
+        self.span.record("jobgraph.cost", self.answer.cost);
+        self.span.record("jobgraph.statements", self.answer.statements);
+        self.span.record("jobgraph.rows", self.answer.rows);
+    }
+
     /// The line of a slow request, which says where to look. A statement stands there without its values.
     fn tell_slow(&self, operation: Option<&str>, document_hash: Option<&str>, taken: Duration) {
         let slowest = self.answer.slowest.as_deref();
@@ -95,6 +150,21 @@ impl Record<'_> {
             statement_rows = slowest.map(|it| it.rows),
             "slow request"
         );
+    }
+}
+
+/// Headers, as the client's trace is read from them.
+#[cfg(feature = "otlp")]
+struct Given<'a>(&'a HeaderMap);
+
+#[cfg(feature = "otlp")]
+impl Extractor for Given<'_> {
+    fn get(&self, name: &str) -> Option<&str> {
+        self.0.get(name).and_then(|value| value.to_str().ok())
+    }
+
+    fn keys(&self) -> Vec<&str> {
+        self.0.keys().map(HeaderName::as_str).collect()
     }
 }
 

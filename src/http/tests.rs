@@ -77,6 +77,7 @@ impl Engine for Fake {
             _ => json!({ "errors": [{ "message": "told to", "extensions": { "code": "OF_THE_ENGINE" } }] }),
         };
         let log = AnswerLog {
+            operation_type: Some("query"),
             operation_name: request.operation_name,
             document_hash: Some(u64::MAX - 1),
             cost: 12,

@@ -36,6 +36,17 @@ pub enum OperationKind {
     Subscription,
 }
 
+impl OperationKind {
+    /// As a document spells it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Query => "query",
+            Self::Mutation => "mutation",
+            Self::Subscription => "subscription",
+        }
+    }
+}
+
 /// One field of an operation.
 #[derive(Debug)]
 pub struct Selection {

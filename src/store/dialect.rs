@@ -45,6 +45,14 @@ impl Dialect {
         }
     }
 
+    /// As OpenTelemetry calls it.
+    pub(super) fn system_name(self) -> &'static str {
+        match self {
+            Self::Sqlite => "sqlite",
+            Self::Postgres => "postgresql",
+        }
+    }
+
     pub(super) fn backend(self) -> DbBackend {
         match self {
             Self::Sqlite => DbBackend::Sqlite,

@@ -6,6 +6,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction, Statement};
+use tracing::field::Empty;
+use tracing::{Instrument, Span};
 
 use super::along::Selected;
 use super::dialect::{Dialect, Top};
@@ -20,6 +22,7 @@ use super::scope::{AsOf, Scope};
 use super::search::RANK;
 use super::sql::{self, Sql};
 use super::table::{Table, list, name};
+use crate::config::SPANS;
 
 /// A statement that was run.
 #[derive(Clone, Debug)]
@@ -91,16 +94,18 @@ impl Reader {
             ran.len() - 1
         };
         let shown = tracing::enabled!(tracing::Level::TRACE).then(|| sql::shown(&statement));
+        let span = self.span(&statement);
         let begun = Instant::now();
         // On the heap: a relation inside a relation waits inside its parent's future, and stacks are small.
         let rows = match &self.connection {
-            Connection::Pool(readers) => Box::pin(readers.rows(statement)).await?,
+            Connection::Pool(readers) => Box::pin(readers.rows(statement).instrument(span.clone())).await?,
             Connection::Transaction(transaction) => {
                 let rows = Box::pin(transaction.query_all_raw(statement)).await?;
                 rows.into_iter().map(Row::Queried).collect()
             }
         };
         let taken = begun.elapsed();
+        span.record("db.response.returned_rows", rows.len());
         if let Some(ran) = self.ran().get_mut(place) {
             (ran.taken, ran.rows) = (taken, rows.len() as u64);
         }
@@ -109,6 +114,22 @@ impl Reader {
             tracing::trace!(statement, micros, rows = rows.len(), "read");
         }
         Ok(rows)
+    }
+
+    /// What traces tell of a statement: its text without any value.
+    fn span(&self, statement: &Statement) -> Span {
+        let span = tracing::info_span!(
+            target: SPANS,
+            "sql",
+            otel.kind = "client",
+            db.system.name = self.dialect.system_name(),
+            db.query.text = Empty,
+            db.response.returned_rows = Empty,
+        );
+        if !span.is_disabled() {
+            span.record("db.query.text", sql::without_words(&statement.sql).as_str());
+        }
+        span
     }
 
     /// A page of a table.

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
+use tracing::Instrument;
 
 use super::envelope::{Many, Meta, One, PageMeta, Paged, Problem, json};
 use super::operations::Operation;
@@ -64,7 +65,9 @@ impl<E: Engine> Call<E> {
     pub(super) async fn answer(mut self, operation: Operation) -> Response {
         let server = Arc::clone(&self.server);
         let mut record = Record::begin(&server, &self.request_id, &self.method);
-        let mut response = match operation.run(&mut self).await {
+        #[cfg(feature = "otlp")]
+        record.follow(&self.headers);
+        let mut response = match operation.run(&mut self).instrument(record.span.clone()).await {
             Ok(response) => {
                 record.outcome = record::outcome_text(Outcome::Executed);
                 response
