@@ -22,6 +22,8 @@ struct Rules {
     regular: Regex,
     other: Regex,
     kinds_in_title: Vec<(Regex, EmploymentType)>,
+    /// A word for what ends, and the word behind it.
+    begins: Regex,
     terms_in_title: Vec<(Regex, ContractTerm)>,
 }
 
@@ -34,7 +36,7 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
         kinds: vec![
             (
                 pattern(
-                    r"intern|internship|interns|praktikum|praktikant(?:in)?|werkstudent(?:in)?|working student|stage|stagiaire|alternance|apprentice(?:ship)?|ausbildung|becari[oa]|prácticas|tirocinio|estágio",
+                    r"intern|internship|interns|praktikum|praktikant(?:in)?|werkstudent(?:in)?|working student|stage|stagiaire|alternance|apprentice(?:ship)?|ausbildung|becari[oa]|prácticas|tirocinio|estági(?:o|ári[oa])|apprendistato|azubi|auszubildende[rn]?|werkstudierende[rn]?|praktyki|staż|praktikplats|alternant[e]?|インターン(?:シップ)?|实习",
                 ),
                 EmploymentType::Internship,
             ),
@@ -42,34 +44,40 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
             (pattern(r"per[ -]diem"), EmploymentType::PerDiem),
             (
                 pattern(
-                    r"contract|contractor|freelance(?:r)?|freie mitarbeit|indépendant|consultant contract|1099|c2c",
+                    r"contract|contractor|freelance(?:r)?|freie mitarbeit|indépendant|consultant contract|1099|c2c|b2b|zzp|autónom[oa]|autônom[oa]|libero professionista|partita iva|業務委託|契約社員",
                 ),
                 EmploymentType::Contract,
             ),
             (
-                pattern(r"temporary|temp|seasonal|fixed[- ]term|befristet|aushilfe|cdd|temporär|temporal|intérim"),
+                pattern(
+                    r"temporary|temp|seasonal|fixed[- ]term|befristet|aushilfe|cdd|temporär|temporal|intérim|temporári[oa]|temporaneo|tijdelijk|midlertidig|vikariat|visstid\w*|saisonnier|saisonnière|saisonkraft|派遣社員",
+                ),
                 EmploymentType::Temporary,
             ),
             (
                 pattern(
-                    r"part[- ]?time|teilzeit|temps partiel|tempo parziale|media jornada|tiempo parcial|deeltijd|minijob",
+                    r"part[- ]?time|teilzeit|temps partiel|tempo parziale|media jornada|tiempo parcial|deeltijd|minijob|geringfügig\w*|mi-temps|medio tiempo|jornada parcial|tempo parcial|meio período|meio periodo|deltid|osa-aikainen|część etatu|アルバイト|パート(?:タイム)?|兼职",
                 ),
                 EmploymentType::PartTime,
             ),
             (
                 pattern(
-                    r"full[- ]?time|vollzeit|temps plein|temps complet|tempo pieno|jornada completa|tiempo completo|tempo integral|voltijd|salaried",
+                    r"full[- ]?time|vollzeit|temps plein|temps complet|tempo pieno|jornada completa|tiempo completo|tempo integral|voltijd|salaried|tempo inteiro|período integral|periodo integral|heltid|kokoaikainen|pełny etat|正社員|全职",
                 ),
                 EmploymentType::FullTime,
             ),
         ],
         terms: vec![
             (
-                pattern(r"fixed[- ]term|befristet|cdd|temporary|seasonal|determinato|temporal|ftc"),
+                pattern(
+                    r"fixed[- ]term|befristet|cdd|temporary|seasonal|determinato|temporal|ftc|durée déterminée|bepaalde tijd|tijdelijk|temporári[oa]|midlertidig|vikariat|visstid\w*|määräaikainen|契約社員",
+                ),
                 ContractTerm::FixedTerm,
             ),
             (
-                pattern(r"perm|permanent|unbefristet|cdi|indeterminato|indefinido|indéterminée|regular"),
+                pattern(
+                    r"perm|permanent|unbefristet|cdi|indeterminato|indefinido|indéterminée|regular|festanstellung|festangestellt|onbepaalde tijd|vast (?:contract|dienstverband)|tillsvidare\w*|fast stilling|fastansættelse|vakituinen|umowa o pracę|clt|efetiv[oa]|正社員",
+                ),
                 ContractTerm::Permanent,
             ),
             // Permanent employment may name the months of its probation.
@@ -78,6 +86,7 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
         regular: pattern("regular|employee|permanent|cdi|unbefristet"),
         other: pattern(r"^\s*(?:other|autre|sonstige[s]?|otro|andere)\s*$"),
         kinds_in_title: kinds_in_title(pattern),
+        begins: Regex::new(r"(?i)^\s*(?:temporary|temp|seasonal)\s+(\p{L}+)").expect("the pattern is valid"),
         terms_in_title: vec![
             (
                 pattern(&format!(
@@ -89,6 +98,32 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
         ],
     }
 });
+
+/// What may be temporary or seasonal besides those who work on it.
+const TEMPORARY_THINGS: [&str; 22] = [
+    "works",
+    "structures",
+    "housing",
+    "accommodation",
+    "staffing",
+    "labor",
+    "labour",
+    "power",
+    "traffic",
+    "protection",
+    "services",
+    "agency",
+    "help",
+    "merchandise",
+    "merchandising",
+    "planning",
+    "campaign",
+    "campaigns",
+    "product",
+    "products",
+    "decor",
+    "allocation",
+];
 
 /// A span of months.
 const MONTHS: &str = r"\d+(?:\s?[-–]\s?\d+)?[- ]?(?:m|mos?\.?|mths?|months?|monate?|mois|meses)";
@@ -117,9 +152,20 @@ fn kinds_in_title(pattern: impl Fn(&str) -> Regex) -> Vec<(Regex, EmploymentType
         (apart(&format!(r"(?:{MONTHS})?\s*contract(?:or)?(?: position| role)?")), EmploymentType::Contract),
         (last("contractor"), EmploymentType::Contract),
         (pattern(&format!(r"(?:{MONTHS}) contract")), EmploymentType::Contract),
+        (pattern("contractor pool"), EmploymentType::Contract),
         (apart("(?:temporary|temp|seasonal)(?: contract| position| role)?"), EmploymentType::Temporary),
-        (pattern(r"part[- ]?time|teilzeit|temps partiel|tempo parziale|minijob"), EmploymentType::PartTime),
-        (pattern(r"full[- ]?time|vollzeit|temps plein|tempo pieno"), EmploymentType::FullTime),
+        (
+            pattern(
+                r"part[- ]?time|teilzeit|temps partiel|tempo parziale|minijob|medio tiempo|media jornada|meio período|deltid",
+            ),
+            EmploymentType::PartTime,
+        ),
+        (
+            pattern(
+                r"full[- ]?time|vollzeit|temps plein|tempo pieno|tiempo completo|jornada completa|tempo integral|heltid",
+            ),
+            EmploymentType::FullTime,
+        ),
     ]
 }
 
@@ -130,7 +176,7 @@ pub fn read(posting: &Posting) -> Employment {
     let told = first(&RULES.kinds, raw)
         .or_else(|| RULES.other.is_match(raw).then_some(EmploymentType::Other))
         .map(|it| (it, 0.95, Provenance::ProviderField, "employment.words"))
-        .or_else(|| first(&RULES.kinds_in_title, title).map(|it| (it, 0.8, Provenance::Title, "employment.title")))
+        .or_else(|| of_title(title).map(|it| (it, 0.8, Provenance::Title, "employment.title")))
         // A regular employee most often works full time, but the word does not say so.
         .or_else(|| {
             let is_regular = RULES.regular.is_match(raw);
@@ -155,6 +201,16 @@ pub fn read(posting: &Posting) -> Employment {
     }
 }
 
+/// A title may begin with the word as well: "Temporary Gardener", but not "Temporary Works Engineer", whose works are.
+fn of_title(title: &str) -> Option<EmploymentType> {
+    let begins = || {
+        let found = RULES.begins.captures(title)?;
+        let next = found[1].to_lowercase();
+        (!TEMPORARY_THINGS.contains(&next.as_str())).then_some(EmploymentType::Temporary)
+    };
+    first(&RULES.kinds_in_title, title).or_else(begins)
+}
+
 fn first<T: Copy>(rules: &[(Regex, T)], words: &str) -> Option<T> {
     rules.iter().find(|(pattern, _)| pattern.is_match(words)).map(|(_, told)| *told)
 }
@@ -162,6 +218,8 @@ fn first<T: Copy>(rules: &[(Regex, T)], words: &str) -> Option<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const PERMANENT: Option<ContractTerm> = Some(ContractTerm::Permanent);
 
     fn read_words(words: &str) -> (Option<EmploymentType>, Option<ContractTerm>) {
         let posting = Posting { employment_type_raw: Some(words.to_owned()), ..Posting::default() };
@@ -186,6 +244,12 @@ mod tests {
         assert_eq!(read_words("CDD"), (Some(EmploymentType::Temporary), Some(ContractTerm::FixedTerm)));
         assert_eq!(read_words("Full-time internship"), (Some(EmploymentType::Internship), None));
         assert_eq!(read_words("Tempo pieno"), (Some(EmploymentType::FullTime), None));
+        assert_eq!(read_words("Heltid, tillsvidareanställning"), (Some(EmploymentType::FullTime), PERMANENT));
+        assert_eq!(read_words("Onbepaalde tijd, voltijd"), (Some(EmploymentType::FullTime), PERMANENT));
+        assert_eq!(read_words("Contrato de trabajo: medio tiempo"), (Some(EmploymentType::PartTime), None));
+        assert_eq!(read_words("Auszubildende"), (Some(EmploymentType::Internship), None));
+        assert_eq!(read_words("正社員"), (Some(EmploymentType::FullTime), PERMANENT));
+        assert_eq!(read_words("CLT - Tempo integral"), (Some(EmploymentType::FullTime), PERMANENT));
     }
 
     fn read_title(title: &str) -> (Option<EmploymentType>, Option<ContractTerm>) {
@@ -195,7 +259,7 @@ mod tests {
 
     #[test]
     fn a_title_tells_what_stands_apart_in_it() {
-        for (title, kind) in [
+        let told = [
             ("Gardener (Part-time)", Some(EmploymentType::PartTime)),
             ("Gardener - Full-Time Nights", Some(EmploymentType::FullTime)),
             ("Gardener, Freelance", Some(EmploymentType::Contract)),
@@ -211,10 +275,16 @@ mod tests {
             ("Volunteer Coordinator", None),
             ("Temporary Works Engineer", None),
             ("Gardener (Temporary)", Some(EmploymentType::Temporary)),
+            ("Temporary Gardener", Some(EmploymentType::Temporary)),
+            ("Seasonal Rose Gardener", Some(EmploymentType::Temporary)),
+            ("Seasonal Merchandising Manager", None),
+            ("Gardener - Moon Contractor pool", Some(EmploymentType::Contract)),
+            ("Trädgårdsmästare, heltid", Some(EmploymentType::FullTime)),
             ("International Gardener", None),
-        ] {
-            assert_eq!(read_title(title).0, kind, "{title}");
-        }
+        ];
+        let read = told.map(|(title, kind)| (title, read_title(title).0, kind));
+        let misread: Vec<_> = read.iter().filter(|it| it.1 != it.2).collect();
+        assert!(misread.is_empty(), "{misread:#?}");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use moka::sync::Cache;
 use regex::Regex;
 use serde::{Deserialize, Serialize};
 
-use super::place::{is_known, resolve};
+use super::place::{is_known, resolve, state_code};
 use super::workplace::kind_of;
 use crate::ingest::posting::{Posting, StatedPlace};
 use crate::vocabulary::{Provenance, RemoteScopeKind, WorkplaceType};
@@ -72,13 +72,14 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     Patterns {
         anywhere: compiled(r"(?i)^\s*(?:work from )?anywhere\b(?: (?:in|within|from)\b(?: the\b)?)?"),
         workplace: compiled(
-            r"(?i)\b(?:fully |100% )?(?:remote(?:ly)?|hybride?|h[íi]brido|presencial|présentiel|vor ort|on[- ]?site|in[- ]office|home[- ]?based|home[- ]?office|work from home|wfh|télétravail|teletrabajo|remoto|distributed|virtual)\b(?:[- ](?:first|friendly|only|work|eligible|based))?",
+            r"(?i)\b(?:fully |100% )?(?:remote(?:ly)?|hybride?|h[íi]brido|presencial|présentiel|vor ort|on[- ]?site|in[- ](?:office|person)|home[- ]?based|home[- ]?office|work from home|wfh|télétravail|teletrabajo|remot[oa]|à distance|zdaln\w+|hybryd\w+|ibrid[oa]|distributed|virtual)\b(?:[- ](?:first|friendly|only|work|eligible|based))?",
         ),
         limit: compiled(
             r"(?i)[- ](?:based|only|preferred)\b|\btime ?zones?\b|\b(?:flexible|any) locations?\b|\blocations? flexible\b",
         ),
+        // "IN" is Indiana but where it begins the words.
         noise: compiled(
-            r"(?i)\b(?:office|available|update location|hq|headquarters?|greater|metro(?:politan)? area|area|based|region|within|in the|in)\b|[&+] other locations?|multiple locations?|various locations?|select locations?",
+            r"(?i)\b(?:office|available|update location|hq|headquarters?|greater|metro(?:politan)? area|area|based|region|within|in the|(?-i:[Ii]n)|continental|contiguous|mainland|preference for|preferably|ideally|open to)\b|[&+] other locations?|multiple locations?|various locations?|select locations?|^\s*in\s+",
         ),
         rollup: compiled(r"(?i)^\s*\d+\s+locations?\s*$|^\s*(?:multiple|various) locations?\s*$"),
     }
@@ -165,9 +166,17 @@ fn read_part(part: &str) -> Vec<Location> {
         return if is_remote { vec![at(Location { confidence: 0.9, ..resolve("") })] } else { Vec::new() };
     }
     // A name may hold what elsewhere is noise, as "San Francisco Bay Area" does.
-    let named = [tidy(&placed(part)), words.clone()].into_iter().find(|it| is_known(it));
-    let words = named.unwrap_or(words);
+    let whole = Some(tidy(&placed(part))).filter(|it| is_known(it) && is_named_whole(it));
+    let words = whole.unwrap_or(words);
+    if let Some(state) = state_code(&words).filter(|_| is_remote) {
+        return vec![at(state)];
+    }
     lists::places(&words).into_iter().map(at).collect()
+}
+
+/// Whether what elsewhere is noise belongs to names: no part of words that holds any is unknown without the others.
+fn is_named_whole(words: &str) -> bool {
+    words.split(',').map(str::trim).all(|it| !PATTERNS.noise.is_match(it) || is_known(it))
 }
 
 /// Words freed of what they say of the workplace, of brackets and dashes at the ends, and of noise.

@@ -44,6 +44,9 @@ const SIDES: [&str; 16] = [
 ];
 /// A city so large is meant by a name that is a state's too; all others are far less often than their state.
 const CITY_OVER_STATE: u32 = 2_000;
+/// Codes of states that are codes of countries too, where few are hired. What is said of many, as CA or IN, stays open.
+const STATES_OVER_COUNTRIES: [&str; 13] =
+    ["AL", "AZ", "GA", "KY", "LA", "ME", "MO", "MS", "NC", "NE", "PA", "SC", "TN"];
 /// More words between commas are no place, but a list.
 const TOKENS_MAX: usize = 6;
 /// Countries in which no other city is.
@@ -65,6 +68,8 @@ pub fn resolve(words: &str) -> Location {
         [] => None,
         [one] => single(one),
         [city, last] => pair(city, last),
+        // "Town Hall, Bloomington, IN" is in Indiana, not in India.
+        [_, city, code] if is_state_behind_city(city, code) => pair(city, code),
         [first @ .., region, country] => triple(first, region, country).or_else(|| {
             // "Town Hall, Austin, TX": what stands before a known city is in it.
             let is_there = |city: &City| gazetteer::regions(country).iter().any(|it| is_in(city, it));
@@ -73,6 +78,22 @@ pub fn resolve(words: &str) -> Location {
         }),
     };
     found.or_else(|| without_last(&tokens)).or_else(|| remains(&tokens)).unwrap_or_else(unresolved)
+}
+
+/// "Remote - PA": the state for which a code stands most often, though a country has it too.
+pub fn state_code(code: &str) -> Option<Location> {
+    let state = gazetteer::regions(code).iter().find(|it| it.country_code == "US");
+    state.filter(|_| STATES_OVER_COUNTRIES.contains(&code)).map(|it| of_region(*it, GUESSED_STATE))
+}
+
+/// Whether a code that is a country's too stands for the state, as the city before it is there and not in the country.
+fn is_state_behind_city(city: &str, code: &str) -> bool {
+    let Some(country) = gazetteer::country_by_code(code) else { return false };
+    let states = gazetteer::regions(code);
+    let cities = gazetteer::cities(city);
+    states.iter().any(|state| state.country_code == "US" && cities.iter().any(|it| is_in(it, state)))
+        && gazetteer::regions(city).iter().all(|it| it.country_code != country)
+        && cities.iter().all(|it| it.country_code != country)
 }
 
 /// "Springs, Colorado, Untied States": what is not understood at the end is left out where the rest says enough.
@@ -240,7 +261,14 @@ fn dashed(token: &str) -> Option<Location> {
                 None => within(name, country(state)?),
             }
         }
-        [name, city] => within(city, gazetteer::country_by_name(name)?),
+        [name, city] => match gazetteer::country_by_name(name) {
+            Some(code) => within(city, code),
+            // "Washington-Seattle": the state before its city.
+            None => {
+                let state = gazetteer::regions(name).iter().find(|it| it.country_code == "US" && name.len() > 2)?;
+                gazetteer::cities(city).iter().find(|it| is_in(it, state)).map(|it| of_city(it, TWO_TOKENS))
+            }
+        },
         _ => None,
     }
 }

@@ -17,6 +17,8 @@ struct Patterns {
     and: Regex,
     remote_in: Regex,
     between_codes: Regex,
+    only: Regex,
+    time_zones: Regex,
 }
 
 static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
@@ -27,22 +29,31 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
         last_of_list: compiled(r"(?i),\s+(?:or|and|&)\s+"),
         and: compiled(r"(?i)\s*&\s*|\s+(?:and|und|et|e|y)\s+"),
         between_codes: compiled(r"\s*[,/&;]\s*(?:or\s+|and\s+)?|\s+(?:or|and)\s+"),
+        // The code of a time zone may be one of a country: EST is Estonia's.
+        time_zones: compiled(
+            r"(?i)\((?:(?:EST|CST|MST|PST|EDT|CDT|MDT|PDT|CEST|CET|GMT|UTC|BST)\b[\s/,±+-]*(?:(?:\d+|or|and|only|hours|time)\b)?[\s/,-]*)+\)",
+        ),
+        only: compiled(r"(?i)\s*\bonly\s*$"),
         remote_in: compiled(r"(?i)^(?:fully )?remote\s*(?:[-–—:,]|in\b|within\b|from\b)[^;|\n•]+$"),
     }
 });
 
-/// "Canada - Remote (BC, ON, or NS only)": parts of one country, by their codes.
+/// "Canada - Remote (BC, ON, or NS only)": parts of one country, by their codes or names.
 pub(super) fn bracketed(words: &str) -> Option<Vec<Location>> {
-    let (before, inside) = words.trim().strip_suffix(')')?.split_once('(')?;
+    let words = words.trim();
+    let bare = words.strip_prefix('(').and_then(|it| it.strip_suffix(')')).unwrap_or(words);
+    let (before, inside) = bare.strip_suffix(')')?.split_once('(')?;
     let country = without_workplace(before);
     let country = gazetteer::country_by_name(&country).or_else(|| gazetteer::country_by_code(&country))?;
-    let inside = inside.trim().trim_end_matches("only").trim();
-    let codes: Vec<&str> = PATTERNS.between_codes.split(inside).filter(|it| !it.is_empty()).collect();
+    let inside = PATTERNS.only.replace(inside, "");
+    let codes: Vec<&str> = PATTERNS.between_codes.split(inside.trim()).filter(|it| !it.is_empty()).collect();
     let is_remote = kind_of(words) == Some(WorkplaceType::Remote);
     let part = |code: &&str| {
         let is_code = code.bytes().all(|it| it.is_ascii_uppercase());
-        let part = gazetteer::region_by_code(&format!("{country}-{code}")).filter(|_| is_code)?;
-        Some(Location { raw: Some(words.trim().to_owned()), is_remote, ..of_part(part) })
+        let by_code = gazetteer::region_by_code(&format!("{country}-{code}")).filter(|_| is_code);
+        let by_name = || gazetteer::regions(code).iter().find(|it| it.country_code == country).copied();
+        let part = by_code.or_else(by_name)?;
+        Some(Location { raw: Some(words.to_owned()), is_remote, ..of_part(part) })
     };
     codes.iter().map(part).collect::<Option<Vec<_>>>().filter(|it| it.len() > 1)
 }
@@ -50,7 +61,8 @@ pub(super) fn bracketed(words: &str) -> Option<Vec<Location>> {
 /// Words for one place each.
 pub(super) fn parts(words: &str) -> Vec<String> {
     // The state is no word between two places.
-    let words = PATTERNS.oregon.replace_all(words, ", Oregon$1");
+    let words = PATTERNS.time_zones.replace_all(words, " ");
+    let words = PATTERNS.oregon.replace_all(&words, ", Oregon$1").into_owned();
     let words = PATTERNS.last_of_list.replace_all(&words, |found: &regex::Captures<'_>| {
         let before = &words[..found.get(0).map_or(0, |it| it.start())];
         let is_list = before.split(',').all(|it| !gazetteer::cities(it.trim()).is_empty());
@@ -60,6 +72,7 @@ pub(super) fn parts(words: &str) -> Vec<String> {
     let split = PATTERNS.split.split(&words).map(str::trim).filter(|it| !it.is_empty());
     let parted = split.flat_map(|part| {
         slashed(part)
+            .or_else(|| each_remote(part))
             .or_else(|| joined(part))
             .or_else(|| apart_from_remote(part))
             .unwrap_or_else(|| vec![part.to_owned()])
@@ -85,6 +98,14 @@ fn all_remote(words: &str, parts: Vec<String>) -> Vec<String> {
 fn slashed(part: &str) -> Option<Vec<String>> {
     let sides: Vec<&str> = part.split('/').map(str::trim).collect();
     let is_list = sides.len() > 1 && sides.iter().all(|side| *side == "NY" || is_known(&without_workplace(side)));
+    is_list.then(|| sides.into_iter().map(ToOwned::to_owned).collect())
+}
+
+/// "CANADA - Remote, EMEA - Remote": whole places, each with its own word.
+fn each_remote(part: &str) -> Option<Vec<String>> {
+    let sides: Vec<&str> = part.split(',').map(str::trim).collect();
+    let is_remote = |it: &&str| kind_of(it) == Some(WorkplaceType::Remote) && is_known(&without_workplace(it));
+    let is_list = sides.len() > 1 && sides.iter().all(is_remote);
     is_list.then(|| sides.into_iter().map(ToOwned::to_owned).collect())
 }
 
@@ -217,7 +238,7 @@ pub(super) fn settle(places: &mut Vec<Location>) {
     settle_remote(places);
 }
 
-/// "United States | Remote" is one place, from where the work is done remotely.
+/// "United States | Remote" is one place, from where the work is done remotely; so are the two of "Remote | US & Canada".
 fn settle_remote(places: &mut Vec<Location>) {
     let is_bare = |it: &Location| it.is_remote && it.country_code.is_none() && it.macro_region.is_none();
     let is_wide = |it: &Location| {
@@ -226,9 +247,10 @@ fn settle_remote(places: &mut Vec<Location>) {
             && it.region.is_none()
             && (it.country_code.is_some() || it.macro_region.is_some())
     };
-    if places.len() == 2 && places.iter().any(is_bare) && places.iter().any(is_wide) {
+    let is_first = places.first().is_some_and(is_bare) && places.iter().skip(1).all(is_wide);
+    if places.len() > 1 && (is_first || places.len() == 2 && places.iter().any(is_bare) && places.iter().any(is_wide)) {
         places.retain(is_wide);
-        places[0].is_remote = true;
+        places.iter_mut().for_each(|it| it.is_remote = true);
     }
 }
 

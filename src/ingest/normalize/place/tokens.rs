@@ -14,6 +14,7 @@ struct Patterns {
     with_state: Regex,
     dash: Regex,
     street: Regex,
+    numbered: Regex,
 }
 
 static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
@@ -24,6 +25,7 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
         coded: compiled(r"^([A-Z]{2,3})[ -]+(?:([A-Z]{2})[ -]+)?(\p{Lu}.+)$"),
         with_state: compiled(r"^(.*\p{L}.*) ([A-Z]{2})$"),
         dash: compiled(r"\s*[-–—]\s+|\s+[-–—]\s*|[-–—]"),
+        numbered: compiled(r"^\d+\S* \p{L}"),
         street: compiled(
             r"(?i)^#?\d|\b(?:street|st|avenue|ave|boulevard|blvd|road|rd|drive|dr|lane|suite|floor|highway|hwy|building|bldg|plaza|parkway|pkwy|straße|strasse|rue)\b\.?(?: \w+)?$",
         ),
@@ -141,6 +143,10 @@ fn without_prefix(mut tokens: Vec<String>) -> Vec<String> {
 
 /// What stands before a city is its street; a street's token may hold the city itself.
 fn without_streets(mut tokens: Vec<String>) -> Vec<String> {
+    // "Hill House, 1 Hill Street, Springfield, IL": nor is the building's name before a street any city.
+    if tokens.len() > 3 && PATTERNS.numbered.is_match(&tokens[1]) && !is_named(&tokens[1]) {
+        tokens.drain(..2);
+    }
     while tokens.len() > 1 && PATTERNS.street.is_match(&tokens[0]) && !is_named(&tokens[0]) {
         let words: Vec<&str> = tokens[0].split(' ').collect();
         let regions = gazetteer::regions(&tokens[1]);

@@ -155,3 +155,43 @@ fn each_marked_up_range_is_a_tier() {
     assert_eq!((salary.min, salary.max), (Some(Decimal::from(90_000)), Some(Decimal::from(120_000))));
     assert_eq!(salary.tiers.len(), 2);
 }
+
+#[test]
+fn the_words_around_call_it_pay_and_tell_its_period() {
+    use SalaryPeriod::{Hour, Month, Year};
+    let vectors: [(&str, Expected); 11] = [
+        ("## Package\n* 50-55K€ fixed + 10K€ bonus", (Some(50_000), Some(55_000), Some("EUR"), Year)),
+        ("A competitive salary ( $100,000 pa- $120,000 pa)", (Some(100_000), Some(120_000), Some("USD"), Year)),
+        ("You drive a cart and like it.\n\nComp:\n\n* $25/hour", (Some(25), None, Some("USD"), Hour)),
+        (
+            "Good pay + bonus + equity plan. The salary range for the role is $150,000-$170,000",
+            (Some(150_000), Some(170_000), Some("USD"), Year),
+        ),
+        ("What we offer to gardeners:\n* 110k - 131k + equity.", (Some(110_000), Some(131_000), None, Year)),
+        (
+            "Whoever sows and reaps for us in every season is given $120,000 OTE",
+            (Some(120_000), None, Some("USD"), Year),
+        ),
+        ("Monthly salary: 15 000 - 18 000 PLN gross", (Some(15_000), Some(18_000), Some("PLN"), Month)),
+        (
+            "Whoever sows and reaps for us: the hourly rate is $27, whatever grows there.",
+            (Some(27), None, Some("USD"), Hour),
+        ),
+        ("Annual review. Pay: $25 - $30", (Some(25), Some(30), Some("USD"), Hour)),
+        ("Bruttolohn 3.200 € bis 3.600 € im Monat", (Some(3_200), Some(3_600), Some("EUR"), Month)),
+        ("Salário até R$ 9.000 por mês", (None, Some(9_000), Some("BRL"), Month)),
+    ];
+    let words = |amount: Option<i64>| amount.map(|it| it.to_string());
+    let read = vectors.map(|(text, (min, max, currency, period))| {
+        (text, read_text(text), Some((words(min), words(max), currency.map(ToOwned::to_owned), period)))
+    });
+    let misread: Vec<_> = read.iter().filter(|it| it.1 != it.2).collect();
+    assert!(misread.is_empty(), "{misread:#?}");
+    for text in [
+        "Over the last three years we have grown our sales of seeds.\n\nReferral bonus:\n\n* $2,500",
+        "We serve 100k - 200k gardens and cafés with the flowers that grow in our very own fields",
+        "Our users pay. Their budget is $100,000 - $200,000 for gardens",
+    ] {
+        assert_eq!(read_text(text), None, "{text}");
+    }
+}

@@ -22,6 +22,8 @@ const HOUR_MIN: i64 = 7;
 const HOUR_MAX: i64 = 250;
 /// Characters of a text that says nothing but what is paid.
 const ALONE_MAX: usize = 40;
+/// Bytes of a line that is a heading.
+const HEADING_MAX: usize = 40;
 /// How far words around an amount belong to it, in bytes.
 const NEAR: usize = 48;
 
@@ -37,13 +39,18 @@ struct Patterns {
     range_word: Regex,
     most: Regex,
     called_behind: Regex,
+    /// What calls a sum pay that stands before it, whatever its period.
+    named_behind: Regex,
+    /// What comes on top of pay alone.
+    with_more: Regex,
+    sentence_end: Regex,
     on_top: Regex,
 }
 
 static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     let mark = r"(?:(?:USD|CAD|AUD|NZD|SGD|HKD|MXN)\s?|US|CA|C|AU|A|NZ|S|HK|R|MX)?\$|Â?£|€|¥|₹|₪|zł|\b(?:USD|EUR|GBP|CAD|AUD|NZD|CHF|SEK|NOK|DKK|PLN|CZK|HUF|INR|SGD|HKD|JPY|BRL|MXN|ILS|ZAR|RON|AED)\b";
     let digits = r"\d{1,3}(?:[.,'’\x{a0} ]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?";
-    let period = r"(?:\s*(?:/|per|an?|p\.?|\s)\s*(?:hour|hr|h|day|week|wk|month|mo|year|yr|annum|a\.)\b)?";
+    let period = r"(?:\s*(?:(?:/|per|an?|p\.?|\s)\s*(?:hour|hr|h|day|week|wk|month|mo|year|yr|annum|a\.)|pa|hourly|monthly|annually)\b)?";
     // Two bytes are what a letter beyond ASCII is covered by, here the French "à".
     let foreign = r"(?:à|__|a|et|y|hasta|tot|do|und)";
     let amount = |name: &str| {
@@ -61,21 +68,26 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
         periods: vec![
             (
                 compiled(
-                    r"(?i)(?:/|\bper|\ban?)\s*(?:hour|hr|h)\b|\bhourly\b|\bpro stunde\b|/\s*std|(?:\bpar|/)\s*heure\b|(?:\bpor|/)\s*hora\b|\bper uur\b|\ball['’]ora\b",
+                    r"(?i)(?:/|\bper|\ban?)\s*(?:hour|hr|h)\b|\bhourly\b|\bpro stunde\b|/\s*st(?:d|unde)|\bstundenlohn\b|\bstündlich|\btaux horaire\b|(?:\bpar|/)\s*heure\b|(?:\bpor|/)\s*hora\b|\bper uur\b|\ball['’]ora\b",
                 ),
                 SalaryPeriod::Hour,
             ),
-            (compiled(r"(?i)(?:/|\bper)\s*day\b|\bdaily\b|\bday rate\b|\bpro tag\b"), SalaryPeriod::Day),
+            (
+                compiled(
+                    r"(?i)(?:/|\bper)\s*day\b|\bdaily\b|\bday rate\b|(?:/|\bpro )\s*tag\b|\btagessatz\b|\bpar jour\b|/\s*jour\b|\bpor día\b",
+                ),
+                SalaryPeriod::Day,
+            ),
             (compiled(r"(?i)(?:/|\bper|\ba)\s*(?:week|wk)\b|\bweekly\b"), SalaryPeriod::Week),
             (
                 compiled(
-                    r"(?i)(?:/|\bper|\ba)\s*(?:month|mo)\b|\bmonthly\b|(?:/|\bpro )\s*monat|\bmonatlich\b|(?:\bpar|/)\s*mois\b|\bal mese\b|\bmensuel|\bmensual|\bmensil|(?:\bal|\bpor|/)\s*m[eê]s\b|(?:\bper|/)\s*maand\b|miesięczn|månad",
+                    r"(?i)(?:/|\bper|\ba)\s*(?:month|mo)\b|\bmonthly\b|(?:/|\bpro |\bim )\s*monat|\bmonatlich\b|(?:\bpar|/)\s*mois\b|\bal mese\b|\bmensuel|\bmensual|\bmensil|(?:\bal|\bpor|/)\s*m[eê]s\b|(?:\bper|/)\s*maand\b|miesięczn|/\s*mies|månad|måned",
                 ),
                 SalaryPeriod::Month,
             ),
             (
                 compiled(
-                    r"(?i)(?:/|\bper|\ba)\s*(?:year|yr|annum)\b|\bannual(?:ly)?\b|\byearly\b|\bp\.?\s?a\b|(?:/|\bpro )\s*jahr|\bim jahr\b|(?:\bpar|/)\s*an(?:née)?\b|\bjährlich\b|\bannuel|\banual|\bal año\b|\bpor ano\b|(?:\bper|/)\s*jaar\b|\ball['’]anno\b|\brocznie\b",
+                    r"(?i)(?:/|\bper|\ba)\s*(?:year|yr|annum)\b|\bannual(?:ly)?\b|\byearly\b|\bp\.?\s?a\b|(?:/|\bpro )\s*jahr|\bim jahr\b|(?:\bpar|/)\s*an(?:née)?\b|\bjährlich\b|\bannuel|\banual|(?:\bal|\bpor|/)\s*año\b|(?:\bpor|\bao|/)\s*ano\b|(?:\bper|/)\s*jaar\b|\ball['’]anno\b|\brocznie\b|\bårlig|\bjahresgehalt\b",
                 ),
                 SalaryPeriod::Year,
             ),
@@ -84,13 +96,22 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
             r"(?i)401\s*\(?k|bonus|referral|tuition|stipend|equity|rais(?:ed|ing)|\bARR\b|revenue|deductible|reimburs|allowance|funding|valuation|budget|million|billion|insurance|sign-on|grant|donat|customers|users|credits?\b|quota|coworking|education|\bmatch",
         ),
         pay_word: compiled(
-            r"(?i)salary|compensation|\bpay\b|base|wage|gehalt|vergütung|\blohn|salaire|sal[aá]ri[os]\b|sueldo|r[ée]mun[ée]ra|retribuzione|stipendio|salaris\b|wynagrodzeni|\blön\b|\bOTE\b|rate\b|brut(?:t?o)?\b",
+            r"(?i)salary|compensation|\bpay\b|base|wage|gehalt|vergütung|\blohn|salaire|sal[aá]ri[os]\b|sueldo|r[ée]mun[ée]ra|retribuzione|stipendio|salaris\b|wynagrodzeni|\blön\b|\bOTE\b|\bcomp\b|rate\b|brut(?:t?o)?\b",
         ),
         range_word: compiled(
             r"(?i)\b(?:base|pay|salary|compensation) range\b|\brange (?:for|of) this (?:position|role)",
         ),
-        most: compiled(r"(?i)(?:up to|max(?:imum)?(?: of)?|bis zu|jusqu'à)\s*$"),
+        most: compiled(
+            r"(?i)(?:\bup to|\bmax(?:imum)?(?: of)?|\bbis zu|\bjusqu['’]à|\bhasta|\baté|\bfino a|\bno more than)\s*$",
+        ),
         called_behind: compiled(r"(?i)^[\s/\w]{0,24}\b(?:rate|pay|wage|salary)\b"),
+        named_behind: compiled(
+            r"(?i)^\s*(?:annual |yearly |gross )?(?:OTE\b|base\b|salary\b|gross\b|brutt?o\b|bruts?\b)",
+        ),
+        with_more: compiled(
+            r"(?i)^\s*(?:\+|plus\b|and\b|&)\s*(?:\w+ )?(?:equity|bonus|commission|benefits|stock|options)\b",
+        ),
+        sentence_end: compiled(r"[.!?]\s"),
         on_top: compiled(r"(?i)^\s*(?:\+|•|·|plus\b)"),
     }
 });
@@ -189,8 +210,10 @@ fn range(
     if max < min || max > min * Decimal::from(RATIO_MAX) || (!is_pay && is_not_pay(text, &at)) {
         return None;
     }
-    let stated = period_in(&text[at.start..nearby(text, at.end)]);
-    let is_told = is_pay || PATTERNS.pay_word.is_match(line_before(text, at.start));
+    let is_told = is_pay || is_called_pay_before(text, at.start);
+    let stated = period_in(&text[at.start..nearby(text, at.end)]).or_else(|| {
+        period_before(text, at.start).filter(|it| is_told && is_likely(min, max, *it, currency.as_deref()))
+    });
     let (period, confidence) = period_of(stated, min, max, provenance, is_told)?;
     is_likely(min, max, period, currency.as_deref()).then(|| Salary {
         raw: text[at].trim().to_owned(),
@@ -209,7 +232,10 @@ fn bare_range(text: &str, searched: &Searched<'_>, provenance: Provenance) -> Op
     PATTERNS.bare.captures_iter(searched).find_map(|found| {
         let whole = found.get(0)?;
         let before = &text[back(text, whole.start())..whole.start()];
-        if !PATTERNS.pay_word.is_match(before) {
+        // "210k - 231k + equity" can be nothing else.
+        let is_called = PATTERNS.pay_word.is_match(before)
+            || PATTERNS.with_more.is_match(&text[whole.end()..nearby(text, whole.end())]);
+        if !is_called {
             return None;
         }
         let value = |name: &str| number(found.name(name)?.as_str()).map(|it| it * Decimal::from(1_000));
@@ -235,15 +261,21 @@ fn lone(text: &str, at: std::ops::Range<usize>, amount: &Amount, provenance: Pro
     amount.currency.as_ref()?;
     let value = amount.value * amount.magnitude.unwrap_or(Decimal::ONE);
     let before = &text[back(text, at.start)..at.start];
-    let stated = period_in(&text[at.start..nearby(text, at.end)]);
+    let behind = &text[at.end..nearby(text, at.end)];
+    let is_named = PATTERNS.pay_word.is_match(line_before(text, at.start));
+    let stated = period_in(&text[at.start..nearby(text, at.end)]).or_else(|| {
+        let is_meant = |it: &SalaryPeriod| is_named && is_likely(value, value, *it, amount.currency.as_deref());
+        period_before(text, at.start).filter(is_meant)
+    });
     if is_not_pay(text, &at) || (value <= Decimal::from(LONE_AMOUNT_MIN) && stated.is_none()) {
         return None;
     }
     let is_most = PATTERNS.most.is_match(before);
     // A price, a stipend or a sum raised has a period or a magnitude as well: only a word for pay tells.
     // "a $30/hour contract rate" is called pay behind it.
-    let is_called = stated.is_some() && PATTERNS.called_behind.is_match(&text[at.end..nearby(text, at.end)]);
-    let is_told = is_called || PATTERNS.pay_word.is_match(line_before(text, at.start));
+    let is_called = stated.is_some() && PATTERNS.called_behind.is_match(behind);
+    let is_told =
+        is_called || PATTERNS.named_behind.is_match(behind) || is_named || is_called_pay_before(text, at.start);
     let stands_alone = text.trim().len() <= ALONE_MAX;
     if !is_told && !stands_alone {
         return None;
@@ -311,15 +343,38 @@ fn is_not_pay(text: &str, at: &std::ops::Range<usize>) -> bool {
     let before = line_before(text, at.start);
     let behind = &text[at.end..nearby(text, at.end)];
     let behind = behind.find(['\n', ';', '.']).map_or(behind, |cut| &behind[..cut]);
+    // A sentence that names pay itself is not about what the one before it names.
+    let own = PATTERNS.sentence_end.find_iter(before).last().map_or(before, |it| &before[it.end()..]);
+    let before = if PATTERNS.pay_word.is_match(own) { own } else { before };
     if PATTERNS.not_pay.is_match(before) {
         return true;
     }
+    // "70-75K€ fixed + 15K€ bonus": a sum of its own.
+    let behind = behind.find('+').map_or(behind, |cut| &behind[..=cut]);
     // "$240K – $285K + equity": so is what stands behind a plus.
     if PATTERNS.on_top.is_match(behind) {
         return false;
     }
     let is_called_pay = PATTERNS.pay_word.is_match(before) || PATTERNS.range_word.is_match(before);
     !is_called_pay && PATTERNS.not_pay.is_match(behind)
+}
+
+/// Whether the line of an amount calls it pay before it, or the heading above a line that begins with it.
+fn is_called_pay_before(text: &str, start: usize) -> bool {
+    let before = line_before(text, start);
+    if before.chars().any(char::is_alphanumeric) {
+        return PATTERNS.pay_word.is_match(before);
+    }
+    let above = text[..start - before.len()].trim_end();
+    let heading = above.rfind('\n').map_or(above, |cut| &above[cut..]).trim();
+    heading.len() <= HEADING_MAX && PATTERNS.pay_word.is_match(heading) && !PATTERNS.not_pay.is_match(heading)
+}
+
+/// The period named before an amount, in its sentence: "Monthly salary: 15 000 PLN".
+fn period_before(text: &str, start: usize) -> Option<SalaryPeriod> {
+    let before = line_before(text, start);
+    let own = PATTERNS.sentence_end.find_iter(before).last().map_or(before, |it| &before[it.end()..]);
+    period_in(own)
 }
 
 /// The words before an amount in its line.

@@ -197,7 +197,7 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
          paid search|paid social|ad operations|ads operations|content specialist|content strategist|\
          content manager|email marketing|demand generation|demand gen|event manager|events manager|event marketing|\
          brand ambassador|marketing specialist|partner marketing|customer marketing|growth manager|head of growth|\
-         growth strategist|crm manager|media planner|media buyer|campaign manager|public affairs|press officer|\
+         growth strategist|crm manager|media planner|planificador de medios|media buyer|campaign manager|public affairs|press officer|\
          trade marketing|marketing coordinator|marketing director|ad ops|media manager|brand strategist|\
          creative strategist|marketing intern|marketing associate|marketing assistant|marketing analyst lead|\
          brand designer lead|pr manager|communications manager|communications specialist|head of marketing|\
@@ -210,7 +210,7 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
     ),
     (
         Operations,
-        "strategic initiatives|analista de negocios|business operations|operations manager|operations associate|\
+        "strategic initiatives|analista de negocios|business operations|operations manager|ops manager|operations associate|\
          operations analyst|operations director|operations coordinator|operations lead|operations specialist|\
          operations supervisor|chief operating officer|chief operation officer|head of operations|\
          director of operations|strategy and operations|strategy operations|business analyst|process manager|\

@@ -1,0 +1,140 @@
+//! What tells where the work is done, and what does not.
+
+use super::*;
+use crate::ingest::normalize::location;
+
+fn kind(location: Option<&str>, title: &str, body: &str) -> Option<WorkplaceType> {
+    read_posting(location, title, body).kind
+}
+
+fn read_posting(location: Option<&str>, title: &str, body: &str) -> Workplace {
+    let posting =
+        Posting { title: title.to_owned(), location_text: location.map(ToOwned::to_owned), ..Posting::default() };
+    read(&posting, &location::read(&posting), body)
+}
+
+#[test]
+fn a_city_alone_tells_nothing() {
+    assert_eq!(kind(Some("Berlin, Germany"), "Engineer", "We have an office."), None);
+}
+
+#[test]
+fn the_place_the_hashtag_the_title_and_the_body_tell_in_this_order() {
+    assert_eq!(kind(Some("Remote - US"), "Engineer (hybrid)", "#LI-ONSITE"), Some(WorkplaceType::Remote));
+    assert_eq!(kind(None, "Engineer (remote)", "#LI-HYBRID"), Some(WorkplaceType::Hybrid));
+    assert_eq!(kind(None, "Engineer (remote)", "hybrid role"), Some(WorkplaceType::Remote));
+    assert_eq!(kind(None, "Engineer", "This is a hybrid role."), Some(WorkplaceType::Hybrid));
+}
+
+#[test]
+fn what_is_offered_besides_is_not_how_the_work_is_done() {
+    let remote = Some(WorkplaceType::Remote);
+    assert_eq!(kind(Some("US Fully Remote; Springfield Hybrid Available"), "Gardener", ""), remote);
+    assert_eq!(kind(Some("Springfield (hybrid)"), "Gardener", ""), Some(WorkplaceType::Hybrid));
+}
+
+#[test]
+fn a_denial_overrules_and_is_kept_as_a_conflict() {
+    let found = read_posting(Some("Remote - US"), "Engineer", "This role is not remote.");
+    assert_eq!(found.kind, Some(WorkplaceType::OnSite));
+    assert_eq!(found.fact.expect("it is told").conflicts, ["REMOTE by workplace.location"]);
+}
+
+#[test]
+fn perks_say_nothing() {
+    assert_eq!(kind(None, "Engineer", "Work from anywhere for up to a month a year!"), None);
+    assert_eq!(kind(None, "Engineer", "Enjoy up to four weeks fully remote."), None);
+}
+
+#[test]
+fn a_line_or_a_sentence_about_how_the_work_is_done_tells() {
+    for (body, expected) in [
+        ("Location: Hybrid, 3 days onsite in Springfield", Some(WorkplaceType::Hybrid)),
+        ("Type: Hybrid", Some(WorkplaceType::Hybrid)),
+        ("Location: Remote (Springfield-based)", Some(WorkplaceType::Remote)),
+        ("You like working in-person at least 3 days a week.", Some(WorkplaceType::Hybrid)),
+        ("We work in the office 3–5x/week.", Some(WorkplaceType::Hybrid)),
+        ("There are some in person meetings, but you may work from home.", Some(WorkplaceType::Hybrid)),
+        ("You work in the office in a hybrid capacity.", Some(WorkplaceType::Hybrid)),
+        ("This is a remote, field-based role.", Some(WorkplaceType::Remote)),
+        ("We are a remote company with a garden.", Some(WorkplaceType::Remote)),
+        ("* Full remote policy", Some(WorkplaceType::Remote)),
+        ("Ability to work in-person from our Springfield Headquarters.", Some(WorkplaceType::OnSite)),
+        ("Willingness to work in person at our office 5 days a week", Some(WorkplaceType::OnSite)),
+        ("Lunch in the office 5 days per week", None),
+        ("Catered meals when you are in the office 3 days.", None),
+        ("You run hybrid clouds and remote teams of sensors.", None),
+    ] {
+        assert_eq!(kind(None, "Gardener", body), expected, "{body}");
+    }
+}
+
+#[test]
+fn days_in_the_office_tell_how_the_work_is_done() {
+    for body in [
+        "This is a hybrid role: three days a week are spent together.",
+        "We ask for 2-3 days a week out of our office.",
+        "You are with us at least 3 days a week in the office.",
+        "You may choose between working from home or the office.",
+    ] {
+        assert_eq!(kind(None, "Gardener", body), Some(WorkplaceType::Hybrid), "{body}");
+    }
+    for body in ["We are 5 days a week in the office.", "Work Location: In person", "It is 100% in-person."] {
+        assert_eq!(kind(None, "Gardener", body), Some(WorkplaceType::OnSite), "{body}");
+    }
+    assert_eq!(kind(None, "Gardener", "There is a Work From Anywhere program."), None);
+}
+
+#[test]
+fn more_sentences_that_tell() {
+    let (remote, hybrid, on_site) = (WorkplaceType::Remote, WorkplaceType::Hybrid, WorkplaceType::OnSite);
+    let told = [
+        ("You can work remotely from Ruritania.", remote),
+        ("Location: This remote position overlaps with mornings in Ruritania.", remote),
+        ("PLACE: X\nLOCATION: REMOTELY FROM RURITANIA", remote),
+        ("Location: Springfield (Remote)", remote),
+        ("Remote within Ruritania and Freedonia, with travel.", remote),
+        ("Work is performed 100% from home.", remote),
+        ("#BI-Remote", remote),
+        ("Poste en 100% télétravail", remote),
+        ("Hybrid / Remote", hybrid),
+        ("* Willing to work out of our Springfield office, 4 days per week", hybrid),
+        ("* 1 day working from home per week (after a while)", hybrid),
+        ("A life with 2 remote days a week and gardens.", hybrid),
+        ("Monday-Thursday are our required in-office days.", hybrid),
+        ("You are with us 3+ days a week on-site.", hybrid),
+        ("Deux jours de télétravail par semaine.", hybrid),
+        ("Modalidad de trabajo: híbrida", hybrid),
+        ("We hire for an on-site role in our garden.", on_site),
+        ("Location: In-person (Springfield)", on_site),
+        ("This role will be onsite and located in Springfield.", on_site),
+        ("This role is based on-site in our Springfield garden.", on_site),
+        ("We work in-person out of our Springfield garden.", on_site),
+        ("Commitment: 5-6 Days In-Person", on_site),
+        ("#LI-On-site", on_site),
+        ("Modelo de trabalho: presencial", on_site),
+    ];
+    let read = told.map(|(body, expected)| (body, kind(None, "Gardener", body), Some(expected)));
+    let misread: Vec<_> = read.iter().filter(|it| it.1 != it.2).collect();
+    assert!(misread.is_empty(), "{misread:#?}");
+    let silent = [
+        "As remote and hybrid work has become the new normal, our tools help.",
+        "We shape the future of hybrid work.",
+        "Our remote team has planted many gardens.",
+        "You train customers on-site.",
+        "Full-time",
+    ];
+    let read = silent.map(|body| (body, kind(None, "Gardener", body)));
+    let misread: Vec<_> = read.iter().filter(|it| it.1.is_some()).collect();
+    assert!(misread.is_empty(), "{misread:#?}");
+}
+
+#[test]
+fn a_denial_of_remote_work_leaves_hybrid_work_as_it_is() {
+    let body = "This is not a fully remote role: you are at least 3 days a week in the office.";
+    assert_eq!(kind(None, "Gardener", body), Some(WorkplaceType::Hybrid));
+    assert_eq!(kind(Some("Springfield (Hybrid)"), "Gardener", "It is 100% on-site."), Some(WorkplaceType::OnSite));
+    for body in ["Remote candidates will not be considered.", "We do not offer remote work.", "No remote option."] {
+        assert_eq!(kind(Some("Remote - US"), "Gardener", body), Some(WorkplaceType::OnSite), "{body}");
+    }
+}
