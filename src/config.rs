@@ -163,9 +163,12 @@ pub struct Serve {
     #[arg(long, env = "JOBGRAPH_CONCURRENCY_MAX", default_value_t = 256, value_name = "COUNT")]
     pub concurrency_max: usize,
     /// Requests worked on at once; others wait for a moment, and are refused with 503 if their turn does not come [default: two
-    /// for each processor, at least 4]
+    /// for each processor, at least 8]
     #[arg(long, env = "JOBGRAPH_RUNNING_MAX", value_name = "COUNT")]
     pub running_max: Option<usize>,
+    /// Requests that may wait for their turn however much there is to do
+    #[arg(long, env = "JOBGRAPH_WAITING_MAX", default_value_t = http::WAITING_MAX, value_name = "COUNT")]
+    pub waiting_max: usize,
     /// Open connections; one more waits
     #[arg(long, env = "JOBGRAPH_CONNECTIONS_MAX", default_value_t = 1_024, value_name = "COUNT")]
     pub connections_max: usize,
@@ -254,6 +257,7 @@ impl Serve {
             request_timeout: Duration::from_secs(self.request_timeout_s),
             concurrency_max: self.concurrency_max,
             running_max: self.running_max.unwrap_or_else(http::running_max),
+            waiting_max: self.waiting_max,
             connections_max: self.connections_max,
             drain_timeout: Duration::from_secs(self.drain_timeout_s),
             streams_max: self.streams_max,

@@ -238,10 +238,13 @@ pub struct Settings {
     pub concurrency_max: usize,
     /// Requests worked on at once; the others wait.
     pub running_max: usize,
+    /// Requests that may wait whatever there is to do, so that as many clients, each of which asks again once it is answered, are
+    /// never refused.
+    pub waiting_max: usize,
     /// How long a request waits to be worked on.
     pub wait_max: Duration,
-    /// How long if there was more to do than that for `wait_max`: more is asked then than can be done, and whoever waits only
-    /// makes the others wait.
+    /// How long if as many wait already, and there was more to do than that for `wait_max`: more is asked then than can be
+    /// done, and whoever waits only makes the others wait.
     pub wait_when_busy_max: Duration,
     /// How long a request counts among those worked on: one that takes longer waits for the database most of the time, whose
     /// connections are counted as well.
@@ -306,6 +309,7 @@ impl Default for Settings {
             write_timeout: Duration::from_secs(10),
             concurrency_max: 256,
             running_max: running_max(),
+            waiting_max: WAITING_MAX,
             wait_max: Duration::from_millis(300),
             wait_when_busy_max: Duration::from_millis(2),
             turn_max: Duration::from_millis(250),
@@ -337,9 +341,13 @@ impl Default for Settings {
     }
 }
 
-/// As many requests as keep all processors busy while some wait for the database: two for each, at least four.
+/// Requests that may wait for a turn whatever there is to do, unless something else is said.
+pub const WAITING_MAX: usize = 32;
+
+/// As many requests as keep all processors busy while some wait for the database: two for each, and at least as many as there are
+/// connections for reading.
 pub fn running_max() -> usize {
-    std::thread::available_parallelism().map_or(4, |it| it.get() * 2).max(4)
+    std::thread::available_parallelism().map_or(8, |it| it.get() * 2).max(8)
 }
 
 /// What the handlers share.

@@ -2,13 +2,14 @@
 //! panic in one ends only that one. The limits of sockets are in `connection`, those of bodies in `body`.
 //!
 //! Where more is asked than can be done, most of it is refused soon, so that the rest is answered about as fast as ever:
-//! what waits is answered in the order it came, and once there has been much to do for a while, nobody waits longer than a
-//! moment.
+//! what waits is answered in the order it came, and once there has been much to do for a while, no more than a few wait longer
+//! than a moment.
 
 use std::any::Any;
 use std::future::Future;
 use std::panic::AssertUnwindSafe;
 use std::pin::pin;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -29,6 +30,9 @@ pub(super) struct Limits {
     /// For those worked on.
     turns: Semaphore,
     turns_max: usize,
+    /// Those that wait for one.
+    waiting: AtomicUsize,
+    waiting_max: usize,
     wait_max: Duration,
     wait_when_busy_max: Duration,
     turn_max: Duration,
@@ -46,6 +50,8 @@ impl Limits {
             places_max,
             turns: Semaphore::new(turns_max),
             turns_max,
+            waiting: AtomicUsize::new(0),
+            waiting_max: settings.waiting_max,
             wait_max: settings.wait_max,
             wait_when_busy_max: settings.wait_when_busy_max,
             turn_max: settings.turn_max.min(settings.request_timeout),
@@ -91,12 +97,33 @@ impl Limits {
             return Ok(turn);
         }
         let calm_at = *self.calm_at.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_busy = now.saturating_duration_since(calm_at) > self.wait_max;
+        let waiting = Waiting::begin(&self.waiting);
+        // One of those that wait may have been given its turn just now.
+        let is_busy = waiting.before > self.waiting_max && now.saturating_duration_since(calm_at) > self.wait_max;
         let wait = if is_busy { self.wait_when_busy_max } else { self.wait_max };
         match timeout(wait, self.turns.acquire()).await {
             Ok(Ok(turn)) => Ok(turn),
             _ => Err(Refusal::Waited { max: self.turns_max }),
         }
+    }
+}
+
+/// One that waits, until it is dropped.
+struct Waiting<'a> {
+    all: &'a AtomicUsize,
+    /// How many waited when it began to.
+    before: usize,
+}
+
+impl<'a> Waiting<'a> {
+    fn begin(all: &'a AtomicUsize) -> Self {
+        Self { all, before: all.fetch_add(1, Ordering::Relaxed) }
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.all.fetch_sub(1, Ordering::Relaxed);
     }
 }
 

@@ -13,7 +13,7 @@ use self::wire::{Asked, Case, cases};
 use crate::program::Server;
 
 /// Limits that it takes a clock, a slow client or a large database to meet, and the test that does.
-const ELSEWHERE: [(&str, &str, &str); 42] = [
+const ELSEWHERE: [(&str, &str, &str); 43] = [
     ("answers_bytes_max", "tests/it/answers.rs", "what_is_kept_has_a_limit"),
     ("api_keys_kept_max", "src/http/tests/access.rs", "a_key_is_looked_up_once_for_many_requests_known_or_not"),
     ("api_keys_max", "tests/it/limits/stored.rs", "no_more_is_stored_than_may_be"),
@@ -51,6 +51,11 @@ const ELSEWHERE: [(&str, &str, &str); 42] = [
     ("streams_max", "src/http/tests/socket.rs", "operations_and_streams_are_limited"),
     ("total_count_max", "tests/it/limits/stored.rs", "counting_ends_at_its_limit_and_says_so"),
     ("turn_max", "src/http/tests/limits.rs", "a_request_that_takes_long_gives_its_turn_to_the_next"),
+    (
+        "waiting_max",
+        "src/http/tests/limits.rs",
+        "as_many_clients_as_may_run_and_wait_are_never_refused_and_one_more_is",
+    ),
     ("wait_max", "src/http/tests/limits.rs", "a_request_waits_a_while_for_its_turn_but_not_where_others_always_do"),
     (
         "wait_when_busy_max",

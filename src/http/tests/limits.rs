@@ -3,6 +3,7 @@
 use std::time::Instant;
 
 use super::*;
+use crate::http::limits::Limits;
 
 #[tokio::test]
 async fn a_body_of_the_greatest_size_is_read_and_one_more_byte_is_not() {
@@ -105,7 +106,7 @@ async fn a_request_that_takes_long_gives_its_turn_to_the_next() {
 #[tokio::test]
 async fn a_request_waits_a_while_for_its_turn_but_not_where_others_always_do() {
     let wait_max = Duration::from_secs(1);
-    let settings = Settings { running_max: 1, wait_max, turn_max: PATIENCE, ..Settings::default() };
+    let settings = Settings { running_max: 1, waiting_max: 0, wait_max, turn_max: PATIENCE, ..Settings::default() };
     let server = Served::new(settings).await;
     let mut first = server.connect().await;
     first.send(query("never")).await;
@@ -122,9 +123,30 @@ async fn a_request_waits_a_while_for_its_turn_but_not_where_others_always_do() {
     assert_eq!(reply.status_and_code(), refusal(503, "OVERLOADED"));
     assert_eq!(reply.header("retry-after"), Some("1"));
     assert!(waited >= wait_max, "{waited:?}");
-    let since = Instant::now();
-    assert_eq!(server.query("{a}").await.status_and_code(), refusal(503, "OVERLOADED"));
-    assert!(since.elapsed() < wait_max, "{:?}", since.elapsed());
+    let ask = async || {
+        let since = Instant::now();
+        assert_eq!(server.query("{a}").await.status_and_code(), refusal(503, "OVERLOADED"));
+        since.elapsed()
+    };
+    let (one, other) = tokio::join!(ask(), ask());
+    assert!(one.min(other) < wait_max && one.max(other) >= wait_max, "{one:?} {other:?}");
+}
+
+/// Clients that asked again as soon as they were answered were refused now and then, though there were few of them.
+#[tokio::test]
+async fn as_many_clients_as_may_run_and_wait_are_never_refused_and_one_more_is() {
+    let wait_max = Duration::from_secs(1);
+    let limits = Limits::new(&Settings { running_max: 1, waiting_max: 1, wait_max, ..Settings::default() });
+    let ask = async || {
+        let (begun, mut refused) = (Instant::now(), 0);
+        while begun.elapsed() < wait_max * 2 {
+            refused += u32::from(limits.run("test", tokio::time::sleep(Duration::from_millis(20))).await.is_err());
+        }
+        refused
+    };
+    assert_eq!(tokio::join!(ask(), ask()), (0, 0));
+    let (one, other, third) = tokio::join!(ask(), ask(), ask());
+    assert!(one + other + third > 0);
 }
 
 #[tokio::test]
