@@ -13,7 +13,7 @@ use self::wire::{Asked, Case, cases};
 use crate::program::Server;
 
 /// Limits that it takes a clock, a slow client or a large database to meet, and the test that does.
-const ELSEWHERE: [(&str, &str, &str); 43] = [
+const ELSEWHERE: [(&str, &str, &str); 46] = [
     ("answers_bytes_max", "tests/it/answers.rs", "what_is_kept_has_a_limit"),
     ("api_keys_kept_max", "src/http/tests/access.rs", "a_key_is_looked_up_once_for_many_requests_known_or_not"),
     ("api_keys_max", "tests/it/limits/stored.rs", "no_more_is_stored_than_may_be"),
@@ -38,8 +38,15 @@ const ELSEWHERE: [(&str, &str, &str); 43] = [
     ("rate_burst", "tests/it/access.rs", "a_caller_spends_points_to_the_last_and_is_then_told_when_to_ask_again"),
     ("rate_limit", "tests/it/access.rs", "a_caller_spends_points_to_the_last_and_is_then_told_when_to_ask_again"),
     ("readers_max", "src/store/lanes/sqlite/tests.rs", "who_waits_too_long_for_a_connection_is_told_so"),
+    (
+        "reservations_a_caller_max",
+        "src/http/tests/rate.rs",
+        "a_caller_may_reserve_so_many_streams_and_one_more_is_refused_to_it_alone",
+    ),
+    ("reservations_max", "src/http/tests/shared_stream.rs", "so_many_reservations_may_wait_and_one_more_is_refused"),
     ("request_timeout", "src/http/tests/limits.rs", "a_request_that_takes_too_long_is_given_up"),
     ("retry_max", "tests/it/feed.rs", "a_database_that_is_lost_ends_the_stream_after_a_while"),
+    ("slow_ms", "src/http/tests/log.rs", "a_slow_request_leaves_a_second_line_that_says_where_its_time_went"),
     ("running_max", "src/http/tests/limits.rs", "a_request_waits_a_while_for_its_turn_but_not_where_others_always_do"),
     ("socket_init_timeout", "src/http/tests/socket.rs", "a_client_that_does_not_introduce_itself_is_closed"),
     ("socket_operations_max", "src/http/tests/socket.rs", "operations_and_streams_are_limited"),
@@ -78,7 +85,7 @@ const UNTRIED: [(&str, &str); 5] = [
 
 /// Tests of settings that no client and no answer of a board meets as a limit: `tests/it/sources.rs`, `src/ingest/schedule.rs`
 /// and `src/ingest/fetch/tests.rs` try them.
-const PACES: [&str; 22] = [
+const PACES: [&str; 26] = [
     "api_key_use_ms",
     "api_keys_kept",
     "boards_at_once",
@@ -93,6 +100,10 @@ const PACES: [&str; 22] = [
     "crawl_turn_timeout_s",
     "details_kept_s",
     "events_a_point",
+    "keep_raw_answers",
+    "keep_raw_days",
+    "keys_kept",
+    "load_quiet",
     "poll_interval",
     "revoked_kept_ms",
     "robots_delay_max_s",

@@ -3,6 +3,7 @@
 use std::num::NonZeroU32;
 
 use super::*;
+use crate::config::RESERVATIONS_A_CALLER_MAX;
 
 /// A server to which `burst` points may be spent; those who ask are `192.0.2.1`, by the proxy that all tests are.
 async fn limited(burst: u32, cache_max_age_s: u64) -> Served {
@@ -56,4 +57,17 @@ async fn an_answer_that_caches_hand_to_others_tells_nothing() {
         assert!(reply.header("cache-control").is_some_and(|it| it.starts_with("private")));
         assert!(reply.header("ratelimit").is_some());
     }
+}
+
+#[tokio::test]
+async fn a_caller_may_reserve_so_many_streams_and_one_more_is_refused_to_it_alone() {
+    let server = limited(10_000, 0).await;
+    let reserve = async |address: &str| {
+        server.ask(format!("PUT /graphql HTTP/1.1\r\nhost: x\r\nx-forwarded-for: {address}\r\n\r\n")).await
+    };
+    for _ in 0..RESERVATIONS_A_CALLER_MAX {
+        assert_eq!(reserve("192.0.2.1").await.status(), 201);
+    }
+    assert_eq!(reserve("192.0.2.1").await.status_and_code(), refusal(503, "OVERLOADED"));
+    assert_eq!(reserve("192.0.2.2").await.status(), 201);
 }

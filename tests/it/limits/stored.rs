@@ -31,9 +31,9 @@ fn no_more_is_stored_than_may_be() {
     let runtime = Runtime::new().expect("a runtime starts");
     let database = runtime.block_on(Database::new(Backend::Sqlite));
     let keys = format!(
-        "INSERT INTO api_key {} SELECT 'k' || i, 'name', 'hash' || i, 'read', 0, -1, -1, {} FROM n",
+        "INSERT INTO api_key {} SELECT 'k' || i, 'name', 'hash' || i, 'read', 0, {absent}, {absent}, {absent} FROM n",
         numbered(API_KEYS_MAX - 1),
-        entity::ABSENT
+        absent = entity::ABSENT
     );
     let webhooks = format!(
         "INSERT INTO webhook (webhook_id, url, secret, filter, position, pending_seq, replays, deliveries, status, consecutive_failures,
