@@ -1,6 +1,8 @@
 """What an answer may be: data, or an error that is meant for whoever asked; of a document that does not fit, why not."""
 
 import schemathesis
+from hypothesis import strategies
+from schemathesis.graphql import nodes, scalar
 
 # Of src/error.rs: what a value can be refused for that the schema's types allow. Anything else would be a fault of the server's.
 DESIGNED = {"BAD_USER_INPUT", "BAD_CURSOR", "BAD_FILTER", "COST_LIMIT", "NODE_LIMIT", "DOCUMENT_TOO_DEEP", "DOCUMENT_TOO_LARGE"}
@@ -9,6 +11,24 @@ ONE_OF = "takes exactly one field"
 # What documents are refused for that do not fit.
 MISFIT = {"GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED"}
 SECONDS_MAX = 5
+# What values of the graph's own scalars look like; most are right, some are not.
+SCALARS = {
+    "CountryCode": ["DE", "US", "XX", "de"],
+    "CurrencyCode": ["EUR", "USD", "euro"],
+    "Date": ["2026-06-06", "2026-02-30"],
+    "DateTime": ["2026-06-06T00:00:00Z", "2026-06-06"],
+    "Decimal": ["0", "267393", "21.50", "-1", "1e9"],
+    "Duration": ["P1D", "PT1H", "P-1D", "1d"],
+    "Hash": ["0" * 64, "0"],
+    "Language": ["en", "de-CH", "english"],
+    "Seq": ["0", "1", "9223372036854775807", "-1"],
+    "SubdivisionCode": ["US-CA", "DE-BE", "CA"],
+    "URL": ["https://jobs.example/1", "jobs"],
+    "UUID": ["00000000-0000-5000-8000-000000000000", "0"],
+}
+
+for name, values in SCALARS.items():
+    scalar(name, strategies.sampled_from(values).map(nodes.String))
 
 
 @schemathesis.check
