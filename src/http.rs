@@ -344,8 +344,7 @@ impl Default for Settings {
 /// Requests that may wait for a turn whatever there is to do, unless something else is said.
 pub const WAITING_MAX: usize = 32;
 
-/// As many requests as keep all processors busy while some wait for the database: two for each, and at least as many as there are
-/// connections for reading.
+/// As many requests as keep all processors busy while some wait for the database: two for each, and eight at least.
 pub fn running_max() -> usize {
     std::thread::available_parallelism().map_or(8, |it| it.get() * 2).max(8)
 }

@@ -62,7 +62,9 @@ pub(super) async fn run(common: &Common, serve: &Serve) -> anyhow::Result<ExitCo
     } else {
         (None, None)
     };
-    http::serve(listener, Arc::new(gateway), serve.http(), stop.cancelled_owned()).await.context("server")?;
+    http::serve(listener, Arc::new(gateway), serve.http(common.readers_max), stop.cancelled_owned())
+        .await
+        .context("server")?;
     if let Some(webhooks) = webhooks {
         // What is cut off here is sent again.
         drop(tokio::time::timeout(WEBHOOKS_DRAIN_TIMEOUT, webhooks).await);
