@@ -102,6 +102,7 @@ fn greet(address: &str, serve: &Serve) {
     }
     if !serve.no_graphiql {
         output::line(&format!("GraphiQL  http://{address}/graphiql"));
+        output::line(&format!("Reference http://{address}/reference"));
     }
     output::line(&format!("\nA question to begin with:\n\n{FIRST_QUERY}\n"));
 }
