@@ -8,6 +8,7 @@ mod answers;
 mod archived;
 mod arguments;
 mod below;
+mod body;
 mod documents;
 mod error;
 mod export;
@@ -24,6 +25,7 @@ mod relation;
 mod request;
 mod root;
 mod scalar;
+mod schema;
 mod scope;
 mod slice;
 mod stats;
@@ -44,11 +46,8 @@ mod webhook;
 use std::sync::Arc;
 use std::time::Duration;
 
+use async_graphql::Variables;
 use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationType};
-use async_graphql::{
-    EmptyMutation, EmptySubscription, ObjectType, PathSegment, SDLExportOptions, Schema, ServerError, SubscriptionType,
-    ValidationMode, Variables,
-};
 use entity::ABSENT;
 use futures_util::stream::BoxStream;
 use moka::sync::Cache;
@@ -56,14 +55,13 @@ use serde_json::{Value, json};
 
 use self::admission::with_extensions;
 use self::answers::{Answers, Found, Question};
+use self::body::{body, describe, internal, refused, told, whole};
 use self::documents::Documents;
-use self::error::Failure;
 use self::federation::{Subgraph, asked_sdl, subgraph};
-use self::query::Query;
 use self::rate_limit::Bill;
 use self::request::Request;
-use self::subscription::{Delivery, Subscription};
-use self::written::{Out, Straight, write_value};
+use self::schema::{Deliveries, Graph, build, deliveries, schema};
+use self::written::Straight;
 use crate::access::{ApiKey, Scopes};
 use crate::config::API_KEY_USE_MS;
 use crate::error::Code;
@@ -73,21 +71,16 @@ use crate::http::{
     Answer, AnswerLog, Bytes, Caller, Engine, ExportQuery, Exported, FeedPage, FeedQuery, GraphqlRequest, Message,
     Outcome, RequestContext, StreamContext, Unanswered,
 };
-use crate::plan::{Limits, Operation, OperationKind, Planned, Planner, PlannerError, Refusal, with_costs};
+use crate::plan::{Limits, Operation, OperationKind, Planned, Planner, PlannerError, Refusal};
 use crate::store::Store;
 
 pub use self::documents::{ManifestError, read_manifest};
 pub use self::federation::subgraph_sdl;
+pub use self::schema::sdl;
 
 /// Parsed operations kept; as many as the planner keeps documents.
 const OPERATIONS_CACHED_MAX: u64 = 2_000;
-/// Deeper than any selection that the planner lets pass.
-const RECURSION_MAX: usize = 64;
 const ANSWERED_AS_A_STREAM: &str = "a subscription is answered as a stream\nhint: ask over WebSocket by \"graphql-transport-ws\", or accept \"text/event-stream\"";
-
-type Graph = Schema<Query, EmptyMutation, Subscription>;
-/// Answers one event of a subscription.
-type Deliveries = Schema<Delivery, EmptyMutation, EmptySubscription>;
 
 /// Answers GraphQL requests from a store.
 pub struct Gateway {
@@ -113,46 +106,6 @@ pub struct Gateway {
 pub struct Executed {
     pub answer: Answer,
     pub statements: Vec<String>,
-}
-
-fn schema() -> Graph {
-    build(Query, Subscription)
-}
-
-fn build<Q: ObjectType + 'static, S: SubscriptionType + 'static>(
-    query: Q,
-    subscription: S,
-) -> Schema<Q, EmptyMutation, S> {
-    Schema::build(query, EmptyMutation, subscription)
-        .register_output_type::<node::Node>()
-        .validation_mode(ValidationMode::Fast)
-        .limit_recursive_depth(RECURSION_MAX)
-        .disable_suggestions()
-        .finish()
-}
-
-fn deliveries() -> Deliveries {
-    Schema::build(Delivery, EmptyMutation, EmptySubscription)
-        .register_output_type::<node::Node>()
-        .validation_mode(ValidationMode::Fast)
-        .limit_recursive_depth(RECURSION_MAX)
-        .disable_suggestions()
-        .disable_introspection()
-        .finish()
-}
-
-/// The schema as text, with what asking costs, sorted, so that it changes only where the graph does.
-pub fn sdl() -> String {
-    let options = SDLExportOptions::new()
-        .sorted_fields()
-        .sorted_arguments()
-        .sorted_enum_items()
-        .include_specified_by()
-        .prefer_single_line_descriptions();
-    let text = schema().sdl_with_options(options);
-    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
-    let text = format!("{}\n", lines.join("\n").trim());
-    with_costs(&text).expect("what the library writes of the schema is GraphQL")
 }
 
 impl Gateway {
@@ -384,94 +337,4 @@ impl Engine for Gateway {
             }
         }
     }
-}
-
-fn refused(refusal: &Refusal) -> Answer {
-    let errors: Vec<Value> = refusal
-        .errors
-        .iter()
-        .map(|error| {
-            let mut described = json!({ "message": error.message, "extensions": { "code": refusal.code.name() } });
-            if !error.locations.is_empty() {
-                let locations = error.locations.iter().map(|it| json!({ "line": it.line, "column": it.column }));
-                described["locations"] = locations.collect();
-            }
-            described
-        })
-        .collect();
-    let outcome = match refusal.code {
-        Code::MethodNotAllowed => Outcome::MethodRefused,
-        Code::Forbidden => Outcome::Forbidden,
-        _ => Outcome::Refused,
-    };
-    Answer { body: json!({ "errors": errors }).to_string().into(), outcome, log: AnswerLog::default(), tag: None }
-}
-
-/// The body of an answer without errors.
-fn whole(data: &[u8]) -> Vec<u8> {
-    [b"{\"data\":", data, b"}"].concat()
-}
-
-/// Errors first, so that a reader of a long answer meets them.
-fn body(errors: &[Value], data: &async_graphql::Value) -> Vec<u8> {
-    let mut body = Out::new("{");
-    if !errors.is_empty() {
-        body.raw("\"errors\":");
-        body.value(errors);
-        body.raw(",");
-    }
-    body.raw("\"data\":");
-    let Ok(()) = write_value(data, &mut body);
-    body.raw("}");
-    body.into_bytes()
-}
-
-fn describe(error: &ServerError, operation: &Arc<Operation>, request_id: &str) -> Value {
-    // What has no cause of ours comes from reading an argument's value.
-    let failure = error.source::<Failure>().cloned().unwrap_or_else(|| Failure::BadInput(plain_words(&error.message)));
-    let mut described = match failure.code() {
-        Code::Internal => {
-            tracing::error!(request_id, cause = failure.cause(), "a field could not be resolved");
-            internal(request_id)
-        }
-        code => {
-            if code == Code::Unavailable {
-                tracing::warn!(request_id, cause = failure.cause(), "the database did not answer a field");
-            }
-            told(&failure)
-        }
-    };
-    let keys = error.path.iter().filter_map(|segment| match segment {
-        PathSegment::Field(key) => Some(key.as_str()),
-        PathSegment::Index(_) => None,
-    });
-    if let Some(field) = operation.selection.descend(keys) {
-        described["locations"] = json!([{ "line": field.location.line, "column": field.location.column }]);
-    }
-    if !error.path.is_empty() {
-        described["path"] = json!(error.path);
-    }
-    described
-}
-
-fn told(failure: &Failure) -> Value {
-    json!({ "message": failure.to_string(), "extensions": { "code": failure.code().name() } })
-}
-
-/// What the library says of a value, without the path of types it took to read it.
-fn plain_words(message: &str) -> String {
-    let end = message.find(" (occurred while parsing").unwrap_or(message.len());
-    let words = &message[..end];
-    words
-        .strip_prefix("Failed to parse ")
-        .and_then(|it| it.split_once(": "))
-        .map_or(words, |(_, words)| words)
-        .to_owned()
-}
-
-fn internal(request_id: &str) -> Value {
-    json!({
-        "message": "something went wrong inside the server",
-        "extensions": { "code": Code::Internal.name(), "requestId": request_id },
-    })
 }

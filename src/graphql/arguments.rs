@@ -140,7 +140,7 @@ pub(super) fn argument<V: InputType>(
     let value = Value::from_json(value).map_err(|error| Failure::BadInput(format!("\"{name}\": {error}")))?;
     V::parse(Some(value)).map(Some).map_err(|error| {
         let message = error.into_server_error(async_graphql::Pos::default()).message;
-        Failure::BadInput(format!("\"{name}\": {}", super::plain_words(&message)))
+        Failure::BadInput(format!("\"{name}\": {}", super::body::plain_words(&message)))
     })
 }
 
