@@ -17,7 +17,7 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use super::*;
-use crate::access::Scope;
+use crate::access::{Scope, Scopes};
 
 mod access;
 mod connection;

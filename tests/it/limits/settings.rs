@@ -8,11 +8,11 @@ const NUMBERS: [&str; 9] =
     ["usize", "u64", "i64", "u32", "i32", "Duration", "Option<usize>", "Option<u32>", "Option<u64>"];
 /// Where limits of the planner, of HTTP and of the log are declared: file and structure.
 const STRUCTURES: [(&str, &str); 3] =
-    [("src/plan/limits.rs", "Limits"), ("src/http.rs", "Settings"), ("src/feed.rs", "FeedSettings")];
+    [("src/plan/limits.rs", "Limits"), ("src/http/settings.rs", "Settings"), ("src/feed.rs", "FeedSettings")];
 /// Settings of `serve` and of every command; those of other commands bound nothing that others meet.
 const ARGUMENTS: [(&str, &str); 4] = [
     ("src/config.rs", "Common"),
-    ("src/config.rs", "Serve"),
+    ("src/config/serve.rs", "Serve"),
     ("src/config/access.rs", "Access"),
     ("src/config/crawl.rs", "Syncing"),
 ];
