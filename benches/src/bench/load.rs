@@ -6,13 +6,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, ensure};
+use benches::Connection;
 use bytes::Bytes;
 use hdrhistogram::Histogram;
-use http_body_util::{BodyExt, Full};
-use hyper::client::conn::http1::{self, SendRequest};
-use hyper::{Method, Request, StatusCode, header};
-use hyper_util::rt::TokioIo;
-use tokio::net::TcpStream;
+use hyper::StatusCode;
 use tokio::task::JoinSet;
 
 /// What is sent again and again, a different one each time.
@@ -26,34 +23,11 @@ pub(crate) struct Asked {
     pub(crate) body: Option<Bytes>,
 }
 
-pub(crate) struct Connection(SendRequest<Full<Bytes>>);
-
-impl Connection {
-    pub(crate) async fn open(address: SocketAddr) -> anyhow::Result<Self> {
-        let stream = TcpStream::connect(address).await?;
-        stream.set_nodelay(true)?;
-        let (sender, connection) = http1::handshake(TokioIo::new(stream)).await?;
-        tokio::spawn(connection);
-        Ok(Self(sender))
-    }
-
-    /// The body of an answer; an error for any status but 200.
-    pub(crate) async fn ask(&mut self, asked: &Asked) -> anyhow::Result<Bytes> {
-        self.0.ready().await?;
-        let method = if asked.body.is_some() { Method::POST } else { Method::GET };
-        let request = Request::builder()
-            .method(method)
-            .uri(&asked.path)
-            .header(header::HOST, "localhost")
-            .header(header::CONTENT_TYPE, "application/json")
-            .header(header::ACCEPT, "application/graphql-response+json")
-            .body(Full::new(asked.body.clone().unwrap_or_default()))?;
-        let answer = self.0.send_request(request).await?;
-        let status = answer.status();
-        let body = answer.into_body().collect().await?.to_bytes();
-        ensure!(status == StatusCode::OK, "{status} for {}: {}", asked.path, String::from_utf8_lossy(&body));
-        Ok(body)
-    }
+/// The body of an answer; an error for any status but 200.
+pub(crate) async fn ask(connection: &mut Connection, asked: &Asked) -> anyhow::Result<Bytes> {
+    let (status, body) = connection.ask(&asked.path, asked.body.clone()).await?;
+    ensure!(status == StatusCode::OK, "{status} for {}: {}", asked.path, String::from_utf8_lossy(&body));
+    Ok(body)
 }
 
 /// How requests went: how many, and how long each took in microseconds.
@@ -95,7 +69,7 @@ pub(crate) async fn run(
             while begun.elapsed() < time {
                 let asked = &requests[next.fetch_add(1, Ordering::Relaxed) % requests.len()];
                 let asked_at = Instant::now();
-                connection.ask(asked).await?;
+                ask(&mut connection, asked).await?;
                 taken.record(u64::try_from(asked_at.elapsed().as_micros())?)?;
             }
             anyhow::Ok(taken)

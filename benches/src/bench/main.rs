@@ -15,13 +15,14 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::{Context, bail, ensure};
+use benches::Connection;
 use clap::Parser;
 use serde_json::Value;
 use tokio::process::Command;
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::boards::Boards;
-use crate::load::{Connection, Requests, Times};
+use crate::load::{Requests, Times};
 use crate::questions::Question;
 use crate::report::{Line, Measured};
 use crate::server::{Server, cpu_of_postgres};

@@ -4,9 +4,10 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use anyhow::Context;
+use benches::Connection;
 use serde_json::{Value, json};
 
-use crate::load::{Asked, Connection, Requests};
+use crate::load::{Asked, Requests, ask};
 
 /// How many different postings and employers are asked for.
 const DIFFERENT: u64 = 100;
@@ -111,7 +112,7 @@ async fn later_page(gateway: &mut Connection) -> anyhow::Result<(Value, String)>
 
 /// An answer's data; an error when there are errors.
 pub(crate) async fn data(connection: &mut Connection, asked: &Asked) -> anyhow::Result<Value> {
-    let answer: Value = serde_json::from_slice(&connection.ask(asked).await?)?;
+    let answer: Value = serde_json::from_slice(&ask(connection, asked).await?)?;
     anyhow::ensure!(answer.get("errors").is_none(), "{answer}");
     answer.get("data").cloned().context("an answer without data")
 }

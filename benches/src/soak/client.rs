@@ -3,42 +3,19 @@
 use std::net::SocketAddr;
 
 use anyhow::Context;
+use benches::Connection;
 use bytes::Bytes;
-use http_body_util::{BodyExt, Full};
-use hyper::client::conn::http1::{self, SendRequest};
-use hyper::{Request, StatusCode, header};
-use hyper_util::rt::TokioIo;
+use hyper::StatusCode;
 use serde_json::{Value, json};
-use tokio::net::TcpStream;
 
 use crate::tally::ANSWERED;
 
 const DIFFERENT: usize = 100;
 const SEARCHES: [&str; 4] = ["software engineer", "nurse", "account manager", "data analyst"];
 
-pub(crate) struct Connection(SendRequest<Full<Bytes>>);
-
-impl Connection {
-    pub(crate) async fn open(address: SocketAddr) -> anyhow::Result<Self> {
-        let stream = TcpStream::connect(address).await?;
-        stream.set_nodelay(true)?;
-        let (sender, connection) = http1::handshake(TokioIo::new(stream)).await?;
-        tokio::spawn(connection);
-        Ok(Self(sender))
-    }
-
-    /// Status and body of the answer to a GraphQL request.
-    pub(crate) async fn ask(&mut self, body: Bytes) -> anyhow::Result<(StatusCode, Bytes)> {
-        self.0.ready().await?;
-        let request = Request::post("/graphql")
-            .header(header::HOST, "localhost")
-            .header(header::CONTENT_TYPE, "application/json")
-            .header(header::ACCEPT, "application/graphql-response+json")
-            .body(Full::new(body))?;
-        let answer = self.0.send_request(request).await?;
-        let status = answer.status();
-        Ok((status, answer.into_body().collect().await?.to_bytes()))
-    }
+/// Status and body of the answer to a GraphQL request.
+pub(crate) async fn ask(connection: &mut Connection, body: Bytes) -> anyhow::Result<(StatusCode, Bytes)> {
+    connection.ask("/graphql", Some(body)).await
 }
 
 /// What an answer is counted as: by its status and the code of its first error.
@@ -60,7 +37,7 @@ impl Mix {
         let mut connection = Connection::open(address).await?;
         let mut ids = async |list: &str| {
             let text = format!("{{ {list}(first: {DIFFERENT}) {{ nodes {{ id }} }} }}");
-            let (_, body) = connection.ask(json!({ "query": text }).to_string().into()).await?;
+            let (_, body) = ask(&mut connection, json!({ "query": text }).to_string().into()).await?;
             let answer: Value = serde_json::from_slice(&body)?;
             let nodes = answer["data"][list]["nodes"].as_array().context("a list of nodes")?.clone();
             anyhow::Ok(nodes.into_iter().map(|it| json!({ "id": it["id"] })).collect::<Vec<_>>())

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use benches::Connection;
 use tokio::sync::{Mutex, Semaphore};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until, timeout};
 
-use crate::client::{Connection, Mix, kind};
+use crate::client::{Mix, ask, kind};
 use crate::tally::{ANSWERED, Tally};
 
 /// Connections at once at most; the server allows more.
@@ -42,7 +43,7 @@ pub(crate) async fn capacity(address: SocketAddr, mix: &Arc<Mix>, time: Duration
         tasks.spawn(async move {
             let mut answered = 0_u32;
             while begun.elapsed() < time {
-                let (status, body) = connection.ask(mix.request(next.fetch_add(1, Ordering::Relaxed))).await?;
+                let (status, body) = ask(&mut connection, mix.request(next.fetch_add(1, Ordering::Relaxed))).await?;
                 answered += u32::from(kind(status, &body) == ANSWERED);
             }
             anyhow::Ok(answered)
@@ -80,7 +81,7 @@ pub(crate) async fn load(address: SocketAddr, mix: &Arc<Mix>, pace: &Pace, tally
                     Some((connection, _)) => connection,
                     None => Connection::open(address).await?,
                 };
-                let (status, answer) = connection.ask(body).await?;
+                let (status, answer) = ask(&mut connection, body).await?;
                 anyhow::Ok((kind(status, &answer), connection))
             };
             match timeout(PATIENCE, asked).await {
