@@ -1,8 +1,11 @@
 //! Inputs by which columns are filtered, and their way into the store's conditions.
 
+mod key;
+
 use async_graphql::{ID, InputObject, InputType};
 use entity::Ordinal;
 
+use self::key::AsKey;
 use super::error::Failure;
 use super::request::Clock;
 use super::scalar::{CountryCode, CurrencyCode, DateTime, Duration, Language, Seq, SubdivisionCode, Uuid};
@@ -11,7 +14,6 @@ use super::vocabulary::{
     RemoteScopeKind, Seniority, SourceHealth, SourceStatus, WorkplaceType,
 };
 use crate::store::filter::{Comparison, Filter};
-use crate::store::key::Key;
 use crate::store::scope::AsOf;
 use crate::store::table::Table;
 
@@ -144,11 +146,6 @@ impl Compares for TimeFilter {
     }
 }
 
-/// What an input's value is compared as.
-pub(super) trait AsKey {
-    fn key(self) -> Key;
-}
-
 /// When something is asked for, and as of when.
 #[derive(Clone, Debug)]
 pub(super) struct Asked {
@@ -271,142 +268,4 @@ pub(super) fn combined<C, F: Conditions<C>>(
     parts.extend(or.map(all).transpose()?.map(Filter::Or));
     parts.extend(not.map(|it| it.conditions(asked)).transpose()?.map(|it| Filter::Not(Box::new(it))));
     Ok(Filter::And(parts))
-}
-
-impl AsKey for String {
-    fn key(self) -> Key {
-        self.into()
-    }
-}
-
-impl AsKey for ID {
-    fn key(self) -> Key {
-        super::node::plain(&self.0).to_owned().into()
-    }
-}
-
-impl AsKey for i32 {
-    fn key(self) -> Key {
-        i64::from(self).into()
-    }
-}
-
-impl AsKey for DateTime {
-    fn key(self) -> Key {
-        self.0.into()
-    }
-}
-
-impl AsKey for Seq {
-    fn key(self) -> Key {
-        self.0.into()
-    }
-}
-
-impl AsKey for Uuid {
-    fn key(self) -> Key {
-        self.0.into()
-    }
-}
-
-impl AsKey for CountryCode {
-    fn key(self) -> Key {
-        self.0.into()
-    }
-}
-
-impl AsKey for SubdivisionCode {
-    fn key(self) -> Key {
-        self.0.into()
-    }
-}
-
-impl AsKey for CurrencyCode {
-    fn key(self) -> Key {
-        self.0.into()
-    }
-}
-
-impl AsKey for Language {
-    fn key(self) -> Key {
-        self.0.into()
-    }
-}
-
-impl AsKey for JobStatus {
-    fn key(self) -> Key {
-        <&str>::from(self).into()
-    }
-}
-
-impl AsKey for ClosedReason {
-    fn key(self) -> Key {
-        <&str>::from(self).into()
-    }
-}
-
-impl AsKey for WorkplaceType {
-    fn key(self) -> Key {
-        <&str>::from(self).into()
-    }
-}
-
-impl AsKey for RemoteScopeKind {
-    fn key(self) -> Key {
-        <&str>::from(self).into()
-    }
-}
-
-impl AsKey for EmploymentType {
-    fn key(self) -> Key {
-        <&str>::from(self).into()
-    }
-}
-
-impl AsKey for ContractTerm {
-    fn key(self) -> Key {
-        <&str>::from(self).into()
-    }
-}
-
-impl AsKey for Seniority {
-    fn key(self) -> Key {
-        <&str>::from(self).into()
-    }
-}
-
-impl AsKey for JobFunction {
-    fn key(self) -> Key {
-        <&str>::from(self).into()
-    }
-}
-
-impl AsKey for EventType {
-    fn key(self) -> Key {
-        <&str>::from(self).into()
-    }
-}
-
-impl AsKey for EventCause {
-    fn key(self) -> Key {
-        <&str>::from(self).into()
-    }
-}
-
-impl AsKey for SourceStatus {
-    fn key(self) -> Key {
-        <&str>::from(self).into()
-    }
-}
-
-impl AsKey for SourceHealth {
-    fn key(self) -> Key {
-        <&str>::from(self).into()
-    }
-}
-
-impl AsKey for CrawlOutcome {
-    fn key(self) -> Key {
-        <&str>::from(self).into()
-    }
 }

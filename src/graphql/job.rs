@@ -6,11 +6,13 @@ mod content;
 mod edge;
 mod filter;
 mod links;
+mod location;
 mod order;
 mod record;
 mod related;
 mod revision;
 mod role;
+mod salary;
 
 use std::sync::Arc;
 

@@ -1,26 +1,24 @@
 //! Connections: their edges, cursors, totals and facets, alike for every noun. Their arguments are in `arguments`.
 
+mod connection;
+
+pub(super) use self::connection::{Connection, Edge, EdgeRow, connection};
+
 use std::sync::Arc;
 
-use async_graphql::{Context, Enum, InputType, Object, OutputType, SimpleObject};
+use async_graphql::{Context, Enum, InputType, OutputType, SimpleObject};
 use entity::Ordinal;
 use serde::Serialize;
 
 use super::arguments::ListArguments;
-use super::crawl::Crawl;
 use super::error::Failure;
-use super::event::Event;
-use super::facet::{self, Facet, FacetField, Facets};
+use super::facet::{self, FacetField, Facets};
 use super::filter::Conditions;
-use super::job::{Job, JobRevision, RoleJobs};
-use super::org::Org;
 use super::relation::columns;
 use super::request::{Found, Noun, Relation, Request, child};
 use super::root::Root;
 use super::scalar::Seq;
-use super::slice::JobSlice;
-use super::source::Source;
-use super::written::{Direct, Out, Rows, Unwritten, Written};
+use super::written::{Direct, Out, Rows, Unwritten};
 use crate::plan::{Selection, cursor};
 use crate::search::Query;
 use crate::store::along::Selected;
@@ -263,160 +261,6 @@ pub(super) async fn listed<N: Listable>(
     let facets = facet::count::<N>(request, at, &arguments, None).await?.remove("").unwrap_or_default();
     Listed::prefetch_below::<N>(request, at, &page.records).await;
     Ok(Arc::new(Listed::new(page, &listing, name, facets)))
-}
-
-/// A page of a list, in its order.
-pub(super) type Connection<N, T> = Written<Paged<N, T>>;
-
-/// A page of a list, resolved by the executor.
-pub(super) struct Paged<N, T> {
-    listed: Arc<Listed>,
-    at: Arc<Selection>,
-    of: std::marker::PhantomData<fn() -> (N, T)>,
-}
-
-pub(super) fn connection<N, T>(listed: Arc<Listed>, at: &Arc<Selection>) -> Connection<N, T> {
-    Written(Paged { listed, at: Arc::clone(at), of: std::marker::PhantomData })
-}
-
-/// A page of a list, in its order. Ask `totalCount` only if you show it: it is counted only then.
-#[Object(
-    concrete(name = "JobConnection", params(crate::store::job::Jobs, Job)),
-    concrete(name = "RoleJobConnection", params(RoleJobs, Job)),
-    concrete(name = "OrgConnection", params(crate::store::org::Orgs, Org)),
-    concrete(name = "SourceConnection", params(crate::store::source::Sources, Source)),
-    concrete(name = "EventConnection", params(crate::store::event::Events, Event)),
-    concrete(name = "CrawlConnection", params(crate::store::crawl::Crawls, Crawl)),
-    concrete(name = "JobRevisionConnection", params(crate::store::job::Versions, JobRevision)),
-    concrete(name = "JobSliceConnection", params(crate::store::rollup::Totals, JobSlice))
-)]
-impl<N: Listable, T: From<Found> + Direct> Paged<N, T>
-where
-    Facet<N::Facet>: OutputType,
-{
-    /// The rows of this page, each with its cursor.
-    async fn edges(&self, ctx: &Context<'_>) -> Result<Vec<N::Edge>, Failure> {
-        let at = child(&self.at, ctx, N::CONNECTION_NAME)?;
-        let edge = |(index, record): (usize, &Arc<Record>)| {
-            let found = Found::new(Arc::clone(record), at);
-            N::Edge::from(EdgeRow { listed: Arc::clone(&self.listed), index, found })
-        };
-        Ok(self.listed.page.records.iter().enumerate().map(edge).collect())
-    }
-
-    /// The rows of this page.
-    async fn nodes(&self, ctx: &Context<'_>) -> Result<Vec<Written<T>>, Failure> {
-        let at = child(&self.at, ctx, N::CONNECTION_NAME)?;
-        let node = |record| Written::from(Found::new(Arc::clone(record), at));
-        Ok(self.listed.page.records.iter().map(node).collect())
-    }
-
-    /// Where this page stands in its list.
-    async fn page_info(&self) -> PageInfo {
-        self.listed.page_info()
-    }
-
-    /// How many rows the whole list has, whatever the page. Exact, or the limit of counting, see `totalCountIsExact`.
-    async fn total_count(&self) -> i64 {
-        self.listed.page.total.map_or(0, |total| total.count)
-    }
-
-    /// Whether `totalCount` is exact. Where the writer keeps no count of its own, rows are counted up to 100,000.
-    async fn total_count_is_exact(&self) -> bool {
-        self.listed.page.total.is_none_or(|total| total.is_exact)
-    }
-
-    /// How the rows of the whole list divide by their values.
-    async fn facets(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "What the rows are divided by, at most 20.")] fields: Vec<N::Facet>,
-        #[graphql(desc = "How many buckets of each: 0 to 100, 10 if not given.")] top: Option<i32>,
-        #[graphql(
-            desc = "Whether a facet counts only rows that meet its own field's filter too. If not, it shows what the list would have by the other values of that field."
-        )]
-        include_own_filter: Option<bool>,
-    ) -> Result<Vec<Facet<N::Facet>>, Failure> {
-        drop((fields, top, include_own_filter));
-        let at = child(&self.at, ctx, N::CONNECTION_NAME)?;
-        let asked = facet::Asked::<N>::read(at, Request::of(ctx)?)?;
-        let none = Arc::default();
-        Ok(asked.answer(self.listed.facets.get(&at.id).unwrap_or(&none)))
-    }
-
-    /// The latest event of the state that this answer shows. Give it as `asOf: {seq: …}` to read on in the very same
-    /// state, whatever has happened since, or as `after` to follow what happened next. To ask for it makes the whole
-    /// answer one of that moment.
-    async fn snapshot(&self, ctx: &Context<'_>) -> Result<Seq, Failure> {
-        match Request::of(ctx)?.as_of(&self.at)? {
-            Some(AsOf::Seq(seq)) => Ok(Seq(seq)),
-            Some(AsOf::Time(_)) => Err(Failure::BadInput(
-                "a moment given by its time has no snapshot\nhint: give the time again, it names the state already"
-                    .to_owned(),
-            )),
-            None => Err(Failure::Broken("a snapshot that was not pinned")),
-        }
-    }
-}
-
-impl<N: Listable, T: From<Found> + Direct> Direct for Paged<N, T>
-where
-    Self: OutputType,
-{
-    fn write(&self, request: &Arc<Request>, out: &mut Out) -> Result<(), Unwritten> {
-        self.listed.write::<N>(request, &self.at, out)
-    }
-}
-
-/// A row of a list with its place there.
-pub(super) struct EdgeRow {
-    pub(super) listed: Arc<Listed>,
-    index: usize,
-    pub(super) found: Found,
-}
-
-impl EdgeRow {
-    pub(super) fn cursor(&self) -> Result<String, Failure> {
-        self.listed.cursor(self.index).ok_or(Failure::Broken("an edge without a position"))
-    }
-
-    pub(super) fn node<N: Listable, T: From<Found>>(&self, ctx: &Context<'_>) -> Result<Written<T>, Failure> {
-        let at = child(&self.found.at, ctx, N::EDGE_NAME)?;
-        Ok(Found::new(Arc::clone(&self.found.record), at).into())
-    }
-}
-
-/// A row of a list with its place there.
-pub(super) struct Edge<N, T> {
-    row: EdgeRow,
-    of: std::marker::PhantomData<fn() -> (N, T)>,
-}
-
-impl<N, T> From<EdgeRow> for Edge<N, T> {
-    fn from(row: EdgeRow) -> Self {
-        Self { row, of: std::marker::PhantomData }
-    }
-}
-
-/// A row of a list with its place there.
-#[Object(
-    concrete(name = "OrgEdge", params(crate::store::org::Orgs, Org)),
-    concrete(name = "SourceEdge", params(crate::store::source::Sources, Source)),
-    concrete(name = "EventEdge", params(crate::store::event::Events, Event)),
-    concrete(name = "CrawlEdge", params(crate::store::crawl::Crawls, Crawl)),
-    concrete(name = "JobRevisionEdge", params(crate::store::job::Versions, JobRevision)),
-    concrete(name = "JobSliceEdge", params(crate::store::rollup::Totals, JobSlice))
-)]
-impl<N: Listable, T: From<Found> + Direct> Edge<N, T> {
-    /// Give it as `after` or `before` to go on from this row. Opaque, and good for this very list alone.
-    async fn cursor(&self) -> Result<String, Failure> {
-        self.row.cursor()
-    }
-
-    /// The row.
-    async fn node(&self, ctx: &Context<'_>) -> Result<Written<T>, Failure> {
-        self.row.node::<N, T>(ctx)
-    }
 }
 
 /// Where a page stands in its list.

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use super::Column;
-use super::content::{inferred_at, places};
+use super::content::inferred_at;
+use super::location::places;
 use crate::graphql::archived;
 use crate::graphql::crawl::RawPayload;
 use crate::graphql::error::Failure;

@@ -7,17 +7,19 @@ use serde::{Deserialize, Serialize};
 
 use super::Column;
 use super::blocks::ParsedFact;
+use super::location::{self, JobLocation, places};
 use super::record::ClosureEvidence;
+use super::salary::{self, Salary};
 use crate::graphql::archived;
 use crate::graphql::error::Failure;
-use crate::graphql::request::{Found, Loaded, Request, Slot};
-use crate::graphql::scalar::{CountryCode, CurrencyCode, DateTime, Decimal, Language, SubdivisionCode};
-use crate::graphql::value::{closed, json, share};
+use crate::graphql::request::{Found, Loaded, Slot};
+use crate::graphql::scalar::{CountryCode, CurrencyCode, DateTime, Decimal, Language};
+use crate::graphql::value::{closed, json};
 use crate::graphql::vocabulary::{
-    ContractTerm, EmploymentType, JobFunction, Provenance, RemoteScopeKind, SalaryPeriod, Seniority, WorkplaceType,
+    ContractTerm, EmploymentType, JobFunction, RemoteScopeKind, SalaryPeriod, Seniority, WorkplaceType,
 };
-use crate::graphql::written::{Leaf, Link, Out, Unwritten};
-use crate::store::job::{BodyColumn, DescriptionColumn, Jobs, LocationColumn};
+use crate::graphql::written::{Link, Out, Unwritten};
+use crate::store::job::{BodyColumn, DescriptionColumn, Jobs};
 use crate::store::row::Record;
 
 pub(super) struct JobContent(pub(super) Found);
@@ -176,83 +178,6 @@ impl JobContent {
     }
 }
 
-/// The rows of the posting's places.
-pub(super) async fn places(found: &Found, ctx: &Context<'_>) -> Result<Vec<Arc<Record>>, Failure> {
-    let field = found.field::<Jobs>(ctx)?;
-    match Request::of(ctx)?.follow::<Jobs>(found, field, Slot::Field).await? {
-        Loaded::Rows(rows) => Ok(rows),
-        _ => Ok(Vec::new()),
-    }
-}
-
-/// A place where the work can be done.
-pub(super) struct JobLocation(Arc<Record>);
-
-/// A place where the work can be done.
-#[Object]
-impl JobLocation {
-    /// The provider's words for this place.
-    async fn raw(&self) -> Option<&str> {
-        self.0.optional_text(LocationColumn::Raw)
-    }
-
-    /// The city.
-    async fn city(&self) -> Option<&str> {
-        self.0.optional_text(LocationColumn::City)
-    }
-
-    /// The state, province or the like, by name.
-    async fn region(&self) -> Option<&str> {
-        self.0.optional_text(LocationColumn::Region)
-    }
-
-    /// The state, province or the like, by code.
-    async fn region_code(&self) -> Option<SubdivisionCode> {
-        self.0.optional_text(LocationColumn::RegionCode).map(|it| SubdivisionCode(it.to_owned()))
-    }
-
-    /// The country, by its short English name.
-    async fn country(&self) -> Option<&str> {
-        self.0.optional_text(LocationColumn::Country)
-    }
-
-    /// The country, by code. Never guessed.
-    async fn country_code(&self) -> Option<CountryCode> {
-        self.0.optional_text(LocationColumn::CountryCode).map(|it| CountryCode(it.to_owned()))
-    }
-
-    /// A region of several countries, such as `EMEA` or `EU`.
-    #[graphql(name = "macro")]
-    async fn macro_region(&self) -> Option<&str> {
-        self.0.optional_text(LocationColumn::MacroRegion)
-    }
-
-    /// The postal code.
-    async fn postal_code(&self) -> Option<&str> {
-        self.0.optional_text(LocationColumn::PostalCode)
-    }
-
-    /// Whether one works from a distance, within this place.
-    async fn is_remote(&self) -> bool {
-        self.0.flag(LocationColumn::Remote)
-    }
-
-    /// Whether the posting's own `city`, `region` and `country` are this place's.
-    async fn is_primary(&self) -> bool {
-        self.0.number(LocationColumn::Position) == 0
-    }
-
-    /// How certain the reading is, from 0 to 1.
-    async fn confidence(&self) -> f64 {
-        share(&self.0, LocationColumn::Confidence)
-    }
-
-    /// Where the place was read.
-    async fn provenance(&self) -> Result<Option<Provenance>, Failure> {
-        closed(&self.0, LocationColumn::Provenance)
-    }
-}
-
 /// From where a remote or hybrid posting may be worked on.
 #[derive(SimpleObject, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -265,90 +190,13 @@ pub(super) struct RemoteScope {
     macros: Vec<String>,
 }
 
-/// What a posting pays. Amounts are of one `period` in `currency`.
-pub(super) struct Salary {
-    record: Arc<Record>,
-    body: Option<Arc<Record>>,
-}
-
-/// What a posting pays. Amounts are of one `period` in `currency`.
-#[Object]
-impl Salary {
-    /// The words it was read from.
-    async fn raw(&self) -> &str {
-        self.record.text(Column::SalaryRaw)
-    }
-
-    /// The least that is paid.
-    async fn min(&self) -> Option<Decimal> {
-        self.record.optional_text(Column::SalaryMin).map(|it| Decimal(it.to_owned()))
-    }
-
-    /// The most that is paid.
-    async fn max(&self) -> Option<Decimal> {
-        self.record.optional_text(Column::SalaryMax).map(|it| Decimal(it.to_owned()))
-    }
-
-    /// The currency; null when the posting does not tell which.
-    async fn currency(&self) -> Option<CurrencyCode> {
-        self.record.optional_text(Column::SalaryCurrency).map(|it| CurrencyCode(it.to_owned()))
-    }
-
-    /// The span of time that an amount pays for.
-    async fn period(&self) -> Result<Option<SalaryPeriod>, Failure> {
-        closed(&self.record, Column::SalaryPeriod)
-    }
-
-    /// `min` for a year, in whole units of the currency.
-    async fn annual_min(&self) -> Option<Decimal> {
-        self.record.optional_number(Column::SalaryAnnualMin).map(|it| Decimal(it.to_string()))
-    }
-
-    /// `max` for a year, in whole units of the currency.
-    async fn annual_max(&self) -> Option<Decimal> {
-        self.record.optional_number(Column::SalaryAnnualMax).map(|it| Decimal(it.to_string()))
-    }
-
-    /// The single ranges, where the posting states several, as for different places.
-    async fn tiers(&self) -> Result<Vec<SalaryTier>, Failure> {
-        let tiers = self.body.as_deref().map(|body| json(body, BodyColumn::SalaryTiers)).transpose()?;
-        Ok(tiers.flatten().unwrap_or_default())
-    }
-
-    /// How certain the reading is, from 0 to 1.
-    async fn confidence(&self) -> f64 {
-        share(&self.record, Column::SalaryConfidence)
-    }
-
-    /// Where it was read.
-    async fn provenance(&self) -> Result<Option<Provenance>, Failure> {
-        closed(&self.record, Column::SalaryProvenance)
-    }
-}
-
-/// One of several pay ranges of a posting.
-#[derive(SimpleObject, Deserialize, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct SalaryTier {
-    /// What the range is for, in the employer's words.
-    title: Option<String>,
-    /// The least that is paid.
-    min: Option<Decimal>,
-    /// The most that is paid.
-    max: Option<Decimal>,
-    /// The currency; null when the posting does not tell which.
-    currency: Option<CurrencyCode>,
-    /// The span of time that an amount pays for.
-    period: SalaryPeriod,
-}
-
 /// Writes what a posting offers, where that is more than a column.
 pub(super) fn write(link: &Link<'_>, out: &mut Out) -> Result<(), Unwritten> {
     let stored = |_| Unwritten;
     match link.field.field.as_str() {
         "locations" => match link.follow(Slot::Field)? {
             Loaded::Rows(rows) => {
-                out.list(rows.iter(), |row, out| out.leaves(link.field, "JobLocation", row, location_leaf))
+                out.list(rows.iter(), |row, out| out.leaves(link.field, "JobLocation", row, location::leaf))
             }
             _ => out.list([].iter(), |(), _| Ok(())),
         },
@@ -364,7 +212,7 @@ pub(super) fn write(link: &Link<'_>, out: &mut Out) -> Result<(), Unwritten> {
             out.raw("null");
             Ok(())
         }
-        "salary" => out.leaves(link.field, "Salary", link.row, salary_leaf),
+        "salary" => out.leaves(link.field, "Salary", link.row, salary::leaf),
         "facts" => {
             let body = link.side(Slot::Body)?.ok_or(Unwritten)?;
             let facts: Option<Vec<ParsedFact>> = json(&body, BodyColumn::Facts).map_err(stored)?;
@@ -381,46 +229,6 @@ pub(super) fn write(link: &Link<'_>, out: &mut Out) -> Result<(), Unwritten> {
 fn description(link: &Link<'_>, column: DescriptionColumn, out: &mut Out) -> Result<(), Unwritten> {
     out.value(&link.side(Slot::Description)?.as_deref().map(|row| row.text(column)));
     Ok(())
-}
-
-fn location_leaf(field: &str) -> Option<Leaf<LocationColumn>> {
-    use LocationColumn as C;
-    Some(match field {
-        "raw" => Leaf::TextOrNull(C::Raw),
-        "city" => Leaf::TextOrNull(C::City),
-        "region" => Leaf::TextOrNull(C::Region),
-        "regionCode" => Leaf::TextOrNull(C::RegionCode),
-        "country" => Leaf::TextOrNull(C::Country),
-        "countryCode" => Leaf::TextOrNull(C::CountryCode),
-        "macro" => Leaf::TextOrNull(C::MacroRegion),
-        "postalCode" => Leaf::TextOrNull(C::PostalCode),
-        "isRemote" => Leaf::Made(&[C::Remote], |row, out| out.value(&row.flag(C::Remote))),
-        "isPrimary" => Leaf::Made(&[C::Position], |row, out| out.value(&(row.number(C::Position) == 0))),
-        "confidence" => Leaf::Share(C::Confidence),
-        "provenance" => Leaf::TextOrNull(C::Provenance),
-        _ => return None,
-    })
-}
-
-/// A whole amount, as text.
-fn amount(row: &Record, column: Column, out: &mut Out) {
-    out.value(&row.optional_number(column).map(|it| it.to_string()));
-}
-
-fn salary_leaf(field: &str) -> Option<Leaf<Column>> {
-    use Column as C;
-    Some(match field {
-        "raw" => Leaf::Text(C::SalaryRaw),
-        "min" => Leaf::TextOrNull(C::SalaryMin),
-        "max" => Leaf::TextOrNull(C::SalaryMax),
-        "currency" => Leaf::TextOrNull(C::SalaryCurrency),
-        "period" => Leaf::TextOrNull(C::SalaryPeriod),
-        "annualMin" => Leaf::Made(&[C::SalaryAnnualMin], |row, out| amount(row, C::SalaryAnnualMin, out)),
-        "annualMax" => Leaf::Made(&[C::SalaryAnnualMax], |row, out| amount(row, C::SalaryAnnualMax, out)),
-        "confidence" => Leaf::Share(C::SalaryConfidence),
-        "provenance" => Leaf::TextOrNull(C::SalaryProvenance),
-        _ => return None,
-    })
 }
 
 /// When a value was derived, for `parsedStructured`.
