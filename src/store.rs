@@ -51,11 +51,11 @@ use std::time::Duration;
 
 use migration::{Migrations, Migrator};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
+    ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
 };
 
-use self::dialect::{Access, Dialect};
+use self::dialect::{Access, Dialect, one_connection};
 use self::error::StoreError;
 use self::reader::Reader;
 use self::readers::Readers;
@@ -91,8 +91,8 @@ impl Store {
     /// Connects. Creates the file of an SQLite database that is not there yet, but no tables.
     pub async fn open(settings: &StoreSettings) -> Result<Self, StoreError> {
         let dialect = Dialect::of_url(&settings.database_url)?;
-        let mut write = ConnectOptions::new(settings.database_url.clone());
-        write.max_connections(1).sqlx_logging(false).acquire_timeout(settings.acquire_timeout);
+        let mut write = one_connection(&settings.database_url);
+        write.acquire_timeout(settings.acquire_timeout);
         dialect.prepare_writer(&mut write);
         let write = Database::connect(write).await?;
         let read = dialect.readers(settings, Access::Full).await?;

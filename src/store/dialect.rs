@@ -28,6 +28,17 @@ pub enum Dialect {
     Postgres,
 }
 
+/// A pool of one connection that is kept until the pool is closed.
+///
+/// sqlx's task that closes connections when they are old or idle can count below zero while one is given back: it then keeps a thread
+/// busy for ever, and the program from ending (<https://github.com/transact-rs/sqlx/issues/3645>, in 0.9.0). With neither time set
+/// there is no such task.
+pub fn one_connection(url: &str) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(1).sqlx_logging(false).idle_timeout(None).max_lifetime(None);
+    options
+}
+
 /// Whether a database may be written by anyone as far as a process can tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Access {
@@ -94,8 +105,8 @@ impl Dialect {
 
     pub(super) async fn readers(self, settings: &StoreSettings, access: Access) -> Result<Readers, StoreError> {
         let StoreSettings { database_url, readers_max, statement_timeout, acquire_timeout } = settings;
-        let mut options = ConnectOptions::new(database_url.clone());
-        options.max_connections(1).connect_lazy(true).sqlx_logging(false).acquire_timeout(*acquire_timeout);
+        let mut options = one_connection(database_url);
+        options.connect_lazy(true).acquire_timeout(*acquire_timeout);
         let unknown = |error| DbErr::Conn(RuntimeErr::SqlxError(Arc::new(error)));
         let lanes = match self {
             Self::Sqlite => {
@@ -316,4 +327,16 @@ pub(super) struct Top<'a> {
 
 fn json_list(values: impl Iterator<Item = serde_json::Value>) -> String {
     serde_json::Value::Array(values.collect()).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_connection_is_looked_after_by_the_task_that_spins() {
+        let options = one_connection("sqlite::memory:");
+        assert_eq!((options.get_idle_timeout(), options.get_max_lifetime()), (Some(None), Some(None)));
+        assert_eq!(options.get_min_connections().unwrap_or_default(), 0);
+    }
 }

@@ -8,13 +8,18 @@ const LINES_MAX: usize = 500;
 const DRAWERS: [&str; 6] = ["utils", "helpers", "common", "misc", "types", "manager"];
 
 /// A word, the only places where it may stand, and why.
-const PLACES: [(&str, &[&str], &str); 6] = [
+const PLACES: [(&str, &[&str], &str); 7] = [
     ("sea_orm", &["entity/", "migration/", "src/store", "tests/support/"], "only the store speaks SQL"),
     ("async_graphql", &["src/graphql", "src/cli/schema.rs", "tests/"], "only the graph knows its library"),
     (
         "reqwest",
         &["src/ingest/fetch", "src/webhook/", "src/cli/health.rs"],
         "one HTTP client asks, one tells, one looks at oneself",
+    ),
+    (
+        "ConnectOptions::new",
+        &["src/store/dialect.rs", "tests/it/tidy.rs"],
+        "pools need what one_connection sets, or they spin",
     ),
     ("std::env", &["src/cli.rs", "tests/"], "settings are read in one place"),
     ("Utc::now", &["src/cli/", "src/http"], "the time is handed down"),

@@ -2,7 +2,8 @@
 
 use entity::job;
 use jobgraph::store::Store;
-use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseConnection, IdenStatic, Iterable, Statement};
+use jobgraph::store::dialect::one_connection;
+use sea_orm::{ConnectionTrait, DatabaseConnection, IdenStatic, Iterable, Statement};
 
 use crate::support::{Backend, Database};
 
@@ -21,9 +22,7 @@ pub(crate) struct Crowd {
 impl Crowd {
     /// Fills an empty database. `now` is when it all ends.
     pub(crate) async fn fill(backend: Backend, database: &Database, store: &Store, now: i64) -> Self {
-        let mut options = ConnectOptions::new(database.url.clone());
-        options.max_connections(1).sqlx_logging(false);
-        let connection = sea_orm::Database::connect(options).await.expect("the database answers");
+        let connection = sea_orm::Database::connect(one_connection(&database.url)).await.expect("the database answers");
         let crowd = Self { backend, connection };
         crowd.run(crowd.begin()).await;
         let indexes = crowd.take_indexes().await;

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use jobgraph::store::dialect::one_connection;
 use jobgraph::store::{Store, StoreSettings};
 use sea_orm::ConnectionTrait;
 use tempfile::TempDir;
@@ -59,7 +60,7 @@ impl Database {
             Backend::Postgres => {
                 let server_url = std::env::var("TEST_POSTGRES_URL")
                     .expect("TEST_POSTGRES_URL is set by tests/run; TEST_SQLITE_ONLY=1 leaves PostgreSQL out");
-                let server = sea_orm::Database::connect(&server_url).await.expect("PostgreSQL answers");
+                let server = sea_orm::Database::connect(one_connection(&server_url)).await.expect("PostgreSQL answers");
                 server.execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("a database can be made");
                 server.close().await.expect("it closes");
                 let mut url = url::Url::parse(&server_url).expect("it is an address");
@@ -95,7 +96,7 @@ impl Drop for Database {
         let dropped = std::thread::spawn(move || {
             let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
             runtime.block_on(async {
-                let server = sea_orm::Database::connect(&server_url).await.expect("PostgreSQL answers");
+                let server = sea_orm::Database::connect(one_connection(&server_url)).await.expect("PostgreSQL answers");
                 drop(server.execute_unprepared(&format!("DROP DATABASE {name} WITH (FORCE)")).await);
             });
         });

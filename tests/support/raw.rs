@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use jobgraph::store::dialect::one_connection;
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 pub(crate) async fn execute(url: &str, statements: &[&str]) {
-    let connection = sea_orm::Database::connect(url).await.expect("the database answers");
+    let connection = sea_orm::Database::connect(one_connection(url)).await.expect("the database answers");
     for statement in statements {
         connection.execute_unprepared(statement).await.expect("it runs");
     }
@@ -14,7 +15,7 @@ pub(crate) async fn execute(url: &str, statements: &[&str]) {
 
 /// The indexes that there are.
 pub(crate) async fn indexes(url: &str) -> BTreeSet<String> {
-    let connection = sea_orm::Database::connect(url).await.expect("the database answers");
+    let connection = sea_orm::Database::connect(one_connection(url)).await.expect("the database answers");
     let backend = connection.get_database_backend();
     let listed = match backend {
         DbBackend::Sqlite => "SELECT name FROM sqlite_master WHERE type = 'index'",

@@ -1,5 +1,6 @@
 //! The connections to a PostgreSQL database that read, as its server sees them.
 
+use jobgraph::store::dialect::one_connection;
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
 
 const READERS: &str = "application_name = 'jobgraph-reader' AND datname = current_database()";
@@ -8,7 +9,7 @@ pub(crate) struct Readers(DatabaseConnection);
 
 impl Readers {
     pub(crate) async fn watch(url: &str) -> Self {
-        Self(Database::connect(url).await.expect("PostgreSQL answers"))
+        Self(Database::connect(one_connection(url)).await.expect("PostgreSQL answers"))
     }
 
     /// Ends them all, as an operator does.

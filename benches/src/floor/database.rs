@@ -94,7 +94,11 @@ impl Database {
             Driver::Postgres => {
                 let options: PgConnectOptions = database.parse()?;
                 let options = options.disable_statement_logging();
-                let pool = PgPoolOptions::new().max_connections(CONNECTIONS).test_before_acquire(false);
+                let pool = PgPoolOptions::new()
+                    .max_connections(CONNECTIONS)
+                    .test_before_acquire(false)
+                    .idle_timeout(None)
+                    .max_lifetime(None);
                 Self::Postgres(pool.connect_with(options).await?)
             }
             Driver::Sqlx => {
@@ -104,7 +108,11 @@ impl Database {
                     .pragma("mmap_size", "268435456")
                     .pragma("cache_size", "-16384")
                     .disable_statement_logging();
-                let pool = SqlitePoolOptions::new().max_connections(CONNECTIONS).test_before_acquire(false);
+                let pool = SqlitePoolOptions::new()
+                    .max_connections(CONNECTIONS)
+                    .test_before_acquire(false)
+                    .idle_timeout(None)
+                    .max_lifetime(None);
                 Self::Sqlx(pool.connect_with(options).await?)
             }
             Driver::Rusqlite => Self::Rusqlite(database.to_owned()),
