@@ -1,6 +1,8 @@
 //! `backup` and `restore`: copies of an SQLite database, made while it is used, and put back.
 
 use std::ffi::OsString;
+use std::io::ErrorKind;
+use std::os::unix::fs::{MetadataExt, chown};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -41,11 +43,14 @@ pub(super) async fn restore(common: &Common, from: &Path) -> anyhow::Result<Exit
     let settings = common.store(DATABASE_URL_DEFAULT);
     let to = sqlite_file(&settings, "pg_restore")?;
     ensure!(from.is_file(), "there is no file \"{}\"", from.display());
-    ensure!(
-        !to.exists(),
-        "\"{}\" is there already\nhint: stop what uses it and move it away, with its \"-wal\" and \"-shm\", or name another by --database-url",
-        to.display()
-    );
+    // A log that is left of another database would be read into this one.
+    for file in [to.clone(), with_end(&to, "-wal"), with_end(&to, "-shm")] {
+        ensure!(
+            !file.exists(),
+            "\"{}\" is there already\nhint: stop what uses it and move it away, with its \"-wal\" and \"-shm\", or name another by --database-url",
+            file.display()
+        );
+    }
     let part = with_end(&to, ".part");
     std::fs::copy(from, &part).with_context(|| format!("copy to \"{}\"", part.display()))?;
     let checked = check(&settings, &part).await;
@@ -58,10 +63,24 @@ pub(super) async fn restore(common: &Common, from: &Path) -> anyhow::Result<Exit
         return Err(error.context(format!("\"{}\"", from.display())));
     }
     std::fs::File::open(&part)?.sync_all()?;
+    hand_over(&part)?;
     std::fs::rename(&part, &to)?;
     output::line(&format!("{} is restored", to.display()));
     output::note("\"jobgraph doctor\" looks at what else is needed, such as migrations and the archive.");
     Ok(ExitCode::SUCCESS)
+}
+
+/// Gives a file to whom its folder belongs: what root puts back, the user of a service could not write. Others than root
+/// cannot, and keep what they made.
+fn hand_over(file: &Path) -> anyhow::Result<()> {
+    let folder = file.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let owner = std::fs::metadata(folder)?;
+    match chown(file, Some(owner.uid()), Some(owner.gid())) {
+        Err(error) if error.kind() != ErrorKind::PermissionDenied => {
+            Err(error).context("give it to its folder's owner")
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Whether a file is a database of this program, without damage.

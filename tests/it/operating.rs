@@ -1,5 +1,6 @@
 //! What an operator does: looks whether all is well, copies the database while it is used, and puts the copy back.
 
+use std::os::unix::fs::{MetadataExt, chown};
 use std::path::Path;
 
 use jobgraph::ingest::{Arrived, Intake};
@@ -83,6 +84,23 @@ fn nothing_is_written_over_and_damage_is_not_put_back() {
     std::fs::write(&copy, "no database").expect("it is written");
     assert!(!said(&["--database-url", &url, "restore", &copy]).0);
     assert!(!Path::new(&restored).exists());
+    std::fs::write(format!("{restored}-wal"), "of another").expect("it is written");
+    let (is_done, text) = said(&["--database-url", &url, "restore", &copy]);
+    assert!(!is_done && text.contains("-wal\" is there already\nhint: "), "{text}");
+}
+
+/// What root restored was root's, and the service could only read it. Only root can tell the difference.
+#[test]
+fn a_restored_database_belongs_to_whom_its_folder_does() {
+    let folder = TempDir::new().expect("a folder can be made");
+    let (copy, restored) = (path(&folder, "copy.db"), path(&folder, "restored.db"));
+    let database = runtime().block_on(filled(Backend::Sqlite));
+    assert!(said(&["--database-url", &database.url, "backup", &copy]).0);
+    drop(chown(folder.path(), Some(62_000), Some(62_000)));
+    let (is_done, text) = said(&["--database-url", &format!("sqlite://{restored}"), "restore", &copy]);
+    assert!(is_done, "{text}");
+    let owner = |path: &Path| std::fs::metadata(path).map(|it| (it.uid(), it.gid())).expect("it is there");
+    assert_eq!(owner(Path::new(&restored)), owner(folder.path()));
 }
 
 #[test]
