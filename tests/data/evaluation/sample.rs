@@ -13,29 +13,55 @@ use super::texts::{Text, answers, postings, rows, sha};
 use super::{body_of, employment_of, location_of, of_location, of_title};
 
 /// Another seed for each sample, none drawn before this one's texts were labelled.
-const SEED: &str = "jobgraph labels 4";
+const SEED: &str = "jobgraph labels 6";
+
+/// Bodies that one board may give: they are often alike.
+const BODIES_OF_A_BOARD_MAX: usize = 2;
 
 fn rank(text: &Text) -> String {
     sha256_hex(format!("{SEED}|{}|{}", text.file, text.key).as_bytes())
 }
 
-/// So many texts, a provider after the other, no words twice and none that are labelled.
-fn spread(count: usize, kind: &str, words: fn(&Posting) -> String, is_meant: impl Fn(&str) -> bool) -> Vec<Text> {
+/// Half of the texts is kept for judging: those whose file and key hash to 8 to f. No rule is to be made on them.
+fn is_kept(text: &Text) -> bool {
+    sha256_hex(format!("{}|{}", text.file, text.key).as_bytes()).as_bytes()[0] >= b'8'
+}
+
+/// The board of a saved answer: a history is a folder of answers of one board.
+fn board(file: &str) -> &str {
+    if file.starts_with("history/") { file.rsplit_once('/').map_or(file, |it| it.0) } else { file }
+}
+
+/// So many kept texts, a provider after the other, so many of a board at most, no words twice and none that are
+/// labelled.
+fn spread(
+    count: usize,
+    of_a_board: usize,
+    kind: &str,
+    words: fn(&Posting) -> String,
+    is_meant: impl Fn(&str) -> bool,
+) -> Vec<Text> {
     let labelled = labelled_before(kind);
     let mut providers: BTreeMap<String, Vec<Text>> = BTreeMap::new();
     for (provider, path) in answers() {
         providers.entry(provider.clone()).or_default().extend(postings(&provider, &path));
     }
     for texts in providers.values_mut() {
+        texts.retain(is_kept);
         texts.sort_by_cached_key(|it| std::cmp::Reverse(rank(it)));
     }
-    let (mut drawn, mut seen) = (Vec::new(), BTreeSet::new());
+    let (mut drawn, mut seen, mut of_boards) = (Vec::new(), BTreeSet::new(), BTreeMap::<String, usize>::new());
     while drawn.len() < count && providers.values().any(|it| !it.is_empty()) {
         for texts in providers.values_mut().filter(|it| !it.is_empty()) {
             while let Some(text) = texts.pop() {
+                let of_board = of_boards.entry(board(&text.file).to_owned()).or_default();
+                if *of_board == of_a_board {
+                    continue;
+                }
                 let words = words(&text.posting);
                 // Asked of what is drawn alone: to read all bodies takes minutes.
                 if is_meant(&words) && !labelled.contains(&sha(&words)) && seen.insert(words) {
+                    *of_board += 1;
                     drawn.push(text);
                     break;
                 }
@@ -46,13 +72,13 @@ fn spread(count: usize, kind: &str, words: fn(&Posting) -> String, is_meant: imp
     drawn
 }
 
-/// So many rows of a table that match a pattern, none that are labelled, one as likely as another.
+/// So many rows of a table that are kept and match a pattern, none that are labelled, one as likely as another.
 fn of_table(file: &str, count: usize, kind: &str, make: fn(String) -> Posting, pattern: &str) -> Vec<Text> {
     let labelled = labelled_before(kind);
     let meant = Regex::new(pattern).expect("the pattern is valid");
     let words = |it: &Text| worded(kind, &it.posting);
     let mut rows = rows(file, make);
-    rows.retain(|it| meant.is_match(&words(it)) && !labelled.contains(&sha(&words(it))));
+    rows.retain(|it| is_kept(it) && meant.is_match(&words(it)) && !labelled.contains(&sha(&words(it))));
     rows.sort_by_cached_key(rank);
     rows.truncate(count);
     rows
@@ -117,8 +143,8 @@ const LEVELS: &str = r"(?i)senior|\bsr\b|junior|\bjr\b|lead|principal|staff|head
 #[test]
 fn samples_of_places() {
     let table = "tables/freq/locations.csv.gz";
-    let of_rows = HARD_PLACES.iter().flat_map(|it| of_table(table, 14, "places", of_location, it));
-    let of_postings = spread(40, "places", location_of, |it| !it.is_empty());
+    let of_rows = HARD_PLACES.iter().flat_map(|it| of_table(table, 10, "places", of_location, it));
+    let of_postings = spread(40, usize::MAX, "places", location_of, |it| !it.is_empty());
     let mut seen = BTreeSet::new();
     for text in of_rows.chain(of_postings) {
         let words = location_of(&text.posting);
@@ -131,8 +157,8 @@ fn samples_of_places() {
 #[test]
 fn samples_of_pay() {
     let money = Regex::new(MONEY).expect("the pattern is valid");
-    let with = spread(60, "salaries", body_of, |it| money.is_match(it));
-    let without = spread(10, "salaries", body_of, |it| !it.is_empty() && !money.is_match(it));
+    let with = spread(110, BODIES_OF_A_BOARD_MAX, "salaries", body_of, |it| money.is_match(it));
+    let without = spread(10, BODIES_OF_A_BOARD_MAX, "salaries", body_of, |it| !it.is_empty() && !money.is_match(it));
     for (text, number) in with.iter().chain(&without).zip(1..) {
         let words = body_of(&text.posting);
         print("pay", number, text, &words, &windows(&words, &money, 90, 5));
@@ -142,8 +168,8 @@ fn samples_of_pay() {
 #[test]
 fn samples_of_workplaces() {
     let told = Regex::new(WORKPLACE).expect("the pattern is valid");
-    let spoken = spread(60, "workplaces", body_of, |it| told.is_match(it));
-    let silent = spread(6, "workplaces", body_of, |it| !it.is_empty() && !told.is_match(it));
+    let spoken = spread(60, BODIES_OF_A_BOARD_MAX, "workplaces", body_of, |it| told.is_match(it));
+    let silent = spread(6, BODIES_OF_A_BOARD_MAX, "workplaces", body_of, |it| !it.is_empty() && !told.is_match(it));
     for (text, number) in spoken.iter().chain(&silent).zip(1..) {
         let words = body_of(&text.posting);
         let mut shown = vec![text.posting.title.clone(), location_of(&text.posting)];
@@ -154,8 +180,8 @@ fn samples_of_workplaces() {
 
 #[test]
 fn samples_of_employment() {
-    let of_rows = of_table("tables/freq/titles.csv.gz", 45, "employment", of_title, EMPLOYMENT);
-    let of_postings = spread(30, "employment", employment_of, |it| !it.ends_with('\n'));
+    let of_rows = of_table("tables/freq/titles.csv.gz", 28, "employment", of_title, EMPLOYMENT);
+    let of_postings = spread(16, usize::MAX, "employment", employment_of, |it| !it.ends_with('\n'));
     for (text, number) in of_rows.iter().chain(&of_postings).zip(1..) {
         let words = employment_of(&text.posting);
         print("employment", number, text, &words, &[format!("{words:?}")]);
@@ -164,11 +190,14 @@ fn samples_of_employment() {
 
 #[test]
 fn samples_of_titles() {
-    let told = of_table("tables/freq/titles.csv.gz", 45, "titles", of_title, LEVELS);
-    let any = of_table("tables/freq/titles.csv.gz", 30, "titles", of_title, "");
-    for (text, number) in told.iter().chain(&any).zip(1..) {
+    let told = of_table("tables/freq/titles.csv.gz", 40, "titles", of_title, LEVELS);
+    let any = of_table("tables/freq/titles.csv.gz", 62, "titles", of_title, "");
+    let mut seen = BTreeSet::new();
+    for text in told.iter().chain(&any) {
         let words = text.posting.title.clone();
-        print("title", number, text, &words, std::slice::from_ref(&words));
+        if seen.insert(words.clone()) {
+            print("title", seen.len(), text, &words, std::slice::from_ref(&words));
+        }
     }
 }
 
@@ -176,8 +205,8 @@ fn samples_of_titles() {
 fn samples_of_languages() {
     let foreign = Regex::new(r"(?i)\b(?:und|les|los|dos|een|och|nous|wir|uma|gli|jest)\b|[^\x00-\x{2E7F}]")
         .expect("the pattern is valid");
-    let other = spread(34, "languages", body_of, |it| foreign.is_match(it));
-    let any = spread(10, "languages", body_of, |it| !it.is_empty() && !foreign.is_match(it));
+    let other = spread(34, BODIES_OF_A_BOARD_MAX, "languages", body_of, |it| foreign.is_match(it));
+    let any = spread(10, BODIES_OF_A_BOARD_MAX, "languages", body_of, |it| !it.is_empty() && !foreign.is_match(it));
     for (text, number) in other.iter().chain(&any).zip(1..) {
         let words = body_of(&text.posting);
         let middle: String = words.chars().skip(words.chars().count() / 2).take(90).collect();
