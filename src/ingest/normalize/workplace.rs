@@ -129,7 +129,7 @@ fn of_line(body: &str, lines: &[(usize, &str)]) -> Option<Told> {
 
 fn of_phrases(body: &str, lines: &[(usize, &str)]) -> Option<Told> {
     let counting: Vec<_> = lines.iter().filter(|it| PATTERNS.counting.is_match(it.1)).copied().collect();
-    let found: [(&Phrases, &[(usize, &str)], WorkplaceType, Meant); 6] = [
+    let found: [(&Phrases, Lines<'_, '_>, WorkplaceType, Meant); 6] = [
         (&PATTERNS.body_hybrid, lines, WorkplaceType::Hybrid, is_meant_as_hybrid),
         (&PATTERNS.some_days, &counting, WorkplaceType::Hybrid, is_meant_as_hybrid),
         (&PATTERNS.body_remote, lines, WorkplaceType::Remote, |around| !is_perk(around)),
@@ -143,6 +143,9 @@ fn of_phrases(body: &str, lines: &[(usize, &str)]) -> Option<Told> {
         Some((kind, fact.quoting(body, words)))
     })
 }
+
+/// Lines of a body, each with where it begins.
+type Lines<'a, 't> = &'a [(usize, &'t str)];
 
 /// Whether words mean what they say, for what stands around them.
 type Meant = fn(&Around<'_>) -> bool;

@@ -100,6 +100,6 @@ pub(super) fn there() -> Phrases {
     phrases(&[
         r"(?:we|teams?|everyone|everybody)(?:['’]re| are| all| both)? (?:all |fully )?(?:work|works|build|collaborate|working|in[- ]person)?(?: together| mostly| primarily| fully| full[- ]time| closely)*,? ?(?:in[- ]person|on[- ]?site)".to_owned(),
         format!(r"(?:ability|able|willing(?:ness)?|required|expected|excited|happy|eager|psyched|comfortable|ready|available|want|love|like|must|need|prefer\w*) (?:to|about|with|for)? ?(?:work|be|being|working) (?:fully |full[- ]time |primarily |together )?{THERE}"),
-        format!(r"(?:work|works|working|be|being|based|located) (?:fully |full[- ]time |primarily |together )?(?:on[-‐‑ ]?site|in[-‐‑ ](?:the[- ])?office|in[-‐‑ ]person) (?:in|at|from|out of) (?:the|our|(?-i:\p{{Lu}})[^\s.,;()]*)"),
+        r"(?:work|works|working|be|being|based|located) (?:fully |full[- ]time |primarily |together )?(?:on[-‐‑ ]?site|in[-‐‑ ](?:the[- ])?office|in[-‐‑ ]person) (?:in|at|from|out of) (?:the|our|(?-i:\p{Lu})[^\s.,;()]*)".to_owned(),
     ])
 }
