@@ -15,7 +15,8 @@ impl Phrases {
     pub(super) fn new(alternatives: &str) -> Self {
         let compiled = |pattern: &str| Regex::new(pattern).expect("the pattern is valid");
         Self {
-            anywhere: compiled(&format!("(?i){alternatives}")),
+            // Boundaries within would make this search slow as well: it may find too many lines, never too few.
+            anywhere: compiled(&format!("(?i){}", alternatives.replace(r"\b", ""))),
             whole: compiled(&format!(r"(?i)\b(?:{alternatives})\b")),
         }
     }

@@ -1,6 +1,7 @@
 //! Where the work is done: the provider's field, the place, the hashtags, the title, the body, in this order. A denial in
 //! the body overrules all of them, and perks say nothing.
 
+mod phrases;
 mod words;
 
 use serde_json::json;
@@ -127,40 +128,77 @@ fn of_line(body: &str, lines: &[(usize, &str)]) -> Option<Told> {
 }
 
 fn of_phrases(body: &str, lines: &[(usize, &str)]) -> Option<Told> {
-    let found = [
-        (&PATTERNS.body_hybrid, WorkplaceType::Hybrid),
-        (&PATTERNS.body_remote, WorkplaceType::Remote),
-        (&PATTERNS.body_on_site, WorkplaceType::OnSite),
+    let counting: Vec<_> = lines.iter().filter(|it| PATTERNS.counting.is_match(it.1)).copied().collect();
+    let found: [(&Phrases, Lines<'_, '_>, WorkplaceType, Meant); 6] = [
+        (&PATTERNS.body_hybrid, lines, WorkplaceType::Hybrid, is_meant_as_hybrid),
+        (&PATTERNS.some_days, &counting, WorkplaceType::Hybrid, is_meant_as_hybrid),
+        (&PATTERNS.body_remote, lines, WorkplaceType::Remote, |around| !is_perk(around)),
+        (&PATTERNS.all_days, &counting, WorkplaceType::OnSite, |around| !is_of_a_while(around)),
+        (&PATTERNS.body_on_site, lines, WorkplaceType::OnSite, |around| !is_of_a_while(around)),
+        (&PATTERNS.body_there, lines, WorkplaceType::OnSite, |around| !is_occasion(around)),
     ];
-    found.into_iter().find_map(|(pattern, kind)| {
-        // Only working from elsewhere is a perk; a rhythm of days in the office is how the work is done, and one of
-        // lunches how people eat.
-        let is_meant = |start: usize, words: &str| match kind {
-            WorkplaceType::Remote => !is_perk(body, start, start + words.len()),
-            WorkplaceType::Hybrid if is_of_the_world(body, start, start + words.len()) => false,
-            _ => !PATTERNS.meal.is_match(&body[sentence_start(body, start)..start]),
-        };
-        let (_, words) = find_in(pattern, lines).find(|(start, words)| is_meant(*start, words))?;
+    found.into_iter().find_map(|(pattern, lines, kind, is_meant)| {
+        let (_, words) = find_in(pattern, lines).find(|(start, words)| is_meant(&Around::new(body, *start, words)))?;
         let fact = Fact::new("workplaceType", json!(kind), 0.7, Provenance::Description, "workplace.body");
         Some((kind, fact.quoting(body, words)))
     })
 }
 
-/// "As hybrid work has become usual": nothing that is said of this work.
-fn is_of_the_world(body: &str, start: usize, end: usize) -> bool {
-    PATTERNS.world_before.is_match(&body[sentence_start(body, start)..start])
-        || PATTERNS.world_behind.is_match(&body[end..])
+/// Lines of a body, each with where it begins.
+type Lines<'a, 't> = &'a [(usize, &'t str)];
+
+/// Whether words mean what they say, for what stands around them.
+type Meant = fn(&Around<'_>) -> bool;
+
+/// Words of a body and the rest of their sentence.
+struct Around<'t> {
+    before: &'t str,
+    words: &'t str,
+    behind: &'t str,
 }
 
-/// Whether words stand in a sentence about a benefit, such as "work from anywhere for up to a month".
-fn is_perk(body: &str, start: usize, end: usize) -> bool {
-    let from = sentence_start(body, start);
-    let to = body[end..].find(['.', '\n', '!', ';']).map_or(body.len(), |at| end + at);
-    PATTERNS.perk.is_match(&body[from..start]) || PATTERNS.perk.is_match(&body[end..to])
+impl<'t> Around<'t> {
+    fn new(body: &'t str, start: usize, words: &'t str) -> Self {
+        const ENDS: [char; 4] = ['.', '\n', '!', ';'];
+        let end = start + words.len();
+        let from = body[..start].rfind(ENDS).map_or(0, |it| it + 1);
+        let to = body[end..].find(ENDS).map_or(body.len(), |at| end + at);
+        Self { before: &body[from..start], words, behind: &body[end..to] }
+    }
+
+    fn has(&self, phrases: &Phrases) -> bool {
+        [self.before, self.words, self.behind].into_iter().any(|it| phrases.is_match(it))
+    }
 }
 
-fn sentence_start(body: &str, at: usize) -> usize {
-    body[..at].rfind(['.', '\n', '!', ';']).map_or(0, |it| it + 1)
+/// Clouds are hybrid too, and so is "hybrid work" that "has become usual" in the world.
+fn is_meant_as_hybrid(around: &Around<'_>) -> bool {
+    let is_of_the_world =
+        PATTERNS.world_before.is_match(around.before) || PATTERNS.world_behind.is_match(around.behind);
+    let is_of_a_thing = PATTERNS.hybrid_of.is_match(around.behind)
+        || (PATTERNS.hybrid_vague.is_match(around.words) && around.has(&PATTERNS.hybrid_thing));
+    !is_of_the_world && !is_of_a_thing && !around.has(&PATTERNS.certain) && !is_of_a_while(around)
+}
+
+/// A rhythm of days in the office is how the work is done; one of lunches is how people eat, and some days of trial or a
+/// day a month are neither.
+fn is_of_a_while(around: &Around<'_>) -> bool {
+    PATTERNS.meal.is_match(around.before)
+        || PATTERNS.meal.is_match(around.words)
+        || PATTERNS.trial.is_match(around.before)
+        || (around.words.contains('%') && PATTERNS.travel.is_match(around.before))
+        || PATTERNS.seldom_behind.is_match(around.behind)
+}
+
+/// Whether words stand in a sentence about a benefit, such as "work from anywhere for up to a month", and name no role.
+fn is_perk(around: &Around<'_>) -> bool {
+    !PATTERNS.role.is_match(around.words)
+        && (PATTERNS.perk.is_match(around.before) || PATTERNS.perk.is_match(around.behind))
+}
+
+/// Whether a sentence is about events, customers or what happens now and then.
+fn is_occasion(around: &Around<'_>) -> bool {
+    around.has(&PATTERNS.occasion) || PATTERNS.meal.is_match(around.before)
 }
 
 fn within(text: &str) -> &str {

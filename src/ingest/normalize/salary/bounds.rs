@@ -14,7 +14,7 @@ use super::compiled;
 /// What belongs to words beyond ASCII.
 static LETTERS: LazyLock<Regex> = LazyLock::new(|| compiled(r"[\w&&[^\x00-\x7f]]"));
 /// Those that amounts can hold: other digits, the letters of marks, and what folds to letters of ASCII.
-static MEANT: LazyLock<Regex> = LazyLock::new(|| compiled(r"[\p{Nd}łŁâÂ\x{212a}\x{17f}&&[^\x00-\x7f]]"));
+static MEANT: LazyLock<Regex> = LazyLock::new(|| compiled(r"[\p{Nd}łŁâÂ万円원\x{212a}\x{17f}&&[^\x00-\x7f]]"));
 
 /// A pattern in which `\b` stands only at the edges of words of ASCII.
 pub(super) struct Bounded {

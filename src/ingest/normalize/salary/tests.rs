@@ -195,3 +195,54 @@ fn the_words_around_call_it_pay_and_tell_its_period() {
         assert_eq!(read_text(text), None, "{text}");
     }
 }
+
+#[test]
+fn pay_is_read_in_the_currencies_of_the_world() {
+    use SalaryPeriod::{Hour, Month, Year};
+    let vectors: [(&str, Expected); 17] = [
+        ("Pay rate: PHP 550/hour", (Some(550), None, Some("PHP"), Hour)),
+        ("Salary: ₱40,000 - ₱60,000 per month", (Some(40_000), Some(60_000), Some("PHP"), Month)),
+        ("Pay that starts at P90K per month", (Some(90_000), None, Some("PHP"), Month)),
+        ("Salary range: RM 3,000 - RM 5,000", (Some(3_000), Some(5_000), Some("MYR"), Month)),
+        ("Salary: R35 000 - R45 000 per month", (Some(35_000), Some(45_000), Some("ZAR"), Month)),
+        ("Salario: COP 6.000.000 - 8.000.000 mensuales", (Some(6_000_000), Some(8_000_000), Some("COP"), Month)),
+        ("Sueldo: $30,000 - $40,000 MXN", (Some(30_000), Some(40_000), Some("MXN"), Month)),
+        ("Salary: AED 12,000 - AED 15,000", (Some(12_000), Some(15_000), Some("AED"), Month)),
+        ("Salary: 50.000 TL - 70.000 TL", (Some(50_000), Some(70_000), Some("TRY"), Month)),
+        ("Salary: ₹12,00,000 - ₹18,00,000 per annum", (Some(1_200_000), Some(1_800_000), Some("INR"), Year)),
+        ("Salary: 12-18 LPA", (Some(1_200_000), Some(1_800_000), Some("INR"), Year)),
+        ("Mzda: 40 000 - 50 000 Kč", (Some(40_000), Some(50_000), Some("CZK"), Month)),
+        ("年収: 600万円〜900万円", (Some(6_000_000), Some(9_000_000), Some("JPY"), Year)),
+        ("Salario de 30.000 a 35.000 euros brutos", (Some(30_000), Some(35_000), Some("EUR"), Year)),
+        ("Stawka: 15 000 - 18 000 PLN", (Some(15_000), Some(18_000), Some("PLN"), Month)),
+        ("Salary range: $170-195,000", (Some(170_000), Some(195_000), Some("USD"), Year)),
+        ("Salary: NT$ 50,000 - NT$ 70,000 monthly", (Some(50_000), Some(70_000), Some("TWD"), Month)),
+    ];
+    let words = |amount: Option<i64>| amount.map(|it| it.to_string());
+    let read = vectors.map(|(text, (min, max, currency, period))| {
+        (text, read_text(text), Some((words(min), words(max), currency.map(ToOwned::to_owned), period)))
+    });
+    let misread: Vec<_> = read.iter().filter(|it| it.1 != it.2).collect();
+    assert!(misread.is_empty(), "{misread:#?}");
+}
+
+#[test]
+fn headings_words_behind_and_long_sentences_call_a_sum_pay() {
+    let ends = |text: &str| read_text(text).map(|it| (it.0.unwrap_or_default(), it.1.unwrap_or_default()));
+    for (text, min, max) in [
+        ("You sow and reap with us in all seasons.\n\nCompensation:\n* $54k-$65k, Offers Bonus", "54000", "65000"),
+        ("You sow and reap with us in all seasons.\n* 150k-200k cash salary and a garden", "150000", "200000"),
+        ("A base salary that goes with what you know of gardens and where you sow, up to $175,000.", "", "175000"),
+        ("Whoever sows and reaps for us gets paid well, with rates that can go up to $55/hour.", "", "55"),
+        ("Min pay: $60,000, max: $80,000", "60000", "80000"),
+    ] {
+        assert_eq!(ends(text), Some((min.to_owned(), max.to_owned())), "{text}");
+    }
+    for text in [
+        "You close deals in the $20k–$100k+ ACV range with all the gardens of Ruritania",
+        "Nobody in our gardens is given less than the living wage of $2,500 per month",
+        "You run paid campaigns for the gardens of Ruritania at a scale of $250K+ per month.",
+    ] {
+        assert_eq!(read_text(text), None, "{text}");
+    }
+}

@@ -138,3 +138,69 @@ fn a_denial_of_remote_work_leaves_hybrid_work_as_it_is() {
         assert_eq!(kind(Some("Remote - US"), "Gardener", body), Some(WorkplaceType::OnSite), "{body}");
     }
 }
+
+#[test]
+fn days_and_offices_are_told_in_either_order() {
+    let (remote, hybrid, on_site) = (WorkplaceType::Remote, WorkplaceType::Hybrid, WorkplaceType::OnSite);
+    let told = [
+        ("You work from our sunny Springfield office 4 days/week.", hybrid),
+        ("Happy to come to the Springfield office, 3 days per week.", hybrid),
+        ("Type: full, 3 days (M/W/F) in office", hybrid),
+        ("You are in our office 3x/wk.", hybrid),
+        ("We ask you to be in the office at minimum Tuesday, Wednesday and Thursday.", hybrid),
+        ("There are Mondays & Thursdays in our office.", hybrid),
+        ("You work from our office several days per week.", hybrid),
+        ("You spend 50% of the week in our office.", hybrid),
+        ("Our garden roles are hybrid.", hybrid),
+        ("We are hybrid, with gardens everywhere.", hybrid),
+        ("Type: (Hybrid 4 days p/w in office)", hybrid),
+        ("A mix of remote and office days.", hybrid),
+        ("Hybride Arbeitsweise mit 2 Tagen pro Woche im Homeoffice", hybrid),
+        ("2 jours par semaine au bureau", hybrid),
+        ("Esquema híbrido", hybrid),
+        ("Praca hybrydowa", hybrid),
+        ("Everybody goes into the office 5 days per week.", on_site),
+        ("It is an on-site, 5-days-a-week role.", on_site),
+        ("You are excited to work in\u{2011}person, 5 days a week.", on_site),
+        ("We work 6 days/week in person.", on_site),
+        ("We’re an in-office company.", on_site),
+        ("This is a full-time on-site role in Springfield.", on_site),
+        ("This position requires working onsite at our garden.", on_site),
+        ("Location: Springfield (ONSITE)", on_site),
+        ("Our gardening and sowing teams collaborate in person.", on_site),
+        ("You love working in person from our garden.", on_site),
+        ("Location: Anywhere", remote),
+        ("Location: Ruritania Remote. Preferably near the sea", remote),
+        ("While the role is predominantly remote, you see us at times.", remote),
+        ("Remote role with hours that you choose.", remote),
+        ("Remote across Ruritania.", remote),
+        ("A role with remote working arrangement.", remote),
+        ("Remote-first culture, with a desk if you like.", remote),
+        ("Remote (EU)", remote),
+    ];
+    let read = told.map(|(body, expected)| (body, kind(None, "Gardener", body), Some(expected)));
+    let misread: Vec<_> = read.iter().filter(|it| it.1 != it.2).collect();
+    assert!(misread.is_empty(), "{misread:#?}");
+}
+
+#[test]
+fn occasions_things_and_other_roles_are_not_how_the_work_is_done() {
+    let silent = [
+        "Join us for trial work of 1-2 days on-site.",
+        "Lunch in our Springfield office 5 days a week",
+        "We give in-office lunches two days per week.",
+        "You are in our office 2 days a month.",
+        "This role is a hybrid of gardener and cook.",
+        "You know hybrid environments of cloud and on-premises gardens.",
+        "We have hybrid and remote working for certain roles.",
+        "As hybrid and remote work has become usual, our tools help.",
+        "You like working onsite with customers.",
+        "Able to work on-site as needed.",
+        "You travel 40% of the time for on-site sowing.",
+        "The office is open 24 days in May.",
+        "The role is based in our Springfield office.",
+    ];
+    let read = silent.map(|body| (body, kind(None, "Gardener", body)));
+    let misread: Vec<_> = read.iter().filter(|it| it.1.is_some()).collect();
+    assert!(misread.is_empty(), "{misread:#?}");
+}
