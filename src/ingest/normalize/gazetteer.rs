@@ -1,11 +1,15 @@
 //! Countries, their parts, and cities: names and codes, in lower case and without accents.
 
+mod names;
+
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use rust_iso3166::iso3166_2::Subdivision;
 use unicode_normalization::UnicodeNormalization;
+
+use self::names::{COUNTRY_ALIASES, COUNTRY_SPELLINGS, MACROS, NATIONS, REGION_ALIASES};
 
 /// Cities people hire in, chosen by hand, with their other names.
 const CHOSEN: &str = include_str!("gazetteer.tsv");
@@ -81,122 +85,6 @@ const MEMBERS: [(&str, &[&str]); 17] = [
     ("APAC", &[ASIAN, OCEANIAN]),
 ];
 
-/// Further names of countries. Two letters that are a state's as well are left to the codes.
-const COUNTRY_ALIASES: [(&str, &str); 45] = [
-    ("netherland", "NL"),
-    ("the united states", "US"),
-    ("the uk", "GB"),
-    ("usa", "US"),
-    ("u.s.", "US"),
-    ("u.s.a.", "US"),
-    ("u.s", "US"),
-    ("united states of america", "US"),
-    ("america", "US"),
-    ("uk", "GB"),
-    ("u.k.", "GB"),
-    ("great britain", "GB"),
-    ("britain", "GB"),
-    ("england", "GB"),
-    ("scotland", "GB"),
-    ("wales", "GB"),
-    ("northern ireland", "GB"),
-    ("deutschland", "DE"),
-    ("republic of ireland", "IE"),
-    ("éire", "IE"),
-    ("espana", "ES"),
-    ("schweiz", "CH"),
-    ("suisse", "CH"),
-    ("osterreich", "AT"),
-    ("nederland", "NL"),
-    ("holland", "NL"),
-    ("the netherlands", "NL"),
-    ("polska", "PL"),
-    ("italia", "IT"),
-    ("brasil", "BR"),
-    ("czech republic", "CZ"),
-    ("korea", "KR"),
-    ("republic of korea", "KR"),
-    ("uae", "AE"),
-    ("turkey", "TR"),
-    ("viet nam", "VN"),
-    ("russia", "RU"),
-    ("belgique", "BE"),
-    ("danmark", "DK"),
-    ("sverige", "SE"),
-    ("norge", "NO"),
-    ("suomi", "FI"),
-    ("prc", "CN"),
-    ("hong kong sar", "HK"),
-    ("hong kong s.a.r.", "HK"),
-];
-
-/// English names of regions that the standard names otherwise.
-const REGION_ALIASES: [(&str, &str); 23] = [
-    ("Bavaria", "DE-BY"),
-    ("Hesse", "DE-HE"),
-    ("Saxony", "DE-SN"),
-    ("Lower Saxony", "DE-NI"),
-    ("North Rhine-Westphalia", "DE-NW"),
-    ("Rhineland-Palatinate", "DE-RP"),
-    ("Thuringia", "DE-TH"),
-    ("Lombardy", "IT-25"),
-    ("Lombardia", "IT-25"),
-    ("Tuscany", "IT-52"),
-    ("Piedmont", "IT-21"),
-    ("Lazio", "IT-62"),
-    ("Catalonia", "ES-CT"),
-    ("Andalusia", "ES-AN"),
-    ("Basque Country", "ES-PV"),
-    ("Brittany", "FR-BRE"),
-    ("Normandy", "FR-NOR"),
-    ("North Holland", "NL-NH"),
-    ("South Holland", "NL-ZH"),
-    ("North Brabant", "NL-NB"),
-    ("Flanders", "BE-VLG"),
-    ("Wallonia", "BE-WAL"),
-    ("State of São Paulo", "BR-SP"),
-];
-
-/// Nations within the United Kingdom, which stand where a region does.
-const NATIONS: [(&str, &str, &str); 4] = [
-    ("england", "GB-ENG", "England"),
-    ("scotland", "GB-SCT", "Scotland"),
-    ("wales", "GB-WLS", "Wales"),
-    ("northern ireland", "GB-NIR", "Northern Ireland"),
-];
-
-/// Regions of several countries.
-const MACROS: [(&str, &str); 28] = [
-    ("emea", "EMEA"),
-    ("apac", "APAC"),
-    ("asia pacific", "APAC"),
-    ("asia-pacific", "APAC"),
-    ("latam", "LATAM"),
-    ("latin america", "LATAM"),
-    ("amer", "AMER"),
-    ("americas", "AMER"),
-    ("the americas", "AMER"),
-    ("north america", "NORTH_AMERICA"),
-    ("south america", "SOUTH_AMERICA"),
-    ("europe", "EUROPE"),
-    ("eu", "EU"),
-    ("european union", "EU"),
-    ("eea", "EEA"),
-    ("dach", "DACH"),
-    ("nordics", "NORDICS"),
-    ("benelux", "BENELUX"),
-    ("cee", "CEE"),
-    ("mena", "MENA"),
-    ("middle east", "MIDDLE_EAST"),
-    ("africa", "AFRICA"),
-    ("asia", "ASIA"),
-    ("worldwide", "WORLDWIDE"),
-    ("anywhere", "WORLDWIDE"),
-    ("global", "WORLDWIDE"),
-    ("world wide", "WORLDWIDE"),
-    ("globally", "WORLDWIDE"),
-];
-
 /// Countries whose parts are written by their code after a comma.
 const CODED: [&str; 5] = ["US", "CA", "AU", "BR", "IN"];
 
@@ -207,6 +95,8 @@ pub struct City {
     pub country_code: &'static str,
     /// How likely it is meant, among those of its name: thousands of people, of chosen cities more.
     pub weight: u32,
+    /// Whether people hire there, so that it is meant before larger namesakes elsewhere.
+    pub is_chosen: bool,
     /// Whether it was found by another name than its own.
     pub is_alias: bool,
 }
@@ -247,7 +137,10 @@ impl Gazetteer {
             }
         }
         countries.extend(COUNTRY_ALIASES.iter().map(|(name, code)| (key(name), *code)));
-        for (name, code) in REGION_ALIASES {
+        for (code, names) in COUNTRY_SPELLINGS {
+            countries.extend(names.split('|').map(|name| (key(name), *code)));
+        }
+        for &(name, code) in REGION_ALIASES {
             let known = regions.entry(key(name)).or_default();
             known.extend(region_by_code(code).filter(|it| !known.iter().any(|other| other.code == it.code)));
         }
@@ -270,6 +163,7 @@ fn cities_by_name() -> HashMap<String, Vec<City>> {
             region_code: Some(region).filter(|it| !it.is_empty()),
             country_code,
             weight: thousands * weight,
+            is_chosen: weight == CHOSEN_WEIGHT,
             is_alias,
         };
         let own = key(name);
@@ -296,7 +190,10 @@ pub fn key(name: &str) -> String {
         name.nfd().filter(|it| !('\u{300}'..='\u{36f}').contains(it)).collect::<String>().to_lowercase().into()
     };
     let mut key = String::with_capacity(plain.len());
-    for word in plain.split(|it: char| it.is_whitespace() || it == '-').filter(|it| !it.is_empty()) {
+    for word in plain
+        .split(|it: char| it.is_whitespace() || matches!(it, '-' | '\u{2010}' | '\u{2011}'))
+        .filter(|it| !it.is_empty())
+    {
         if !key.is_empty() {
             key.push(' ');
         }
@@ -317,7 +214,9 @@ pub fn key(name: &str) -> String {
 
 /// A country by its name, never by a code.
 pub fn country_by_name(name: &str) -> Option<&'static str> {
-    GAZETTEER.countries.get(&key(name)).copied()
+    let key = key(name);
+    let known = |key: &str| GAZETTEER.countries.get(key).copied();
+    known(&key).or_else(|| key.strip_prefix("the ").and_then(known))
 }
 
 /// A country by its code in capitals.
@@ -358,7 +257,8 @@ pub fn cities(name: &str) -> &'static [City] {
 }
 
 pub fn macro_region(name: &str) -> Option<&'static str> {
-    let wanted = key(name);
+    let key = key(name);
+    let wanted = key.strip_prefix("the ").unwrap_or(&key);
     MACROS.iter().find(|(it, _)| *it == wanted).map(|(_, code)| *code)
 }
 

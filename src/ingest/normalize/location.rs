@@ -1,6 +1,7 @@
 //! The places of a posting: split, freed of words for the workplace, resolved one by one, the physical ones first.
 
 mod lists;
+mod settle;
 
 use std::sync::LazyLock;
 
@@ -72,14 +73,14 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     Patterns {
         anywhere: compiled(r"(?i)^\s*(?:work from )?anywhere\b(?: (?:in|within|from)\b(?: the\b)?)?"),
         workplace: compiled(
-            r"(?i)\b(?:fully |100% )?(?:remote(?:ly)?|hybride?|h[íi]brido|presencial|présentiel|vor ort|on[- ]?site|in[- ](?:office|person)|home[- ]?based|home[- ]?office|work from home|wfh|télétravail|teletrabajo|remot[oa]|à distance|zdaln\w+|hybryd\w+|ibrid[oa]|distributed|virtual)\b(?:[- ](?:first|friendly|only|work|eligible|based))?",
+            r"(?i)\b(?:fully |full |100% )?(?:remote(?:ly)?|hybride?|h[íi]brido|presencial|présentiel|vor ort|on[- ]?site|in[- ](?:office|person)|home[- ]?based|home[- ]?office|work from home|wfh|télétravail|teletrabajo|remot[oa]|à distance|zdaln\w+|hybryd\w+|ibrid[oa]|distributed|virtual)\b(?:[- ](?:first|friendly|only|work|eligible|based))?",
         ),
         limit: compiled(
-            r"(?i)[- ](?:based|only|preferred)\b|\btime ?zones?\b|\b(?:flexible|any) locations?\b|\blocations? flexible\b",
+            r"(?i)[- ](?:based|only|(?:strongly )?preferred|required|considered)\b|\b(?:(?:us|u\.s\.|eastern|central|mountain|pacific|atlantic|east coast|west coast|est|cst|mst|pst|et|ct|mt|pt)(?:\s*(?:,|/|&|\bor\b|\band\b)\s*)?)*\b(?:eastern|central|mountain|pacific|atlantic|east coast|west coast|est|cst|mst|pst|et|ct|mt|pt) (?:standard |daylight )?(?:time ?zones?|time|hours|tz)\b|\btime ?zones?\b|\b(?-i:EST|CST|MST|PST|EDT|CDT|MDT|PDT|CET|CEST)\b|\b(?:flexible|any) locations?\b|\blocations? flexible\b",
         ),
         // "IN" is Indiana but where it begins the words.
         noise: compiled(
-            r"(?i)\b(?:office|available|update location|hq|headquarters?|greater|metro(?:politan)? area|area|based|region|within|in the|(?-i:[Ii]n)|continental|contiguous|mainland|preference for|preferably|ideally|open to)\b|[&+] other locations?|multiple locations?|various locations?|select locations?|^\s*in\s+",
+            r"(?i)\b(?:office|available|update location|hq|headquarters?|greater|metro(?:politan)? area|area|based|region|within|in the|(?-i:[Ii]n)|continental|contiguous|mainland|preference for|preferably|ideally|open to|nationwide|domestic|everywhere|across|throughout|primarily|metroplex|metropolitan|suburbs|studio|hub|r&d cent(?:er|re)|showroom|with offices|relocat(?:e|ion) to|must be (?:located|based))\b|[&+] other locations?|multiple locations?|various locations?|select locations?|^\s*(?:in|from)\s+",
         ),
         rollup: compiled(r"(?i)^\s*\d+\s+locations?\s*$|^\s*(?:multiple|various) locations?\s*$"),
     }
@@ -101,7 +102,7 @@ pub fn read(posting: &Posting) -> Places {
 }
 
 fn read_anew(posting: &Posting) -> Places {
-    let words: String = posting.location_text.as_deref().unwrap_or_default().chars().take(WORDS_MAX).collect();
+    let words = plain(posting.location_text.as_deref().unwrap_or_default());
     let mut places = Places { workplace: kind(&words), ..Places::default() };
     if PATTERNS.rollup.is_match(&words) {
         places.warnings.push("LOCATION_ROLLUP".to_owned());
@@ -110,7 +111,7 @@ fn read_anew(posting: &Posting) -> Places {
     if posting.places.is_empty() {
         let read = || lists::parts(&words).into_iter().flat_map(|part| read_part(&part)).take(PLACES_MAX).collect();
         places.locations = lists::bracketed(&words).unwrap_or_else(read);
-        lists::settle(&mut places.locations);
+        settle::settle(&mut places.locations);
     } else {
         places.locations = posting.places.iter().take(PLACES_MAX).map(stated).collect();
     }
@@ -190,9 +191,28 @@ fn placed(part: &str) -> String {
     let words = PATTERNS.limit.replace_all(&words, " ");
     match PATTERNS.anywhere.find(&words) {
         // Alone, it is the whole world.
-        Some(found) if !words[found.end()..].trim().is_empty() => words[found.end()..].to_owned(),
+        Some(found) if words[found.end()..].contains(char::is_alphanumeric) => words[found.end()..].to_owned(),
         _ => words.into_owned(),
     }
+}
+
+/// Words with the signs that are read, where wide ones of Asia, hyphens that do not break or underscores stand for them.
+fn plain(words: &str) -> String {
+    let mut plain = String::with_capacity(words.len());
+    for it in words.chars().take(WORDS_MAX) {
+        match it {
+            '（' | '【' => plain.push('('),
+            '）' | '】' => plain.push(')'),
+            '，' | '、' => plain.push(','),
+            '；' => plain.push(';'),
+            '：' => plain.push(':'),
+            '／' => plain.push('/'),
+            '\u{2010}' | '\u{2011}' => plain.push('-'),
+            '_' => plain.push_str(" - "),
+            it => plain.push(it),
+        }
+    }
+    plain
 }
 
 fn tidy(words: &str) -> String {

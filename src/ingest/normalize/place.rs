@@ -1,5 +1,7 @@
 //! One place in words: `City, Region, Country` in its many forms, resolved from the right.
 
+mod sides;
+mod site;
 mod tokens;
 
 use std::sync::LazyLock;
@@ -9,6 +11,8 @@ use regex::Regex;
 use super::gazetteer::{self, City, Region};
 use super::location::Location;
 use crate::vocabulary::Provenance;
+
+pub use self::sides::is_side;
 
 /// How sure a reading is, by how it was made.
 const THREE_TOKENS: f64 = 0.97;
@@ -20,40 +24,20 @@ const UNRESOLVED: f64 = 0.4;
 const AMBIGUOUS: f64 = 0.5;
 /// A city at least so many times as large as its namesakes is meant, if nothing else tells.
 const LARGER: u32 = 4;
+/// The same of a city that people hire in.
+const LARGER_CHOSEN: u32 = 2;
 /// "Non-US" is anywhere else.
 static NEGATED: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?i)\b(?:non|outside|except|excluding|excl)\b").expect("the pattern is valid"));
-/// Words for a side of a country.
-const SIDES: [&str; 16] = [
-    "east",
-    "west",
-    "north",
-    "south",
-    "eastern",
-    "western",
-    "northern",
-    "southern",
-    "central",
-    "east coast",
-    "west coast",
-    "northeast",
-    "southeast",
-    "northwest",
-    "southwest",
-    "midwest",
-];
 /// A city so large is meant by a name that is a state's too; all others are far less often than their state.
 const CITY_OVER_STATE: u32 = 2_000;
 /// Codes of states that are codes of countries too, where few are hired. What is said of many, as CA or IN, stays open.
-const STATES_OVER_COUNTRIES: [&str; 13] =
-    ["AL", "AZ", "GA", "KY", "LA", "ME", "MO", "MS", "NC", "NE", "PA", "SC", "TN"];
+const STATES_OVER_COUNTRIES: [&str; 19] =
+    ["AL", "AZ", "GA", "KY", "LA", "MA", "MD", "ME", "MN", "MO", "MS", "MT", "NC", "NE", "PA", "SC", "SD", "TN", "VA"];
 /// More words between commas are no place, but a list.
 const TOKENS_MAX: usize = 6;
 /// Countries in which no other city is.
 const CITY_STATES: [&str; 4] = ["HK", "MC", "MO", "SG"];
-/// What stands behind a city's name and names something in it.
-const IN_CITY: [&str; 3] = [" international airport", " airport", " metro"];
-
 /// Reads words that name one place. What stays unresolved keeps its words.
 pub fn resolve(words: &str) -> Location {
     if let Some(code) = gazetteer::macro_region(words) {
@@ -64,6 +48,11 @@ pub fn resolve(words: &str) -> Location {
     }
     let tokens = tokens::ordered(words);
     let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
+    // Beside a name it would have been left out.
+    let has_country = tokens.iter().any(|it| country(it).is_some());
+    if let Some(code) = tokens.iter().find_map(|it| gazetteer::macro_region(it)).filter(|_| !has_country) {
+        return Location { macro_region: Some(code.to_owned()), ..place(TWO_TOKENS) };
+    }
     let found = match tokens.as_slice() {
         [] => None,
         [one] => single(one),
@@ -104,21 +93,19 @@ fn without_last(tokens: &[&str]) -> Option<Location> {
     }
     let is_unknown = gazetteer::cities(last).is_empty() && gazetteer::regions(last).is_empty();
     let read = (rest.len() > 1 && is_unknown && country(last).is_none()).then(|| resolve(&rest.join(", ")))?;
-    (read.confidence >= TWO_TOKENS && read.region_code.is_some()).then_some(read)
+    (read.confidence >= ALIAS && read.region_code.is_some()).then_some(read)
 }
 
 /// Where the whole is not understood, a part may be: the city before a district's name, the country behind "Eastern".
 fn remains(tokens: &[&str]) -> Option<Location> {
     match tokens {
         [one] => {
-            let (first, last) = one.rsplit_once(' ')?;
-            // "Eastern Europe", but not "North Attleboro".
-            let is_side = SIDES.contains(&gazetteer::key(first).as_str())
-                && (gazetteer::cities(last).is_empty() || gazetteer::country_by_name(last).is_some());
             let sides: Vec<&str> = one.split(['-', '–', '—']).map(str::trim).collect();
             let are_cities = sides.iter().all(|it| city(it).is_some());
             let part = sides.iter().find_map(|it| city(it)).filter(|_| are_cities || one.contains(" - "));
-            part.or_else(|| is_side.then(|| resolve(last)).filter(|it| it.confidence > AMBIGUOUS))
+            part.or_else(|| sides::without(one).map(resolve).filter(|it| it.confidence > AMBIGUOUS))
+                .or_else(|| site::city_within(one))
+                .or_else(|| site::city_behind(one))
         }
         [first, .., last] => {
             let found = city(first).or_else(|| city(last))?;
@@ -166,6 +153,11 @@ fn within_country(code: &str, confidence: f64) -> Location {
     }
 }
 
+/// A city of a name that several bear, which other words tell.
+pub fn of_city_beside(city: &City) -> Location {
+    of_city(city, POPULATION)
+}
+
 /// A part of a country that was named for certain.
 pub fn of_part(region: Region) -> Location {
     of_region(region, TWO_TOKENS)
@@ -203,7 +195,7 @@ fn single(token: &str) -> Option<Location> {
     if let Some(code) = gazetteer::country_by_name(token) {
         return if is_state { None } else { Some(within_country(code, THREE_TOKENS)) };
     }
-    if SIDES.contains(&gazetteer::key(token).as_str()) {
+    if is_side(token) {
         return None;
     }
     // The name of a province or state is far more often that than its namesakes, such as Oregon in Jamaica.
@@ -212,7 +204,7 @@ fn single(token: &str) -> Option<Location> {
     if let Some(state) = regions.iter().find(|it| token.len() > 2 && is_meant(it)) {
         return Some(of_region(*state, TWO_TOKENS));
     }
-    if let Some(city) = city(token) {
+    if let Some(city) = city(token).or_else(|| of_its_name(token, regions)) {
         return Some(city);
     }
     if let Some(state) = token.strip_suffix(" State").and_then(|it| gazetteer::regions(it).first()) {
@@ -230,12 +222,24 @@ fn single(token: &str) -> Option<Location> {
         .map(|it| of_region(**it, TWO_TOKENS))
 }
 
+/// "Valencia": of several cities, the one that the only region of the name is called after.
+fn of_its_name(token: &str, regions: &[Region]) -> Option<Location> {
+    let [region] = regions else { return None };
+    let city = gazetteer::cities(token).iter().find(|it| is_in(it, region))?;
+    Some(of_city(city, POPULATION))
+}
+
 /// A city by its name alone: the only one of that name, or one much larger than its namesakes.
 fn city(token: &str) -> Option<Location> {
     let cities = gazetteer::cities(token);
-    let largest = cities.iter().max_by_key(|it| it.weight)?;
+    // "Orléans" is written with its accent; who leaves it out may mean either.
+    let is_written = |it: &&City| !token.is_ascii() && it.name.to_lowercase() == token.to_lowercase();
+    let written: Vec<&City> = cities.iter().filter(is_written).collect();
+    let cities = if written.is_empty() { cities.iter().collect() } else { written };
+    let largest = *cities.iter().max_by_key(|it| it.weight)?;
     let is_alone = cities.len() == 1;
-    let is_much_larger = cities.iter().all(|it| it == largest || it.weight.saturating_mul(LARGER) < largest.weight);
+    let larger = if largest.is_chosen { LARGER_CHOSEN } else { LARGER };
+    let is_much_larger = cities.iter().all(|it| *it == largest || it.weight.saturating_mul(larger) < largest.weight);
     let confidence = match (is_alone, is_much_larger) {
         (true, _) if largest.is_alias => ALIAS,
         (true, _) => ALIAS,
@@ -275,10 +279,19 @@ fn dashed(token: &str) -> Option<Location> {
 
 /// A name within a country: one of its cities or parts, or words that stay as they are.
 fn within(name: &str, country_code: &'static str) -> Option<Location> {
-    if SIDES.contains(&gazetteer::key(name).as_str()) {
+    if is_side(name) {
         return Some(within_country(country_code, TWO_TOKENS));
     }
+    let side_of = sides::without(name).and_then(|it| part_of(it, country_code));
+    if let Some(region) = side_of.filter(|_| gazetteer::cities(name).is_empty()) {
+        return Some(of_region(region, TWO_TOKENS));
+    }
     let known = gazetteer::cities(name).iter().filter(|it| it.country_code == country_code).max_by_key(|it| it.weight);
+    // "Nevada, United States" is no town in Missouri.
+    let state = gazetteer::regions(name).iter().find(|it| it.country_code == "US" && country_code == "US");
+    if let Some(state) = state.filter(|_| name.len() > 2 && known.is_none_or(|it| it.weight < CITY_OVER_STATE)) {
+        return Some(of_region(*state, TWO_TOKENS));
+    }
     let office = |name| gazetteer::cities(name).iter().find(|it| it.country_code == country_code);
     if let Some(city) = known.or_else(|| office_in(name).and_then(office)) {
         return Some(of_city(city, TWO_TOKENS));
@@ -295,13 +308,22 @@ fn with_city(name: &str, base: Location) -> Location {
     let same = |it: &&City| Some(it.country_code) == base.country_code.as_deref();
     let named = |name: &str| gazetteer::cities(name).iter().find(same).map(|it| it.name);
     let lower = name.to_lowercase();
-    let inner = IN_CITY.iter().find_map(|it| named(name.get(..lower.strip_suffix(it)?.len())?));
-    let known = named(name).or(inner);
+    // "Spring City" in Pennsylvania is no Spring.
+    let is_own = matches!(base.country_code.as_deref(), Some("US" | "CA")) && lower.ends_with(" city");
+    let known = named(name).or_else(|| named(site::city_of(name).filter(|_| !is_own)?));
     // A county is no city, and has no code.
     let is_code = name.len() < 3 && name.chars().all(char::is_uppercase);
     let is_whole = known.is_none() && CITY_STATES.iter().any(|it| Some(*it) == base.country_code.as_deref());
-    let is_name = name.chars().any(char::is_alphabetic) && !lower.ends_with(" county") && !is_code && !is_whole;
+    let is_name = name.chars().any(char::is_alphabetic)
+        && !lower.ends_with(" county")
+        && !is_code
+        && !is_whole
+        && !sides::is_wide(name, base.region.is_some());
     Location { city: Some(known.unwrap_or(name).to_owned()).filter(|_| is_name), ..base }
+}
+
+fn part_of(name: &str, country_code: &str) -> Option<Region> {
+    gazetteer::regions(name).iter().find(|it| it.country_code == country_code).copied()
 }
 
 /// "Mumbai-ABC": the city before an office's code.
@@ -312,34 +334,45 @@ fn office_in(name: &str) -> Option<&str> {
     is_code.then(|| city.trim())
 }
 
-fn pair(first: &str, last: &str) -> Option<Location> {
-    // The country can stand first: "US, TX" or "Germany, Berlin".
+/// The country can stand first: "US, TX" or "Germany, Berlin".
+fn behind_country(first: &str, last: &str) -> Option<Location> {
     // A town of the country's name, such as Brazil in Indiana, is not meant where the country's own part follows.
     let is_parted = |code: &str| {
         gazetteer::country_by_name(first).is_some()
             && last.len() > 2
-            && gazetteer::regions(last).iter().any(|it| it.country_code == code)
+            && (gazetteer::regions(last).iter().any(|it| it.country_code == code)
+                || gazetteer::cities(last).iter().any(|it| it.country_code == code))
     };
     let is_first = |code: &&str| {
         (gazetteer::cities(first).is_empty() || is_parted(code))
             && country(last).is_none_or(|it| it.len() == last.len())
     };
-    if let Some(code) = country(first).filter(is_first) {
-        let is_there = |it: &&Region| it.country_code == code;
-        if let Some(region) = gazetteer::regions(last).iter().find(is_there) {
-            // "Brazil, São Paulo" names the city, as "São Paulo, Brazil" does; "United States, New York" the state.
-            let is_part = code == "US" || last.len() < 3;
-            return if is_part { Some(of_region(*region, TWO_TOKENS)) } else { within(last, code) };
-        }
-        let is_elsewhere = country(last).is_none() && !gazetteer::regions(last).is_empty();
-        // "Germany, East": a side of the named country, or at least no part of another.
-        let is_side = SIDES.contains(&gazetteer::key(last).as_str());
-        if is_side || gazetteer::cities(last).iter().any(|it| it.country_code == code) {
-            return within(last, code);
-        }
-        if is_elsewhere && gazetteer::country_by_name(first).is_some() {
-            return Some(within_country(code, POPULATION));
-        }
+    let code = country(first).filter(is_first)?;
+    let is_there = |it: &&Region| it.country_code == code;
+    if let Some(region) = gazetteer::regions(last).iter().find(is_there) {
+        // "Brazil, São Paulo" names the city, as "São Paulo, Brazil" does; "United States, New York" the state.
+        let is_part = code == "US" || last.len() < 3;
+        return if is_part { Some(of_region(*region, TWO_TOKENS)) } else { within(last, code) };
+    }
+    let is_elsewhere = country(last).is_none() && !gazetteer::regions(last).is_empty();
+    // "Germany, East": a side of the named country, or at least no part of another.
+    if is_side(last) || gazetteer::cities(last).iter().any(|it| it.country_code == code) {
+        return within(last, code);
+    }
+    let is_named = gazetteer::country_by_name(first).is_some();
+    if is_elsewhere && is_named {
+        return Some(within_country(code, POPULATION));
+    }
+    // "Germany, Berlin - Some Street 12": of what is not understood, a city of the country counts.
+    let is_open = is_named && country(last).is_none() && regions_and_cities(last) == 0;
+    let there = |name: &str| gazetteer::cities(name.trim()).iter().find(|it| it.country_code == code);
+    let city = || last.split(" - ").find_map(there);
+    is_open.then(|| city().map_or_else(|| within_country(code, ALIAS), |it| of_city(it, ALIAS)))
+}
+
+fn pair(first: &str, last: &str) -> Option<Location> {
+    if let Some(found) = behind_country(first, last) {
+        return Some(found);
     }
     let regions = gazetteer::regions(last);
     let known: Vec<&City> = gazetteer::cities(first).iter().collect();
@@ -386,6 +419,10 @@ fn pair(first: &str, last: &str) -> Option<Location> {
             several.iter().find(|it| it.country_code == "US").map(|it| with_city(first, of_region(*it, TWO_TOKENS)))
         }
     }
+}
+
+fn regions_and_cities(name: &str) -> usize {
+    gazetteer::regions(name).len() + gazetteer::cities(name).len()
 }
 
 fn is_in(city: &City, region: &Region) -> bool {

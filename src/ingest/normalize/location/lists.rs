@@ -5,10 +5,15 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{Location, without_workplace};
-use crate::ingest::normalize::gazetteer;
+use crate::ingest::normalize::gazetteer::{self, City};
 use crate::ingest::normalize::place::{is_known, of_country, of_part, resolve};
 use crate::ingest::normalize::workplace::kind_of;
 use crate::vocabulary::WorkplaceType;
+
+/// How likely a city is that a list means wherever it stands.
+const LARGE: u32 = 500;
+/// So many times as likely a namesake is meant even where the smaller one would fit.
+const FAR_LARGER: u32 = 20;
 
 struct Patterns {
     oregon: Regex,
@@ -16,8 +21,12 @@ struct Patterns {
     last_of_list: Regex,
     and: Regex,
     remote_in: Regex,
+    remote_behind: Regex,
     between_codes: Regex,
     only: Regex,
+    sentence: Regex,
+    dotted: Regex,
+    coded: Regex,
     time_zones: Regex,
 }
 
@@ -33,7 +42,11 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
         time_zones: compiled(
             r"(?i)\((?:(?:EST|CST|MST|PST|EDT|CDT|MDT|PDT|CEST|CET|GMT|UTC|BST)\b[\s/,±+-]*(?:(?:\d+|or|and|only|hours|time)\b)?[\s/,-]*)+\)",
         ),
+        sentence: compiled(r"(?i)\.\s+(remote|hybrid)\b"),
+        dotted: compiled(r"\b([A-Z])\.\s?([A-Z])\b\.?"),
+        coded: compiled(r"^[A-Z]{2}\s?[-–]\s?\S"),
         only: compiled(r"(?i)\s*\bonly\s*$"),
+        remote_behind: compiled(r"(?i)^[^;|\n•/,]+(?:\band\b|\bor\b|&)[^;|\n•/,]+[(\[](?:fully )?remote[)\]]$"),
         remote_in: compiled(r"(?i)^(?:fully )?remote\s*(?:[-–—:,]|in\b|within\b|from\b)[^;|\n•]+$"),
     }
 });
@@ -62,6 +75,7 @@ pub(super) fn bracketed(words: &str) -> Option<Vec<Location>> {
 pub(super) fn parts(words: &str) -> Vec<String> {
     // The state is no word between two places.
     let words = PATTERNS.time_zones.replace_all(words, " ");
+    let words = PATTERNS.sentence.replace_all(&words, "; $1");
     let words = PATTERNS.oregon.replace_all(&words, ", Oregon$1").into_owned();
     let words = PATTERNS.last_of_list.replace_all(&words, |found: &regex::Captures<'_>| {
         let before = &words[..found.get(0).map_or(0, |it| it.start())];
@@ -73,21 +87,24 @@ pub(super) fn parts(words: &str) -> Vec<String> {
     let parted = split.flat_map(|part| {
         slashed(part)
             .or_else(|| each_remote(part))
+            .or_else(|| each_coded(part))
             .or_else(|| joined(part))
+            .or_else(|| wide_list(part))
             .or_else(|| apart_from_remote(part))
             .unwrap_or_else(|| vec![part.to_owned()])
     });
     let abbreviated = |part: String| if part.trim() == "NY" { "NYC".to_owned() } else { part };
-    all_remote(&words, parted.map(abbreviated).collect())
+    all_remote(&words, with_shared_region(parted.map(abbreviated).collect()))
 }
 
-/// "Remote - France or UK" is remote in both.
+/// "Remote - France or UK" is remote in both, as is "France and UK (Remote)".
 fn all_remote(words: &str, parts: Vec<String>) -> Vec<String> {
     let is_wide = |part: &String| {
         let place = resolve(&without_workplace(part));
         place.city.is_none() && (place.country_code.is_some() || place.macro_region.is_some())
     };
-    if parts.len() < 2 || !PATTERNS.remote_in.is_match(words) || !parts.iter().all(is_wide) {
+    let is_meant = PATTERNS.remote_in.is_match(words) || PATTERNS.remote_behind.is_match(words);
+    if parts.len() < 2 || !is_meant || !parts.iter().all(is_wide) {
         return parts;
     }
     let remote = |part: String| if kind_of(&part).is_some() { part } else { format!("Remote - {part}") };
@@ -97,8 +114,45 @@ fn all_remote(words: &str, parts: Vec<String>) -> Vec<String> {
 /// "Helsinki/Berlin".
 fn slashed(part: &str) -> Option<Vec<String>> {
     let sides: Vec<&str> = part.split('/').map(str::trim).collect();
-    let is_list = sides.len() > 1 && sides.iter().all(|side| *side == "NY" || is_known(&without_workplace(side)));
+    let is_list = sides.len() > 1 && sides.iter().all(|side| *side == "NY" || is_side(side));
     is_list.then(|| sides.into_iter().map(ToOwned::to_owned).collect())
+}
+
+/// One of several places, or the word for none: "Helsinki/Remote".
+fn is_side(side: &str) -> bool {
+    let words = without_workplace(side);
+    is_known(&words) || (words.is_empty() && kind_of(side) == Some(WorkplaceType::Remote))
+}
+
+/// "North America - South America".
+fn wide_list(part: &str) -> Option<Vec<String>> {
+    let words = without_workplace(part);
+    let sides: Vec<&str> = words.split(" - ").map(str::trim).filter(|it| !it.is_empty()).collect();
+    let is_list = sides.len() > 1 && sides.iter().all(|side| gazetteer::macro_region(side).is_some());
+    let is_remote = kind_of(part) == Some(WorkplaceType::Remote);
+    let side = |it: &str| if is_remote { format!("Remote - {it}") } else { it.to_owned() };
+    is_list.then(|| sides.into_iter().map(side).collect())
+}
+
+/// "Lincoln or Omaha, Nebraska", "Camden / Salem County, NJ": what stands behind the last is said of those before it.
+fn with_shared_region(mut parts: Vec<String>) -> Vec<String> {
+    let Some((last, region)) = parts.last().and_then(|it| it.rsplit_once(',')) else { return parts };
+    let (is_of_counties, region) = (last.trim_end().to_lowercase().ends_with(" county"), region.trim().to_owned());
+    let regions = gazetteer::regions(&region);
+    let country = gazetteer::country_by_name(&region);
+    let is_there =
+        |city: &City| country == Some(city.country_code) || regions.iter().any(|it| city.region_code == Some(it.code));
+    let end = parts.len() - 1;
+    for part in parts[..end].iter_mut().rev() {
+        if is_of_counties && !part.contains([',', '(']) && kind_of(part).is_none() {
+            *part = format!("{} County, {region}", part.trim());
+        } else if !is_likely(part, is_there) {
+            break;
+        } else {
+            *part = format!("{part}, {region}");
+        }
+    }
+    parts
 }
 
 /// "CANADA - Remote, EMEA - Remote": whole places, each with its own word.
@@ -106,6 +160,17 @@ fn each_remote(part: &str) -> Option<Vec<String>> {
     let sides: Vec<&str> = part.split(',').map(str::trim).collect();
     let is_remote = |it: &&str| kind_of(it) == Some(WorkplaceType::Remote) && is_known(&without_workplace(it));
     let is_list = sides.len() > 1 && sides.iter().all(is_remote);
+    is_list.then(|| sides.into_iter().map(ToOwned::to_owned).collect())
+}
+
+/// "US-Boston, US-Chicago, CA-Toronto": whole places, each behind its own code.
+fn each_coded(part: &str) -> Option<Vec<String>> {
+    let sides: Vec<&str> = part.split(',').map(str::trim).collect();
+    let is_coded = |it: &&str| {
+        let is_code = |code: &str| gazetteer::country_by_code(code).is_some() || !gazetteer::regions(code).is_empty();
+        PATTERNS.coded.is_match(it) && is_code(&it[..2])
+    };
+    let is_list = sides.len() > 1 && sides.iter().all(is_coded);
     is_list.then(|| sides.into_iter().map(ToOwned::to_owned).collect())
 }
 
@@ -131,19 +196,24 @@ fn joined(part: &str) -> Option<Vec<String>> {
     let is_list = sides.len() > 1
         && !is_name
         && gazetteer::country_by_name(part).is_none()
-        && sides.iter().all(|side| is_known(&without_workplace(side)));
+        && sides.iter().all(|side| is_side(side));
     is_list.then(|| sides.into_iter().map(ToOwned::to_owned).collect())
 }
 
 /// The places of words that a comma may part as well as join.
 pub(super) fn places(words: &str) -> Vec<Location> {
+    // "N.Y." is a code as NY is.
+    let words = PATTERNS.dotted.replace_all(words, "$1$2");
+    let words = words.as_ref();
     let tokens: Vec<&str> = words.split(',').map(str::trim).filter(|it| !it.is_empty()).collect();
     if tokens.len() < 2 {
         return vec![resolve(words)];
     }
     country_list(&tokens)
+        .or_else(|| wide_tokens(&tokens))
         .or_else(|| pair_list(&tokens))
         .or_else(|| chunk_list(&tokens))
+        .or_else(|| mixed_list(&tokens))
         .or_else(|| city_list(words, tokens))
         .unwrap_or_else(|| vec![resolve(words)])
 }
@@ -152,6 +222,11 @@ pub(super) fn places(words: &str) -> Vec<Location> {
 fn country_list(tokens: &[&str]) -> Option<Vec<Location>> {
     let is_state = |token: &str| gazetteer::regions(token).iter().any(|it| it.country_code == "US");
     let country = |token: &str| gazetteer::country_by_name(token);
+    if let [first, last] = tokens
+        && let (Some(code @ ("HK" | "MO")), Some("CN")) = (country(first), country(last))
+    {
+        return Some(vec![of_country(code)]);
+    }
     let certain = tokens.iter().filter(|it| country(it).is_some_and(|code| code != "US") && !is_state(it)).count();
     // "Georgia" is a country among countries.
     let are_countries = tokens.iter().all(|it| country(it).is_some() && (!is_state(it) || certain > 1));
@@ -169,6 +244,20 @@ fn country_list(tokens: &[&str]) -> Option<Vec<Location>> {
         read[..at].iter().all(|it| name(it) != name(&read[at]))
     };
     ((are_countries || are_macros || are_states) && (0..read.len()).all(is_new)).then_some(read)
+}
+
+/// "EMEA, US": regions of the world and countries in none of them.
+fn wide_tokens(tokens: &[&str]) -> Option<Vec<Location>> {
+    let country = |token: &str| {
+        let code = gazetteer::country_by_code(token).filter(|_| matches!(token, "US" | "UK"));
+        gazetteer::country_by_name(token).or(code)
+    };
+    let macros: Vec<&str> = tokens.iter().filter_map(|it| gazetteer::macro_region(it)).collect();
+    let countries: Vec<&str> = tokens.iter().filter_map(|it| country(it)).collect();
+    let is_apart = |code: &&str| gazetteer::macros_of(code).all(|it| it == "WORLDWIDE" || !macros.contains(&it));
+    let is_list = !macros.is_empty() && !countries.is_empty() && macros.len() + countries.len() == tokens.len();
+    let read = |token: &&str| country(token).map_or_else(|| resolve(token), of_country);
+    (is_list && countries.iter().all(is_apart)).then(|| tokens.iter().map(read).collect())
 }
 
 /// "Oakland, California, United States, Toronto, Ontario, Canada": several countries, each with what stands before it.
@@ -201,6 +290,28 @@ fn pair_list(tokens: &[&str]) -> Option<Vec<Location>> {
     tokens.chunks(2).map(pair).collect()
 }
 
+/// "Atlanta, Boston, MA, Austin, TX": cities, most of them before their state.
+fn mixed_list(tokens: &[&str]) -> Option<Vec<Location>> {
+    if tokens.len() < 4 {
+        return None;
+    }
+    let is_pair = |city: &str, region: &str| {
+        let regions = gazetteer::regions(region);
+        is_likely(city, |it| regions.iter().any(|at| it.region_code == Some(at.code)))
+    };
+    let (mut found, mut pairs, mut at) = (Vec::new(), 0, 0);
+    while at < tokens.len() {
+        let is_paired = tokens.get(at + 1).is_some_and(|region| is_pair(tokens[at], region));
+        let count = if is_paired { 2 } else { 1 };
+        pairs += usize::from(is_paired);
+        found.push(resolve(&tokens[at..at + count].join(", ")));
+        at += count;
+    }
+    let is_new = |at: usize| found[..at].iter().all(|it: &Location| it.city != found[at].city);
+    let are_cities = found.iter().all(|it| it.city.is_some() && it.confidence > 0.5);
+    (pairs > 1 && are_cities && (0..found.len()).all(is_new)).then_some(found)
+}
+
 /// "SF, NYC, SEA, CHI": nothing but cities, which no other reading explains.
 fn city_list(words: &str, mut tokens: Vec<&str>) -> Option<Vec<Location>> {
     let is_alias = |token: &str| gazetteer::cities(token).iter().any(|it| it.is_alias);
@@ -224,66 +335,25 @@ fn city_list(words: &str, mut tokens: Vec<&str>) -> Option<Vec<Location>> {
         && tokens.len() <= 3
         && one.region.is_some()
         && gazetteer::cities(last).iter().all(|it| !it.is_alias)
-        && !gazetteer::regions(last).is_empty();
+        && !gazetteer::regions(last).is_empty()
+        && is_one_in(&tokens[..tokens.len() - 1], last);
     let cities: Vec<Location> = tokens.into_iter().map(resolve).collect();
     let are_apart = cities.iter().enumerate().all(|(at, city)| cities[..at].iter().all(|it| it.city != city.city));
     let are_known = cities.iter().all(|it| it.city.is_some());
     (are_cities && are_known && are_apart && !explains).then_some(cities)
 }
 
-/// What places tell of each other.
-pub(super) fn settle(places: &mut Vec<Location>) {
-    settle_georgia(places);
-    settle_states(places);
-    settle_remote(places);
+/// Whether a name means a city somewhere and no other that is far larger, as Amsterdam is than its namesake in New York.
+fn is_likely(name: &str, is_there: impl Fn(&City) -> bool) -> bool {
+    let cities = gazetteer::cities(name);
+    let largest = cities.iter().map(|it| it.weight).max().unwrap_or(0);
+    cities.iter().any(|it| is_there(it) && it.weight.saturating_mul(FAR_LARGER) >= largest)
 }
 
-/// "United States | Remote" is one place, from where the work is done remotely; so are the two of "Remote | US & Canada".
-fn settle_remote(places: &mut Vec<Location>) {
-    let is_bare = |it: &Location| it.is_remote && it.country_code.is_none() && it.macro_region.is_none();
-    let is_wide = |it: &Location| {
-        !it.is_remote
-            && it.city.is_none()
-            && it.region.is_none()
-            && (it.country_code.is_some() || it.macro_region.is_some())
-    };
-    let is_first = places.first().is_some_and(is_bare) && places.iter().skip(1).all(is_wide);
-    if places.len() > 1 && (is_first || places.len() == 2 && places.iter().any(is_bare) && places.iter().any(is_wide)) {
-        places.retain(is_wide);
-        places.iter_mut().for_each(|it| it.is_remote = true);
-    }
-}
-
-/// "Colorado; Texas; Washington": among states more than cities, a city that bears a state's name is the state.
-fn settle_states(places: &mut [Location]) {
-    let state = |it: &Location| {
-        let words = without_workplace(it.raw.as_deref().unwrap_or_default());
-        let named = gazetteer::regions(&words).iter().find(|region| region.country_code == "US" && words.len() > 2);
-        named.filter(|_| it.city.is_some() && it.country_code.as_deref() == Some("US")).copied()
-    };
-    let others: Vec<&Location> = places.iter().filter(|it| state(it).is_none()).collect();
-    let are_states =
-        |it: &&&Location| it.country_code.as_deref() == Some("US") && it.region.is_some() && it.city.is_none();
-    let states = others.iter().filter(are_states).count();
-    let cities = others.iter().filter(|it| it.city.is_some()).count();
-    if states <= cities {
-        return;
-    }
-    for place in places {
-        if let Some(state) = state(place) {
-            *place = Location { raw: place.raw.take(), is_remote: place.is_remote, ..of_part(state) };
-        }
-    }
-}
-
-/// "Georgia; Texas": among states of a country, one that is a country's name as well is the state.
-fn settle_georgia(places: &mut [Location]) {
-    let is_in_states = places.iter().any(|it| it.country_code.as_deref() == Some("US"));
-    for place in places.iter_mut().filter(|it| is_in_states && it.country_code.is_none() && it.macro_region.is_none()) {
-        let state = place.raw.as_deref().map(gazetteer::regions).unwrap_or_default();
-        if let Some(state) = state.iter().find(|it| it.country_code == "US") {
-            let read = resolve(&format!("{}, US", state.name));
-            *place = Location { raw: place.raw.take(), is_remote: place.is_remote, ..read };
-        }
-    }
+/// Whether one of the names may be a town in what the last names: "Los Angeles, New York" are two large cities.
+fn is_one_in(names: &[&str], last: &str) -> bool {
+    let regions = gazetteer::regions(last);
+    let is_there = |city: &City| regions.iter().any(|it| city.region_code == Some(it.code));
+    let is_large = |name: &&str| gazetteer::cities(name).iter().any(|it| it.weight >= LARGE);
+    names.iter().any(|it| gazetteer::cities(it).iter().any(is_there)) || !names.iter().all(is_large)
 }

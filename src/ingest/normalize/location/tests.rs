@@ -1,5 +1,7 @@
 //! The golden vectors of places.
 
+mod wide;
+
 use super::*;
 
 fn read_words(words: &str) -> Places {

@@ -10,6 +10,11 @@ use crate::ingest::normalize::gazetteer;
 struct Patterns {
     district: Regex,
     postal: Regex,
+    numbered_end: Regex,
+    dotted: Regex,
+    full_stop: Regex,
+    code_first: Regex,
+    code_last: Regex,
     coded: Regex,
     with_state: Regex,
     dash: Regex,
@@ -22,6 +27,11 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     Patterns {
         district: compiled(r"(?i)\bD\.\s?C\b\.?"),
         postal: compiled(r"\s+\d{4,5}(?:-\d{4})?$"),
+        numbered_end: compiled(r"\s*(?:\s[-–]|#)\s*\d+$"),
+        dotted: compiled(r"^([A-Z])\.\s?([A-Z])$"),
+        full_stop: compiled(r"(\p{Ll})\.\s+([A-Z]{2})\b"),
+        code_last: compiled(r"^(\p{Lu}.*\p{L})(?:\s+[-–]\s+|\s)([A-Z]{2})$"),
+        code_first: compiled(r"^([A-Z]{2})[ -]+(\p{Lu}.+)$"),
         coded: compiled(r"^([A-Z]{2,3})[ -]+(?:([A-Z]{2})[ -]+)?(\p{Lu}.+)$"),
         with_state: compiled(r"^(.*\p{L}.*) ([A-Z]{2})$"),
         dash: compiled(r"\s*[-–—]\s+|\s+[-–—]\s*|[-–—]"),
@@ -37,16 +47,38 @@ const CITY_WORDS_MAX: usize = 3;
 
 pub(super) fn ordered(words: &str) -> Vec<String> {
     let words = PATTERNS.district.replace_all(words, "DC");
+    let words = PATTERNS.full_stop.replace_all(&words, "$1, $2");
     let trimmed = words.split(',').map(|it| it.trim().trim_matches(['.', '·']).trim());
     let mut tokens: Vec<String> = trimmed.filter(|it| !it.is_empty()).map(ToOwned::to_owned).collect();
     for token in &mut tokens {
         *token = PATTERNS.postal.replace(token, "").into_owned();
+        *token = PATTERNS.numbered_end.replace(token, "").into_owned();
+        *token = PATTERNS.dotted.replace(token, "$1$2").into_owned();
     }
     without_digits(&mut tokens);
     without_macros(&mut tokens);
     let tokens = tokens.into_iter().flat_map(|it| apart(&it)).collect();
     let tokens = without_prefix(without_streets(with_state_apart(with_country_apart(tokens))));
-    country_behind(tokens)
+    without_twice(country_behind(tokens))
+}
+
+/// "ES - Barcelona, Spain", "Germany, Germany": a country that is named twice, and has no city of its name.
+fn without_twice(mut tokens: Vec<String>) -> Vec<String> {
+    let Some(last) = tokens.last().filter(|it| is_country(it)).cloned() else { return tokens };
+    let code = gazetteer::country_by_name(&last);
+    let end = tokens.len() - 1;
+    let is_same = |it: &String| {
+        let is_code = it.len() == 2 && gazetteer::country_by_code(it) == code;
+        let is_name = gazetteer::country_by_name(it) == code
+            && gazetteer::cities(it).iter().all(|city| Some(city.country_code) != code);
+        (is_code && end > 1 || is_name) && gazetteer::nation(it).is_none()
+    };
+    let mut at = 0;
+    tokens.retain(|it| {
+        at += 1;
+        at > end || !is_same(it)
+    });
+    tokens
 }
 
 fn is_country(token: &str) -> bool {
@@ -88,15 +120,62 @@ fn apart(token: &str) -> Vec<String> {
             return [Some(city), state, Some(found[1].to_owned())].into_iter().flatten().collect();
         }
     }
+    if let Some((city, code)) = behind_code(token).or_else(|| before_code(token)) {
+        return vec![city, code];
+    }
     let parts: Vec<&str> = PATTERNS.dash.split(token).map(str::trim).filter(|it| !it.is_empty()).collect();
     let country = parts.iter().position(|it| is_country(it));
     match country {
         Some(at) if parts.len() > 1 => {
-            let others = parts.iter().enumerate().filter(|(it, _)| *it != at).map(|(_, it)| (*it).to_owned());
-            others.take(1).chain([parts[at].to_owned()]).collect()
+            let others: Vec<&str> = parts.iter().enumerate().filter(|(it, _)| *it != at).map(|(_, it)| *it).collect();
+            // "Ireland - Office - Dublin", "APAC - India - Pune".
+            let is_there = |it: &&&str| {
+                let code = gazetteer::country_by_name(parts[at]);
+                gazetteer::cities(it).iter().any(|city| Some(city.country_code) == code)
+            };
+            let is_name = |it: &&&str| gazetteer::macro_region(it).is_none();
+            let other = others.iter().find(is_there).or_else(|| others.iter().find(is_name)).copied();
+            other.into_iter().chain([parts[at]]).map(ToOwned::to_owned).collect()
         }
         _ => whole(),
     }
+}
+
+/// "PL Krakow", "MA Boston", "CN - Shanghai": a code before a city that is there.
+fn behind_code(token: &str) -> Option<(String, String)> {
+    let found = PATTERNS.code_first.captures(token)?;
+    let (code, rest) = (&found[1], &found[2]);
+    let state = gazetteer::region_by_code(&format!("US-{code}"));
+    let country = gazetteer::country_by_code(code);
+    let is_there = |name: &str| {
+        let is_in = |it: &gazetteer::City| {
+            Some(it.country_code) == country || state.is_some_and(|at| it.region_code == Some(at.code))
+        };
+        gazetteer::cities(name).iter().any(is_in)
+    };
+    // "US Orlando FL" tells the state itself.
+    let is_stated = PATTERNS.with_state.captures(rest).is_some_and(|it| is_state(&it[2]));
+    if is_stated && country == Some("US") {
+        return Some((rest.to_owned(), code.to_owned()));
+    }
+    let city = PATTERNS.dash.split(rest).find(|it| is_there(it)).or(Some(rest).filter(|it| is_there(it)))?;
+    let is_in_state = |it: &gazetteer::City| state.is_some_and(|at| it.region_code == Some(at.code));
+    let is_of_state = gazetteer::cities(city).iter().any(is_in_state);
+    let whole = state.filter(|_| is_of_state).map_or_else(|| country_named(code), |it| it.name.to_owned());
+    Some((city.to_owned(), whole))
+}
+
+/// "Guanajuato - MX", "Heredia CR": a code behind what is in that country.
+fn before_code(token: &str) -> Option<(String, String)> {
+    let found = PATTERNS.code_last.captures(token)?;
+    let code = gazetteer::country_by_code(&found[2])?;
+    let is_there = gazetteer::cities(&found[1]).iter().any(|it| it.country_code == code)
+        || gazetteer::regions(&found[1]).iter().any(|it| it.country_code == code);
+    (is_there && !is_state(&found[2])).then(|| (found[1].to_owned(), country_named(&found[2])))
+}
+
+fn country_named(code: &str) -> String {
+    gazetteer::country_by_code(code).and_then(gazetteer::country_name).unwrap_or(code).to_owned()
 }
 
 /// "San Mateo, CA United States" lacks a comma.
@@ -123,9 +202,26 @@ fn with_country_apart(mut tokens: Vec<String>) -> Vec<String> {
 fn with_state_apart(tokens: Vec<String>) -> Vec<String> {
     let apart = |token: String| match PATTERNS.with_state.captures(&token) {
         Some(found) if is_state(&found[2]) && !is_named(&token) => vec![found[1].to_owned(), found[2].to_owned()],
-        _ => vec![token],
+        _ => before_region(&token).unwrap_or_else(|| vec![token]),
     };
     tokens.into_iter().flat_map(apart).collect()
+}
+
+/// "Austin Texas", "Fortaleza CE", "Orange County California": a city, or a county, before its own region.
+fn before_region(token: &str) -> Option<Vec<String>> {
+    if is_named(token) {
+        return None;
+    }
+    token.match_indices(' ').map(|(at, _)| (&token[..at], &token[at + 1..])).find_map(|(first, last)| {
+        let is_county = first.to_lowercase().ends_with(" county");
+        let is_there = |region: &gazetteer::Region| {
+            let is_state = matches!(region.country_code, "US" | "CA");
+            is_county && is_state && last.len() > 2
+                || gazetteer::cities(first).iter().any(|city| city.region_code == Some(region.code))
+        };
+        let is_behind = gazetteer::regions(last).iter().any(is_there);
+        is_behind.then(|| vec![first.to_owned(), last.to_owned()])
+    })
 }
 
 /// "Platform - Culver City, CA": of a dash's sides, the one that is a city there.

@@ -32,8 +32,11 @@ pub(super) fn clean(title: &str, known: &Known) -> String {
 fn without_brackets(words: &str, known: &Known) -> String {
     // "Consultor(a)" is one word.
     let is_ending = |start: usize, end: usize| end - start < 6 && words[..start].ends_with(char::is_alphanumeric);
-    let is_meant =
-        |(start, end): &(usize, usize)| !is_ending(*start, *end) && is_noise(&words[start + 1..end - 1], known);
+    // "Illinois (IL) License" says more than a place.
+    let is_within = |start: usize, end: usize| end < words.len() && spot::is_state(&words[start + 1..end - 1]);
+    let is_meant = |(start, end): &(usize, usize)| {
+        !is_ending(*start, *end) && !is_within(*start, *end) && is_noise(&words[start + 1..end - 1], known)
+    };
     let Some((start, end)) = brackets(words).into_iter().find(is_meant) else {
         return of_place_and_brackets(words, known);
     };
@@ -88,7 +91,9 @@ fn without_beginning(words: &str, known: &Known) -> String {
 fn without_end(words: &str, known: &Known) -> String {
     let kept = |end: usize| Some(words[..end].trim_end()).filter(|it| it.chars().any(char::is_alphabetic));
     for (at, next) in separators(words) {
-        let is_ended = is_all_noise(&words[next..], known);
+        // "Gardener Hemet, CA" would leave the town.
+        let is_half = words[at..next].starts_with(',') && spot::is_state(words[next..].trim());
+        let is_ended = !is_half && is_all_noise(&words[next..], known);
         if let Some(kept) = kept(at).filter(|_| is_ended) {
             return kept.to_owned();
         }

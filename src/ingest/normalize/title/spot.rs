@@ -38,6 +38,9 @@ const CODES: [&str; 22] = [
 /// Codes of countries that are no other abbreviation.
 const COUNTRIES: [&str; 16] =
     ["US", "UK", "DE", "FR", "NL", "ES", "PL", "IE", "CA", "AU", "SG", "IN", "GB", "BR", "MX", "JP"];
+/// Codes of states that are no abbreviation of a trade, as VA, PA or CT are.
+const STATES: [&str; 18] =
+    ["AZ", "CA", "FL", "GA", "IL", "KY", "MN", "NC", "NJ", "NV", "NY", "OH", "TN", "TX", "UT", "WA", "WI", "WV"];
 /// Names of towns and countries that are words of titles.
 const WORDS: [&str; 74] = [
     "mobile",
@@ -176,13 +179,18 @@ impl Known {
     }
 }
 
+/// Whether two letters are a state's code that stands for nothing else in titles.
+pub(super) fn is_state(words: &str) -> bool {
+    STATES.contains(&words)
+}
+
 /// Whether words that stand for themselves name a place.
 pub(super) fn is_place(words: &str, known: &Known) -> bool {
     let words = words.trim().trim_matches(['.', ',']).trim();
     if words.is_empty() || words.chars().any(|it| it.is_ascii_digit() && words.len() < 4) {
         return false;
     }
-    if known.has(words) || is_sure(words, known) || is_something_in_town(words) {
+    if known.has(words) || is_state(words) || is_sure(words, known) || is_something_in_town(words) {
         return true;
     }
     let several = words.split(['/', ';', '|', ',']).flat_map(|it| it.split(" or ")).flat_map(|it| it.split(" and "));

@@ -43,6 +43,7 @@ fn a_title_is_freed_of_what_is_about_this_one_posting() {
         ("Gardener, Berlin, Germany (Hybrid)", "Gardener"),
         ("Gardener Chicago", "Gardener"),
         ("Gardener - EMEA Remote", "Gardener"),
+        ("Gardener - TX", "Gardener"),
         ("Remote Gardener", "Gardener"),
         ("[Remote] Gardener", "Gardener"),
         ("Gardener (2nd Shift)", "Gardener"),
@@ -133,7 +134,8 @@ fn levels_follow_the_order_of_the_rules() {
 #[test]
 fn kinds_of_work_are_told_in_several_languages() {
     use JobFunction::{
-        CustomerSuccess, Data, Design, Engineering, Finance, Healthcare, Hospitality, Logistics, People, Product, Sales,
+        CustomerSuccess, Data, Design, Engineering, Finance, Healthcare, Hospitality, Logistics, Marketing, People,
+        Product, Sales,
     };
     for (title, expected) in [
         ("Software Engineer, Payments", Some(Engineering)),
@@ -152,6 +154,14 @@ fn kinds_of_work_are_told_in_several_languages() {
         ("Chef de partie", Some(Hospitality)),
         ("Talent Acquisition Partner", Some(People)),
         ("Manager, Accounting", Some(Finance)),
+        ("Peer Support Specialist", Some(Healthcare)),
+        ("Aide aux personnes âgées", Some(Healthcare)),
+        ("Truck Driver", Some(Logistics)),
+        ("Preparador, Logística", Some(Logistics)),
+        ("Biddable Executive", Some(Marketing)),
+        ("Social Media Analyst", Some(Marketing)),
+        ("Payments Analyst", Some(Finance)),
+        ("Join our talent community", None),
         ("Open Position", None),
     ] {
         assert_eq!(kind(title), expected, "{title:?}");

@@ -24,7 +24,9 @@ pub(super) const NOUNS: &[(JobFunction, &str)] = &[
          elektriker|elektroniker|mechatroniker|anlagenmechaniker|servicetechniker|haustechniker|hausmeister|maler|\
          dachdecker|maurer|tischler|schreiner|bauleiter|bauleiterin|installateur|electricien|macon|plombier|\
          mecanicien|menuisier|electricista|mecanico|eletricista|reinigungskraft|glazier|ironworker|*mechaniker|\
-         *mechanikerin",
+         *mechanikerin|foreman|painters|plumbers|carpenters|*elektroniker|maintenance worker|handyman|locksmith|\
+         bricklayer|scaffolder|plasterer|tiler|landscaper|gardener|couvreur|chaudronnier|frigoriste|albanil|\
+         pedreiro|elektromonteur",
     ),
     (Consulting, "berater|beraterin"),
     (CustomerSuccess, "kundenerfolg"),
@@ -35,28 +37,33 @@ pub(super) const NOUNS: &[(JobFunction, &str)] = &[
     ),
     (
         Education,
-        "educator|educacional|teacher|teachers|tutor|tutors|professor|lecturer|instructor|paraprofessional|daycare|\
-         nanny|librarian|lehrer|lehrerin|erzieher|erzieherin|padagoge|padagogin|sozialpadagoge|padagogische|\
-         kinderpfleger|professeur|enseignant|enseignante|formateur|formatrice|educateur|educatrice|profesor|\
-         profesora|docente|professora|maestro|maestra|insegnante|leraar|docent|larare|forskollarare|dozent|\
-         dozentin",
+        "educator|educacional|teacher|teachers|tutor|tutors|professor|lecturer|instructor|paraprofessional|\
+         daycare|nanny|librarian|lehrer|lehrerin|erzieher|erzieherin|padagoge|padagogin|sozialpadagoge|\
+         padagogische|kinderpfleger|professeur|enseignant|enseignante|formateur|formatrice|educateur|educatrice|\
+         profesor|profesora|docente|professora|maestro|maestra|insegnante|leraar|docent|larare|forskollarare|\
+         dozent|dozentin|tutoring|enseignants|maestra jardinera|pedagogo|pedagoga|erzieherinnen|pedagog|\
+         auxiliaire de puericulture|puericultrice|puericulteur",
     ),
     (
         Engineering,
-        "fullstack|devops|sre|sdet|asic|fpga|rtl|vlsi|gameplay|autocad|bim|softwareentwickler|softwareentwicklerin|\
-         softwareentwicklung|*entwickler|*entwicklerin|entwickler|entwicklerin|*ingenieur|*ingenieurin|ingenieur|\
-         ingenieurin|developpeur|developpeuse|ingenieure|desarrollador|desarrolladora|ingeniero|ingeniera|\
-         desenvolvedor|desenvolvedora|engenheiro|engenheira|programador|programadora|sviluppatore|ingegnere|\
-         ontwikkelaar|utvecklare|ingenjor|udvikler|ingenior|ingenierie|programmer|programmierer|tester|mlops|\
-         engineer|engineers|developer|developers|architect|architects|technologist|devrel|sde|arquiteto|arquiteta|\
-         arquitecto|*mechatronik",
+        "fullstack|devops|sre|sdet|asic|fpga|rtl|vlsi|gameplay|autocad|bim|softwareentwickler|\
+         softwareentwicklerin|softwareentwicklung|*entwickler|*entwicklerin|entwickler|entwicklerin|*ingenieur|\
+         *ingenieurin|ingenieur|ingenieurin|developpeur|developpeuse|ingenieure|desarrollador|desarrolladora|\
+         ingeniero|ingeniera|desenvolvedor|desenvolvedora|engenheiro|engenheira|programador|programadora|\
+         sviluppatore|ingegnere|ontwikkelaar|utvecklare|ingenjor|udvikler|ingenior|ingenierie|programmer|\
+         programmierer|tester|mlops|engineer|engineers|developer|developers|architect|architects|technologist|\
+         devrel|sde|arquiteto|arquiteta|arquitecto|*mechatronik|programmers|architekt|software ingenieur|inzynier|\
+         programista|desarrolladores|developpeurs|automatisierungstechniker|*techniker|*zeichner|konstrukteur|\
+         konstrukteurin|dessinateur|projeteur|proyectista|projetista|inginer|drafter|draughtsman",
     ),
     (
         Finance,
         "adjuster|adjusters|lohn*|gehaltsabrechner|controllership|underwriter|actuary|actuarial|bookkeeper|\
-         buchhalter|buchhalterin|finanzbuchhalter|finanzbuchhalterin|bilanzbuchhalter|comptable|contador|contabile|\
-         steuerberater|steuerfachangestellte|teller|trader|banker|accountant|accountants|auditor|controller|\
-         comptroller|risiko*|finanz*",
+         buchhalter|buchhalterin|finanzbuchhalter|finanzbuchhalterin|bilanzbuchhalter|comptable|contador|\
+         contabile|steuerberater|steuerfachangestellte|teller|trader|banker|accountant|accountants|auditor|\
+         controller|comptroller|risiko*|finanz*|*kreditspezialist|bankkaufmann|bankkauffrau|loan officer|\
+         accountancy|comptables|ksiegowy|ksiegowa|boekhouder|revisor|revisora|auditors|underwriters|actuaries|\
+         bankers|bookkeepers",
     ),
     (
         Healthcare,
@@ -71,7 +78,15 @@ pub(super) const NOUNS: &[(JobFunction, &str)] = &[
          kinesitherapeute|enfermero|enfermera|enfermeiro|enfermeira|medico|medica|farmaceutico|farmaceutica|\
          psicologo|psicologa|fisioterapeuta|cuidador|cuidadora|infermiere|verpleegkundige|verzorgende|\
          sjukskoterska|underskoterska|lakare|sykepleier|sygeplejerske|*dontist|*odontist|behavioral|behavioural|\
-         *tologist|midwives|dosimetrist|infusion|autism",
+         *tologist|midwives|dosimetrist|infusion|autism|pharmacists|veterinarians|pediatrician|paediatrician|\
+         pediatricians|hospitalist|laborist|lmhc|lcsw|lmft|lpc|lmsw|lcpc|np|fnp|pmhnp|whnp|crnp|aprn|arnp|slp|\
+         bcbas|rbts|physiotherapist|physiotherapists|midwifery|nephrologist|*therapists|carer|carers|pcp|\
+         dentistry|prosthodontist|infirmiers|medecins|aide soignant|aide soignante|kinesiologue|kine|\
+         orthophoniste|ergotherapeute|enfermeiros|medicos|nutricionista|dentista|odontologo|odontologa|\
+         veterinario|veterinaria|fonoaudiologo|psychologue|psicologos|lekarz|pielegniarka|fysiotherapeut|psykolog|\
+         apotheker|apothekerin|pta|mtra|cota|opticien|audioprothesiste|optometrists|counselors|counsellor|\
+         counsellors|clinicians|psychologists|psychiatrists|dentists|surgeons|esthetician|aesthetician|\
+         echocardiographer|radiographer|mammographer",
     ),
     (
         Hospitality,
@@ -79,13 +94,20 @@ pub(super) const NOUNS: &[(JobFunction, &str)] = &[
          dishwasher|housekeeper|concierge|banquet|koch|kochin|kellner|kellnerin|servicekraft|kuchenhilfe|\
          hotelfachmann|hotelfachfrau|rezeptionist|rezeptionistin|cuisinier|cuisiniere|serveur|serveuse|plongeur|\
          cocinero|cocinera|camarero|camarera|mesero|cozinheiro|cozinheira|garcom|cuoco|cameriere|kok|kock|baker|\
-         butcher",
+         butcher|sommelier|croupier|bartenders|baristas|waitstaff|busser|kitchen hand|porters|bellman|bell person|\
+         doorman|cocineros|camareros|kelner|kucharz|barman|barmaid|patissier|boulanger|commis|housekeepers|\
+         attendants|steward|stewards",
     ),
-    (It, "helpdesk|sysadmin|servicenow|systemadministrator|fachinformatiker"),
+    (
+        It,
+        "helpdesk|sysadmin|servicenow|systemadministrator|fachinformatiker|dba|sysadmins|systemadministratorin|\
+         it techniker|informaticien|sysops",
+    ),
     (
         Legal,
         "attorney|paralegal|lawyer|solicitor|rechtsanwalt|rechtsanwaltin|rechtsanwaltsfachangestellte|jurist|\
-         juristin|juriste|abogado|abogada|advogado|advogada|notarfachangestellte|counsel|compliance",
+         juristin|juriste|abogado|abogada|advogado|advogada|notarfachangestellte|counsel|compliance|attorneys|\
+         lawyers|paralegals|solicitors|barrister|notaire|notario|avocat|avocate|prawnik|jurista|conveyancer",
     ),
     (
         Logistics,
@@ -93,26 +115,36 @@ pub(super) const NOUNS: &[(JobFunction, &str)] = &[
          lagerist|lagermitarbeiter|lagerhelfer|lagerlogistik|berufskraftfahrer|kraftfahrer|*fahrer|fahrer|\
          *disponent|disponent|einkaufer|einkauferin|acheteur|acheteuse|magasinier|cariste|chauffeur|\
          approvisionneur|conductor|repartidor|almacen|motorista|estoquista|comprador|magazzinieri|magazziniere|\
-         planner|cdl",
+         planner|cdl|shipper|packer|packers|shippers|couriers|trucker|logistician|mailroom|livreur|livreuse|\
+         preparateur de commandes|conducteur|conductrice|motorista entregador|entregador|motorboy|motofretista|\
+         kierowca|magazynier|magasiniere|chauffeurs|loader|loaders|unloader|delivery driver",
     ),
     (
         Manufacturing,
         "machinist|cnc|assembler|fabricator|welder|toolmaker|produktionsmitarbeiter|produktionshelfer|\
          maschinenbediener|maschinenfuhrer|anlagenfuhrer|zerspanungsmechaniker|industriemechaniker|schweisser|\
-         schweißer|monteur|operateur|operatrice|operario|soudeur|usineur",
+         schweißer|monteur|operateur|operatrice|operario|soudeur|usineur|machinists|welders|assemblers|\
+         fabricators|*monteur|*schweisser|*zerspaner|tokarz|spawacz|operator produkcji|operadora de producao|\
+         operador de producao|soldador|soldadora|tornero|montador|prensista",
     ),
-    (Marketing, "copywriter|influencer|marketer|publicist"),
+    (
+        Marketing,
+        "copywriter|influencer|marketer|publicist|copywriters|marketeer|smm|sem specialist|influencers|marketers",
+    ),
     (
         Media,
         "correspondent|editor|editors|journalist|reporter|producer|producers|videographer|photographer|writer|\
          writers|anchor|translator|interpreter|redakteur|redakteurin|redacteur|redactrice|periodista|jornalista|\
-         ubersetzer|fotograf|fotografin|redaktor|cinematographer|proofreader",
+         ubersetzer|fotograf|fotografin|redaktor|cinematographer|proofreader|translators|interpreters|linguist|\
+         linguists|redactor|redactora|traducteur|traductrice|traductor|traductora|tradutor|tradutora|journaliste|\
+         monteur video|reporters|journalists|videographers|photographers|cameraman",
     ),
     (Operations, "bizops"),
     (
         People,
         "recruiter|recruiters|sourcer|diversity|personalreferent|personalreferentin|personalsachbearbeiter|\
-         personalberater|personalberaterin|rekryterare",
+         personalberater|personalberaterin|rekryterare|rh recruteur|recruteur|recruteuse|reclutador|reclutadora|\
+         recrutador|recrutadora|rekrutacja|rekruter|sourcers",
     ),
     (Product, "produktmanager|produktmanagerin|produktmanagement"),
     (
@@ -124,24 +156,37 @@ pub(super) const NOUNS: &[(JobFunction, &str)] = &[
         Research,
         "postdoctoral|postdoc|scientist|scientists|biologist|chemist|biochemist|physicist|researcher|researchers|\
          forscher|doktorand|doktorandin|chercheur|chercheuse|investigador|investigadora|pesquisador|pesquisadora|\
-         ricercatore|forskare|geologist|epidemiologist|economist|laborant|laborantin|chemielaborant",
+         ricercatore|forskare|geologist|epidemiologist|economist|laborant|laborantin|chemielaborant|\
+         biostatistician|mathematician|chemists|biologists|toxicologist|toxicology|microbiologist|virologist|\
+         biostatistics",
     ),
     (
         Retail,
         "cashier|cashiers|merchandiser|stocker|keyholder|stylist|verkaufer|verkauferin|verkaufsberater|\
          verkaufsberaterin|filialleiter|filialleiterin|filialleitung|storemanager|kassierer|kassiererin|vendeur|\
          vendeuse|dependiente|dependienta|cajero|cajera|commesso|verkoopmedewerker|winkelmedewerker|butikssaljare|\
-         butiksmedarbetare|butikschef",
+         butiksmedarbetare|butikschef|jeweler|jeweller|vendeurs|vendeuses|merchandisers|stockers|caissier|\
+         caissiere|balconista|dependientes|sprzedawca|kasjer",
     ),
     (
         Sales,
         "sdr|bdr|adr|presales|salesperson|seller|verkaufsleiter|vendedor|vendedora|saljare|selger|sælger|saelger|\
          venditore|verkoper|vertriebs*|vertrieb|aussendienst*|außendienst*|*vertrieb|gebietsleiter|\
          agente commerciale|technico commercial|closer|executivo de vendas|consultor de vendas|inside sales|\
-         comercial|commerciale|vendas|ventas|telemarketing",
+         comercial|commerciale|vendas|ventas|telemarketing|telesales|telemarketer|*selger|*saljare|saljchef|\
+         sellers|salesman|saleswoman|kundenakquise|handelsvertreter|vertriebler|sprzedaz|handlowiec|vendedores|\
+         preventa|pre venda|teleoperador",
     ),
-    (Security, "cybersecurity|appsec|devsecops|ciso|sicherheitsmitarbeiter|vigilante|cryptographer"),
-    (Support, "kundenservice|kundenbetreuung|kundenberater|kundtjanst|klantenservice|suporte|soporte"),
+    (
+        Security,
+        "cybersecurity|appsec|devsecops|ciso|sicherheitsmitarbeiter|vigilante|cryptographer|pentester|\
+         security guards|vigilantes|bodyguard",
+    ),
+    (
+        Support,
+        "kundenservice|kundenbetreuung|kundenberater|kundtjanst|klantenservice|suporte|soporte|kundenberaterin|\
+         callcenter|teleconseiller|teleconseillere|kundeservice|klantenservicemedewerker|kundesupport",
+    ),
 ];
 
 /// Words for fields of work.

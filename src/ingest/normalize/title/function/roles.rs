@@ -30,9 +30,9 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
          diesel technician|automotive technician|service technician|field service technician|field technician|\
          installation technician|line worker|quantity surveyor|architect landscape|heavy equipment operator|\
          equipment operator|crane operator|kfz mechatroniker|technicien de maintenance|conducteur de travaux|\
-         tecnico de manutencao|auxiliar de limpeza|agent d entretien|property manager|solar installer|bus mechanic|\
-         property maintenance|environmental services|technische dienst|equipment technician|make ready technician|\
-         reliability technician",
+         tecnico de manutencao|auxiliar de limpeza|agent d entretien|property manager|solar installer|\
+         bus mechanic|property maintenance|environmental services|technische dienst|equipment technician|\
+         make ready technician|reliability technician",
     ),
     (
         Consulting,
@@ -42,12 +42,12 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
     ),
     (
         CustomerSuccess,
-        "client services|client experience|succes client|customer success|client success|technical account manager|\
-         customer success manager|customer success engineer|customer onboarding|onboarding specialist|\
-         implementation manager|implementation specialist|implementation consultant|customer experience manager|\
-         customer engagement manager|client services manager|client service manager|sucesso do cliente|\
-         exito del cliente|reussite client|renewals manager|renewal manager|customer advocate|customer outcomes|\
-         member success|dealer success|developer success|merchant success|partner success",
+        "client services|client experience|succes client|customer success|client success|\
+         technical account manager|customer success manager|customer success engineer|customer onboarding|\
+         onboarding specialist|implementation manager|implementation specialist|implementation consultant|\
+         customer experience manager|customer engagement manager|client services manager|client service manager|\
+         sucesso do cliente|exito del cliente|reussite client|renewals manager|renewal manager|customer advocate|\
+         customer outcomes|member success|dealer success|developer success|merchant success|partner success",
     ),
     (
         Data,
@@ -57,10 +57,10 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
          analytics manager|business intelligence|bi developer|bi analyst|bi engineer|product analyst|\
          marketing analytics|people analytics|quantitative analyst|data steward|data governance|data strategy|\
          data management|data annotator|data labeling|data quality|cientista de dados|engenheiro de dados|\
-         analista de dados|analista de datos|cientifico de datos|ingeniero de datos|ingenieur data|ingenieure data|\
-         analyste de donnees|data warehouse|decision scientist|insights analyst|web analytics|ai trainer|\
-         data entry analyst|ai scientist|ml scientist|machine learning scientist|research data analyst|crm analyst|\
-         data intern|growth analyst|pricing scientist|fraud data scientist|marketing analyst|\
+         analista de dados|analista de datos|cientifico de datos|ingeniero de datos|ingenieur data|\
+         ingenieure data|analyste de donnees|data warehouse|decision scientist|insights analyst|web analytics|\
+         ai trainer|data entry analyst|ai scientist|ml scientist|machine learning scientist|research data analyst|\
+         crm analyst|data intern|growth analyst|pricing scientist|fraud data scientist|marketing analyst|\
          marketing data analyst|artificial intelligence",
     ),
     (
@@ -78,7 +78,9 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
         "student success|school principal|instructional designer|instructional design|teaching assistant|\
          education specialist|early childhood|child care|academic advisor|substitute teacher|swim coach|\
          coach academy|learning designer|training specialist|head teacher|school counselor|tutor coordinator|\
-         course instructor|academic coach|instructional aide|technical trainer|training manager|sales trainer",
+         course instructor|academic coach|instructional aide|technical trainer|training manager|sales trainer|\
+         assistant principal|vice principal|deputy principal|head of school|principal in residence|\
+         swim instructor|ski instructor|charge de formation|responsable formation",
     ),
     (
         Engineering,
@@ -103,7 +105,8 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
          engineering lead|controls engineer|automation engineer|validation engineer|application engineer|\
          applications engineer|reliability engineer|simulation engineer|software intern|\
          software engineering intern|web engineer|growth engineer|security software engineer|technical staff|\
-         test technician|structural analyst|guidance navigation|quality engineering|test analyst|c++",
+         test technician|structural analyst|guidance navigation|quality engineering|test analyst|c++|\
+         application developer|qa leader|test manager|ingenieur d etudes|bureau d etudes",
     ),
     (
         Finance,
@@ -116,27 +119,32 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
          revenue accountant|fund accountant|fund accounting|private equity|wealth management|loan officer|\
          collections specialist|finance analyst|assessoria de investimentos|analista financeiro|\
          analista financiero|analista contabil|analista de cobranca|controleur de gestion|financial consultant|\
-         personal banker|bank teller|quantitative trader|equity research|financial systems|quantitative researcher|\
-         strategic finance|corporate development|mergers and acquisitions|financial services representative|\
-         cost accountant|credit manager|portfolio manager|analise de credito|asset manager|investment manager|\
-         hedge fund|venture capital|financial reporting|revenue accounting|financial services associate|\
-         billing specialist|billing analyst|payroll specialist|payroll manager|claims specialist|claims analyst|\
-         claims manager|treasury analyst|treasury manager",
+         personal banker|bank teller|quantitative trader|equity research|financial systems|\
+         quantitative researcher|strategic finance|corporate development|mergers and acquisitions|\
+         financial services representative|cost accountant|credit manager|portfolio manager|analise de credito|\
+         asset manager|investment manager|hedge fund|venture capital|financial reporting|revenue accounting|\
+         financial services associate|billing specialist|billing analyst|payroll specialist|payroll manager|\
+         claims specialist|claims analyst|claims manager|treasury analyst|treasury manager|fund manager|\
+         loan processor|analista contable|analyste financier|gestionnaire de paie|charge de recouvrement|\
+         chargee de recouvrement|m a integration",
     ),
     (
         Healthcare,
         "advanced practice provider|mental health|health information|physical therapy|registered nurse|\
-         licensed practical nurse|nurse practitioner|physician assistant|physical therapist|occupational therapist|\
-         speech language pathologist|speech therapist|respiratory therapist|radiologic technologist|\
-         medical assistant|medical director|dental assistant|dental hygienist|pharmacy technician|home health aide|\
-         home health|personal care|direct support professional|behavior technician|behavioral health|\
-         behavior analyst|patient care|patient access|ultrasound technologist|care coordinator|case worker|\
-         social worker|social work|health coach|home care|care assistant|care worker|support worker|aide soignant|\
-         aide soignante|aide a domicile|auxiliaire de vie|assistant de vie|assistante de vie|aide a la personne|\
-         a la personne|sage femme|tecnico de enfermagem|medical affairs|behavioral specialist|case manager|\
-         case management|care manager|clinical research associate|clinical research coordinator|\
-         medical science liaison|pharmacy tech|clinical specialist|nurse manager|home care aide|\
-         treatment coordinator|ultrasound technician",
+         licensed practical nurse|nurse practitioner|physician assistant|physical therapist|\
+         occupational therapist|speech language pathologist|speech therapist|respiratory therapist|\
+         radiologic technologist|medical assistant|medical director|dental assistant|dental hygienist|\
+         pharmacy technician|home health aide|home health|personal care|direct support professional|\
+         behavior technician|behavioral health|behavior analyst|patient care|patient access|\
+         ultrasound technologist|care coordinator|case worker|social worker|social work|health coach|home care|\
+         care assistant|care worker|support worker|aide soignant|aide soignante|aide a domicile|auxiliaire de vie|\
+         assistant de vie|assistante de vie|aide a la personne|a la personne|sage femme|tecnico de enfermagem|\
+         medical affairs|behavioral specialist|case manager|case management|care manager|\
+         clinical research associate|clinical research coordinator|medical science liaison|pharmacy tech|\
+         clinical specialist|nurse manager|home care aide|treatment coordinator|ultrasound technician|\
+         peer support|peer specialist|assistants de vie|auxiliaire de soins|aide aux personnes agees|\
+         auxiliar de enfermagem|auxiliar de enfermeria|direct care|field medical|sozialarbeiter|\
+         travailleur social|trabajador social|assistente social|ob gyn",
     ),
     (
         Hospitality,
@@ -145,7 +153,8 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
          room attendant|commis de cuisine|chef de partie|chef de rang|femme de chambre|valet de chambre|\
          travel agent|flight attendant|cabin crew|front office hotel|food runner|kitchen manager|kitchen porter|\
          catering assistant|catering manager|hotel manager|guest experience|tour guide|travel consultant|\
-         event server",
+         event server|restaurant general manager|lift operator|front of house|back of house|auxiliar de cozinha|\
+         ayudante de cocina",
     ),
     (
         It,
@@ -154,9 +163,10 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
          service desk|desktop support|systems administrator|system administrator|network administrator|\
          database administrator|salesforce administrator|information technology|information systems|\
          systems analyst|system analyst|workday analyst|netsuite administrator|analista de sistemas|\
-         technicien informatique|enterprise applications|business applications|business systems|end user computing|\
-         it consultant|collaboration engineer|it intern|it lead|it support engineer|network technician|head of it|\
-         sap consultant|erp consultant",
+         technicien informatique|enterprise applications|business applications|business systems|\
+         end user computing|it consultant|collaboration engineer|it intern|it lead|it support engineer|\
+         network technician|head of it|sap consultant|erp consultant|administrateur systeme|\
+         administrador de sistemas",
     ),
     (
         Legal,
@@ -175,7 +185,9 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
          supply planner|production planner|vendor manager|category buyer|cdl a|delivery associate|\
          warehouse associate|warehouse manager|warehouse operator|warehouse worker|supply chain manager|\
          logistics coordinator|logistics manager|inventory specialist|procurement manager|procurement specialist|\
-         category manager|forklift driver|delivery partner",
+         category manager|forklift driver|delivery partner|warehouse operative|atendimento logistico|\
+         auxiliar de logistica|auxiliar logistico|operador logistico|operador de logistica|agent logistique|\
+         preparateur de commandes|reach truck operator|inventory control|auxiliar de atendimento logistico",
     ),
     (
         Manufacturing,
@@ -187,7 +199,9 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
          operador de produccion|operador de producao|auxiliar de producao|operatore di produzione|\
          lean manufacturing|painter production|coating technician|production planner assistant|\
          manufacturing associate|manufacturing operator|manufacturing manager|manufacturing supervisor|\
-         qa inspector|assembly technician|assembly operator",
+         qa inspector|assembly technician|assembly operator|weld technician|operador de maquinas|\
+         operador de maquina|operario de produccion|agent de production|conducteur de ligne|sanitation associate|\
+         canning operator",
     ),
     (
         Marketing,
@@ -195,13 +209,15 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
          brand manager|brand marketing|performance marketing|digital marketing|marketing manager|\
          marketing operations|field marketing|social media|community manager|public relations|paid media|\
          paid search|paid social|ad operations|ads operations|content specialist|content strategist|\
-         content manager|email marketing|demand generation|demand gen|event manager|events manager|event marketing|\
-         brand ambassador|marketing specialist|partner marketing|customer marketing|growth manager|head of growth|\
-         growth strategist|crm manager|media planner|planificador de medios|media buyer|campaign manager|public affairs|press officer|\
-         trade marketing|marketing coordinator|marketing director|ad ops|media manager|brand strategist|\
-         creative strategist|marketing intern|marketing associate|marketing assistant|marketing analyst lead|\
-         brand designer lead|pr manager|communications manager|communications specialist|head of marketing|\
-         marketing lead|seo specialist|seo manager",
+         content manager|email marketing|demand generation|demand gen|event manager|events manager|\
+         event marketing|brand ambassador|marketing specialist|partner marketing|customer marketing|\
+         growth manager|head of growth|growth strategist|crm manager|media planner|planificador de medios|\
+         media buyer|campaign manager|public affairs|press officer|trade marketing|marketing coordinator|\
+         marketing director|ad ops|media manager|brand strategist|creative strategist|marketing intern|\
+         marketing associate|marketing assistant|marketing analyst lead|brand designer lead|pr manager|\
+         communications manager|communications specialist|head of marketing|marketing lead|seo specialist|\
+         seo manager|event coordinator|events coordinator|event planner|social media manager|\
+         marketing communications|charge de communication|chargee de communication|google ads manager",
     ),
     (
         Media,
@@ -210,15 +226,16 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
     ),
     (
         Operations,
-        "strategic initiatives|analista de negocios|business operations|operations manager|ops manager|operations associate|\
-         operations analyst|operations director|operations coordinator|operations lead|operations specialist|\
-         operations supervisor|chief operating officer|chief operation officer|head of operations|\
-         director of operations|strategy and operations|strategy operations|business analyst|process manager|\
-         process improvement|operational excellence|continuous improvement|general manager|branch manager|\
-         site manager|chief executive officer|revenue strategy|city manager|biz ops|business process|\
-         fleet operations|launch operations|sport workforce|workforce planning|workforce management|\
-         head of strategy|chief executive|site lead|country manager|operations intern|area manager|\
-         regional manager|district manager|managing director|business manager|general director|business intern",
+        "strategic initiatives|analista de negocios|business operations|operations manager|ops manager|\
+         operations associate|operations analyst|operations director|operations coordinator|operations lead|\
+         operations specialist|operations supervisor|chief operating officer|chief operation officer|\
+         head of operations|director of operations|strategy and operations|strategy operations|business analyst|\
+         process manager|process improvement|operational excellence|continuous improvement|general manager|\
+         branch manager|site manager|chief executive officer|revenue strategy|city manager|biz ops|\
+         business process|fleet operations|launch operations|sport workforce|workforce planning|\
+         workforce management|head of strategy|chief executive|site lead|country manager|operations intern|\
+         area manager|regional manager|district manager|managing director|business manager|general director|\
+         business intern|country lead|country head|country director|head of country|business transformation",
     ),
     (
         People,
@@ -226,12 +243,14 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
          people partner|people coordinator|talent acquisition|talent partner|talent business partner|\
          talent consultant|talent specialist|talent manager|talent sourcer|recruiting coordinator|\
          technical recruiter|recruitment consultant|technical sourcer|people business partner|people team|\
-         chief people officer|head of people|people manager|people director|total rewards|learning and development|\
-         learning development|employee relations|employee experience|talent development|talent management|\
-         organizational development|recursos humanos|ressources humaines|charge de recrutement|\
+         chief people officer|head of people|people manager|people director|total rewards|\
+         learning and development|learning development|employee relations|employee experience|talent development|\
+         talent management|organizational development|recursos humanos|ressources humaines|charge de recrutement|\
          chargee de recrutement|risorse umane|people culture|people and culture|workplace experience|\
          people generalist|people ops|hr business partner|hr manager|hr generalist|hr coordinator|hr assistant|\
-         hr director|hr administrator|payroll and hr|people analyst",
+         hr director|hr administrator|payroll and hr|people analyst|compensation business partner|\
+         talent attraction|compensation analyst|benefits manager|analista de rh|asistente de rh|charge de rh|\
+         assistant rh|gestor de personas",
     ),
     (
         Product,
@@ -248,7 +267,10 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
          program management|program coordinator|program lead|program director|technical program manager|\
          scrum master|agile coach|delivery manager|chef de projet|cheffe de projet|gerente de projetos|\
          gestor de projetos|analista de projetos|jefe de proyecto|project officer|programme coordinator|\
-         release manager|release train engineer|project planner|project scheduler|e projetos",
+         release manager|release train engineer|project planner|project scheduler|e projetos|programme director|\
+         programme lead|project assistant|chargee de projet|charge de projet|chargee de projets|charge de projets|\
+         coordinador de proyectos|coordenador de projetos|analista de proyectos|gestionnaire de projet|\
+         gestionnaire de projets|gestion de projet",
     ),
     (
         Research,
@@ -281,27 +303,39 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
          account strategist|relationship manager|sales director|customer engineer sales|partner account manager|\
          account specialist|partnerships manager|partnerships director|partnership manager|strategic partnerships|\
          head of partnerships|sales operations analyst|gestionnaire de comptes|account coordinator|channel sales|\
-         partner acquisition|partner development",
+         partner acquisition|partner development|partner lead|partner executive|partner relations|\
+         partner specialist|partner technical manager|strategic partner manager|client executive|\
+         alliance director|alliances director|alliance lead|channel development|channel development specialist|\
+         bd manager|bd director|head of outbound|relationship management|dealer development|sales coordinator|\
+         sales assistant|sales support|territory manager|charge d affaires|chargee d affaires|\
+         ingenieur commercial|attache commercial|gerente de negocios|executivo de negocios|ejecutivo comercial|\
+         asesor comercial|asesor de ventas|representante de vendas|representante de ventas|consultor comercial|\
+         sales leader",
     ),
     (
         Security,
         "security engineer|security engineering|security architect|security analyst|security operations|\
-         information security|cyber security|application security|product security|cloud security|network security|\
-         security researcher|security consultant|security officer|security guard|security incident|\
-         offensive security|penetration tester|red team|threat intelligence|threat hunter|soc analyst|\
-         incident responder|detection engineer|security specialist|security manager|it security|\
+         information security|cyber security|application security|product security|cloud security|\
+         network security|security researcher|security consultant|security officer|security guard|\
+         security incident|offensive security|penetration tester|red team|threat intelligence|threat hunter|\
+         soc analyst|incident responder|detection engineer|security specialist|security manager|it security|\
          identity and access management|iam engineer|trust and safety|agent de securite|loss prevention|\
          fraud analyst|fraud investigator|surveillance officer|safety manager|safety specialist|ehs manager|\
-         ehs specialist|environmental health|health and safety|health safety",
+         ehs specialist|environmental health|health and safety|health safety|executive protection|\
+         information assurance|security lead|chief information security officer|protective intelligence|\
+         threat analyst",
     ),
     (
         Support,
         "customer support|customer service|customer care|technical support|product support|support engineer|\
          support engineers|support engineering|support specialist|support agent|support representative|\
-         support manager|support analyst|support technician|service client|servicio al cliente|atencion al cliente|\
-         atendimento ao cliente|call center|contact center|call centre|contact centre|member services|\
-         client services representative|service advisor|customer experience|player support|analista de suporte|\
-         assistenza clienti|servizio clienti|community support|customer happiness|customer advisor|\
-         member experience|consumer experience|guest support",
+         support manager|support analyst|support technician|service client|servicio al cliente|\
+         atencion al cliente|atendimento ao cliente|call center|contact center|call centre|contact centre|\
+         member services|client services representative|service advisor|customer experience|player support|\
+         analista de suporte|assistenza clienti|servizio clienti|community support|customer happiness|\
+         customer advisor|member experience|consumer experience|guest support|auxiliar de atendimento|\
+         agente de atendimento|supervisor de atendimento|assistente de atendimento|analista de atendimento|\
+         charge de clientele|chargee de clientele|conseiller clientele|conseillere clientele|support lead|\
+         support advisor",
     ),
 ];

@@ -1,0 +1,95 @@
+//! How people elsewhere write places: other signs, other languages, codes in front, and what of a list is shared.
+
+use super::assert_told;
+
+#[test]
+fn wide_signs_and_underscores_part_words() {
+    assert_told(&[
+        ("Remote（APAC）", &["-|-|APAC|remote"]),
+        ("Shenzhen，China", &["Shenzhen|CN-GD|CN"]),
+        ("AZ_Mesa_HQ; California_Remote", &["Mesa|US-AZ|US", "-|US-CA|US|remote"]),
+        ("Cluj\u{2011}Napoca, Romania", &["Cluj-Napoca|RO-CJ|RO"]),
+        ("Minneapolis. MN", &["Minneapolis|US-MN|US"]),
+        ("New York, N.Y.", &["New York|US-NY|US"]),
+    ]);
+}
+
+#[test]
+fn countries_are_named_in_their_languages() {
+    assert_told(&[
+        ("Estados Unidos", &["-|-|US"]),
+        ("Frankreich", &["-|-|FR"]),
+        ("Berlin, Allemagne", &["Berlin|DE-BE|DE"]),
+        ("India and the Philippines (Remote)", &["-|-|IN|remote", "-|-|PH|remote"]),
+        ("Remote within the US", &["-|-|US|remote"]),
+        ("Anywhere (Remote)", &["-|-|WORLDWIDE|remote"]),
+        ("Canada (Full Remote)", &["-|-|CA|remote"]),
+    ]);
+}
+
+#[test]
+fn a_side_of_a_state_or_country_is_in_it() {
+    assert_told(&[
+        ("Northern California", &["-|US-CA|US"]),
+        ("Southern CA", &["-|US-CA|US"]),
+        ("Remote US East", &["-|-|US|remote"]),
+        ("Northeastern, United States", &["-|-|US"]),
+        ("Nationwide, United States", &["-|-|US"]),
+        ("Remote - East Coast", &["-|-|-|remote"]),
+        ("Nevada, United States", &["-|US-NV|US"]),
+    ]);
+}
+
+#[test]
+fn a_time_zone_is_no_country() {
+    assert_told(&[
+        ("Remote, USA (preferably EST timezone)", &["-|-|US|remote"]),
+        ("Remote - Pacific Time Zone", &["-|-|-|remote"]),
+        ("Remote, US (Eastern or Central time zones)", &["-|-|US|remote"]),
+    ]);
+}
+
+#[test]
+fn codes_and_regions_of_the_world_may_stand_first() {
+    assert_told(&[
+        ("APAC - India - Pune", &["Pune|IN-MH|IN"]),
+        ("ES - Barcelona, Spain", &["Barcelona|ES-B|ES"]),
+        ("Ireland - Office - Dublin", &["Dublin|IE-D|IE"]),
+        ("PL Krakow - 17", &["Krakow|PL-12|PL"]),
+        ("León, Guanajuato - MX", &["León|MX-GUA|MX"]),
+        ("Heredia CR", &["-|CR-H|CR"]),
+        ("EMEA, US", &["-|-|EMEA", "-|-|US"]),
+        ("US-Boston, US-Chicago", &["Boston|US-MA|US", "Chicago|US-IL|US"]),
+        ("MA Boston", &["Boston|US-MA|US"]),
+        ("Brazil, Belo Horizonte", &["Belo Horizonte|BR-MG|BR"]),
+        ("Asia/Pacific (APAC)", &["-|-|APAC"]),
+        ("Remote - North America - South America", &["-|-|NORTH_AMERICA|remote", "-|-|SOUTH_AMERICA|remote"]),
+    ]);
+}
+
+#[test]
+fn a_region_may_lack_its_comma() {
+    assert_told(&[
+        ("Austin Texas", &["Austin|US-TX|US"]),
+        ("Orange County California", &["-|US-CA|US"]),
+        ("Smalltown, PA (Some Division)", &["Smalltown|US-PA|US"]),
+        ("Acme Hall San Antonio", &["San Antonio|US-TX|US"]),
+        ("Taichung City, Taiwan", &["Taichung|-|TW"]),
+    ]);
+}
+
+#[test]
+fn what_is_behind_a_list_is_said_of_each() {
+    assert_told(&[
+        ("Lincoln or Omaha, Nebraska", &["Lincoln|US-NE|US", "Omaha|US-NE|US"]),
+        ("Camden / Salem County, NJ", &["-|US-NJ|US", "-|US-NJ|US"]),
+        (
+            "Los Angeles, San Francisco, New York",
+            &["Los Angeles|US-CA|US", "San Francisco|US-CA|US", "New York|US-NY|US"],
+        ),
+        ("Denver, Atlanta, GA, Austin, TX", &["Denver|US-CO|US", "Atlanta|US-GA|US", "Austin|US-TX|US"]),
+        ("Springfield; Chicago", &["Springfield|US-MO|US", "Chicago|US-IL|US"]),
+        ("New York City and Remote", &["New York|US-NY|US", "-|-|-|remote"]),
+        ("Dublin; Valencia; Warsaw", &["Dublin|IE-D|IE", "Valencia|ES-V|ES", "Warsaw|PL-14|PL"]),
+    ]);
+}

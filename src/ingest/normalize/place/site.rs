@@ -1,0 +1,51 @@
+//! Cities in longer names: of the city itself, of something in it, or of a site that ends with its city.
+
+use super::{AMBIGUOUS, city, within_country};
+use crate::ingest::normalize::gazetteer;
+use crate::ingest::normalize::location::Location;
+
+/// Words that a city's name may have, and letters that it must.
+const CITY_WORDS_MAX: usize = 3;
+const CITY_LETTERS_MIN: usize = 5;
+/// How likely a city is that is meant behind other words.
+const LARGE_CITY: u32 = 90;
+/// Words that make another name of the name behind them.
+const OF_NAMES: [&str; 36] = [
+    "new", "north", "south", "east", "west", "upper", "lower", "little", "old", "great", "port", "lake", "mount", "mt",
+    "st", "san", "santa", "la", "le", "el", "los", "las", "ft", "de", "del", "of", "du", "des", "sur", "les", "the",
+    "villa", "nueva", "and", "or", "non",
+];
+/// What stands behind a city's name and names something in it.
+const IN_CITY: [&str; 5] = [" international airport", " airport", " metro", " city", " shi"];
+/// What stands before a city's name and changes nothing.
+const OF_CITY: [&str; 7] = ["the ", "city of ", "ville de ", "greater ", "metro ", "downtown ", "central "];
+
+/// "Makati City", "Greater Lyon": the city in a longer name for it.
+pub(super) fn city_within(name: &str) -> Option<Location> {
+    city(city_of(name)?)
+}
+
+/// The part of a name without what only says that it is a city, or what in it.
+pub(super) fn city_of(name: &str) -> Option<&str> {
+    let lower = name.to_lowercase();
+    if lower.len() != name.len() {
+        return None;
+    }
+    let before = IN_CITY.iter().find_map(|it| name.get(..lower.strip_suffix(it)?.len()));
+    before.or_else(|| OF_CITY.iter().find_map(|it| name.get(name.len() - lower.strip_prefix(it)?.len()..)))
+}
+
+/// "Acme Hall San Antonio": a site's name may end with its city, if that is a large one and no word before it is of the name.
+pub(super) fn city_behind(words: &str) -> Option<Location> {
+    let spaces = words.match_indices(' ').map(|(at, _)| at).rev().take(CITY_WORDS_MAX).collect::<Vec<_>>();
+    spaces.into_iter().rev().find_map(|at| {
+        let before = words[..at].rsplit(' ').next().unwrap_or_default();
+        let is_own = before.ends_with(['-', '&', '.']) || OF_NAMES.contains(&gazetteer::key(before).as_str());
+        let is_large = gazetteer::cities(&words[at + 1..]).iter().any(|it| it.weight >= LARGE_CITY);
+        let name = &words[at + 1..];
+        let country = gazetteer::country_by_name(name).filter(|_| gazetteer::regions(name).is_empty());
+        let country = country.map(|it| within_country(it, AMBIGUOUS)).filter(|_| !is_own);
+        let is_meant = is_large && !is_own && name.len() >= CITY_LETTERS_MIN;
+        country.or_else(|| city(name).filter(|_| is_meant).map(|it| Location { confidence: AMBIGUOUS, ..it }))
+    })
+}
