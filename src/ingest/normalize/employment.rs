@@ -22,7 +22,7 @@ struct Rules {
     regular: Regex,
     other: Regex,
     kinds_in_title: Vec<(Regex, EmploymentType)>,
-    /// A word for what ends, and the word behind it.
+    /// A word for what ends or is not employed, at the beginning of a part, and the word behind it.
     begins: Regex,
     terms_in_title: Vec<(Regex, ContractTerm)>,
 }
@@ -86,7 +86,8 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
         regular: pattern("regular|employee|permanent|cdi|unbefristet"),
         other: pattern(r"^\s*(?:other|autre|sonstige[s]?|otro|andere)\s*$"),
         kinds_in_title: kinds_in_title(pattern),
-        begins: Regex::new(r"(?i)^\s*(?:temporary|temp|seasonal)\s+(\p{L}+)").expect("the pattern is valid"),
+        begins: Regex::new(r"(?i)(?:^|[,|:–—]|-\s)\s*(temporary|temp|seasonal|contract)\s+(\p{L}+)")
+            .expect("the pattern is valid"),
         terms_in_title: vec![
             (
                 pattern(&format!(
@@ -125,6 +126,44 @@ const TEMPORARY_THINGS: [&str; 22] = [
     "allocation",
 ];
 
+/// What is done with contracts, by those who are employed.
+const CONTRACT_THINGS: [&str; 34] = [
+    "administration",
+    "administrative",
+    "administrator",
+    "advisor",
+    "analysis",
+    "analyst",
+    "attorney",
+    "catering",
+    "cleaning",
+    "compliance",
+    "coordinator",
+    "counsel",
+    "development",
+    "execution",
+    "furniture",
+    "law",
+    "lead",
+    "lifecycle",
+    "logistics",
+    "management",
+    "manager",
+    "manufacturing",
+    "negotiation",
+    "negotiator",
+    "officer",
+    "operations",
+    "paralegal",
+    "performance",
+    "pharma",
+    "research",
+    "review",
+    "sales",
+    "services",
+    "specialist",
+];
+
 /// A span of months.
 const MONTHS: &str = r"\d+(?:\s?[-–]\s?\d+)?[- ]?(?:m|mos?\.?|mths?|months?|monate?|mois|meses)";
 
@@ -152,7 +191,7 @@ fn kinds_in_title(pattern: impl Fn(&str) -> Regex) -> Vec<(Regex, EmploymentType
         (apart(&format!(r"(?:{MONTHS})?\s*contract(?:or)?(?: position| role)?")), EmploymentType::Contract),
         (last("contractor"), EmploymentType::Contract),
         (pattern(&format!(r"(?:{MONTHS}) contract")), EmploymentType::Contract),
-        (pattern("contractor pool"), EmploymentType::Contract),
+        (pattern(r"contractor pool|1099 (?:contract(?:or)?|role|position|basis)"), EmploymentType::Contract),
         (apart("(?:temporary|temp|seasonal)(?: contract| position| role)?"), EmploymentType::Temporary),
         (
             pattern(
@@ -201,12 +240,19 @@ pub fn read(posting: &Posting) -> Employment {
     }
 }
 
-/// A title may begin with the word as well: "Temporary Gardener", but not "Temporary Works Engineer", whose works are.
+/// A title, or a part of it, may begin with the word as well: "Temporary Gardener", but not "Temporary Works Engineer", whose
+/// works are, nor "Contract Manager".
 fn of_title(title: &str) -> Option<EmploymentType> {
     let begins = || {
-        let found = RULES.begins.captures(title)?;
-        let next = found[1].to_lowercase();
-        (!TEMPORARY_THINGS.contains(&next.as_str())).then_some(EmploymentType::Temporary)
+        RULES.begins.captures_iter(title).find_map(|found| {
+            let next = found[2].to_lowercase();
+            let (kind, others) = if found[1].eq_ignore_ascii_case("contract") {
+                (EmploymentType::Contract, &CONTRACT_THINGS[..])
+            } else {
+                (EmploymentType::Temporary, &TEMPORARY_THINGS[..])
+            };
+            (!others.contains(&next.as_str())).then_some(kind)
+        })
     };
     first(&RULES.kinds_in_title, title).or_else(begins)
 }
@@ -269,6 +315,11 @@ mod tests {
             ("PRN Gardener", Some(EmploymentType::PerDiem)),
             ("Gardener - Temporary Contract ", Some(EmploymentType::Temporary)),
             ("Contract Manager", None),
+            ("Procurement, Contract Management", None),
+            ("Contract Rose Gardener", Some(EmploymentType::Contract)),
+            ("Moon - Contract Gardener", Some(EmploymentType::Contract)),
+            ("Gardener | 1099 Contract", Some(EmploymentType::Contract)),
+            ("Gardener- Temp Crew B", Some(EmploymentType::Temporary)),
             ("Gardener (Contract Law)", None),
             ("Head of Gardens, Contracts", None),
             ("Garden Volunteer", Some(EmploymentType::Volunteer)),

@@ -1,18 +1,27 @@
 //! The kind of work that words name, by a dictionary in several languages.
 //!
-//! The name of a role ("account executive") says more than a noun that many roles share ("engineer"), and that more than a
-//! word for a field ("sales"), which says more than one that only hints at it ("client"). Of equal ones, the first part of the title counts before what follows a comma or dash.
+//! The name of a role ("account executive") and a narrow field ("customer success") say more than a noun that many roles
+//! share ("engineer"), that more than a word for a field ("sales"), and that more than one that hints at it ("client"). Of equal ones, the first part of the title counts
+//! before what follows a comma or dash, and in one part the role before the field it is in.
 
+mod abroad;
+mod domains;
 mod fields;
 mod hints;
+mod nouns;
 mod roles;
+mod trades;
 
 use std::sync::LazyLock;
 
-use self::fields::{FIELDS, NOUNS};
+use self::abroad::ABROAD;
+use self::domains::DOMAINS;
+use self::fields::FIELDS;
 use self::hints::HINTS;
+use self::nouns::{NOUNS, SHARED};
 use self::roles::ROLES;
-use super::words::{Phrases, words};
+use self::trades::TRADES;
+use super::words::{self, Phrases, Word, words};
 use crate::vocabulary::JobFunction;
 
 /// How much a phrase says.
@@ -20,9 +29,12 @@ use crate::vocabulary::JobFunction;
 enum Weight {
     Hint,
     Field,
-    Noun,
+    Shared,
+    Domain,
     Role,
 }
+
+type Phrase = words::Found<(JobFunction, Weight)>;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Found {
@@ -33,9 +45,6 @@ pub(super) struct Found {
     pub(super) is_role: bool,
 }
 
-/// What follows "talent" where no work on people is meant.
-const POOLS: [&str; 4] = ["pool", "community", "network", "bank"];
-
 static PHRASES: LazyLock<Phrases<(JobFunction, Weight)>> = LazyLock::new(|| {
     let weighed = |lists: &[(JobFunction, &'static str)], weight| -> Vec<((JobFunction, Weight), &'static str)> {
         lists.iter().map(|(function, list)| ((*function, weight), *list)).collect()
@@ -43,24 +52,52 @@ static PHRASES: LazyLock<Phrases<(JobFunction, Weight)>> = LazyLock::new(|| {
     let lists = [
         weighed(HINTS, Weight::Hint),
         weighed(FIELDS, Weight::Field),
-        weighed(NOUNS, Weight::Noun),
+        weighed(SHARED, Weight::Shared),
+        weighed(DOMAINS, Weight::Domain),
+        weighed(NOUNS, Weight::Role),
+        weighed(ABROAD, Weight::Role),
         weighed(ROLES, Weight::Role),
+        weighed(TRADES, Weight::Role),
     ];
     Phrases::new(&lists.concat())
 });
 
+/// Calls to whoever would like to work there: a field that is named beside one is no work that is offered.
+const POOLS: &str = "talent network|talent pool|talent community|talent communities|general application|\
+    general applications|general interest|general consideration|open application|open applications|\
+    spontaneous application|speculative application|unsolicited application|interest application|submit your resume|\
+    future opportunities|future opportunity|future openings|future roles|future interest|upcoming positions|\
+    expression of interest|expressions of interest|other careers|join our team|create your own|career fair|career fairs|\
+    initiativbewerbung|candidature spontanee|candidatura espontanea|candidatura spontanea|banco de talentos|\
+    open sollicitatie|spontanansokan";
+
+static CALLS: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::new(&[((), POOLS)]));
+
 /// The kind of work that a title or the name of a department speaks of.
 pub(super) fn read(text: &str) -> Option<Found> {
     let words = words(text);
-    let mut found = PHRASES.find(&words);
-    // Who is asked to join a pool of talents is told nothing of the work.
-    let is_pool = |at: usize| words.get(at).is_some_and(|it| POOLS.contains(&it.folded.as_str()));
-    found.retain(|it| words[it.from].folded != "talent" || !is_pool(it.to));
+    let found = PHRASES.find(&words);
+    let heads = found.iter().enumerate().filter(|(at, it)| !is_before_head(text, &words, it, found.get(at + 1)));
     // The first of the heaviest, as far in front as any.
-    let best = found.iter().rev().max_by_key(|it| (it.value.1, usize::MAX - words[it.from].part))?;
+    let best = heads.map(|(_, it)| it).rev().max_by_key(|it| {
+        let weight = it.value.1;
+        (weight.min(Weight::Domain), usize::MAX - words[it.from].part, weight)
+    })?;
     let (function, weight) = best.value;
+    if weight <= Weight::Field && !CALLS.find(&words).is_empty() {
+        return None;
+    }
     let text = text[words[best.from].start..words[best.to - 1].end].to_owned();
     Some(Found { function, words: text, is_role: weight > Weight::Field })
+}
+
+/// Whether a noun only tells the kind of the next: a "Server Engineer" is an engineer.
+fn is_before_head(text: &str, words: &[Word], it: &Phrase, next: Option<&Phrase>) -> bool {
+    let is_noun = |it: &Phrase| it.to == it.from + 1 && matches!(it.value.1, Weight::Shared | Weight::Role);
+    next.is_some_and(|next| {
+        let is_next = it.to == next.from && &text[words[it.from].end..words[next.from].start] == " ";
+        is_next && is_noun(it) && is_noun(next)
+    })
 }
 
 /// Whether words name a role, so that they are no place.

@@ -11,7 +11,7 @@ const LARGE: u32 = 90;
 /// Letters of a name that is no abbreviation.
 const NAME_MIN: usize = 4;
 /// Codes that stand for a place even where nothing else tells.
-const CODES: [&str; 22] = [
+const CODES: [&str; 25] = [
     "us",
     "usa",
     "u s",
@@ -22,6 +22,9 @@ const CODES: [&str; 22] = [
     "sf",
     "dc",
     "anz",
+    "apj",
+    "apjc",
+    "japac",
     "namer",
     "noram",
     "amer",
@@ -38,9 +41,11 @@ const CODES: [&str; 22] = [
 /// Codes of countries that are no other abbreviation.
 const COUNTRIES: [&str; 16] =
     ["US", "UK", "DE", "FR", "NL", "ES", "PL", "IE", "CA", "AU", "SG", "IN", "GB", "BR", "MX", "JP"];
-/// Codes of states that are no abbreviation of a trade, as VA, PA or CT are.
-const STATES: [&str; 18] =
-    ["AZ", "CA", "FL", "GA", "IL", "KY", "MN", "NC", "NJ", "NV", "NY", "OH", "TN", "TX", "UT", "WA", "WI", "WV"];
+/// Codes of states that are no degree, field or abbreviation of a trade where they stand for themselves, as VA, PA and CT are.
+const STATES: [&str; 24] = [
+    "AZ", "CA", "FL", "GA", "IL", "KS", "KY", "MI", "MN", "NC", "NH", "NJ", "NM", "NV", "NY", "OH", "OK", "SC", "TN",
+    "TX", "UT", "WA", "WI", "WV",
+];
 /// Names of towns and countries that are words of titles.
 const WORDS: [&str; 74] = [
     "mobile",
@@ -119,7 +124,7 @@ const WORDS: [&str; 74] = [
     "deal",
 ];
 /// Words that end the name of a thing in a town.
-const ENDS: [&str; 24] = [
+const ENDS: [&str; 32] = [
     "ave",
     "avenue",
     "street",
@@ -144,7 +149,17 @@ const ENDS: [&str; 24] = [
     "campus",
     "shopping center",
     "fashion center",
+    "town center",
+    "town centre",
+    "shopping centre",
+    "crossing",
+    "commons",
+    "galleria",
+    "region",
+    "state",
 ];
+/// Words that end in such a word and name no place.
+const THINGS: [&str; 3] = ["solid state", "steady state", "rest area"];
 
 /// What is known of a posting beside its title.
 #[derive(Clone, Debug, Default)]
@@ -209,7 +224,8 @@ fn is_part_of_place(words: &str, known: &Known) -> bool {
 /// Whether a name means a place wherever it stands.
 pub(super) fn is_sure(words: &str, known: &Known) -> bool {
     let folded = key(words);
-    if CODES.contains(&folded.replace('.', " ").trim()) || known.has(words) {
+    // "Mx" is maintenance.
+    if CODES.contains(&folded.replace('.', " ").trim()) || words == "MX" || known.has(words) {
         return true;
     }
     if WORDS.contains(&folded.as_str()) || !words.chars().next().is_some_and(char::is_uppercase) {
@@ -226,8 +242,12 @@ pub(super) fn is_sure(words: &str, known: &Known) -> bool {
 
 /// "Napa, CA", "Champaign-Urbana, USA", "Diadema/SP".
 fn is_town_with_region(words: &str) -> bool {
-    let Some((town, region)) = words.rsplit_once([',', '/']) else { return false };
-    let (town, region) = (town.trim(), region.trim());
+    let Some(at) = words.rfind([',', '/']) else { return false };
+    let (town, region) = (words[..at].trim(), words[at + 1..].trim());
+    // "Payments, AI/ML" are fields.
+    if words[at..].starts_with('/') && town.contains(',') {
+        return false;
+    }
     let is_name = town.chars().next().is_some_and(char::is_uppercase)
         && town.split_whitespace().count() < 5
         && !town.contains(['/', '|', '(', ':'])
@@ -265,5 +285,7 @@ fn is_something_in_town(words: &str) -> bool {
     let folded = key(words);
     let folded = folded.trim_end_matches('.');
     let is_name = words.chars().next().is_some_and(char::is_uppercase) && folded.contains(' ');
-    is_name && ENDS.iter().any(|it| folded.strip_suffix(it).is_some_and(|before| before.ends_with(' ')))
+    is_name
+        && !THINGS.contains(&folded)
+        && ENDS.iter().any(|it| folded.strip_suffix(it).is_some_and(|before| before.ends_with(' ')))
 }

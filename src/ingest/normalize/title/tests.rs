@@ -53,6 +53,13 @@ fn a_title_is_freed_of_what_is_about_this_one_posting() {
         ("Gardener - $25/hr", "Gardener"),
         ("URGENT: Gardener!!!", "Gardener"),
         ("Garden Intern (Summer 2026)", "Garden Intern"),
+        ("Senior Gardener, APJ", "Senior Gardener"),
+        ("Rose Gardener MX", "Rose Gardener"),
+        ("Gardener - NJ", "Gardener"),
+        ("Gardener – Boston/Denver Region", "Gardener"),
+        ("Gardener (Kaduna State)", "Gardener"),
+        ("Gardener - Willow Grove Crossing", "Gardener"),
+        ("Gardener - Beds, AI/ML | USA | Remote", "Gardener - Beds, AI/ML"),
         ("Jardineiro(a) | Diadema/SP", "Jardineiro(a)"),
         ("  Gardener\u{a0} –  Roses ", "Gardener – Roses"),
     ] {
@@ -65,6 +72,7 @@ fn what_only_looks_like_it_stays() {
     for title in [
         "Engineer, Mobile",
         "Engineer, AI & ML",
+        "Physicist, Solid State",
         "Remote Sensing Scientist",
         "Product Manager, Travel",
         "Software Engineer (Java)",
@@ -134,8 +142,8 @@ fn levels_follow_the_order_of_the_rules() {
 #[test]
 fn kinds_of_work_are_told_in_several_languages() {
     use JobFunction::{
-        CustomerSuccess, Data, Design, Engineering, Finance, Healthcare, Hospitality, Logistics, Marketing, People,
-        Product, Sales,
+        CustomerSuccess, Data, Design, Engineering, Finance, Healthcare, Hospitality, Logistics, Manufacturing,
+        Marketing, People, Product, Research, Sales, Security,
     };
     for (title, expected) in [
         ("Software Engineer, Payments", Some(Engineering)),
@@ -162,6 +170,25 @@ fn kinds_of_work_are_told_in_several_languages() {
         ("Social Media Analyst", Some(Marketing)),
         ("Payments Analyst", Some(Finance)),
         ("Join our talent community", None),
+        ("Head of Product Design", Some(Design)),
+        ("Director, Product Marketing", Some(Marketing)),
+        ("Machine Learning Researcher", Some(Research)),
+        ("Manager, Tax Reporting & Compliance", Some(Finance)),
+        ("Warehouse Clerk", Some(Logistics)),
+        ("Supply Chain Accountant", Some(Finance)),
+        ("Accountant, Supply Chain", Some(Finance)),
+        ("Server Engineer", Some(Engineering)),
+        ("Life Insurance Producer", Some(Sales)),
+        ("Loan Officer", Some(Finance)),
+        ("Lead, Threat Detection", Some(Security)),
+        ("Invoice-to-Pay Specialist", Some(Finance)),
+        ("Agente de Cobrança", Some(Finance)),
+        ("Opérateur régleur", Some(Manufacturing)),
+        ("Avocate", Some(JobFunction::Legal)),
+        ("Vaktmästare", Some(JobFunction::Construction)),
+        ("Talent Network - Sales", None),
+        ("General Application", None),
+        ("Talent Pool - Software Engineer", Some(Engineering)),
         ("Open Position", None),
     ] {
         assert_eq!(kind(title), expected, "{title:?}");

@@ -2,9 +2,8 @@
 //! and the languages of the North. In lower case and without accents; `*` stands for the rest of a word.
 
 use JobFunction::{
-    Administration, Construction, Consulting, CustomerSuccess, Data, Design, Education, Engineering, Finance,
-    Healthcare, Hospitality, It, Legal, Logistics, Manufacturing, Marketing, Media, Operations, People, Product,
-    ProjectManagement, Research, Retail, Sales, Security, Support,
+    Administration, Consulting, CustomerSuccess, Data, Design, Engineering, Finance, It, Legal, Marketing, Media,
+    Operations, People, Product, ProjectManagement, Research, Sales, Security, Support,
 };
 
 use crate::vocabulary::JobFunction;
@@ -20,19 +19,10 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
          asistente administrativo|auxiliar administrativo|auxiliar administrativa|assistente administrativo|\
          assistente administrativa|analista administrativo|kaufmann fur buromanagement|front desk|\
          facilities coordinator|workplace coordinator|chief of staff|office administration|admin assistant|\
-         administrative officer|executive support|team assistant",
-    ),
-    (
-        Construction,
-        "hvac technician|hvac installer|hvac service|construction manager|construction superintendent|\
-         maintenance technician|maintenance mechanic|maintenance manager|maintenance worker|facilities technician|\
-         facilities manager|facility manager|facilities engineer|building engineer|building maintenance|\
-         diesel technician|automotive technician|service technician|field service technician|field technician|\
-         installation technician|line worker|quantity surveyor|architect landscape|heavy equipment operator|\
-         equipment operator|crane operator|kfz mechatroniker|technicien de maintenance|conducteur de travaux|\
-         tecnico de manutencao|auxiliar de limpeza|agent d entretien|property manager|solar installer|\
-         bus mechanic|property maintenance|environmental services|technische dienst|equipment technician|\
-         make ready technician|reliability technician",
+         administrative officer|executive support|team assistant|document control|document scanner|\
+         records manager|patient scheduler assistant|executive coordinator|virtual assistant|ea to ceo|\
+         ea to the ceo|general affairs|front office manager medical|word processor|departmental assistant|\
+         department assistant|program assistant|reception manager|facilities assistant|mailroom",
     ),
     (
         Consulting,
@@ -46,127 +36,128 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
          technical account manager|customer success manager|customer success engineer|customer onboarding|\
          onboarding specialist|implementation manager|implementation specialist|implementation consultant|\
          customer experience manager|customer engagement manager|client services manager|client service manager|\
-         sucesso do cliente|exito del cliente|reussite client|renewals manager|renewal manager|customer advocate|\
-         customer outcomes|member success|dealer success|developer success|merchant success|partner success",
+         sucesso do cliente|exito del cliente|reussite client|renewals manager|renewal manager|\
+         customer advocate|customer outcomes|member success|dealer success|developer success|merchant success|\
+         partner success|client integration|trial success|portfolio success manager|technical success manager|\
+         success associate|success specialist|success lead|success director|director of success|head of success|\
+         success coordinator|deployment manager|customer relationship manager|client relationship specialist|\
+         retention representative|implementation engineer customer",
     ),
     (
         Data,
-        "reporting analyst|gis analyst|geospatial analyst|data labeler|data capture|data engineer|data engineers|\
-         data engineering|data scientist|data scientists|data science|data analyst|data analysts|data analytics|\
-         data architect|data platform manager|data modeler|analytics engineer|analytics engineering|\
-         analytics manager|business intelligence|bi developer|bi analyst|bi engineer|product analyst|\
-         marketing analytics|people analytics|quantitative analyst|data steward|data governance|data strategy|\
-         data management|data annotator|data labeling|data quality|cientista de dados|engenheiro de dados|\
-         analista de dados|analista de datos|cientifico de datos|ingeniero de datos|ingenieur data|\
-         ingenieure data|analyste de donnees|data warehouse|decision scientist|insights analyst|web analytics|\
-         ai trainer|data entry analyst|ai scientist|ml scientist|machine learning scientist|research data analyst|\
-         crm analyst|data intern|growth analyst|pricing scientist|fraud data scientist|marketing analyst|\
-         marketing data analyst|artificial intelligence",
+        "reporting analyst|gis analyst|geospatial analyst|data labeler|data capture|data engineer|\
+         data engineers|data engineering|data scientist|data scientists|data science|data analyst|data analysts|\
+         data analytics|data architect|data platform manager|data modeler|analytics engineer|\
+         analytics engineering|analytics manager|business intelligence|bi developer|bi analyst|bi engineer|\
+         product analyst|marketing analytics|people analytics|quantitative analyst|data steward|data governance|\
+         data strategy|data management|data annotator|data labeling|data quality|cientista de dados|\
+         engenheiro de dados|analista de dados|analista de datos|cientifico de datos|ingeniero de datos|\
+         ingenieur data|ingenieure data|analyste de donnees|data warehouse|decision scientist|insights analyst|\
+         web analytics|ai trainer|data entry analyst|ai scientist|ml scientist|machine learning scientist|\
+         research data analyst|crm analyst|data intern|growth analyst|pricing scientist|fraud data scientist|\
+         marketing analyst|marketing data analyst|artificial intelligence|data product manager data|\
+         imagery analyst data|mapping analyst|gis developer|insight analyst|web analyst|prompt engineer|\
+         sports analyst|decision analyst|clinical data analyst",
     ),
     (
         Design,
-        "production artworker|production artist|product designer|product design|ux designer|ui designer|\
-         ux researcher|user researcher|graphic designer|graphic design|visual designer|interaction designer|\
-         brand designer|content designer|creative director|art director|design system|design systems|\
-         user experience|ux writer|motion designer|motion graphics|industrial designer|interior designer|\
-         fashion designer|3d artist|game designer|level designer|environment artist|concept artist|\
-         technical artist|creative designer|creative lead|service designer|web designer|floral designer|\
-         design director|design manager|head of design|design lead",
-    ),
-    (
-        Education,
-        "student success|school principal|instructional designer|instructional design|teaching assistant|\
-         education specialist|early childhood|child care|academic advisor|substitute teacher|swim coach|\
-         coach academy|learning designer|training specialist|head teacher|school counselor|tutor coordinator|\
-         course instructor|academic coach|instructional aide|technical trainer|training manager|sales trainer|\
-         assistant principal|vice principal|deputy principal|head of school|principal in residence|\
-         swim instructor|ski instructor|charge de formation|responsable formation",
+        "production artworker|production artist|product designer|ux designer|ui designer|graphic designer|\
+         visual designer|interaction designer|brand designer|content designer|creative director|art director|\
+         ux writer|motion designer|industrial designer|interior designer|fashion designer|3d artist|\
+         game designer|level designer|environment artist|concept artist|technical artist|creative designer|\
+         creative lead|service designer|web designer|floral designer|design director|design manager|\
+         head of design|design lead|head of product design|director of product design|vp of product design|\
+         vp product design|director product design|model maker|environment modeler|3d modeler|3d modeller|\
+         3d generalist|creative technologist|creative associate director|creative intern|pattern maker|\
+         patternmaker|design researcher lead|design technologist|presentation specialist|artistic director|\
+         cad designer interior|desktop publisher|ux architect|user researcher|ux researcher",
     ),
     (
         Engineering,
         "automation technician|satellite operator|software engineer|software engineers|software engineering|\
          software developer|software development|software developers|web developer|web development|\
          frontend engineer|front end engineer|frontend developer|front end developer|backend engineer|\
-         back end engineer|backend developer|full stack|machine learning engineer|machine learning|ml engineer|\
-         ai engineer|ai engineers|devops engineer|site reliability|solutions architect|solution architect|\
+         back end engineer|backend developer|full stack|machine learning engineer|ml engineer|ai engineer|\
+         ai engineers|devops engineer|site reliability|solutions architect|solution architect|\
          software architect|cloud engineer|cloud architect|platform engineer|infrastructure engineer|\
          systems engineer|system engineer|network engineer|network architect|qa engineer|qa automation|\
          test engineer|test automation|quality engineer|quality assurance engineer|mechanical engineer|\
          electrical engineer|civil engineer|structural engineer|hardware engineer|mechanical designer|\
-         electrical designer|design engineer|design verification|process engineer|project engineer|field engineer|\
-         product engineer|product development engineer|research engineer|engineering manager|engineering director|\
-         director of engineering|head of engineering|vp of engineering|vp engineering|forward deployed engineer|\
-         implementation engineer|integration engineer|field service engineer|maintenance engineer|\
-         data center technician|data center engineer|data centre|computer vision|android developer|ios developer|\
-         mobile developer|game developer|technical lead|tech lead|engineering technician|developpeur full stack|\
-         pessoa desenvolvedora|pessoa engenheira|architecte logiciel|webflow developer|ai developer|\
-         salesforce developer|quality assurance|qa analyst|qa tester|chief technology officer|chief architect|\
-         enterprise architect|technical architect|member of technical staff|qa lead|test lead|engineering intern|\
-         engineering lead|controls engineer|automation engineer|validation engineer|application engineer|\
-         applications engineer|reliability engineer|simulation engineer|software intern|\
+         electrical designer|design engineer|design verification|process engineer|project engineer|\
+         field engineer|product engineer|product development engineer|research engineer|engineering manager|\
+         engineering director|director of engineering|head of engineering|vp of engineering|vp engineering|\
+         forward deployed engineer|implementation engineer|integration engineer|field service engineer|\
+         maintenance engineer|data center technician|data center engineer|data centre|android developer|\
+         ios developer|mobile developer|game developer|technical lead|tech lead|engineering technician|\
+         developpeur full stack|pessoa desenvolvedora|pessoa engenheira|architecte logiciel|webflow developer|\
+         ai developer|salesforce developer|qa analyst|qa tester|chief technology officer|chief architect|\
+         enterprise architect|technical architect|member of technical staff|qa lead|test lead|\
+         engineering intern|engineering lead|controls engineer|automation engineer|validation engineer|\
+         application engineer|applications engineer|reliability engineer|simulation engineer|software intern|\
          software engineering intern|web engineer|growth engineer|security software engineer|technical staff|\
          test technician|structural analyst|guidance navigation|quality engineering|test analyst|c++|\
-         application developer|qa leader|test manager|ingenieur d etudes|bureau d etudes",
+         manufacturing engineer|manufacturing engineering|device driver|device drivers|\
+         head of product engineering|director of product engineering|vp of product engineering|\
+         solution architecture|systems architecture|cloudops|cloud ops|test operator|engineering program lead|\
+         application development|cloud specialist|cloud consultant|cloud lead|site autonomy|system integrator|\
+         systems integration|robotic technician|instrumentation technician|electromechanical technician|\
+         rf technician|lab technician electronics|prototype technician|r d technician|test coordinator|\
+         qa manager|qa director|qa technician|qa intern|qa consultant|playtester|technical architecture|\
+         technical program lead|cad designer|plumbing designer|pcb designer|mask designer|rtl designer|\
+         asic designer|ic design|mixed signal|signal integrity|stress analyst|loads analyst|thermal analyst|\
+         network planner|telecommunications technician|network designer|rf designer|spacecraft operator|\
+         combustion devices|engine technician test|water resources|urban planner|urban designer|\
+         transportation planner|web master|technical co founder|technical evangelist|simulation specialist|\
+         data center technicians|data hall technician|application developer|ingenieur d etudes|qa leader|\
+         test manager",
     ),
     (
         Finance,
-        "claims adjuster|capital markets|investor services|gestionnaire sinistres|collections manager|\
-         portfolio analyst|insurance producer|finance systems|financial analyst|finance manager|finance director|\
-         fp a|financial planning|accounting manager|staff accountant|accounts payable|accounts receivable|\
-         tax manager|tax analyst|internal audit|internal auditor|external audit|investment banking|\
-         investment analyst|investment associate|financial advisor|financial adviser|financial controller|\
-         credit analyst|credit risk|risk analyst|risk manager|pricing analyst|procure to pay|investor relations|\
-         revenue accountant|fund accountant|fund accounting|private equity|wealth management|loan officer|\
-         collections specialist|finance analyst|assessoria de investimentos|analista financeiro|\
-         analista financiero|analista contabil|analista de cobranca|controleur de gestion|financial consultant|\
-         personal banker|bank teller|quantitative trader|equity research|financial systems|\
-         quantitative researcher|strategic finance|corporate development|mergers and acquisitions|\
-         financial services representative|cost accountant|credit manager|portfolio manager|analise de credito|\
-         asset manager|investment manager|hedge fund|venture capital|financial reporting|revenue accounting|\
+        "claims adjuster|gestionnaire sinistres|collections manager|portfolio analyst|financial analyst|\
+         finance manager|finance director|accounting manager|staff accountant|tax manager|tax analyst|\
+         internal auditor|investment analyst|investment associate|financial advisor|financial adviser|\
+         financial controller|credit analyst|risk analyst|risk manager|pricing analyst|revenue accountant|\
+         fund accountant|loan officer|collections specialist|finance analyst|assessoria de investimentos|\
+         analista financeiro|analista financiero|analista contabil|analista de cobranca|controleur de gestion|\
+         financial consultant|personal banker|bank teller|quantitative trader|financial services representative|\
+         cost accountant|credit manager|portfolio manager|analise de credito|asset manager|investment manager|\
          financial services associate|billing specialist|billing analyst|payroll specialist|payroll manager|\
-         claims specialist|claims analyst|claims manager|treasury analyst|treasury manager|fund manager|\
-         loan processor|analista contable|analyste financier|gestionnaire de paie|charge de recouvrement|\
-         chargee de recouvrement|m a integration",
-    ),
-    (
-        Healthcare,
-        "advanced practice provider|mental health|health information|physical therapy|registered nurse|\
-         licensed practical nurse|nurse practitioner|physician assistant|physical therapist|\
-         occupational therapist|speech language pathologist|speech therapist|respiratory therapist|\
-         radiologic technologist|medical assistant|medical director|dental assistant|dental hygienist|\
-         pharmacy technician|home health aide|home health|personal care|direct support professional|\
-         behavior technician|behavioral health|behavior analyst|patient care|patient access|\
-         ultrasound technologist|care coordinator|case worker|social worker|social work|health coach|home care|\
-         care assistant|care worker|support worker|aide soignant|aide soignante|aide a domicile|auxiliaire de vie|\
-         assistant de vie|assistante de vie|aide a la personne|a la personne|sage femme|tecnico de enfermagem|\
-         medical affairs|behavioral specialist|case manager|case management|care manager|\
-         clinical research associate|clinical research coordinator|medical science liaison|pharmacy tech|\
-         clinical specialist|nurse manager|home care aide|treatment coordinator|ultrasound technician|\
-         peer support|peer specialist|assistants de vie|auxiliaire de soins|aide aux personnes agees|\
-         auxiliar de enfermagem|auxiliar de enfermeria|direct care|field medical|sozialarbeiter|\
-         travailleur social|trabajador social|assistente social|ob gyn",
-    ),
-    (
-        Hospitality,
-        "valet attendant|flex valet|sous chef|line cook|restaurant manager|food service|food and beverage|\
-         food beverage|guest service|guest services|guest relations|crew member|team member restaurant|\
-         room attendant|commis de cuisine|chef de partie|chef de rang|femme de chambre|valet de chambre|\
-         travel agent|flight attendant|cabin crew|front office hotel|food runner|kitchen manager|kitchen porter|\
-         catering assistant|catering manager|hotel manager|guest experience|tour guide|travel consultant|\
-         event server|restaurant general manager|lift operator|front of house|back of house|auxiliar de cozinha|\
-         ayudante de cocina",
+         claims specialist|claims analyst|claims manager|treasury analyst|treasury manager|\
+         mortgage loan officer|quantitative developer|record to report|source to pay|tax compliance|\
+         payment specialist|payments analyst|payments manager|financial engineer|financial reporting|\
+         collection specialist|collection officer|collection manager|loan closer|title officer|title examiner|\
+         title agent|home equity|post closing|wealth planner|trust officer|trust administrator|equity analyst|\
+         portfolio associate|portfolio optimization|portfolio operations|portfolio administrator|\
+         portfolio director|asset and liability management|asset liability management|operational risk|\
+         insurance broker|claim specialist|reserving analyst|revenue cycle|capital formation|corporate ratings|\
+         corporates ratings|transaction services|transaction advisory|deals analyst|internal controls|\
+         internal control|equity administrator|loss forecasting|stress testing|procurement to pay|\
+         economic analyst|quant developer|valuation|trust associate|legal billing|analista contable|\
+         analyste financier|charge de recouvrement|chargee de recouvrement|fund manager|gestionnaire de paie|\
+         loan processor|m a integration",
     ),
     (
         It,
-        "it support|it specialist|it manager|it administrator|it technician|it engineer|it director|it operations|\
-         it generalist|it analyst|it service|it infrastructure|it systems|it project|it business|help desk|\
-         service desk|desktop support|systems administrator|system administrator|network administrator|\
-         database administrator|salesforce administrator|information technology|information systems|\
-         systems analyst|system analyst|workday analyst|netsuite administrator|analista de sistemas|\
-         technicien informatique|enterprise applications|business applications|business systems|\
-         end user computing|it consultant|collaboration engineer|it intern|it lead|it support engineer|\
-         network technician|head of it|sap consultant|erp consultant|administrateur systeme|\
-         administrador de sistemas",
+        "it support|it specialist|it manager|it administrator|it technician|it engineer|it director|\
+         it operations|it generalist|it analyst|it service|it infrastructure|it systems|it project|it business|\
+         help desk|service desk|desktop support|systems administrator|system administrator|\
+         network administrator|database administrator|salesforce administrator|information technology|\
+         information systems|systems analyst|system analyst|workday analyst|netsuite administrator|\
+         analista de sistemas|technicien informatique|enterprise applications|business applications|\
+         business systems|end user computing|it consultant|collaboration engineer|it intern|it lead|\
+         it support engineer|network technician|head of it|sap consultant|erp consultant|chief digital officer|\
+         server administrator|windows administrator|oracle dba|sql dba|database administrators|\
+         desktop technician|desktop analyst|endpoint administrator|it procurement|it architect|noc technician|\
+         noc operator|noc team lead|network support|computer technician|computer operator|computer support|\
+         application analyst|applications analyst|application specialist|application manager|\
+         applications manager|application management|applications specialist|applications administrator|\
+         crm administrator|functional consultant|sap architect|oracle consultant|oracle functional|\
+         salesforce manager|servicenow architect|dynamics 365 consultant|m365 administrator|workday engineer|\
+         system support|system manager|system technician|system operator|system admin|sys admin|\
+         incident manager|problem manager|configuration management|configuration analyst|telecom analyst|\
+         collaboration specialist|digital workplace|plm specialist|epic analyst|ehr analyst|\
+         virtualization engineer|storage administrator|backup administrator|vmware engineer|mainframe operator|\
+         active directory|servicenow engineer|servicenow developer|administrador de sistemas",
     ),
     (
         Legal,
@@ -175,37 +166,15 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
          vendor compliance|regulatory affairs|privacy counsel|contracts manager|contract manager|\
          contract administrator|contracts administrator|data protection officer|privacy manager|public policy|\
          government affairs|policy manager|anti money laundering|financial crime|commercial counsel|\
-         product counsel|ip counsel|corporate secretary|legal secretary|trade compliance|legal intern|law clerk",
-    ),
-    (
-        Logistics,
-        "supply chain|supply manager|forklift operator|delivery driver|truck driver|sourcing manager|\
-         strategic sourcing|material handler|material planner|materials manager|demand planner|demand planning|\
-         distribution center|order picker|fleet manager|fachkraft fur lagerlogistik|lkw fahrer|chauffeur livreur|\
-         supply planner|production planner|vendor manager|category buyer|cdl a|delivery associate|\
-         warehouse associate|warehouse manager|warehouse operator|warehouse worker|supply chain manager|\
-         logistics coordinator|logistics manager|inventory specialist|procurement manager|procurement specialist|\
-         category manager|forklift driver|delivery partner|warehouse operative|atendimento logistico|\
-         auxiliar de logistica|auxiliar logistico|operador logistico|operador de logistica|agent logistique|\
-         preparateur de commandes|reach truck operator|inventory control|auxiliar de atendimento logistico",
-    ),
-    (
-        Manufacturing,
-        "manufacturing engineer|manufacturing engineering|manufacturing technician|production operator|\
-         production associate|production manager|production supervisor|production technician|production worker|\
-         machine operator|quality control|quality inspector|quality technician|quality assurance technician|\
-         process technician|press operator|tool and die|maintenance planner|packaging operator|process operator|\
-         plant manager|plant operator|chemical operator|food production|operateur de production|\
-         operador de produccion|operador de producao|auxiliar de producao|operatore di produzione|\
-         lean manufacturing|painter production|coating technician|production planner assistant|\
-         manufacturing associate|manufacturing operator|manufacturing manager|manufacturing supervisor|\
-         qa inspector|assembly technician|assembly operator|weld technician|operador de maquinas|\
-         operador de maquina|operario de produccion|agent de production|conducteur de ligne|sanitation associate|\
-         canning operator",
+         product counsel|ip counsel|corporate secretary|legal secretary|trade compliance|legal intern|law clerk|\
+         legal researcher|corporate associate|1l summer associate|2l summer associate|patent engineer|\
+         judicial assistant|court clerk|deputy clerk|compliance auditor|legislative|contract analyst|\
+         contract negotiator|subcontracts manager|subcontract administrator|public defender|e discovery|\
+         ediscovery",
     ),
     (
         Marketing,
-        "user acquisition|campaign strategist|visual manager|product marketing|growth marketing|content marketing|\
+        "user acquisition|campaign strategist|product marketing|growth marketing|content marketing|\
          brand manager|brand marketing|performance marketing|digital marketing|marketing manager|\
          marketing operations|field marketing|social media|community manager|public relations|paid media|\
          paid search|paid social|ad operations|ads operations|content specialist|content strategist|\
@@ -216,26 +185,60 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
          marketing director|ad ops|media manager|brand strategist|creative strategist|marketing intern|\
          marketing associate|marketing assistant|marketing analyst lead|brand designer lead|pr manager|\
          communications manager|communications specialist|head of marketing|marketing lead|seo specialist|\
-         seo manager|event coordinator|events coordinator|event planner|social media manager|\
-         marketing communications|charge de communication|chargee de communication|google ads manager",
+         seo manager|head of product marketing|director of product marketing|vp of product marketing|\
+         vp product marketing|director product marketing|event planner|conference coordinator|trade show|\
+         tradeshow|street team|promotional model|product demonstrator|campaign specialist|campaign coordinator|\
+         campaign executive|campaign analyst|campaign director|campaign lead|marketing technologist|\
+         marketing producer|affiliate manager|creator management|creator outreach|creator relations|\
+         paid performance|google ads|search manager|search director|search strategist|search executive|\
+         search optimization|social manager|social director|social strategist|social analyst|social lead|\
+         social executive|social producer|social messaging|manager social|director social|community specialist|\
+         community coordinator|community outreach|community intern|community ambassador|community builder|\
+         engagement ambassador|corporate relations|external relations|media trader|adops|ad trafficker|\
+         ads specialist|digital director|digital manager|digital strategist|digital lead|digital executive|\
+         digital coordinator|digital associate|digital buyer|digital merchandiser|head of digital|\
+         communications planner|connections planner|connections manager|comms planner|comms manager|\
+         press secretary|spokesperson|copy director|copy lead|email manager|crm specialist|crm lead|\
+         crm executive|crm associate|crm coordinator|crm director|head of crm|conversion rate|cro specialist|\
+         conversion specialist|seo writer|organic search|organic discovery|web manager|web producer|\
+         website manager|web properties|marketplace specialist|marketplace coordinator|amazon specialist|\
+         amazon marketplace|alumni engagement|donor relations|strategist planning|account planner|\
+         visual manager|charge de communication|chargee de communication|event coordinator|events coordinator|\
+         google ads manager|marketing communications|social media manager",
     ),
     (
         Media,
         "lesson editor|voice acting|video editor|technical writer|content creator|content producer|\
-         localization specialist|photo editor|content editor|managing editor|video producer|revisor de texto",
+         localization specialist|photo editor|content editor|managing editor|video producer|revisor de texto|\
+         technical communicator|technical author|documentation manager|medical writing|tv host|podcast host|\
+         show host|live host|multimedia specialist|camera operator|camera assistant|sound engineer|\
+         audio engineer|lighting technician|stage manager|stage technician|theater technician|av technician|\
+         av manager|av specialist|voice talent|voiceover artist|recording engineer|localization manager|\
+         localization coordinator|translation project manager|subtitle|esports caster",
     ),
     (
         Operations,
         "strategic initiatives|analista de negocios|business operations|operations manager|ops manager|\
          operations associate|operations analyst|operations director|operations coordinator|operations lead|\
          operations specialist|operations supervisor|chief operating officer|chief operation officer|\
-         head of operations|director of operations|strategy and operations|strategy operations|business analyst|\
-         process manager|process improvement|operational excellence|continuous improvement|general manager|\
-         branch manager|site manager|chief executive officer|revenue strategy|city manager|biz ops|\
-         business process|fleet operations|launch operations|sport workforce|workforce planning|\
-         workforce management|head of strategy|chief executive|site lead|country manager|operations intern|\
-         area manager|regional manager|district manager|managing director|business manager|general director|\
-         business intern|country lead|country head|country director|head of country|business transformation",
+         head of operations|director of operations|business analyst|process manager|process improvement|\
+         operational excellence|continuous improvement|general manager|branch manager|site manager|\
+         chief executive officer|revenue strategy|city manager|biz ops|business process|fleet operations|\
+         launch operations|sport workforce|workforce planning|workforce management|head of strategy|\
+         chief executive|site lead|country manager|operations intern|area manager|regional manager|\
+         district manager|managing director|business manager|general director|business intern|\
+         chief business officer|chief transformation officer|chief administrative officer|business planner|\
+         business transformation lead|business improvement|business unit manager|business unit director|\
+         business unit leader|business unit head|business owner|business support manager|business administrator|\
+         center director|centre director|site director|site coordinator|branch supervisor|branch director|\
+         office director|club manager|gym manager|field manager|global business services|\
+         performance improvement|transformation office|country head|country director|country officer|\
+         regional head|head of americas|head of asia|founders associate|founding associate|workforce manager|\
+         workforce analyst|workforce specialist|workforce coordinator|real time analyst|real time associate|\
+         capacity analyst|resource planner|scheduling manager|sustainability manager|sustainability specialist|\
+         sustainability analyst|sustainability director|sustainability lead|sustainability coordinator|\
+         esg analyst|esg manager|esg specialist|head of sustainability|launch manager|expansion manager|\
+         content moderator|emergency manager|country lead|head of country",
     ),
     (
         People,
@@ -244,21 +247,24 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
          talent consultant|talent specialist|talent manager|talent sourcer|recruiting coordinator|\
          technical recruiter|recruitment consultant|technical sourcer|people business partner|people team|\
          chief people officer|head of people|people manager|people director|total rewards|\
-         learning and development|learning development|employee relations|employee experience|talent development|\
-         talent management|organizational development|recursos humanos|ressources humaines|charge de recrutement|\
-         chargee de recrutement|risorse umane|people culture|people and culture|workplace experience|\
-         people generalist|people ops|hr business partner|hr manager|hr generalist|hr coordinator|hr assistant|\
-         hr director|hr administrator|payroll and hr|people analyst|compensation business partner|\
-         talent attraction|compensation analyst|benefits manager|analista de rh|asistente de rh|charge de rh|\
-         assistant rh|gestor de personas",
+         learning and development|learning development|employee relations|employee experience|\
+         talent development|talent management|organizational development|recursos humanos|ressources humaines|\
+         charge de recrutement|chargee de recrutement|risorse umane|people culture|people and culture|\
+         workplace experience|people generalist|people ops|hr business partner|hr manager|hr generalist|\
+         hr coordinator|hr assistant|hr director|hr administrator|payroll and hr|people analyst|human resource|\
+         talent researcher|recruitment researcher|leave administrator|leave specialist|employee success|\
+         labour relations|industrial relations|onboarding specialist hr|learning partner|learning lead|\
+         learning coordinator|l d manager|l d specialist|l d partner|organisational development|\
+         organization development|analista de rh|asistente de rh|assistant rh|benefits manager|charge de rh|\
+         compensation analyst|compensation business partner|gestor de personas|talent attraction",
     ),
     (
         Product,
-        "product manager|product managers|product management|product owner|product owners|product lead|\
-         product director|head of product|chief product officer|vp of product|vp product|product operations|\
-         product strategy|product associate|product specialist|product analyst associate|director of product|\
-         director product|gerente de produto|product strategist|chef de produit|chief product|\
-         technical product manager|product partner",
+        "product manager|product managers|product owner|product owners|product lead|product director|\
+         chief product officer|product associate|product specialist|product analyst associate|\
+         gerente de produto|product strategist|chef de produit|chief product|technical product manager|\
+         product partner|head of product|director of product|vp of product|vp product|director product|\
+         product planner|feature owner|platform owner|monetization manager|game director|live ops manager",
     ),
     (
         ProjectManagement,
@@ -267,27 +273,26 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
          program management|program coordinator|program lead|program director|technical program manager|\
          scrum master|agile coach|delivery manager|chef de projet|cheffe de projet|gerente de projetos|\
          gestor de projetos|analista de projetos|jefe de proyecto|project officer|programme coordinator|\
-         release manager|release train engineer|project planner|project scheduler|e projetos|programme director|\
-         programme lead|project assistant|chargee de projet|charge de projet|chargee de projets|charge de projets|\
-         coordinador de proyectos|coordenador de projetos|analista de proyectos|gestionnaire de projet|\
-         gestionnaire de projets|gestion de projet",
+         release manager|release train engineer|project planner|project scheduler|e projetos|\
+         project engineer manager|program assistant manager|program planner|program operations manager|\
+         programme officer|programme director|programme lead|programme assistant|agile specialist|agile lead|\
+         agile manager|agile practitioner|iteration manager|release planning|release coordinator|\
+         delivery director|delivery head|head of delivery|transition manager|traffic manager|task order manager|\
+         analista de proyectos|charge de projets|chargee de projets|coordenador de projetos|\
+         coordinador de proyectos|gestionnaire de projets|project assistant",
     ),
     (
         Research,
         "research scientist|research engineer scientist|research associate|research fellow|research assistant|\
          research intern|research manager|research director|research analyst academic|principal investigator|\
-         postdoctoral fellow|lab technician|laboratory technician|lab manager|market research|clinical research|\
-         wissenschaftlicher mitarbeiter|wissenschaftliche mitarbeiterin|r d|applied scientist|user research|\
-         clinical scientist",
-    ),
-    (
-        Retail,
-        "floor lead|floor leader|seasonal associate|shift lead|team leader retail|store manager|store associate|\
-         store supervisor|store leader|assistant store manager|sales associate|sales associates|retail associate|\
-         retail sales|visual merchandiser|visual merchandising|stock associate|key holder|shop assistant|\
-         shop manager|beauty advisor|team member|conseiller de vente|conseillere de vente|responsable de magasin|\
-         vendedor de loja|atendente de loja|operador de caixa|addetto vendite|floor manager|retail manager|\
-         retail assistant|retail supervisor|store clerk|shop supervisor|sales advisor retail|optical keyholder",
+         postdoctoral fellow|lab technician|laboratory technician|lab manager|wissenschaftlicher mitarbeiter|\
+         wissenschaftliche mitarbeiterin|applied scientist|clinical scientist|quantitative researcher|\
+         research programmer|study coordinator|study participant|scientific manager|scientific associate|\
+         scientific lead|scientific officer|scientific consultant|drug product|cell culture|protein engineering|\
+         flow cytometry|preclinical|genomics analyst|phd intern|phd student|phd candidate|post doc|\
+         post doctoral|stem fellow|ai resident|quantitative research|user insights|environmental specialist|\
+         environmental technician|environmental analyst|environmental planner|wildlife technician|think tank|\
+         interviewer survey|survey interviewer|field interviewer",
     ),
     (
         Sales,
@@ -299,43 +304,72 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
          sales representative|sales executive|sales manager|inside sales|outside sales|field sales|\
          sales associate director|sales consultant|sales specialist|channel manager|partner manager|\
          alliance manager|real estate agent|deal desk|key account|key accounts|leasing consultant|leasing agent|\
-         mortgage loan officer|sales enablement|sales programs|executivo de contas|ejecutivo de cuentas|\
-         account strategist|relationship manager|sales director|customer engineer sales|partner account manager|\
-         account specialist|partnerships manager|partnerships director|partnership manager|strategic partnerships|\
-         head of partnerships|sales operations analyst|gestionnaire de comptes|account coordinator|channel sales|\
-         partner acquisition|partner development|partner lead|partner executive|partner relations|\
-         partner specialist|partner technical manager|strategic partner manager|client executive|\
-         alliance director|alliances director|alliance lead|channel development|channel development specialist|\
-         bd manager|bd director|head of outbound|relationship management|dealer development|sales coordinator|\
-         sales assistant|sales support|territory manager|charge d affaires|chargee d affaires|\
-         ingenieur commercial|attache commercial|gerente de negocios|executivo de negocios|ejecutivo comercial|\
-         asesor comercial|asesor de ventas|representante de vendas|representante de ventas|consultor comercial|\
-         sales leader",
+         sales enablement|sales programs|executivo de contas|ejecutivo de cuentas|account strategist|\
+         relationship manager|sales director|customer engineer sales|partner account manager|account specialist|\
+         partnerships manager|partnerships director|partnership manager|strategic partnerships|\
+         head of partnerships|sales operations analyst|gestionnaire de comptes|account coordinator|\
+         channel sales|partner acquisition|partner development|insurance producer|lines producer|\
+         insurance advisor|licensed producer|producer insurance|benefits producer|client executive|\
+         client advisory|client relationship|client representative|client leadership|client strategist|\
+         client principal|client acquisition|enterprise executive|named accounts|account developer|\
+         accounts executive|head of accounts|acount executive|kam|partner executive|partner associate|\
+         partner representative|partner experience|head of partners|channel partner|channel director|\
+         channel specialist|channel lead|channel executive|alliance director|alliance lead|isv alliance|\
+         distributor manager|distribution sales|bd manager|bd associate|bd executive|bd director|bd lead|\
+         biz dev|market development manager|market representative|area representative|\
+         regional business director|field representative|medical sales|software sales|solar sales|\
+         solar consultant|door to door|telesales agent|appointment setter|lead generator|lead qualification|\
+         outbound representative|real estate advisor|new home|bid writer|capture manager|capture lead|\
+         capture director|pursuit manager|presales engineer|sales solutions engineer|solution advisor|\
+         solutions executive|solution executive|strategic deals|enterprise deals|revops manager|\
+         insurance representative|benefits advisor|medicare sales|licensed insurance|licensed agent|quote desk|\
+         merchant partner|supply partnerships|publisher development|relationship officer|relationship director|\
+         relationship associate|membership advisor|membership consultant|catering sales|hotel sales|\
+         events sales|event sales|wholesale manager|export sales|order desk|parts counter|parts manager|\
+         fund sales|alliances director|asesor comercial|asesor de ventas|attache commercial|\
+         channel development specialist|consultor comercial|dealer development|ejecutivo comercial|\
+         gerente de negocios|head of outbound|partner lead|partner specialist|partner technical manager|\
+         representante de vendas|representante de ventas|sales assistant|sales coordinator|sales leader|\
+         sales support|strategic partner manager|territory manager",
     ),
     (
         Security,
         "security engineer|security engineering|security architect|security analyst|security operations|\
-         information security|cyber security|application security|product security|cloud security|\
-         network security|security researcher|security consultant|security officer|security guard|\
-         security incident|offensive security|penetration tester|red team|threat intelligence|threat hunter|\
-         soc analyst|incident responder|detection engineer|security specialist|security manager|it security|\
-         identity and access management|iam engineer|trust and safety|agent de securite|loss prevention|\
-         fraud analyst|fraud investigator|surveillance officer|safety manager|safety specialist|ehs manager|\
-         ehs specialist|environmental health|health and safety|health safety|executive protection|\
-         information assurance|security lead|chief information security officer|protective intelligence|\
-         threat analyst",
+         security researcher|security consultant|security officer|security guard|security incident|\
+         penetration tester|red team|threat intelligence|threat hunter|soc analyst|incident responder|\
+         detection engineer|security specialist|security manager|it security|identity and access management|\
+         iam engineer|trust and safety|agent de securite|loss prevention|fraud analyst|fraud investigator|\
+         surveillance officer|safety manager|safety specialist|ehs manager|ehs specialist|environmental health|\
+         health and safety|health safety|threat researcher|detection and response|cyber engineer|\
+         cyber architect|cybersecurity engineer|network defense|vulnerability researcher|penetration testers|\
+         pen tester|ethical hacker|purple team|blue team|bug bounty|soc engineer|soc manager|soc lead|\
+         soc operator|siem engineer|iam architect|identity engineer|identity architect|grc engineer|\
+         security host|security program manager|security researchers|security dispatcher|close protection|\
+         intelligence officer|intelligence specialist|humint|elint analyst|imagery analyst|exploitation analyst|\
+         counterintelligence|counter intelligence|counterterrorism|signals intelligence|language analyst|\
+         military analyst|forces analyst|fire fighter|fire marshal|fire watch|fire chief|police officer|\
+         correctional officer|corrections officer|probation officer|parole officer|detention officer|\
+         customs officer|peace officer|patrol driver|door supervisor|cctv operator|surveillance operator|\
+         surveillance agent|fraud engineer|hse engineer|she manager|she advisor|qhse|rescue technician|\
+         private investigator|special investigator|background investigator|fso|investigation officer|\
+         insider risk|cryptography|devsecops engineer|soc team lead|chief information security officer|\
+         protective intelligence|security lead|threat analyst",
     ),
     (
         Support,
-        "customer support|customer service|customer care|technical support|product support|support engineer|\
-         support engineers|support engineering|support specialist|support agent|support representative|\
-         support manager|support analyst|support technician|service client|servicio al cliente|\
-         atencion al cliente|atendimento ao cliente|call center|contact center|call centre|contact centre|\
-         member services|client services representative|service advisor|customer experience|player support|\
-         analista de suporte|assistenza clienti|servizio clienti|community support|customer happiness|\
-         customer advisor|member experience|consumer experience|guest support|auxiliar de atendimento|\
-         agente de atendimento|supervisor de atendimento|assistente de atendimento|analista de atendimento|\
-         charge de clientele|chargee de clientele|conseiller clientele|conseillere clientele|support lead|\
-         support advisor",
+        "customer support|customer service|customer care|technical support|support engineer|support engineers|\
+         support engineering|support specialist|support agent|support representative|support manager|\
+         support analyst|support technician|service client|servicio al cliente|atencion al cliente|\
+         atendimento ao cliente|call center|contact center|call centre|contact centre|member services|\
+         client services representative|service advisor|customer experience|player support|analista de suporte|\
+         assistenza clienti|servizio clienti|customer happiness|customer advisor|member experience|\
+         consumer experience|guest support|customer representative|customer associate|customer agent|\
+         customer assistant|customer consultant|customer host|customer resolution|customer contact|\
+         customer delight|customer champion|customer hero|seller support|dealer support|\
+         patient support specialist|call handler|call agent|telephone operator|switchboard operator|\
+         phone operator|intake coordinator|chat agent|resolutions specialist|service writer|sonder responder|\
+         helpline|player experience|consumer services|guest care|agente de atendimento|analista de atendimento|\
+         assistente de atendimento|auxiliar de atendimento|conseiller clientele|supervisor de atendimento|\
+         support advisor|support lead",
     ),
 ];
