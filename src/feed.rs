@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
 use tokio::sync::{Semaphore, SemaphorePermit, watch};
+use tokio::task::yield_now;
 use tokio::time::sleep;
 
 use crate::http::Unanswered;
@@ -114,9 +115,11 @@ impl Feed {
         Follower { feed: Arc::clone(self), head, position }
     }
 
-    /// Waits for a turn to ask the database.
+    /// Waits for a turn to ask the database or to make messages, behind whatever else has to be done.
     pub async fn turn(&self) -> SemaphorePermit<'_> {
-        self.asking.acquire().await.expect("the semaphore is never closed")
+        let turn = self.asking.acquire().await.expect("the semaphore is never closed");
+        yield_now().await;
+        turn
     }
 
     /// The pauses between attempts at a database that does not answer.

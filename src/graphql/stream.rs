@@ -41,6 +41,9 @@ use crate::store::job::Column as JobColumn;
 /// Rows of one batch with all that is selected below its events, by the planner's estimate.
 const BATCH_ROWS_MAX: u64 = 2_000;
 
+/// Events that messages are made of in one turn: a tenth of a millisecond.
+const EVENTS_AT_ONCE: usize = 8;
+
 /// What waits for the reader, with the room that it takes.
 type Waiting = (Message, OwnedSemaphorePermit);
 
@@ -216,27 +219,55 @@ impl Changes {
     async fn deliver(&mut self, head: i64, sender: &mpsc::Sender<Waiting>) -> Result<(), Stop> {
         let (state, batch, has_next) = self.read(head).await.map_err(|failure| self.stop(&failure))?;
         self.pay(batch.len() as u64).await;
-        for (seq, current) in batch {
-            let response = self.execute(&state, current).await;
-            if response.errors.iter().filter_map(|it| it.source::<Failure>()).any(Failure::is_of_the_database) {
-                return Err(Stop::Again);
+        let mut batch = batch.into_iter().peekable();
+        while batch.peek().is_some() {
+            let (made, is_lost) = self.make(&state, batch.by_ref().take(EVENTS_AT_ONCE)).await;
+            for (seq, body) in made {
+                self.hand_over(seq, body, sender).await.map_err(Stop::End)?;
             }
-            let errors = response.errors.iter().map(|error| describe(error, &self.operation, &self.request_id));
-            let body = body(&errors.collect::<Vec<_>>(), &response.data);
-            let sent = async {
-                let room = self.backlog.room(body.len()).await;
-                sender.send((Message::Next { body, position: Some(seq) }, room)).await
-            };
-            match timeout(self.follower.feed().settings().lag_max, sent).await {
-                Ok(Ok(())) => self.follower.advance(seq),
-                Ok(Err(_)) => return Err(Stop::End(End::Left)),
-                Err(_) => return Err(Stop::End(End::Lagged)),
+            if is_lost {
+                return Err(Stop::Again);
             }
         }
         if !has_next {
             self.follower.advance(head);
         }
         Ok(())
+    }
+
+    /// Makes messages of events, and tells whether the database failed, after those before. It is done in turns, so
+    /// that many who read the whole log keep nobody waiting who asks for little.
+    async fn make(
+        &self,
+        state: &Arc<Request>,
+        events: impl Iterator<Item = (i64, Current)>,
+    ) -> (Vec<(i64, Vec<u8>)>, bool) {
+        let _turn = self.follower.feed().turn().await;
+        let mut made = Vec::new();
+        for (seq, current) in events {
+            let response = self.execute(state, current).await;
+            if response.errors.iter().filter_map(|it| it.source::<Failure>()).any(Failure::is_of_the_database) {
+                return (made, true);
+            }
+            let errors = response.errors.iter().map(|error| describe(error, &self.operation, &self.request_id));
+            made.push((seq, body(&errors.collect::<Vec<_>>(), &response.data)));
+        }
+        (made, false)
+    }
+
+    async fn hand_over(&mut self, seq: i64, body: Vec<u8>, sender: &mpsc::Sender<Waiting>) -> Result<(), End> {
+        let sent = async {
+            let room = self.backlog.room(body.len()).await;
+            sender.send((Message::Next { body, position: Some(seq) }, room)).await
+        };
+        match timeout(self.follower.feed().settings().lag_max, sent).await {
+            Ok(Ok(())) => {
+                self.follower.advance(seq);
+                Ok(())
+            }
+            Ok(Err(_)) => Err(End::Left),
+            Err(_) => Err(End::Lagged),
+        }
     }
 
     /// Has so many events paid, at the price of those in a page of the log. Who has too few points waits for them.

@@ -61,14 +61,18 @@ async fn answer<E: Engine>(
     record: &mut Record<'_>,
 ) -> Result<Response, Refusal> {
     let (head, body) = request.into_parts();
+    if let Err(refusal) = server.limits.admit() {
+        body::discard(body);
+        return Err(refusal);
+    }
     let (media, caller, request) = read(server, &request_id, media, &head, body).await?;
     if media == Media::EventStream {
         return stream(server, request_id, caller, &head, request, record).await;
     }
     let known = if request.is_get { caching::known_in(media, &head.headers) } else { Vec::new() };
     let context = RequestContext { request_id: request_id.clone(), caller: caller.clone(), known, is_own: false };
-    let answer =
-        server.limits.run(&request_id, server.engine.answer(request, context).instrument(record.span.clone())).await?;
+    let answer = server.engine.answer(request, context).instrument(record.span.clone());
+    let answer = server.limits.run_admitted(&request_id, answer).await?;
     record.outcome = record::outcome_text(answer.outcome);
     record.answer = answer.log.clone();
     let tag = answer.tag.clone();
@@ -94,7 +98,7 @@ async fn stream<E: Engine>(
     let (drain, backlog) = (server.drain.clone(), Backlog::new(server.settings.stream_backlog_bytes_max));
     let context =
         StreamContext { request_id: request_id.clone(), caller: caller.clone(), resume_after, drain, backlog };
-    match server.limits.run(&request_id, server.engine.subscribe(request, context)).await? {
+    match server.limits.run_admitted(&request_id, server.engine.subscribe(request, context)).await? {
         Ok(messages) => {
             record.outcome = "STREAMED";
             if let Some(patience) = head.extensions.get::<Patience>() {

@@ -1,20 +1,22 @@
 //! Limits around one answer: how many are worked on at once and how many wait for it, how long one may take, and that a
 //! panic in one ends only that one. The limits of sockets are in `connection`, those of bodies in `body`.
 //!
-//! Where more is asked than can be done, most of it is refused soon, so that the rest is answered about as fast as ever:
-//! what waits is answered in the order it came, and once there has been much to do for a while, no more than a few wait longer
-//! than a moment.
+//! What waits is answered in the order it came. Once more has waited for a while than may, more is asked than can be done: then few
+//! may wait and the rest is refused at once, so that those are answered about as fast as ever.
+//! All that is asked is read before more work is begun, so that what waits does so here, where it is counted, and not in sockets
+//! and in the runtime's queue.
 
 use std::any::Any;
 use std::future::Future;
 use std::panic::AssertUnwindSafe;
 use std::pin::pin;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use futures_util::FutureExt;
 use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::task::yield_now;
 use tokio::time::timeout;
 
 use super::Settings;
@@ -34,11 +36,18 @@ pub(super) struct Limits {
     waiting: AtomicUsize,
     waiting_max: usize,
     wait_max: Duration,
-    wait_when_busy_max: Duration,
+    overload_time: Duration,
     turn_max: Duration,
     time_max: Duration,
+    pressure: Mutex<Pressure>,
+}
+
+/// How much is asked for beside what can be done.
+struct Pressure {
     /// When half of the turns were free the last time.
-    calm_at: Mutex<Instant>,
+    calm_at: Instant,
+    /// Until when it is taken for granted that more is asked than can be done; nothing if it never was.
+    overloaded_until: Option<Instant>,
 }
 
 impl Limits {
@@ -53,10 +62,10 @@ impl Limits {
             waiting: AtomicUsize::new(0),
             waiting_max: settings.waiting_max,
             wait_max: settings.wait_max,
-            wait_when_busy_max: settings.wait_when_busy_max,
+            overload_time: settings.overload_time,
             turn_max: settings.turn_max.min(settings.request_timeout),
             time_max: settings.request_timeout,
-            calm_at: Mutex::new(Instant::now()),
+            pressure: Mutex::new(Pressure { calm_at: Instant::now(), overloaded_until: None }),
         }
     }
 
@@ -65,8 +74,14 @@ impl Limits {
         self.places_max.saturating_sub(self.places.available_permits())
     }
 
-    /// Runs `work`, unless as much as allowed is running already, and drops it when its time is up.
+    /// Runs `work`, unless it is too much, and drops it when its time is up.
     pub(super) async fn run<T>(&self, request_id: &str, work: impl Future<Output = T>) -> Result<T, Refusal> {
+        self.admit()?;
+        self.run_admitted(request_id, work).await
+    }
+
+    /// The same for a request that was admitted before it was read.
+    pub(super) async fn run_admitted<T>(&self, request_id: &str, work: impl Future<Output = T>) -> Result<T, Refusal> {
         let (what, max) = ("requests being answered", self.places_max);
         let _place = self.places.try_acquire().map_err(|_| Refusal::Overloaded { what, max })?;
         let turn = self.turn().await?;
@@ -87,43 +102,64 @@ impl Limits {
         }
     }
 
+    /// Refuses what is too much, before anything of it is read.
+    pub(super) fn admit(&self) -> Result<(), Refusal> {
+        let (waiting, now) = (self.waiting.load(Ordering::Relaxed), Instant::now());
+        let mut pressure = self.pressure();
+        if pressure.overloaded_until.is_some_and(|until| now < until) {
+            // As many wait as are worked on, so that those always find the next.
+            return if waiting < self.turns_max.min(self.waiting_max) { Ok(()) } else { Err(self.too_much()) };
+        }
+        // One that ended just now goes on, whatever calm there was between.
+        let is_again = pressure.overloaded_until.is_some_and(|until| now < until + self.overload_time);
+        if waiting > self.waiting_max && (is_again || now.saturating_duration_since(pressure.calm_at) > self.wait_max) {
+            pressure.overloaded_until = Some(now + self.overload_time);
+            return Err(self.too_much());
+        }
+        Ok(())
+    }
+
     /// Waits to be worked on.
     async fn turn(&self) -> Result<SemaphorePermit<'_>, Refusal> {
-        let now = Instant::now();
-        if let Ok(turn) = self.turns.try_acquire() {
+        let turn = if let Ok(turn) = self.turns.try_acquire() {
             if self.turns.available_permits() >= self.turns_max / 2 {
-                *self.calm_at.lock().unwrap_or_else(PoisonError::into_inner) = now;
+                self.pressure().calm_at = Instant::now();
             }
-            return Ok(turn);
-        }
-        let calm_at = *self.calm_at.lock().unwrap_or_else(PoisonError::into_inner);
-        let waiting = Waiting::begin(&self.waiting);
-        // One of those that wait may have been given its turn just now.
-        let is_busy = waiting.before > self.waiting_max && now.saturating_duration_since(calm_at) > self.wait_max;
-        let wait = if is_busy { self.wait_when_busy_max } else { self.wait_max };
-        match timeout(wait, self.turns.acquire()).await {
-            Ok(Ok(turn)) => Ok(turn),
-            _ => Err(Refusal::Waited { max: self.turns_max }),
-        }
+            turn
+        } else {
+            let _waiting = Waiting::begin(&self.waiting);
+            match timeout(self.wait_max, self.turns.acquire()).await {
+                Ok(Ok(turn)) => turn,
+                _ => return Err(self.too_much()),
+            }
+        };
+        // Whatever else has come meanwhile is read, and waits behind this one.
+        yield_now().await;
+        Ok(turn)
+    }
+
+    fn pressure(&self) -> MutexGuard<'_, Pressure> {
+        self.pressure.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn too_much(&self) -> Refusal {
+        Refusal::Waited { max: self.turns_max }
     }
 }
 
 /// One that waits, until it is dropped.
-struct Waiting<'a> {
-    all: &'a AtomicUsize,
-    /// How many waited when it began to.
-    before: usize,
-}
+struct Waiting<'a>(&'a AtomicUsize);
 
 impl<'a> Waiting<'a> {
     fn begin(all: &'a AtomicUsize) -> Self {
-        Self { all, before: all.fetch_add(1, Ordering::Relaxed) }
+        all.fetch_add(1, Ordering::Relaxed);
+        Self(all)
     }
 }
 
 impl Drop for Waiting<'_> {
     fn drop(&mut self) {
-        self.all.fetch_sub(1, Ordering::Relaxed);
+        self.0.fetch_sub(1, Ordering::Relaxed);
     }
 }
 

@@ -68,7 +68,7 @@ pub(super) enum Refusal {
     RateLimited(Spent),
     #[error("there are {max} {what}, which is the limit: try again shortly")]
     Overloaded { what: &'static str, max: usize },
-    #[error("the server works on {max} requests, and this one has waited its time: try again shortly")]
+    #[error("the server works on {max} requests, and more wait than it can soon answer: try again shortly")]
     Waited { max: usize },
     #[error("the connection has {max} operations, complete one or open another")]
     TooManyOperations { max: usize },

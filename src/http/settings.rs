@@ -26,11 +26,11 @@ pub struct Settings {
     /// Requests that may wait whatever there is to do, so that as many clients, each of which asks again once it is answered, are
     /// never refused.
     pub waiting_max: usize,
-    /// How long a request waits to be worked on.
+    /// How long a request waits to be worked on. If more than may wait have waited for as long, more is asked than can be done.
     pub wait_max: Duration,
-    /// How long if as many wait already, and there was more to do than that for `wait_max`: more is asked then than can be
-    /// done, and whoever waits only makes the others wait.
-    pub wait_when_busy_max: Duration,
+    /// How long that is taken for granted: as many may wait as are worked on, and others are refused. As long after it, whenever more
+    /// than may wait do so, it begins again.
+    pub overload_time: Duration,
     /// How long a request counts among those worked on: one that takes longer waits for the database most of the time, whose
     /// connections are counted as well.
     pub turn_max: Duration,
@@ -96,7 +96,7 @@ impl Default for Settings {
             running_max: running_max(),
             waiting_max: WAITING_MAX,
             wait_max: Duration::from_millis(300),
-            wait_when_busy_max: Duration::from_millis(2),
+            overload_time: Duration::from_secs(5),
             turn_max: Duration::from_millis(250),
             connections_max: 1024,
             drain_timeout: Duration::from_secs(20),

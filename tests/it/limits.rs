@@ -47,6 +47,11 @@ const ELSEWHERE: [(&str, &str, &str); 46] = [
     ("request_timeout", "src/http/tests/limits.rs", "a_request_that_takes_too_long_is_given_up"),
     ("retry_max", "tests/it/feed.rs", "a_database_that_is_lost_ends_the_stream_after_a_while"),
     ("slow_ms", "src/http/tests/log.rs", "a_slow_request_leaves_a_second_line_that_says_where_its_time_went"),
+    (
+        "overload_time",
+        "src/http/tests/limits.rs",
+        "as_many_clients_as_may_run_and_wait_are_never_refused_but_after_an_overload",
+    ),
     ("running_max", "src/http/tests/limits.rs", "a_request_waits_a_while_for_its_turn_but_not_where_others_always_do"),
     ("socket_init_timeout", "src/http/tests/socket.rs", "a_client_that_does_not_introduce_itself_is_closed"),
     ("socket_operations_max", "src/http/tests/socket.rs", "operations_and_streams_are_limited"),
@@ -61,14 +66,9 @@ const ELSEWHERE: [(&str, &str, &str); 46] = [
     (
         "waiting_max",
         "src/http/tests/limits.rs",
-        "as_many_clients_as_may_run_and_wait_are_never_refused_and_one_more_is",
+        "as_many_clients_as_may_run_and_wait_are_never_refused_but_after_an_overload",
     ),
     ("wait_max", "src/http/tests/limits.rs", "a_request_waits_a_while_for_its_turn_but_not_where_others_always_do"),
-    (
-        "wait_when_busy_max",
-        "src/http/tests/limits.rs",
-        "a_request_waits_a_while_for_its_turn_but_not_where_others_always_do",
-    ),
     ("webhook_deliveries_max", "tests/it/webhook.rs", "the_record_of_deliveries_is_bounded"),
     ("webhooks_max", "tests/it/limits/stored.rs", "no_more_is_stored_than_may_be"),
     ("write_timeout", "src/http/tests/connection.rs", "a_client_that_does_not_read_is_hung_up_on"),

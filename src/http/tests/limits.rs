@@ -130,23 +130,46 @@ async fn a_request_waits_a_while_for_its_turn_but_not_where_others_always_do() {
     };
     let (one, other) = tokio::join!(ask(), ask());
     assert!(one.min(other) < wait_max && one.max(other) >= wait_max, "{one:?} {other:?}");
+    // Nor is it read what is asked.
+    let unreadable = async {
+        tokio::time::sleep(wait_max / 4).await;
+        assert_eq!(server.post(JSON, "{").await.status_and_code(), refusal(503, "OVERLOADED"));
+    };
+    tokio::join!(ask(), unreadable);
+}
+
+/// Work that never waits used to be done as soon as it was read, while what had come meanwhile waited unseen.
+#[tokio::test]
+async fn what_has_come_is_counted_before_work_begins() {
+    let limits = Limits::new(&Settings { running_max: 1, ..Settings::default() });
+    let seen = async || limits.run("test", async { limits.running() }).await.ok();
+    assert_eq!(tokio::join!(seen(), seen(), seen()), (Some(3), Some(2), Some(1)));
 }
 
 /// Clients that asked again as soon as they were answered were refused now and then, though there were few of them.
 #[tokio::test]
-async fn as_many_clients_as_may_run_and_wait_are_never_refused_and_one_more_is() {
+async fn as_many_clients_as_may_run_and_wait_are_never_refused_but_after_an_overload() {
     let wait_max = Duration::from_secs(1);
-    let limits = Limits::new(&Settings { running_max: 1, waiting_max: 1, wait_max, ..Settings::default() });
+    let settings =
+        Settings { running_max: 1, waiting_max: 2, wait_max, overload_time: wait_max, ..Settings::default() };
+    let limits = Limits::new(&settings);
     let ask = async || {
         let (begun, mut refused) = (Instant::now(), 0);
         while begun.elapsed() < wait_max * 2 {
-            refused += u32::from(limits.run("test", tokio::time::sleep(Duration::from_millis(20))).await.is_err());
+            if limits.run("test", tokio::time::sleep(Duration::from_millis(20))).await.is_err() {
+                refused += 1;
+                // Most come back too soon.
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
         }
         refused
     };
-    assert_eq!(tokio::join!(ask(), ask()), (0, 0));
-    let (one, other, third) = tokio::join!(ask(), ask(), ask());
-    assert!(one + other + third > 0);
+    assert_eq!(tokio::join!(ask(), ask(), ask()), (0, 0, 0));
+    let (one, two, three, four) = tokio::join!(ask(), ask(), ask(), ask());
+    assert!(one + two + three + four > 0);
+    // Some of them still, until the overload is found to be over.
+    tokio::join!(ask(), ask(), ask());
+    assert_eq!(tokio::join!(ask(), ask(), ask()), (0, 0, 0));
 }
 
 #[tokio::test]
