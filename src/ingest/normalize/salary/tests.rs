@@ -246,3 +246,12 @@ fn headings_words_behind_and_long_sentences_call_a_sum_pay() {
         assert_eq!(read_text(text), None, "{text}");
     }
 }
+
+/// A letter of three bytes was cut in the middle, as two of them were taken for the second letter of a crown's mark.
+#[test]
+fn letters_of_any_width_stand_behind_sums() {
+    for letter in ["é", "č", "\u{200d}", "日", "👩", "\u{301}"] {
+        assert_eq!(read_text(&format!("#tea 401k{letter} and more")), None, "{letter:?}");
+        read_text(&format!("Salary: 40 000k{letter} - 50 000 K{letter}{letter}"));
+    }
+}

@@ -52,7 +52,7 @@ struct Patterns {
 }
 
 static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
-    let mark = r"(?:(?:USD|CAD|AUD|NZD|SGD|HKD|MXN|COP|CLP|ARS)\s?|US|CA|C|AU|A|NZ|S|HK|R|MX|NT)?\$|Â?£|[€¥₹₪₱₺₩₫฿₦₴₽円원]|zł|K(?:č|__)|S/\.?|\b(?:USD|EUR|GBP|CAD|AUD|NZD|CHF|SEK|NOK|DKK|PLN|CZK|HUF|INR|SGD|HKD|JPY|BRL|MXN|ILS|ZAR|RON|AED|PHP|COP|CLP|ARS|PEN|TRY|THB|IDR|VND|KRW|TWD|CNY|MYR|SAR|QAR|EGP|NGN|KES|UAH|RUB|PKR|BGN|RSD|MAD|CRC|UYU|DOP|LKR|BDT|euros?|TL|lei|Ft)\b";
+    let mark = r"(?:(?:USD|CAD|AUD|NZD|SGD|HKD|MXN|COP|CLP|ARS)\s?|US|CA|C|AU|A|NZ|S|HK|R|MX|NT)?\$|Â?£|[€¥₹₪₱₺₩₫฿₦₴₽円원]|zł|K(?:č|__)\b|S/\.?|\b(?:USD|EUR|GBP|CAD|AUD|NZD|CHF|SEK|NOK|DKK|PLN|CZK|HUF|INR|SGD|HKD|JPY|BRL|MXN|ILS|ZAR|RON|AED|PHP|COP|CLP|ARS|PEN|TRY|THB|IDR|VND|KRW|TWD|CNY|MYR|SAR|QAR|EGP|NGN|KES|UAH|RUB|PKR|BGN|RSD|MAD|CRC|UYU|DOP|LKR|BDT|euros?|TL|lei|Ft)\b";
     // Letters that stand before sums alone.
     let letters = r"\b(?-i:RM|Rs\.?|Rp\.?|R|P)";
     let digits = r"\d{1,2}(?:,\d\d)+,\d{3}|\d{1,3}(?:[.,'’\x{a0} ]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?";
