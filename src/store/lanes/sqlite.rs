@@ -35,6 +35,8 @@ const AT_ONCE: Duration = Duration::from_millis(20);
 const LOCK_WAIT: Duration = Duration::from_secs(5);
 /// Prepared statements kept on each connection; the texts of the program are fewer.
 const STATEMENTS_CACHED_MAX: usize = 512;
+/// How far a thread gives way that works long: a processor that is wanted by all works ten times as long for one that does not.
+const NICENESS: i32 = 10;
 const NEVER: u64 = u64::MAX;
 
 #[derive(Clone, Debug)]
@@ -138,6 +140,7 @@ impl SqliteLanes {
         let _stop = StopOnDrop { limit: Arc::clone(&lane.limit), stop_at };
         let lanes = Arc::clone(self);
         let run = move || {
+            give_way();
             let answer = lane.connection.busy_timeout(LOCK_WAIT).and_then(|()| lane.run(&statement));
             // It is not begun at once the next time.
             lanes.remember(statement.sql, lane.limit.looks() > LOOKS_AT_ONCE);
@@ -282,6 +285,16 @@ impl Drop for StopOnDrop {
     fn drop(&mut self) {
         let change = self.limit.stop_at.compare_exchange(self.stop_at, 0, Ordering::Relaxed, Ordering::Relaxed);
         change.ok();
+    }
+}
+
+/// Has the thread work when others that want to have: whoever asks for little does not wait for those who ask for much. Its pool only does
+/// what takes long, so this is never taken back. Elsewhere than on Linux a thread has no niceness of its own.
+fn give_way() {
+    #[cfg(target_os = "linux")]
+    if rustix::process::getpriority_process(None).is_ok_and(|it| it < NICENESS) {
+        // One that may not change it goes on as it is.
+        rustix::process::setpriority_process(None, NICENESS).ok();
     }
 }
 

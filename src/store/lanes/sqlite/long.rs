@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use sea_orm::Statement;
 use tokio::sync::mpsc::Sender;
 
-use super::{LOCK_WAIT, STEPS_BETWEEN_LOOKS, SqliteLanes, bind, cells, failed};
+use super::{LOCK_WAIT, STEPS_BETWEEN_LOOKS, SqliteLanes, bind, cells, failed, give_way};
 use crate::store::error::StoreError;
 use crate::store::lanes::{Long, ROWS_AT_ONCE};
 use crate::store::row::Row;
@@ -18,6 +18,7 @@ impl SqliteLanes {
     pub(in crate::store) fn stream(self: &Arc<Self>, long: Long) {
         let lanes = Arc::clone(self);
         tokio::task::spawn_blocking(move || {
+            give_way();
             if let Err(error) = lanes.run_long(&long) {
                 // Nobody is told where nobody listens.
                 drop(long.to.blocking_send(Err(failed(error).into())));

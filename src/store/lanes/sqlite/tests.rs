@@ -70,3 +70,24 @@ async fn lanes_that_close_wait_for_what_runs() {
     assert_eq!(lengthy.await.expect("it ends").expect("it is read"), 200_000);
     assert!(ask(&lanes, "SELECT 1").await.expect_err("they are closed").is_unavailable());
 }
+
+/// Whoever asked for little used to wait for processors that lengthy statements had.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_thread_that_works_long_gives_way_and_no_other_does() {
+    let mut runtime = tokio::runtime::Builder::new_multi_thread();
+    let runtime = runtime.worker_threads(1).thread_name("gives-way").enable_all().build().expect("it starts");
+    let niceness = || {
+        let threads = std::fs::read_dir("/proc/self/task").expect("they are listed");
+        let told = threads.filter_map(|it| std::fs::read_to_string(it.ok()?.path().join("stat")).ok());
+        let of_ours = told.filter(|it| it.contains("(gives-way)"));
+        // The 19th, by proc(5); the first two are before the name ends.
+        of_ours.filter_map(|it| it.rsplit_once(") ")?.1.split(' ').nth(16)?.parse().ok()).collect::<Vec<i32>>()
+    };
+    let lanes = one_lane(LONG, LONG);
+    let those_that_give_way = |asked| {
+        runtime.block_on(async { ask(&lanes, asked).await.expect("it is read") });
+        niceness().into_iter().filter(|it| *it == super::NICENESS).count()
+    };
+    assert_eq!((those_that_give_way("SELECT 1"), those_that_give_way(LENGTHY)), (0, 1));
+}
