@@ -1,8 +1,8 @@
 //! Limits around one answer: how many are worked on at once and how many wait for it, how long one may take, and that a
 //! panic in one ends only that one. The limits of sockets are in `connection`, those of bodies in `body`.
 //!
-//! What waits is answered in the order it came. Once more has waited for a while than may, more is asked than can be done: then few
-//! may wait and the rest is refused at once, so that those are answered about as fast as ever.
+//! What waits is answered in the order it came. Once more has waited for a while than may, more is asked than can be done: then
+//! few may wait and the rest is refused at once, so that those are answered soon.
 //! All that is asked is read before more work is begun, so that what waits does so here, where it is counted, and not in sockets
 //! and in the runtime's queue.
 
