@@ -127,7 +127,7 @@ impl Default for Settings {
 }
 
 /// Requests that may wait for a turn whatever there is to do, unless something else is said.
-pub const WAITING_MAX: usize = 32;
+pub const WAITING_MAX: usize = 128;
 
 /// As many requests as keep all processors busy while some wait for the database: two for each, and eight at least.
 pub fn running_max() -> usize {
