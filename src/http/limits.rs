@@ -108,7 +108,8 @@ impl Limits {
         let mut pressure = self.pressure();
         if pressure.overloaded_until.is_some_and(|until| now < until) {
             // As many wait as are worked on, so that those always find the next.
-            return if waiting < self.turns_max.min(self.waiting_max) { Ok(()) } else { Err(self.too_much()) };
+            let is_soon = waiting < self.turns_max.min(self.waiting_max) || self.turns.available_permits() > 0;
+            return if is_soon { Ok(()) } else { Err(self.too_much()) };
         }
         // One that ended just now goes on, whatever calm there was between.
         let is_again = pressure.overloaded_until.is_some_and(|until| now < until + self.overload_time);
