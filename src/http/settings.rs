@@ -23,8 +23,8 @@ pub struct Settings {
     pub concurrency_max: usize,
     /// Requests worked on at once; the others wait.
     pub running_max: usize,
-    /// Requests that may wait whatever there is to do, so that as many clients, each of which asks again once it is answered, are
-    /// never refused.
+    /// Requests that may wait before more is asked than can be done: as many clients as run and wait, each of which asks again once it
+    /// is answered, are not refused.
     pub waiting_max: usize,
     /// How long a request waits to be worked on. If more than may wait have waited for as long, more is asked than can be done.
     pub wait_max: Duration,
