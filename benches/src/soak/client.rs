@@ -29,8 +29,8 @@ pub(crate) fn kind(status: StatusCode, body: &[u8]) -> String {
     format!("{} {code}", status.as_u16())
 }
 
-/// A hundred requests, each as often as its kind comes.
-pub(crate) struct Mix(Vec<Bytes>);
+/// A hundred requests with the names of their questions, each as often as its kind comes.
+pub(crate) struct Mix(Vec<(&'static str, Bytes)>);
 
 impl Mix {
     pub(crate) async fn read(address: SocketAddr) -> anyhow::Result<Self> {
@@ -45,28 +45,29 @@ impl Mix {
         let (jobs, orgs) = (ids("jobs").await?, ids("orgs").await?);
         let searches = SEARCHES.map(|words| json!({ "words": words }));
         let once = [json!({})];
-        let kinds: [(usize, &str, &[Value]); 7] = [
-            (45, include_str!("../../questions/a.graphql"), &jobs),
-            (20, include_str!("../../questions/b.graphql"), &jobs),
-            (10, include_str!("../../questions/c.graphql"), &once),
-            (14, include_str!("../../questions/e.graphql"), &once),
-            (3, include_str!("../../questions/f.graphql"), &once),
-            (5, include_str!("../../questions/g_org.graphql"), &orgs),
-            (3, include_str!("../../questions/h.graphql"), &searches),
+        let kinds: [(usize, &str, &str, &[Value]); 7] = [
+            (45, "a", include_str!("../../questions/a.graphql"), &jobs),
+            (20, "b", include_str!("../../questions/b.graphql"), &jobs),
+            (10, "c", include_str!("../../questions/c.graphql"), &once),
+            (14, "e", include_str!("../../questions/e.graphql"), &once),
+            (3, "f", include_str!("../../questions/f.graphql"), &once),
+            (5, "g", include_str!("../../questions/g_org.graphql"), &orgs),
+            (3, "h", include_str!("../../questions/h.graphql"), &searches),
         ];
-        let mut mix: Vec<(usize, Bytes)> = Vec::new();
-        for (weight, document, variables) in kinds {
+        let mut mix = Vec::new();
+        for (weight, question, document, variables) in kinds {
             for turn in 0..weight {
                 let variables = &variables[turn % variables.len()];
                 let body = json!({ "query": document, "variables": variables }).to_string();
-                mix.push((turn * 1_000 / weight, body.into()));
+                mix.push((turn * 1_000 / weight, question, body.into()));
             }
         }
-        mix.sort_by_key(|(turn, _)| *turn);
-        Ok(Self(mix.into_iter().map(|(_, body)| body).collect()))
+        mix.sort_by_key(|(turn, ..)| *turn);
+        Ok(Self(mix.into_iter().map(|(_, question, body)| (question, body)).collect()))
     }
 
-    pub(crate) fn request(&self, turn: usize) -> Bytes {
+    /// The name of a question, and what is sent.
+    pub(crate) fn request(&self, turn: usize) -> (&'static str, Bytes) {
         self.0[turn % self.0.len()].clone()
     }
 }

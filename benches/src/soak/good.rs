@@ -15,6 +15,8 @@ use crate::tally::{ANSWERED, Tally};
 
 /// Connections at once at most; the server allows more.
 const CONNECTIONS_MAX: usize = 400;
+/// So many that ask without pause keep the processors of a small machine and a database beside it busy.
+const ASKING: usize = 8;
 /// A connection unused for longer may be closed any moment, as clients know.
 const KEPT_FOR: Duration = Duration::from_secs(5);
 /// A good client gives up then, which is a fault of the server: it promises an answer before.
@@ -33,17 +35,17 @@ impl Pace {
     }
 }
 
-/// Answers a second when as many ask as the server works on at once, each the next when the last is answered.
+/// Answers a second when a few ask, each the next when the last is answered.
 pub(crate) async fn capacity(address: SocketAddr, mix: &Arc<Mix>, time: Duration) -> anyhow::Result<f64> {
-    let connections = jobgraph::http::running_max();
     let (next, begun) = (Arc::new(AtomicUsize::new(0)), Instant::now());
     let mut tasks = JoinSet::new();
-    for _ in 0..connections {
+    for _ in 0..ASKING {
         let (mut connection, mix, next) = (Connection::open(address).await?, Arc::clone(mix), Arc::clone(&next));
         tasks.spawn(async move {
             let mut answered = 0_u32;
             while begun.elapsed() < time {
-                let (status, body) = ask(&mut connection, mix.request(next.fetch_add(1, Ordering::Relaxed))).await?;
+                let (_, request) = mix.request(next.fetch_add(1, Ordering::Relaxed));
+                let (status, body) = ask(&mut connection, request).await?;
                 answered += u32::from(kind(status, &body) == ANSWERED);
             }
             anyhow::Ok(answered)
@@ -72,7 +74,7 @@ pub(crate) async fn load(address: SocketAddr, mix: &Arc<Mix>, pace: &Pace, tally
         }
         sleep_until(at).await;
         let Ok(place) = Arc::clone(&places).acquire_owned().await else { break };
-        let (idle, body, tally) = (Arc::clone(&idle), mix.request(turn), tally.clone());
+        let (idle, (question, body), tally) = (Arc::clone(&idle), mix.request(turn), tally.clone());
         tokio::spawn(async move {
             let kept = idle.lock().await.pop().filter(|(_, used_at)| used_at.elapsed() < KEPT_FOR);
             let since = Instant::now();
@@ -86,7 +88,7 @@ pub(crate) async fn load(address: SocketAddr, mix: &Arc<Mix>, pace: &Pace, tally
             };
             match timeout(PATIENCE, asked).await {
                 Ok(Ok((what, connection))) => {
-                    tally.note_taken("good", &what, since.elapsed());
+                    tally.note_taken("good", &what, question, since.elapsed());
                     idle.lock().await.push((connection, Instant::now()));
                 }
                 Ok(Err(error)) => tally.note("good", &format!("broken off ({error})")),

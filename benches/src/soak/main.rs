@@ -102,6 +102,11 @@ async fn run(arguments: Arguments) -> anyhow::Result<()> {
         memory.warm,
         memory.end,
     );
+    text += &format!(
+        "p50, p99 ms of each question alone: {}.\n\nLoaded: {}.\n\n",
+        light.by_question(),
+        heavy.by_question()
+    );
     text += &format!("Good clients were told: {}.\n\nBad clients were told: {}.\n", heavy.list(), bad.list());
     write!(stdout(), "{text}")?;
 

@@ -12,11 +12,11 @@ use strum::VariantArray;
 #[derive(Clone)]
 pub(crate) struct Tally(Arc<Mutex<Told>>);
 
-/// How often each answer was given, by who asked, and how long good ones took in microseconds.
-#[derive(Clone)]
+/// How often each answer was given, by who asked, and how long good ones took in microseconds, by question.
+#[derive(Clone, Default)]
 pub(crate) struct Told {
     kinds: BTreeMap<(&'static str, String), u64>,
-    taken: Histogram<u64>,
+    taken: BTreeMap<&'static str, Histogram<u64>>,
 }
 
 /// An answer without errors.
@@ -26,8 +26,7 @@ pub(crate) const CLOSED: &str = "closed";
 
 impl Tally {
     pub(crate) fn new() -> Self {
-        let taken = Histogram::new(3).expect("3 digits are allowed");
-        Self(Arc::new(Mutex::new(Told { kinds: BTreeMap::new(), taken })))
+        Self(Arc::default())
     }
 
     pub(crate) fn note(&self, who: &'static str, what: &str) {
@@ -35,12 +34,13 @@ impl Tally {
         *told.kinds.entry((who, what.to_owned())).or_default() += 1;
     }
 
-    pub(crate) fn note_taken(&self, who: &'static str, what: &str, taken: Duration) {
+    pub(crate) fn note_taken(&self, who: &'static str, what: &str, question: &'static str, taken: Duration) {
         self.note(who, what);
         if what == ANSWERED {
             let mut told = self.0.lock().unwrap_or_else(PoisonError::into_inner);
             // A client gives up long before what cannot be counted.
-            told.taken.record(u64::try_from(taken.as_micros()).unwrap_or_default()).ok();
+            let micros = u64::try_from(taken.as_micros()).unwrap_or_default();
+            told.taken.entry(question).or_insert_with(histogram).record(micros).ok();
         }
     }
 
@@ -60,7 +60,20 @@ impl Told {
 
     /// How long that share of the answers took at most.
     pub(crate) fn milliseconds(&self, share: f64) -> f64 {
-        self.taken.value_at_quantile(share) as f64 / 1_000.0
+        let mut all = histogram();
+        for taken in self.taken.values() {
+            all.add(taken).expect("all histograms are made alike");
+        }
+        milliseconds(&all, share)
+    }
+
+    /// Half and the slowest hundredth of each question.
+    pub(crate) fn by_question(&self) -> String {
+        let one = |(question, taken): (&&str, &Histogram<u64>)| {
+            let (half, slow) = (milliseconds(taken, 0.5), milliseconds(taken, 0.99));
+            format!("{question} {half:.1}, {slow:.1} of {}", taken.len())
+        };
+        self.taken.iter().map(one).collect::<Vec<_>>().join("; ")
     }
 
     pub(crate) fn list(&self) -> String {
@@ -78,4 +91,12 @@ impl Told {
         let undesigned = self.kinds.iter().filter(|((_, what), _)| !is_designed(what));
         undesigned.map(|((who, what), count)| format!("{who}: {what} {count}")).collect()
     }
+}
+
+fn histogram() -> Histogram<u64> {
+    Histogram::new(3).expect("3 digits are allowed")
+}
+
+fn milliseconds(taken: &Histogram<u64>, share: f64) -> f64 {
+    taken.value_at_quantile(share) as f64 / 1_000.0
 }
