@@ -55,10 +55,12 @@ use sea_orm::{
     TransactionTrait,
 };
 
-use self::dialect::{Access, Dialect, one_connection};
+use self::dialect::{Access, one_connection};
 use self::error::StoreError;
 use self::reader::Reader;
 use self::readers::Readers;
+
+pub use self::dialect::Dialect;
 
 /// How a store is opened.
 #[derive(Clone, Debug)]

@@ -16,6 +16,7 @@ use crate::config::{
 };
 use crate::graphql::{Gateway, read_manifest};
 use crate::http;
+use crate::store::Dialect;
 use crate::webhook::Deliverer;
 
 /// How long requests to webhooks may go on once all questions are answered.
@@ -62,9 +63,9 @@ pub(super) async fn run(common: &Common, serve: &Serve) -> anyhow::Result<ExitCo
     } else {
         (None, None)
     };
-    http::serve(listener, Arc::new(gateway), serve.http(common.readers_max), stop.cancelled_owned())
-        .await
-        .context("server")?;
+    // Those of SQLite run on the thread that asks.
+    let elsewhere = if store.dialect() == Dialect::Postgres { common.readers_max } else { 0 };
+    http::serve(listener, Arc::new(gateway), serve.http(elsewhere), stop.cancelled_owned()).await.context("server")?;
     if let Some(webhooks) = webhooks {
         // What is cut off here is sent again.
         drop(tokio::time::timeout(WEBHOOKS_DRAIN_TIMEOUT, webhooks).await);

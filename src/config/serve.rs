@@ -54,7 +54,7 @@ pub struct Serve {
     #[arg(long, env = "JOBGRAPH_CONCURRENCY_MAX", default_value_t = 256, value_name = "COUNT")]
     pub concurrency_max: usize,
     /// Requests worked on at once; others wait for a moment, and are refused with 503 if their turn does not come [default: two
-    /// for each processor, at least as many as connections for reading]
+    /// for each processor and four at least; with PostgreSQL at least as many as connections for reading]
     #[arg(long, env = "JOBGRAPH_RUNNING_MAX", value_name = "COUNT")]
     pub running_max: Option<usize>,
     /// Requests that may wait for their turn; where more do for a while, most are refused with 503 for some seconds
@@ -142,14 +142,14 @@ pub enum DocumentsMode {
 }
 
 impl Serve {
-    /// The settings of a server that reads over up to `readers_max` connections.
-    pub fn http(&self, readers_max: u32) -> http::Settings {
-        let readers = usize::try_from(readers_max).unwrap_or(usize::MAX);
+    /// The settings of a server of which as many statements at once run in another process.
+    pub fn http(&self, elsewhere: u32) -> http::Settings {
+        let elsewhere = usize::try_from(elsewhere).unwrap_or(usize::MAX);
         http::Settings {
             body_bytes_max: self.body_bytes_max,
             request_timeout: Duration::from_secs(self.request_timeout_s),
             concurrency_max: self.concurrency_max,
-            running_max: self.running_max.unwrap_or_else(|| http::running_max().max(readers)),
+            running_max: self.running_max.unwrap_or_else(|| http::running_max().max(elsewhere)),
             waiting_max: self.waiting_max,
             connections_max: self.connections_max,
             drain_timeout: Duration::from_secs(self.drain_timeout_s),

@@ -2,7 +2,7 @@
 //! panic in one ends only that one. The limits of sockets are in `connection`, those of bodies in `body`.
 //!
 //! What waits is answered in the order it came. Once more has waited for a while than may, more is asked than can be done: then
-//! few may wait and the rest is refused at once, so that those are answered soon.
+//! nobody waits, and who finds no turn is refused at once, so that the others are answered soon.
 //! All that is asked is read before more work is begun, so that what waits does so here, where it is counted, and not in sockets
 //! and in the runtime's queue.
 
@@ -24,6 +24,8 @@ use super::response::Refusal;
 
 /// A panic can quote a whole text it tripped over.
 const PANIC_CHARS_MAX: usize = 200;
+/// How much longer an overload may be taken for granted that went on whenever it was looked whether it is over.
+const OVERLOAD_TIMES_MAX: u32 = 12;
 
 pub(super) struct Limits {
     /// For all that are answered or wait for it.
@@ -48,6 +50,8 @@ struct Pressure {
     calm_at: Instant,
     /// Until when it is taken for granted that more is asked than can be done; nothing if it never was.
     overloaded_until: Option<Instant>,
+    /// How long it was taken for granted the last time.
+    overloaded_for: Duration,
 }
 
 impl Limits {
@@ -65,7 +69,11 @@ impl Limits {
             overload_time: settings.overload_time,
             turn_max: settings.turn_max.min(settings.request_timeout),
             time_max: settings.request_timeout,
-            pressure: Mutex::new(Pressure { calm_at: Instant::now(), overloaded_until: None }),
+            pressure: Mutex::new(Pressure {
+                calm_at: Instant::now(),
+                overloaded_until: None,
+                overloaded_for: Duration::ZERO,
+            }),
         }
     }
 
@@ -107,14 +115,15 @@ impl Limits {
         let (waiting, now) = (self.waiting.load(Ordering::Relaxed), Instant::now());
         let mut pressure = self.pressure();
         if pressure.overloaded_until.is_some_and(|until| now < until) {
-            // As many wait as are worked on, so that those always find the next.
-            let is_soon = waiting < self.turns_max.min(self.waiting_max) || self.turns.available_permits() > 0;
-            return if is_soon { Ok(()) } else { Err(self.too_much()) };
+            return if self.turns.available_permits() > 0 { Ok(()) } else { Err(self.too_much()) };
         }
         // One that ended just now goes on, whatever calm there was between.
         let is_again = pressure.overloaded_until.is_some_and(|until| now < until + self.overload_time);
         if waiting > self.waiting_max && (is_again || now.saturating_duration_since(pressure.calm_at) > self.wait_max) {
-            pressure.overloaded_until = Some(now + self.overload_time);
+            // Each look whether it is over makes those wait long that are let in.
+            let longer = if is_again { pressure.overloaded_for * 2 } else { Duration::ZERO };
+            pressure.overloaded_for = longer.clamp(self.overload_time, self.overload_time * OVERLOAD_TIMES_MAX);
+            pressure.overloaded_until = Some(now + pressure.overloaded_for);
             return Err(self.too_much());
         }
         Ok(())
@@ -127,6 +136,9 @@ impl Limits {
                 self.pressure().calm_at = Instant::now();
             }
             turn
+        } else if self.is_overloaded() {
+            // Others have found the turn meanwhile that it was admitted for.
+            return Err(self.too_much());
         } else {
             let _waiting = Waiting::begin(&self.waiting);
             match timeout(self.wait_max, self.turns.acquire()).await {
@@ -137,6 +149,10 @@ impl Limits {
         // Whatever else has come meanwhile is read, and waits behind this one.
         yield_now().await;
         Ok(turn)
+    }
+
+    fn is_overloaded(&self) -> bool {
+        self.pressure().overloaded_until.is_some_and(|until| Instant::now() < until)
     }
 
     fn pressure(&self) -> MutexGuard<'_, Pressure> {

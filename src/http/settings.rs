@@ -29,7 +29,7 @@ pub struct Settings {
     /// How long a request waits to be worked on. If more than may wait have waited for as long, more is asked than can be done.
     pub wait_max: Duration,
     /// How long that is taken for granted: as many may wait as are worked on, and others are refused. As long after it, whenever more
-    /// than may wait do so, it begins again.
+    /// than may wait do so, it begins again, for twice as long as before, up to twelve times this.
     pub overload_time: Duration,
     /// How long a request counts among those worked on: one that takes longer waits for the database most of the time, whose
     /// connections are counted as well.
@@ -129,7 +129,7 @@ impl Default for Settings {
 /// Requests that may wait for a turn whatever there is to do, unless something else is said.
 pub const WAITING_MAX: usize = 128;
 
-/// As many requests as keep all processors busy while some wait for the database: two for each, and eight at least.
+/// As many requests as keep all processors busy: two for each, and four at least.
 pub fn running_max() -> usize {
-    std::thread::available_parallelism().map_or(8, |it| it.get() * 2).max(8)
+    std::thread::available_parallelism().map_or(4, |it| it.get() * 2).max(4)
 }

@@ -9,7 +9,7 @@ mod read_only;
 
 pub(in crate::store) use self::read_only::read_only;
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
@@ -18,7 +18,9 @@ use std::time::{Duration, Instant};
 use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, ToSql};
+use rustix::time::{ClockId, clock_gettime};
 use sea_orm::{DbErr, RuntimeErr, Statement, Value, Values};
+use tokio::task::yield_now;
 
 use super::{Turns, lock};
 use crate::store::error::StoreError;
@@ -26,11 +28,15 @@ use crate::store::row::{Cell, Row};
 
 /// Steps of SQLite's virtual machine between two looks at the clock: some hundredths of a millisecond.
 const STEPS_BETWEEN_LOOKS: i32 = 1_000;
-/// As many looks a statement may keep the thread that asks. Work is counted, not time: where more is asked than the
-/// processors can do, a thread waits for its turn longer than it works, and statements would be begun twice just then.
-const LOOKS_AT_ONCE: u64 = 100;
-/// Nor longer than this, as when its pages come from a disk.
+/// Looks after which a statement has kept the thread that asks for so long that whatever else is ready comes before the next.
+const LOOKS_TO_YIELD: u64 = 10;
+/// So much of a processor's time a statement may take on the thread that asks. The clock does not tell: where more is asked than
+/// the processors can do, a thread waits for its turn longer than it works, and statements would be begun twice just then.
+const WORK_AT_ONCE: Duration = Duration::from_millis(5);
+/// Nor longer than this by the clock, as when its pages come from a disk.
 const AT_ONCE: Duration = Duration::from_millis(20);
+/// A statement that took too long is begun at once again after it was so often short: by other words it may take long again.
+const SHORT_RUNS: u8 = 8;
 /// How long one waits for a lock that another connection holds; readers meet one only while the log is recovered.
 const LOCK_WAIT: Duration = Duration::from_secs(5);
 /// Prepared statements kept on each connection; the texts of the program are fewer.
@@ -57,8 +63,8 @@ pub(in crate::store) struct SqliteLanes {
     /// take each other's memory and time, and all connections from those who ask for little.
     apart: Turns,
     idle: Mutex<Vec<Lane>>,
-    /// Texts of statements that took too long to be run at once the last time.
-    lengthy: Mutex<HashSet<String>>,
+    /// Texts of statements that took too long to be run at once, and how often they must be short before they are again.
+    lengthy: Mutex<HashMap<String, u8>>,
     /// Looks at the data's version, which each connection counts by itself.
     watch: Mutex<(i64, Option<Lane>)>,
     opened_at: Instant,
@@ -76,27 +82,39 @@ struct Lane {
 struct Limit {
     /// In microseconds since the lanes were opened.
     stop_at: AtomicU64,
-    looks_left: AtomicU64,
+    /// In microseconds of the processor's time that its thread has had.
+    worked_until: AtomicU64,
+    looks: AtomicU64,
 }
 
 impl Limit {
-    fn set(&self, stop_at: u64, looks: u64) {
-        self.stop_at.store(stop_at, Ordering::Relaxed);
-        self.looks_left.store(looks, Ordering::Relaxed);
+    fn none() -> Self {
+        Self { stop_at: AtomicU64::new(NEVER), worked_until: AtomicU64::new(NEVER), looks: AtomicU64::new(0) }
     }
 
-    /// How often it was looked at since it was set to no number of looks.
+    fn set(&self, stop_at: u64, worked_until: u64) {
+        self.stop_at.store(stop_at, Ordering::Relaxed);
+        self.worked_until.store(worked_until, Ordering::Relaxed);
+        self.looks.store(0, Ordering::Relaxed);
+    }
+
+    /// How often it was looked at since it was set.
     fn looks(&self) -> u64 {
-        NEVER - self.looks_left.load(Ordering::Relaxed)
+        self.looks.load(Ordering::Relaxed)
     }
 
     /// Looks whether it is reached, once.
     fn is_reached(&self, now: u64) -> bool {
-        let left = self.looks_left.load(Ordering::Relaxed);
-        // Only the connection's own thread counts down.
-        self.looks_left.store(left.saturating_sub(1), Ordering::Relaxed);
-        left == 0 || now >= self.stop_at.load(Ordering::Relaxed)
+        self.looks.fetch_add(1, Ordering::Relaxed);
+        let worked_until = self.worked_until.load(Ordering::Relaxed);
+        now >= self.stop_at.load(Ordering::Relaxed) || (worked_until != NEVER && worked() >= worked_until)
     }
+}
+
+/// The processor's time that this thread has had.
+fn worked() -> u64 {
+    let time = clock_gettime(ClockId::ThreadCPUTime);
+    u64::try_from(time.tv_sec).unwrap_or_default() * 1_000_000 + u64::try_from(time.tv_nsec).unwrap_or_default() / 1_000
 }
 
 impl SqliteLanes {
@@ -110,18 +128,24 @@ impl SqliteLanes {
     }
 
     pub(in crate::store) async fn rows(self: &Arc<Self>, statement: Statement) -> Result<Vec<Row>, StoreError> {
-        if lock(&self.lengthy).contains(&statement.sql) {
+        if lock(&self.lengthy).contains_key(&statement.sql) {
             return self.run_apart(statement).await;
         }
         let permit = self.turns.take().await?;
         let lane = self.lane()?;
-        lane.limit.set(self.after(AT_ONCE.min(self.settings.statement_timeout)), LOOKS_AT_ONCE);
+        lane.limit.set(self.after(AT_ONCE.min(self.settings.statement_timeout)), worked() + micros(WORK_AT_ONCE));
         let at_once = lane.run(&statement);
+        let is_long = lane.limit.looks() > LOOKS_TO_YIELD;
         lock(&self.idle).push(lane);
         drop(permit);
         match at_once {
             Err(error) if is_unfinished(&error) => self.run_apart(statement).await,
-            answer => Ok(answer.map_err(failed)?),
+            answer => {
+                if is_long {
+                    yield_now().await;
+                }
+                Ok(answer.map_err(failed)?)
+            }
         }
     }
 
@@ -141,9 +165,13 @@ impl SqliteLanes {
         let lanes = Arc::clone(self);
         let run = move || {
             give_way();
+            let begun = worked();
             let answer = lane.connection.busy_timeout(LOCK_WAIT).and_then(|()| lane.run(&statement));
-            // It is not begun at once the next time.
-            lanes.remember(statement.sql, lane.limit.looks() > LOOKS_AT_ONCE);
+            // If it took long, it is not begun at once the next time; one that was stopped tells nothing by having been short.
+            let is_lengthy = worked() - begun > micros(WORK_AT_ONCE);
+            if is_lengthy || answer.is_ok() {
+                lanes.remember(&statement.sql, is_lengthy);
+            }
             // What would wait for a lock never does so on the thread that asks.
             if lane.connection.busy_timeout(Duration::ZERO).is_ok() {
                 lock(&lanes.idle).push(lane);
@@ -155,12 +183,15 @@ impl SqliteLanes {
         Ok(ended.map_err(|error| DbErr::Custom(error.to_string()))??)
     }
 
-    fn remember(&self, text: String, is_lengthy: bool) {
+    fn remember(&self, text: &str, is_lengthy: bool) {
         let mut lengthy = lock(&self.lengthy);
-        if !is_lengthy {
-            lengthy.remove(&text);
-        } else if lengthy.len() < STATEMENTS_CACHED_MAX {
-            lengthy.insert(text);
+        if is_lengthy && (lengthy.len() < STATEMENTS_CACHED_MAX || lengthy.contains_key(text)) {
+            lengthy.insert(text.to_owned(), SHORT_RUNS);
+        } else if let Some(left) = lengthy.get_mut(text).filter(|_| !is_lengthy) {
+            *left -= 1;
+            if *left == 0 {
+                lengthy.remove(text);
+            }
         }
     }
 
@@ -194,7 +225,7 @@ impl SqliteLanes {
             // Else a statement is planned anew whenever other values are bound to it.
             connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
             connection.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -4096")?;
-            let limit = Arc::new(Limit { stop_at: AtomicU64::new(NEVER), looks_left: AtomicU64::new(NEVER) });
+            let limit = Arc::new(Limit::none());
             let looked_at = Arc::clone(&limit);
             let is_over = move || looked_at.is_reached(since(opened_at));
             connection.progress_handler(STEPS_BETWEEN_LOOKS, Some(is_over))?;
@@ -212,7 +243,7 @@ impl SqliteLanes {
     }
 
     fn after(&self, time: Duration) -> u64 {
-        since(self.opened_at).saturating_add(u64::try_from(time.as_micros()).unwrap_or(NEVER))
+        since(self.opened_at).saturating_add(micros(time))
     }
 }
 
@@ -311,7 +342,11 @@ fn failed(error: rusqlite::Error) -> DbErr {
 }
 
 fn since(begun: Instant) -> u64 {
-    u64::try_from(begun.elapsed().as_micros()).unwrap_or(NEVER)
+    micros(begun.elapsed())
+}
+
+fn micros(time: Duration) -> u64 {
+    u64::try_from(time.as_micros()).unwrap_or(NEVER)
 }
 
 #[cfg(test)]
