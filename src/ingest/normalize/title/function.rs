@@ -71,19 +71,47 @@ const POOLS: &str = "talent network|talent pool|talent community|talent communit
     initiativbewerbung|candidature spontanee|candidatura espontanea|candidatura spontanea|banco de talentos|\
     open sollicitatie|spontanansokan";
 
+/// Fields that stand behind the one they are for.
+const HEADS: [&str; 4] = ["sales", "engineering", "marketing", "finance"];
+/// Systems that are worked on, whatever they are for.
+const SYSTEMS: [&str; 5] = ["sap", "erp", "workday", "d365", "netsuite"];
+/// Words between fields of which neither is for the other.
+const JOINS: [&str; 13] = ["and", "or", "of", "for", "in", "to", "with", "de", "y", "et", "und", "e", "at"];
+/// Levels, and what qualifies security, before a title's first word.
+const BEFORE_SECURITY: [&str; 13] = [
+    "senior",
+    "sr",
+    "junior",
+    "jr",
+    "lead",
+    "staff",
+    "principal",
+    "associate",
+    "mid",
+    "entry",
+    "level",
+    "information",
+    "cyber",
+];
+/// Roles that are of security where their title begins with it.
+const SECURING: [&str; 6] = ["engineer", "engineers", "architect", "architects", "analyst", "analysts"];
+const SECURED: (JobFunction, Weight) = (JobFunction::Security, Weight::Role);
+
 static CALLS: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::new(&[((), POOLS)]));
 
 /// The kind of work that a title or the name of a department speaks of.
 pub(super) fn read(text: &str) -> Option<Found> {
     let words = words(text);
     let found = PHRASES.find(&words);
-    let heads = found.iter().enumerate().filter(|(at, it)| !is_before_head(text, &words, it, found.get(at + 1)));
+    let heads = found.iter().enumerate().filter(|(at, it)| {
+        !is_before_head(text, &words, it, found.get(at + 1)) && !is_before_field(text, &words, it, &found[at + 1..])
+    });
     // The first of the heaviest, as far in front as any.
     let best = heads.map(|(_, it)| it).rev().max_by_key(|it| {
         let weight = it.value.1;
         (weight.min(Weight::Domain), usize::MAX - words[it.from].part, weight)
     })?;
-    let (function, weight) = best.value;
+    let (function, weight) = if is_of_security(&words, best) { SECURED } else { best.value };
     if weight <= Weight::Field && !CALLS.find(&words).is_empty() {
         return None;
     }
@@ -98,6 +126,33 @@ fn is_before_head(text: &str, words: &[Word], it: &Phrase, next: Option<&Phrase>
         let is_next = it.to == next.from && &text[words[it.from].end..words[next.from].start] == " ";
         is_next && is_noun(it) && is_noun(next)
     })
+}
+
+/// Whether a field only tells the kind of the one behind it: "Solar Sales" is sales, "Sales & Marketing" both.
+fn is_before_field(text: &str, words: &[Word], it: &Phrase, others: &[Phrase]) -> bool {
+    let is_head = |other: &&Phrase| {
+        other.to == other.from + 1
+            && HEADS.contains(&words[other.from].folded.as_str())
+            && other.value.1 == Weight::Field
+    };
+    let is_joined = |other: &Phrase| {
+        let between = &words[it.to..other.from];
+        let gap = &text[words[it.to - 1].end..words[other.from].start];
+        between.iter().all(|it| !JOINS.contains(&it.folded.as_str())) && !gap.contains(['&', '/', '+'])
+    };
+    let is_there = |other: &&Phrase| words[other.from].part == words[it.from].part && is_joined(other);
+    // "Security Engineering" is security, "SAP Finance" a system's, and "Directeur des opérations marketing" begins with its head.
+    let is_own = it.value.0 == JobFunction::Security || SYSTEMS.contains(&words[it.from].folded.as_str());
+    let is_behind_of = || words[..it.from].iter().any(|word| matches!(word.folded.as_str(), "de" | "des" | "du" | "d"));
+    it.value.1 <= Weight::Field && !is_own && others.iter().filter(is_head).any(|it| is_there(&it)) && !is_behind_of()
+}
+
+/// "Security Governance Engineer": whose title begins with security is of it, unless a name that begins there says otherwise.
+fn is_of_security(words: &[Word], best: &Phrase) -> bool {
+    let words: Vec<&str> = words.iter().take_while(|it| it.part == 0).map(|it| it.folded.as_str()).collect();
+    let Some(first) = words.iter().position(|it| !BEFORE_SECURITY.contains(it)) else { return false };
+    let is_begun = matches!(words[first], "security" | "cybersecurity" | "infosec") && best.from != first;
+    is_begun && words.last().is_some_and(|it| SECURING.contains(it)) && best.value.0 != JobFunction::Sales
 }
 
 /// Whether words name a role, so that they are no place.

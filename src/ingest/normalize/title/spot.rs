@@ -199,6 +199,11 @@ pub(super) fn is_state(words: &str) -> bool {
     STATES.contains(&words)
 }
 
+/// Whether two letters are a state's code, whatever else they stand for.
+pub(super) fn is_state_code(words: &str) -> bool {
+    words.len() == 2 && words.chars().all(char::is_uppercase) && gazetteer::state_name(words).is_some()
+}
+
 /// Whether words that stand for themselves name a place.
 pub(super) fn is_place(words: &str, known: &Known) -> bool {
     let words = words.trim().trim_matches(['.', ',']).trim();
@@ -216,9 +221,7 @@ pub(super) fn is_place(words: &str, known: &Known) -> bool {
 
 /// One of several names: where one is a place, so may be what stands beside it.
 fn is_part_of_place(words: &str, known: &Known) -> bool {
-    let is_code = words.len() == 2 && words.chars().all(char::is_uppercase);
-    let is_state = is_code && gazetteer::state_name(words).is_some();
-    known.has(words) || is_sure(words, known) || is_state || (is_code && COUNTRIES.contains(&words))
+    known.has(words) || is_sure(words, known) || is_state_code(words) || COUNTRIES.contains(&words)
 }
 
 /// Whether a name means a place wherever it stands.
