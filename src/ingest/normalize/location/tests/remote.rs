@@ -60,6 +60,7 @@ fn remote_may_be_glued_to_a_code() {
         ("Remote-US", &["-|-|US|remote"]),
         ("Austin, TX, US-Remote", &["Austin|US-TX|US", "-|-|US|remote"]),
         ("TX-Remote", &["-|US-TX|US|remote"]),
+        ("US-Remote; CA-Remote", &["-|-|US|remote", "-|-|-|remote"]),
         ("US-Remote, UK-Remote", &["-|-|US|remote", "-|-|GB|remote"]),
         ("Toronto, Canada-Remote", &["Toronto|CA-ON|CA", "-|-|CA|remote"]),
         ("Berlin, Remote-EU", &["Berlin|DE-BE|DE", "-|-|EU|remote"]),
