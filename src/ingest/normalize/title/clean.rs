@@ -46,7 +46,8 @@ fn without_brackets(words: &str, known: &Known) -> String {
     let is_meant = |(start, end): &(usize, usize)| {
         let inside = &words[start + 1..end - 1];
         let is_left = is_ending(*start, *end) || is_within(*start, *end) || is_short_for(inside, &words[..*start]);
-        !is_left && (is_noise(inside, known) || (*end == words.len() && is_of_interns(inside, known)))
+        let is_at_end = *start == 0 || *end == words.len();
+        !is_left && (is_noise(inside, known) || is_away(inside) || (is_at_end && is_of_interns(inside, known)))
     };
     let Some((start, end)) = brackets(words).into_iter().find(is_meant) else {
         return of_place_and_brackets(words, known);
@@ -77,6 +78,11 @@ fn is_short_for(letters: &str, words: &str) -> bool {
     // Two letters are a state's as often, and three the word for an employment.
     let is_other = spot::is_state(letters) || spot::is_sure(letters, &Known::default());
     initials.to_uppercase().contains(letters) && !is_other && !PATTERNS.employment.is_match(letters)
+}
+
+/// "(Remote - Willow Creek)": where one works, and in what looks like a place.
+fn is_away(inside: &str) -> bool {
+    PATTERNS.workplace_in.find(inside).is_some_and(|it| is_like_place(&inside[it.end()..]))
 }
 
 /// "(Internship)", "(6-month internship)": the words for an intern's employment, and else noise.
@@ -140,9 +146,12 @@ fn without_end(words: &str, known: &Known) -> String {
     if let Some(kept) = PATTERNS.last.find(words).and_then(|found| kept(found.start())) {
         return kept.to_owned();
     }
-    let company = [" at ", " bei ", " chez ", " na ", " en "].iter().find_map(|it| {
+    let company = [" at ", " bei ", " chez ", " na ", " en ", " in "].iter().find_map(|it| {
         let (before, company) = words.rsplit_once(it)?;
-        known.is_company(company).then_some(before.len())
+        // "Gardener in Salem, OR".
+        let is_town = *it == " in " && company.contains(',') && spot::is_sure(company, known);
+        let before = [" located", " based"].iter().find_map(|it| before.strip_suffix(it)).unwrap_or(before);
+        (known.is_company(company) || is_town).then_some(before.len())
     });
     company.or_else(|| place_behind(words, known)).and_then(kept).unwrap_or(words).to_owned()
 }

@@ -8,6 +8,7 @@ use crate::ingest::posting::Posting;
 
 /// Thousands of people of a town that a single name may mean. Hand-chosen towns weigh more than they have people.
 const LARGE: u32 = 90;
+const POSTAL_DIGITS: usize = 5;
 /// Letters of a name that is no abbreviation.
 const NAME_MIN: usize = 4;
 /// Codes that stand for a place even where nothing else tells.
@@ -206,7 +207,7 @@ pub(super) fn is_state_code(words: &str) -> bool {
 
 /// Whether words that stand for themselves name a place.
 pub(super) fn is_place(words: &str, known: &Known) -> bool {
-    let words = words.trim().trim_matches(['.', ',']).trim();
+    let words = without_postal_code(words.trim().trim_matches(['.', ',']).trim());
     if words.is_empty() || words.chars().any(|it| it.is_ascii_digit() && words.len() < 4) {
         return false;
     }
@@ -217,6 +218,12 @@ pub(super) fn is_place(words: &str, known: &Known) -> bool {
     let several: Vec<&str> =
         several.flat_map(|it| it.split(" & ")).flat_map(|it| it.split(" - ")).map(str::trim).collect();
     several.len() > 1 && several.iter().all(|it| is_part_of_place(it, known))
+}
+
+/// "Salem, OR 97301".
+fn without_postal_code(words: &str) -> &str {
+    let is_code = |it: &str| it.len() == POSTAL_DIGITS && it.bytes().all(|byte| byte.is_ascii_digit());
+    words.rsplit_once(' ').filter(|(town, code)| is_code(code) && town.contains(',')).map_or(words, |it| it.0)
 }
 
 /// One of several names: where one is a place, so may be what stands beside it.

@@ -193,6 +193,15 @@ fn employment_is_cut_at_the_end_in_brackets_and_in_the_middle() {
         ("Head of Garden Design (HGD)", "Head of Garden Design (HGD)"),
         ("Chargé de Distribution Intérieure (CDI)", "Chargé de Distribution Intérieure"),
         ("Garden Nurse (NY)", "Garden Nurse"),
+        ("[Summer Internship 2026] Gardener", "Gardener"),
+        ("Gardener (Remote - Mid-Atlantic)", "Gardener"),
+        ("Gardener (Remote in Willow Creek)", "Gardener"),
+        ("Gardener (Remote | WFH)", "Gardener"),
+        ("Gardener (Remote - Data Science)", "Gardener (Remote - Data Science)"),
+        ("Gardener - Onsite (Hill Town, VA 23999)", "Gardener"),
+        ("Gardener (Remote, Master's Degree)", "Gardener (Remote, Master's Degree)"),
+        ("Rose Gardener located in South Hill, VA", "Rose Gardener"),
+        ("Rose Gardener in South Hill, VA", "Rose Gardener"),
     ] {
         assert_eq!(cleaned(title), expected, "{title:?}");
     }
