@@ -103,9 +103,9 @@ static CALLS: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::new(&[((), POOLS
 pub(super) fn read(text: &str) -> Option<Found> {
     let words = words(text);
     let found = PHRASES.find(&words);
-    let heads = found.iter().enumerate().filter(|(at, it)| {
-        !is_before_head(text, &words, it, found.get(at + 1)) && !is_before_field(text, &words, it, &found[at + 1..])
-    });
+    let is_before = before_fields(text, &words, &found);
+    let is_head = |at: usize, it: &Phrase| !is_before_head(text, &words, it, found.get(at + 1)) && !is_before[at];
+    let heads = found.iter().enumerate().filter(|(at, it)| is_head(*at, it));
     // The first of the heaviest, as far in front as any.
     let best = heads.map(|(_, it)| it).rev().max_by_key(|it| {
         let weight = it.value.1;
@@ -128,31 +128,42 @@ fn is_before_head(text: &str, words: &[Word], it: &Phrase, next: Option<&Phrase>
     })
 }
 
-/// Whether a field only tells the kind of the one behind it: "Solar Sales" is sales, "Sales & Marketing" both.
-fn is_before_field(text: &str, words: &[Word], it: &Phrase, others: &[Phrase]) -> bool {
-    let is_head = |other: &&Phrase| {
-        other.to == other.from + 1
-            && HEADS.contains(&words[other.from].folded.as_str())
-            && other.value.1 == Weight::Field
+/// Of each phrase, whether it is a field that only tells the kind of one behind it: "Solar Sales" is sales, "Sales &
+/// Marketing" both.
+fn before_fields(text: &str, words: &[Word], found: &[Phrase]) -> Vec<bool> {
+    let is_head = |it: &Phrase| {
+        it.to == it.from + 1 && HEADS.contains(&words[it.from].folded.as_str()) && it.value.1 == Weight::Field
     };
-    let is_joined = |other: &Phrase| {
-        let between = &words[it.to..other.from];
-        let gap = &text[words[it.to - 1].end..words[other.from].start];
-        between.iter().all(|it| !JOINS.contains(&it.folded.as_str())) && !gap.contains(['&', '/', '+'])
+    let is_joined = |it: &Phrase, next: &Phrase| {
+        let between = &words[it.to..next.from];
+        let gap = &text[words[it.to - 1].end..words[next.from].start];
+        words[it.from].part == words[next.from].part
+            && between.iter().all(|it| !JOINS.contains(&it.folded.as_str()))
+            && !gap.contains(['&', '/', '+'])
     };
-    let is_there = |other: &&Phrase| words[other.from].part == words[it.from].part && is_joined(other);
-    // "Security Engineering" is security, "SAP Finance" a system's, and "Directeur des opérations marketing" begins with its head.
-    let is_own = it.value.0 == JobFunction::Security || SYSTEMS.contains(&words[it.from].folded.as_str());
-    let is_behind_of = || words[..it.from].iter().any(|word| matches!(word.folded.as_str(), "de" | "des" | "du" | "d"));
-    it.value.1 <= Weight::Field && !is_own && others.iter().filter(is_head).any(|it| is_there(&it)) && !is_behind_of()
+    let mut is_before = vec![false; found.len()];
+    for (at, pair) in found.windows(2).enumerate().rev() {
+        is_before[at] = is_joined(&pair[0], &pair[1]) && (is_head(&pair[1]) || is_before[at + 1]);
+    }
+    // "Security Engineering" is security, "SAP Finance" a system's, and "Directeur des opérations marketing" begins with
+    // its head.
+    let of = words.iter().position(|it| matches!(it.folded.as_str(), "de" | "des" | "du" | "d")).unwrap_or(words.len());
+    for (is_before, it) in is_before.iter_mut().zip(found) {
+        let is_own = it.value.0 == JobFunction::Security || SYSTEMS.contains(&words[it.from].folded.as_str());
+        *is_before &= it.value.1 <= Weight::Field && !is_own && it.from < of;
+    }
+    is_before
 }
 
-/// "Security Governance Engineer": whose title begins with security is of it, unless a name that begins there says otherwise.
+/// "Security Governance Engineer II": whose title begins with security is of it, unless a name that begins there says
+/// otherwise.
 fn is_of_security(words: &[Word], best: &Phrase) -> bool {
-    let words: Vec<&str> = words.iter().take_while(|it| it.part == 0).map(|it| it.folded.as_str()).collect();
-    let Some(first) = words.iter().position(|it| !BEFORE_SECURITY.contains(it)) else { return false };
-    let is_begun = matches!(words[first], "security" | "cybersecurity" | "infosec") && best.from != first;
-    is_begun && words.last().is_some_and(|it| SECURING.contains(it)) && best.value.0 != JobFunction::Sales
+    let names: Vec<&str> = words.iter().take_while(|it| it.part == 0).map(|it| it.folded.as_str()).collect();
+    let Some(first) = names.iter().position(|it| !BEFORE_SECURITY.contains(it)) else { return false };
+    let is_begun = matches!(names[first], "security" | "cybersecurity" | "infosec") && best.from != first;
+    let is_step = |it: &str| matches!(it, "i" | "ii" | "iii" | "iv" | "v") || it.bytes().all(|it| it.is_ascii_digit());
+    let last = names.iter().rev().find(|it| !is_step(it));
+    is_begun && last.is_some_and(|it| SECURING.contains(it)) && best.value.0 != JobFunction::Sales
 }
 
 /// Whether words name a role, so that they are no place.

@@ -227,7 +227,7 @@ fn the_last_noun_of_several_names_the_role() {
         ("SAP Finance Lead", JobFunction::It),
         ("Directeur des Opérations Marketing", JobFunction::Operations),
         ("Security Governance Engineer", Security),
-        ("Senior Security Platform Engineer", Security),
+        ("Senior Security Platform Engineer II", Security),
         ("Security Cloud Operations Analyst", Security),
         ("Information Security Services Architect", Security),
         ("Security Sales Engineer", Sales),
