@@ -43,7 +43,7 @@ pub fn currency_of_mark(mark: &str) -> Option<(&'static str, bool)> {
     Some(match upper.as_str() {
         "$" => ("USD", false),
         "US$" | "USD$" => ("USD", true),
-        "C$" | "CA$" | "CAD$" => ("CAD", true),
+        "C$" | "CA$" | "CAD$" | "CAN$" | "CDN$" | "CDN" => ("CAD", true),
         "A$" | "AU$" | "AUD$" => ("AUD", true),
         "NZ$" | "NZD$" => ("NZD", true),
         "S$" | "SGD$" => ("SGD", true),

@@ -88,6 +88,12 @@ const MEMBERS: [(&str, &[&str]); 17] = [
 /// Countries whose parts are written by their code after a comma.
 const CODED: [&str; 5] = ["US", "CA", "AU", "BR", "IN"];
 
+/// Words of several languages that are codes of parts of countries only in capitals: "or Remote" is not in Oregon.
+const SMALL_WORDS: [&str; 25] = [
+    "al", "am", "an", "as", "ba", "da", "de", "es", "go", "hi", "id", "in", "la", "ma", "me", "mi", "mo", "ne", "ok",
+    "on", "or", "pa", "se", "si", "to",
+];
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct City {
     pub name: &'static str,
@@ -232,6 +238,9 @@ pub fn country_name(code: &str) -> Option<&'static str> {
 
 /// Parts of countries by name or, for some countries, by code.
 pub fn regions(name: &str) -> &'static [Region] {
+    if SMALL_WORDS.contains(&name.trim()) {
+        return &[];
+    }
     GAZETTEER.regions.get(&key(name)).map_or(&[], Vec::as_slice)
 }
 

@@ -71,7 +71,9 @@ struct Patterns {
 static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     let compiled = |pattern: &str| Regex::new(pattern).expect("the pattern is valid");
     Patterns {
-        anywhere: compiled(r"(?i)^\s*(?:work from )?anywhere\b(?: (?:in|within|from)\b(?: the\b)?)?"),
+        anywhere: compiled(
+            r"(?i)(?:^|[(\[,:–—-])\s*(?:or\s+)?(?:work(?:ing)? )?(?:from |based )?anywhere\b(?: (?:in|within|from|inside|across|throughout)\b(?: the\b)?)?",
+        ),
         workplace: compiled(
             r"(?i)\b(?:fully |full |100% )?(?:remote(?:ly)?|hybride?|h[íi]brido|presencial|présentiel|vor ort|on[- ]?site|in[- ](?:office|person)|home[- ]?based|home[- ]?office|work from home|wfh|télétravail|teletrabajo|remot[oa]|à distance|zdaln\w+|hybryd\w+|ibrid[oa]|distributed|virtual)\b(?:[- ](?:first|friendly|only|work|eligible|based))?",
         ),
@@ -80,7 +82,7 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
         ),
         // "IN" is Indiana but where it begins the words.
         noise: compiled(
-            r"(?i)\b(?:office|available|update location|hq|headquarters?|greater|metro(?:politan)? area|area|based|region|within|in the|(?-i:[Ii]n)|continental|contiguous|mainland|preference for|preferably|ideally|open to|nationwide|domestic|everywhere|across|throughout|primarily|metroplex|metropolitan|suburbs|studio|hub|r&d cent(?:er|re)|showroom|with offices|relocat(?:e|ion) to|must be (?:located|based))\b|[&+] other locations?|multiple locations?|various locations?|select locations?|^\s*(?:in|from)\s+",
+            r"(?i)\b(?:office|available|update location|hq|headquarters?|greater|metro(?:politan)? area|area|based|region|within|in the|(?-i:[Ii]n)|continental|contiguous|mainland|preference for|preferably|ideally|open to|nationwide|domestic|everywhere|across|throughout|primarily|metroplex|metropolitan|suburbs|studio|hub|r&d cent(?:er|re)|showroom|with offices|off-?site|relocat(?:e|ion) to|must be (?:located|based))\b|[&+] other locations?|multiple locations?|various locations?|select locations?|^\s*(?:in|from)\s+",
         ),
         rollup: compiled(r"(?i)^\s*\d+\s+locations?\s*$|^\s*(?:multiple|various) locations?\s*$"),
     }

@@ -380,6 +380,12 @@ fn pair(first: &str, last: &str) -> Option<Location> {
     if let Some(city) = known.iter().find(|it| it.region_code.is_some_and(|code| code[3..] == *last)) {
         return Some(of_city(city, TWO_TOKENS));
     }
+    // "Texas (TX)" names no town.
+    if let Some(state) =
+        regions.iter().find(|it| last.len() == 2 && it.name == first && !known.iter().any(|city| is_in(city, it)))
+    {
+        return Some(of_region(*state, TWO_TOKENS));
+    }
     // Two letters are a state when the city is there, a country when the city is there, and then most often a state.
     if last.len() == 2 && !regions.is_empty() {
         if let Some(region) = regions.iter().find(|region| known.iter().any(|city| is_in(city, region))) {

@@ -1,5 +1,6 @@
 //! What is paid: the provider's fields, then a pay range in the markup, then the text.
 
+mod beside;
 mod bounds;
 mod words;
 

@@ -55,11 +55,13 @@ pub fn read(posting: &Posting, places: &[Location]) -> Title {
         READ.insert(normalized.clone(), meaning.clone());
         meaning
     });
-    let mut found = Title { seniority: meaning.seniority.as_ref().map(|(it, _)| *it), ..Title::default() };
+    // What brackets said of interns is cut from the normalized title, and still told by the title.
+    let level = clean::interns(title).map(|it| (Seniority::Intern, it.to_owned())).or(meaning.seniority);
+    let mut found = Title { seniority: level.as_ref().map(|(it, _)| *it), ..Title::default() };
     let confidence = if normalized == title { 0.95 } else { 0.9 };
     let fact = Fact::new("normalizedTitle", json!(normalized), confidence, Provenance::Title, "title.cleaned");
     found.facts.push(fact.quoting(title, title));
-    found.facts.extend(meaning.seniority.map(|(kind, word)| {
+    found.facts.extend(level.map(|(kind, word)| {
         Fact::new("seniority", json!(kind), 0.9, Provenance::Title, "seniority.words").quoting(title, &word)
     }));
     let department = posting.department_path.iter().rev().find_map(|it| Some((it, function::read(it)?)));

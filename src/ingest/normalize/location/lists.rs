@@ -1,5 +1,6 @@
 //! Words for several places, parted: at signs and words between places, and at commas where only a list explains them.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -18,6 +19,10 @@ const FAR_LARGER: u32 = 20;
 struct Patterns {
     oregon: Regex,
     split: Regex,
+    /// What stands between a place and "remote" where both are one.
+    beside: Regex,
+    /// "US-Remote", "Remote-UK".
+    glued: Regex,
     last_of_list: Regex,
     and: Regex,
     remote_in: Regex,
@@ -34,7 +39,9 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     let compiled = |pattern: &str| Regex::new(pattern).expect("the pattern is valid");
     Patterns {
         oregon: compiled(r",\s*OR(\s*(?:$|[;|,&(/•–-]|\bor\b|\band\b|US\b|USA\b|United\b|\d))"),
-        split: compiled(r"(?i)[;|⎹│¦\n•]|\s/\s|\s+or\s+|\s+oder\s+|\s+ou\s+"),
+        split: compiled(r"(?i)[;|⎹│¦\n•]|\s/\s|[\s(\[]+(?:or|oder|ou)\s+"),
+        beside: compiled(r"[|⎹│¦/]|\s[-–—]\s"),
+        glued: compiled(r"(?i)^(?:\S+-remote|remote-\S+)$"),
         last_of_list: compiled(r"(?i),\s+(?:or|and|&)\s+"),
         and: compiled(r"(?i)\s*&\s*|\s+(?:and|und|et|e|y)\s+"),
         between_codes: compiled(r"\s*[,/&;]\s*(?:or\s+|and\s+)?|\s+(?:or|and)\s+"),
@@ -83,6 +90,7 @@ pub(super) fn parts(words: &str) -> Vec<String> {
         let behind = found.get(0).map_or("", |it| &words[it.end()..]);
         if is_list && kind_of(behind).is_none() { ", " } else { "; " }
     });
+    let words = remote_within(&words);
     let split = PATTERNS.split.split(&words).map(str::trim).filter(|it| !it.is_empty());
     let parted = split.flat_map(|part| {
         slashed(part)
@@ -95,6 +103,21 @@ pub(super) fn parts(words: &str) -> Vec<String> {
     });
     let abbreviated = |part: String| if part.trim() == "NY" { "NYC".to_owned() } else { part };
     all_remote(&words, with_shared_region(parted.map(abbreviated).collect()))
+}
+
+/// "Ohio | Remote; Denver, CO": in a list whose parts are parted otherwise, remote work beside a place is in it.
+fn remote_within(words: &str) -> Cow<'_, str> {
+    let parts: Vec<&str> = words.split([';', '\n']).filter(|it| !it.trim().is_empty()).collect();
+    if parts.len() < 2 {
+        return words.into();
+    }
+    let is_remote = |side: &str| without_workplace(side).is_empty() && kind_of(side) == Some(WorkplaceType::Remote);
+    let is_place = |side: &str| kind_of(side).is_none() && (is_known(side) || !gazetteer::regions(side).is_empty());
+    let within = |part: &str| match *PATTERNS.beside.split(part).map(str::trim).collect::<Vec<_>>() {
+        [place, remote] | [remote, place] if is_remote(remote) && is_place(place) => format!("{place} - {remote}"),
+        _ => part.to_owned(),
+    };
+    parts.into_iter().map(within).collect::<Vec<_>>().join(";").into()
 }
 
 /// "Remote - France or UK" is remote in both, as is "France and UK (Remote)".
@@ -174,13 +197,15 @@ fn each_coded(part: &str) -> Option<Vec<String>> {
     is_list.then(|| sides.into_iter().map(ToOwned::to_owned).collect())
 }
 
-/// "SF, NYC, Remote US": the last is a place of its own.
+/// "SF, NYC, Remote US", "Chicago, US-Remote": the last is a place of its own.
 fn apart_from_remote(part: &str) -> Option<Vec<String>> {
     let (others, last) = part.rsplit_once(',')?;
-    let is_country = gazetteer::country_by_name(&without_workplace(last)).is_some()
-        || matches!(without_workplace(last).as_str(), "US" | "UK");
+    let place = without_workplace(last);
+    let is_country = gazetteer::country_by_name(&place).is_some()
+        || gazetteer::macro_region(&place).is_some()
+        || matches!(place.as_str(), "US" | "UK");
     let is_list = others.contains(',') && others.split(',').all(|it| !gazetteer::cities(it.trim()).is_empty());
-    let begins = last.trim().to_lowercase().starts_with("remote");
+    let begins = last.trim().to_lowercase().starts_with("remote") || PATTERNS.glued.is_match(last.trim());
     let is_apart = is_country
         && (is_list || (begins && is_known(others)))
         && kind_of(last) == Some(WorkplaceType::Remote)

@@ -54,7 +54,9 @@ fn settle_states(places: &mut [Location]) {
 fn settle_georgia(places: &mut [Location]) {
     let is_in_states = places.iter().any(|it| it.country_code.as_deref() == Some("US"));
     for place in places.iter_mut().filter(|it| is_in_states && it.country_code.is_none() && it.macro_region.is_none()) {
-        let state = place.raw.as_deref().map(gazetteer::regions).unwrap_or_default();
+        let words = without_workplace(place.raw.as_deref().unwrap_or_default());
+        // A code alone says no more beside others.
+        let state = if words.len() > 2 { gazetteer::regions(&words) } else { &[] };
         if let Some(state) = state.iter().find(|it| it.country_code == "US") {
             let read = resolve(&format!("{}, US", state.name));
             *place = Location { raw: place.raw.take(), is_remote: place.is_remote, ..read };

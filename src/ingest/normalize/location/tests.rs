@@ -1,5 +1,6 @@
 //! The golden vectors of places.
 
+mod remote;
 mod wide;
 
 use super::*;

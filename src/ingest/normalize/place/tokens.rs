@@ -20,6 +20,8 @@ struct Patterns {
     dash: Regex,
     street: Regex,
     numbered: Regex,
+    coded_unit: Regex,
+    behind_street: Regex,
 }
 
 static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
@@ -35,6 +37,10 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
         coded: compiled(r"^([A-Z]{2,3})[ -]+(?:([A-Z]{2})[ -]+)?(\p{Lu}.+)$"),
         with_state: compiled(r"^(.*\p{L}.*) ([A-Z]{2})$"),
         dash: compiled(r"\s*[-–—]\s+|\s+[-–—]\s*|[-–—]"),
+        coded_unit: compiled(r"^([A-Z]{2})\s+(?:[-–]\s*)?\p{L}.*$"),
+        behind_street: compiled(
+            r"(?i)^#?\d.*\b(?:street|st|avenue|ave|boulevard|blvd|road|rd|drive|dr|lane|ln|highway|hwy|parkway|pkwy)\b\.?\s+(?-i:(\p{Lu}\p{L}{3,}(?: \p{Lu}\p{L}+){0,2}))$",
+        ),
         numbered: compiled(r"^\d+\S* \p{L}"),
         street: compiled(
             r"(?i)^#?\d|\b(?:street|st|avenue|ave|boulevard|blvd|road|rd|drive|dr|lane|suite|floor|highway|hwy|building|bldg|plaza|parkway|pkwy|straße|strasse|rue)\b\.?(?: \w+)?$",
@@ -56,6 +62,7 @@ pub(super) fn ordered(words: &str) -> Vec<String> {
         *token = PATTERNS.dotted.replace(token, "$1$2").into_owned();
     }
     without_digits(&mut tokens);
+    without_unit(&mut tokens);
     without_macros(&mut tokens);
     let tokens = tokens.into_iter().flat_map(|it| apart(&it)).collect();
     let tokens = without_prefix(without_streets(with_state_apart(with_country_apart(tokens))));
@@ -96,6 +103,19 @@ fn is_named(token: &str) -> bool {
 fn without_digits(tokens: &mut Vec<String>) {
     if tokens.len() > 1 {
         tokens.retain(|it| it.chars().any(char::is_alphabetic));
+    }
+}
+
+/// "Austin, TX Tulips": what stands behind the state of a city that is there is the employer's own.
+fn without_unit(tokens: &mut [String]) {
+    let [.., city, last] = tokens else { return };
+    let Some(found) = PATTERNS.coded_unit.captures(last).filter(|_| !is_named(last)) else { return };
+    let code = found[1].to_owned();
+    let region = gazetteer::region_by_code(&format!("US-{code}"));
+    let is_there = |it: &gazetteer::City| region.is_some_and(|at| it.region_code == Some(at.code));
+    let is_followed = last.split_once(' ').is_some_and(|(_, rest)| is_named(rest.trim()));
+    if !is_followed && gazetteer::cities(city).iter().any(is_there) {
+        *last = code;
     }
 }
 
@@ -254,6 +274,10 @@ fn without_streets(mut tokens: Vec<String>) -> Vec<String> {
         match city {
             Some(city) => {
                 tokens[0] = city;
+                break;
+            }
+            None if tokens.len() == 2 && PATTERNS.behind_street.is_match(&tokens[0]) => {
+                tokens[0] = PATTERNS.behind_street.replace(&tokens[0], "$1").into_owned();
                 break;
             }
             None if is_named(&tokens[1]) || tokens.len() > 2 => drop(tokens.remove(0)),

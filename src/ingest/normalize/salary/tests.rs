@@ -255,3 +255,40 @@ fn letters_of_any_width_stand_behind_sums() {
         read_text(&format!("Salary: 40 000k{letter} - 50 000 K{letter}{letter}"));
     }
 }
+
+#[test]
+fn spaces_may_stand_within_sums() {
+    let ends = |text: &str| read_text(text).map(|it| (it.0.unwrap_or_default(), it.1.unwrap_or_default()));
+    for (text, min, max) in [
+        ("Salary: $ 55, 000 - $ 65, 000", "55000", "65000"),
+        ("Salary: $ 55 ,000 to $ 65 ,500 per year", "55000", "65500"),
+        ("Pay range: $72, 500 – $90, 000", "72500", "90000"),
+        ("Salary: $1, 200, 000", "1200000", ""),
+        ("Pay: $25 - $30, 401(k) and a garden", "25", "30"),
+        ("Pay: $25 - $30, 100% of it in roses", "25", "30"),
+    ] {
+        assert_eq!(ends(text), Some((min.to_owned(), max.to_owned())), "{text}");
+    }
+}
+
+#[test]
+fn a_bare_dollar_is_that_of_the_code_beside_it() {
+    for (text, currency) in [
+        ("Pay: CAD $40/hour", "CAD"),
+        ("Pay: $40 CAD/hour", "CAD"),
+        ("Pay: CA$40/hour", "CAD"),
+        ("Pay: C$40 per hour", "CAD"),
+        ("Pay: CDN$40 per hour", "CAD"),
+        ("Pay: $40 CDN per hour", "CAD"),
+        ("Pay: $40/hour CAD", "CAD"),
+        ("Pay: $40 per hour (CAD)", "CAD"),
+        ("Pay (CAD): $40/hr", "CAD"),
+        ("Salary in AUD: $90,000 - $100,000", "AUD"),
+        ("Salary: $90,000 - $100,000 per year, in NZD", "NZD"),
+        ("Salary: $90,000 to $100,000 annually (CAD)", "CAD"),
+        ("Pay in our gardens of Canada: $40/hour", "USD"),
+        ("Salary: US$90,000 (CAD is for Canada)", "USD"),
+    ] {
+        assert_eq!(read_text(text).and_then(|it| it.2).as_deref(), Some(currency), "{text}");
+    }
+}

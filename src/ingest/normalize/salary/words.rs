@@ -6,7 +6,7 @@ use regex::{Captures, Regex};
 use rust_decimal::Decimal;
 
 use super::bounds::{Bounded, Searched};
-use super::{Salary, compiled, periods_a_year};
+use super::{Salary, beside, compiled, periods_a_year};
 use crate::ingest::normalize::amount::{Amount, currency_of_mark, number};
 use crate::vocabulary::{Provenance, SalaryPeriod};
 
@@ -52,10 +52,11 @@ struct Patterns {
 }
 
 static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
-    let mark = r"(?:(?:USD|CAD|AUD|NZD|SGD|HKD|MXN|COP|CLP|ARS)\s?|US|CA|C|AU|A|NZ|S|HK|R|MX|NT)?\$|Â?£|[€¥₹₪₱₺₩₫฿₦₴₽円원]|zł|K(?:č|__)\b|S/\.?|\b(?:USD|EUR|GBP|CAD|AUD|NZD|CHF|SEK|NOK|DKK|PLN|CZK|HUF|INR|SGD|HKD|JPY|BRL|MXN|ILS|ZAR|RON|AED|PHP|COP|CLP|ARS|PEN|TRY|THB|IDR|VND|KRW|TWD|CNY|MYR|SAR|QAR|EGP|NGN|KES|UAH|RUB|PKR|BGN|RSD|MAD|CRC|UYU|DOP|LKR|BDT|euros?|TL|lei|Ft)\b";
+    let mark = r"(?:(?:USD|CAD|CDN|CAN|AUD|NZD|SGD|HKD|MXN|COP|CLP|ARS)\s?|US|CA|C|AU|A|NZ|S|HK|R|MX|NT)?\$|Â?£|[€¥₹₪₱₺₩₫฿₦₴₽円원]|zł|K(?:č|__)\b|S/\.?|\b(?:USD|EUR|GBP|CAD|CDN|AUD|NZD|CHF|SEK|NOK|DKK|PLN|CZK|HUF|INR|SGD|HKD|JPY|BRL|MXN|ILS|ZAR|RON|AED|PHP|COP|CLP|ARS|PEN|TRY|THB|IDR|VND|KRW|TWD|CNY|MYR|SAR|QAR|EGP|NGN|KES|UAH|RUB|PKR|BGN|RSD|MAD|CRC|UYU|DOP|LKR|BDT|euros?|TL|lei|Ft)\b";
     // Letters that stand before sums alone.
     let letters = r"\b(?-i:RM|Rs\.?|Rp\.?|R|P)";
-    let digits = r"\d{1,2}(?:,\d\d)+,\d{3}|\d{1,3}(?:[.,'’\x{a0} ]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?";
+    // Hundreds behind a comma and a space are thousands' rest: "55, 000". What else stands there may be another number.
+    let digits = r"\d{1,2}(?:,\d\d)+,\d{3}|\d{1,3}(?:[.,'’\x{a0} ]\d{3}|(?:,[ \x{a0}]| ,[ \x{a0}]?)(?:000|[2-9][05]0)\b)+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?";
     let period = r"(?:\s*(?:(?:/|per|an?|p\.?|\s)\s*(?:hour|hr|h|day|week|wk|month|mo|year|yr|annum|a\.)|pa|hourly|monthly|annually)\b)?";
     // Two bytes are what a letter beyond ASCII is covered by, here the French "à".
     let foreign = r"(?:à|__|a|et|y|hasta|tot|do|und)";
@@ -149,7 +150,11 @@ pub(super) fn in_text(text: &str, provenance: Provenance, is_pay: bool) -> Optio
         if whole.start() < refused_until {
             continue;
         }
-        if let Some(salary) = amount(&found, "a").and_then(|it| lone(text, whole.range(), &it, provenance)) {
+        let Some(mut one) = amount(&found, "a") else {
+            continue;
+        };
+        beside::settle(&mut one, text, &whole.range());
+        if let Some(salary) = lone(text, whole.range(), &one, provenance) {
             return Some(salary);
         }
     }
@@ -163,9 +168,10 @@ fn ranges(text: &str, searched: &Searched<'_>, provenance: Provenance, is_pay: b
         let Some(whole) = found.get(0) else {
             continue;
         };
-        let (Some(low), Some(high)) = (amount(&found, "a"), amount(&found, "b")) else {
+        let (Some(low), Some(mut high)) = (amount(&found, "a"), amount(&found, "b")) else {
             continue;
         };
+        beside::settle(&mut high, text, &whole.range());
         if low.currency.is_none() && high.currency.is_none() {
             continue;
         }

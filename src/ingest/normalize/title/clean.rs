@@ -2,9 +2,17 @@
 
 use super::noise::{PATTERNS, is_code, is_noise};
 use super::spot::{self, Known};
+use super::{function, seniority};
 
 /// Words that follow "remote" where it is no place of work.
 const NOT_REMOTE: [&str; 7] = ["sensing", "monitoring", "access", "hands", "control", "controlled", "operated"];
+
+/// Letters of an abbreviation of a title's own words, and words that it passes over.
+const ACRONYM_MAX: usize = 6;
+const SMALL_WORDS: [&str; 15] =
+    ["of", "and", "the", "for", "in", "to", "de", "a", "at", "on", "&", "-", "–", "du", "la"];
+/// Words of names of places that stand behind how one is employed.
+const PLACE_WORDS_MAX: usize = 6;
 
 /// The work that a title names. Never empty: where nothing would stay, all does.
 pub(super) fn clean(title: &str, known: &Known) -> String {
@@ -18,6 +26,7 @@ pub(super) fn clean(title: &str, known: &Known) -> String {
     words = tidy(&words);
     for _ in 0..6 {
         let before = words.len();
+        words = tidy(&without_middle(&words));
         words = tidy(&without_brackets(&words, known));
         words = tidy(&without_beginning(&words, known));
         words = tidy(&without_end(&words, known));
@@ -35,7 +44,10 @@ fn without_brackets(words: &str, known: &Known) -> String {
     // "Illinois (IL) License" says more than a place.
     let is_within = |start: usize, end: usize| end < words.len() && spot::is_state(&words[start + 1..end - 1]);
     let is_meant = |(start, end): &(usize, usize)| {
-        !is_ending(*start, *end) && !is_within(*start, *end) && is_noise(&words[start + 1..end - 1], known)
+        let inside = &words[start + 1..end - 1];
+        let is_left = is_ending(*start, *end) || is_within(*start, *end) || is_short_for(inside, &words[..*start]);
+        let is_at_end = *start == 0 || *end == words.len();
+        !is_left && (is_noise(inside, known) || is_away(inside) || (is_at_end && is_of_interns(inside, known)))
     };
     let Some((start, end)) = brackets(words).into_iter().find(is_meant) else {
         return of_place_and_brackets(words, known);
@@ -50,7 +62,40 @@ fn of_place_and_brackets(words: &str, known: &Known) -> String {
     let before = words[..start].trim_end();
     let is_place =
         separators(before).into_iter().any(|(at, next)| at > 0 && spot::is_sure(before[next..].trim(), known));
-    if is_place { before.to_owned() } else { words.to_owned() }
+    if !is_place || is_short_for(&words[start + 1..words.len() - 1], before) {
+        return words.to_owned();
+    }
+    before.to_owned()
+}
+
+/// "Registered Behavior Technician (RBT)": letters that stand for words before them.
+fn is_short_for(letters: &str, words: &str) -> bool {
+    if !(2..=ACRONYM_MAX).contains(&letters.len()) || !letters.bytes().all(|it| it.is_ascii_uppercase()) {
+        return false;
+    }
+    let parts = words.split(|it: char| !it.is_alphanumeric()).filter(|it| !it.is_empty() && !SMALL_WORDS.contains(it));
+    let initials: String = parts.filter_map(|it| it.chars().next()).collect();
+    // Two letters are a state's as often, and three the word for an employment.
+    let is_other = spot::is_state(letters) || spot::is_sure(letters, &Known::default());
+    initials.to_uppercase().contains(letters) && !is_other && !PATTERNS.employment.is_match(letters)
+}
+
+/// "(Remote - Willow Creek)": where one works, and in what looks like a place.
+fn is_away(inside: &str) -> bool {
+    PATTERNS.workplace_in.find(inside).is_some_and(|it| is_like_place(&inside[it.end()..]))
+}
+
+/// "(Internship)", "(6-month internship)": the words for an intern's employment, and else noise.
+fn is_of_interns(inside: &str, known: &Known) -> bool {
+    let rest = PATTERNS.training.replace_all(inside, "contract");
+    rest != inside && is_noise(&rest, known)
+}
+
+/// The word by which brackets call the employment an intern's.
+pub(super) fn interns(title: &str) -> Option<&str> {
+    let inside = brackets(title).into_iter().map(|(start, end)| &title[start + 1..end - 1]);
+    let of_interns = inside.into_iter().find(|it| is_of_interns(it, &Known::default()))?;
+    PATTERNS.training.find(of_interns).map(|it| it.as_str())
 }
 
 /// Where brackets begin and end, without those in others.
@@ -101,11 +146,37 @@ fn without_end(words: &str, known: &Known) -> String {
     if let Some(kept) = PATTERNS.last.find(words).and_then(|found| kept(found.start())) {
         return kept.to_owned();
     }
-    let company = [" at ", " bei ", " chez ", " na ", " en "].iter().find_map(|it| {
+    let company = [" at ", " bei ", " chez ", " na ", " en ", " in "].iter().find_map(|it| {
         let (before, company) = words.rsplit_once(it)?;
-        known.is_company(company).then_some(before.len())
+        // "Gardener in Salem, OR".
+        let is_town = *it == " in " && company.contains(',') && spot::is_sure(company, known);
+        let before = [" located", " based"].iter().find_map(|it| before.strip_suffix(it)).unwrap_or(before);
+        (known.is_company(company) || is_town).then_some(before.len())
     });
     company.or_else(|| place_behind(words, known)).and_then(kept).unwrap_or(words).to_owned()
+}
+
+/// "Gardener, Part-Time - Willow Creek": how one is employed stands between others, and what looks like a place behind it.
+fn without_middle(words: &str) -> String {
+    let separators = separators(words);
+    let between = separators.windows(2).find(|pair| PATTERNS.employment.is_match(words[pair[0].1..pair[1].0].trim()));
+    let Some(&[(at, _), (end, next)]) = between else { return words.to_owned() };
+    let rest = words[next..].trim();
+    let is_dash = matches!(&words[end..next], "-" | "–" | "—" | "|" | "@");
+    if is_dash && is_like_place(rest) { words[..at].to_owned() } else { format!("{} {}", &words[..at], &words[end..]) }
+}
+
+/// A few capitalised words, not all abbreviations, that name no work. "The Mill at Willow Creek" names none either.
+fn is_like_place(words: &str) -> bool {
+    let is_name = |it: &str| it.starts_with(char::is_uppercase);
+    let parts: Vec<&str> = words.split([' ', '/']).filter(|it| !it.is_empty()).collect();
+    let are_names = (1..=PLACE_WORDS_MAX).contains(&parts.len())
+        && is_name(words)
+        && parts.iter().all(|it| is_name(it) || SMALL_WORDS.contains(it))
+        && words.contains(char::is_lowercase);
+    let is_site = words.contains(" at ") && function::read(words).is_none_or(|it| !it.is_role);
+    let is_work = || function::read(words).is_some() || seniority::read(words).is_some();
+    spot::is_state_code(words) || (are_names && (is_site || !is_work()))
 }
 
 /// "Office Manager Chicago": a sure place of up to three words, without anything between.

@@ -71,19 +71,47 @@ const POOLS: &str = "talent network|talent pool|talent community|talent communit
     initiativbewerbung|candidature spontanee|candidatura espontanea|candidatura spontanea|banco de talentos|\
     open sollicitatie|spontanansokan";
 
+/// Fields that stand behind the one they are for.
+const HEADS: [&str; 4] = ["sales", "engineering", "marketing", "finance"];
+/// Systems that are worked on, whatever they are for.
+const SYSTEMS: [&str; 5] = ["sap", "erp", "workday", "d365", "netsuite"];
+/// Words between fields of which neither is for the other.
+const JOINS: [&str; 13] = ["and", "or", "of", "for", "in", "to", "with", "de", "y", "et", "und", "e", "at"];
+/// Levels, and what qualifies security, before a title's first word.
+const BEFORE_SECURITY: [&str; 13] = [
+    "senior",
+    "sr",
+    "junior",
+    "jr",
+    "lead",
+    "staff",
+    "principal",
+    "associate",
+    "mid",
+    "entry",
+    "level",
+    "information",
+    "cyber",
+];
+/// Roles that are of security where their title begins with it.
+const SECURING: [&str; 6] = ["engineer", "engineers", "architect", "architects", "analyst", "analysts"];
+const SECURED: (JobFunction, Weight) = (JobFunction::Security, Weight::Role);
+
 static CALLS: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::new(&[((), POOLS)]));
 
 /// The kind of work that a title or the name of a department speaks of.
 pub(super) fn read(text: &str) -> Option<Found> {
     let words = words(text);
     let found = PHRASES.find(&words);
-    let heads = found.iter().enumerate().filter(|(at, it)| !is_before_head(text, &words, it, found.get(at + 1)));
+    let is_before = before_fields(text, &words, &found);
+    let is_head = |at: usize, it: &Phrase| !is_before_head(text, &words, it, found.get(at + 1)) && !is_before[at];
+    let heads = found.iter().enumerate().filter(|(at, it)| is_head(*at, it));
     // The first of the heaviest, as far in front as any.
     let best = heads.map(|(_, it)| it).rev().max_by_key(|it| {
         let weight = it.value.1;
         (weight.min(Weight::Domain), usize::MAX - words[it.from].part, weight)
     })?;
-    let (function, weight) = best.value;
+    let (function, weight) = if is_of_security(&words, best) { SECURED } else { best.value };
     if weight <= Weight::Field && !CALLS.find(&words).is_empty() {
         return None;
     }
@@ -98,6 +126,44 @@ fn is_before_head(text: &str, words: &[Word], it: &Phrase, next: Option<&Phrase>
         let is_next = it.to == next.from && &text[words[it.from].end..words[next.from].start] == " ";
         is_next && is_noun(it) && is_noun(next)
     })
+}
+
+/// Of each phrase, whether it is a field that only tells the kind of one behind it: "Solar Sales" is sales, "Sales &
+/// Marketing" both.
+fn before_fields(text: &str, words: &[Word], found: &[Phrase]) -> Vec<bool> {
+    let is_head = |it: &Phrase| {
+        it.to == it.from + 1 && HEADS.contains(&words[it.from].folded.as_str()) && it.value.1 == Weight::Field
+    };
+    let is_joined = |it: &Phrase, next: &Phrase| {
+        let between = &words[it.to..next.from];
+        let gap = &text[words[it.to - 1].end..words[next.from].start];
+        words[it.from].part == words[next.from].part
+            && between.iter().all(|it| !JOINS.contains(&it.folded.as_str()))
+            && !gap.contains(['&', '/', '+'])
+    };
+    let mut is_before = vec![false; found.len()];
+    for (at, pair) in found.windows(2).enumerate().rev() {
+        is_before[at] = is_joined(&pair[0], &pair[1]) && (is_head(&pair[1]) || is_before[at + 1]);
+    }
+    // "Security Engineering" is security, "SAP Finance" a system's, and "Directeur des opérations marketing" begins with
+    // its head.
+    let of = words.iter().position(|it| matches!(it.folded.as_str(), "de" | "des" | "du" | "d")).unwrap_or(words.len());
+    for (is_before, it) in is_before.iter_mut().zip(found) {
+        let is_own = it.value.0 == JobFunction::Security || SYSTEMS.contains(&words[it.from].folded.as_str());
+        *is_before &= it.value.1 <= Weight::Field && !is_own && it.from < of;
+    }
+    is_before
+}
+
+/// "Security Governance Engineer II": whose title begins with security is of it, unless a name that begins there says
+/// otherwise.
+fn is_of_security(words: &[Word], best: &Phrase) -> bool {
+    let names: Vec<&str> = words.iter().take_while(|it| it.part == 0).map(|it| it.folded.as_str()).collect();
+    let Some(first) = names.iter().position(|it| !BEFORE_SECURITY.contains(it)) else { return false };
+    let is_begun = matches!(names[first], "security" | "cybersecurity" | "infosec") && best.from != first;
+    let is_step = |it: &str| matches!(it, "i" | "ii" | "iii" | "iv" | "v") || it.bytes().all(|it| it.is_ascii_digit());
+    let last = names.iter().rev().find(|it| !is_step(it));
+    is_begun && last.is_some_and(|it| SECURING.contains(it)) && best.value.0 != JobFunction::Sales
 }
 
 /// Whether words name a role, so that they are no place.

@@ -10,7 +10,7 @@ use super::spot::{self, Known};
 const GENDER: &str = r"(?:gn|nb|div(?:ers|\.)?|all|[mwfdxhivkžn])";
 
 /// What parts words of noise.
-const BETWEEN: [char; 8] = ['-', '–', ',', '/', '&', ';', '.', '+'];
+const BETWEEN: [char; 9] = ['-', '–', ',', '/', '&', ';', '.', '+', '|'];
 
 pub(super) struct Patterns {
     /// `(m/w/d)`, `(all genders)`, anywhere.
@@ -23,6 +23,12 @@ pub(super) struct Patterns {
     pub(super) calls: Regex,
     /// Words at the beginning that say how one is employed or where one works.
     pub(super) first: Regex,
+    /// Whole parts that say how, how long or at what times one is employed.
+    pub(super) employment: Regex,
+    /// Where one works, before the place that it is in.
+    pub(super) workplace_in: Regex,
+    /// What an intern's employment is called, where it stands in brackets.
+    pub(super) training: Regex,
     /// Words at the end of a part that say the same.
     pub(super) last: Regex,
     /// Whole parts.
@@ -62,6 +68,13 @@ pub(super) static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
         first: compiled(&format!(
             r"(?i)^(?:(?:(?:fully |100 ?% )?(?:remote(?:ly)?|on-?site|in-office|wfh|work from home|home[- ]based)|part[- ]?time|full[- ]?time|freelance|temporary|seasonal|{season} {year}|{year}(?: {season})?)\s*(?:[:\-–—|/,]\s*)?\s|{workplace}\s*[:\-–—|]\s)"
         )),
+        employment: compiled(&format!(r"(?i)^(?:(?:{term}|{shift}|{length}){end}[\s,;/&+.\-–]*)+$")),
+        workplace_in: compiled(
+            r"(?i)^(?:fully |100 ?% )?(?:remote|hybrid|on-?site|in[- ]office|wfh|home[- ]based)(?:\s+(?:in|within|from)\s+|\s*[-–—:|/]\s*)(?:the )?",
+        ),
+        training: compiled(
+            r"(?i)\b(?:internships?|interns?|co-?op|apprentice(?:ship)?|(?:pflicht|schüler)?praktik(?:um|ant(?:[:*]?in)?)|werkstudent(?:[:*]?in)?|working student|stage(?: de fin d['’]études)?|stagiaire|stagista|tirocinio|alternan(?:ce|te?)|prácticas|practicas|pasant[ií]a|becari[oa]|est[áa]gio|estagiári[oa]|afstudeerstage|meewerkstage)\b",
+        ),
         last: compiled(&format!(
             r"(?i)\s(?:(?:fully |100 ?% |us |eu |uk )?(?:remote(?:ly)?|hybrid|on-?site|wfh|work from home|im homeoffice|télétravail|remoto|teletrabajo|híbrido|presencial)|full[- ]?time|part[- ]?time|cdi|cdd|prn|per diem|fixed[- ]term(?: contract)?|freelance|{cover}|(?:1st|2nd|3rd|first|second|third|night|weekend|overnight|evening|day) shift|(?:- )?{share}|{season} {year}|{year}|(?:req(?:uisition)?|job|ref(?:erence)?|id)\.?\s?(?:id|no|nr|#)?[.:#]*\s?[a-z]{{0,3}}-?\d{{3,}}|#\s?\w*\d+)$"
         )),

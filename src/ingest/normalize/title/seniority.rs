@@ -172,8 +172,14 @@ const NOT_AFTER: [(&str, &[&str]); 6] = [
     ("graduate", &["post"]),
     ("leads", &["of", "qualified", "sales"]),
 ];
-/// Managers of people even where they are senior.
-const OF_PEOPLE: [&str; 8] = ["engineering", "development", "store", "general", "plant", "restaurant", "r&d", "shift"];
+/// What someone manages alone: of these a senior manager is a senior, of all else, as of people, a manager.
+const MANAGED_ALONE: &str = "product|products|produkt|produit|produits|producto|productos|produto|produtos|prodotto|project|\
+    projects|projekt|projet|projets|proyecto|proyectos|projeto|projetos|progetto|program|programs|programme|programmes|\
+    programm|programa|programas|account|accounts|compte|comptes|cuenta|cuentas|conta|contas|key account|success|\
+    customer|customers|client|clients|kunden|relationship|relationships|relations|process|processes|prozess|engagement|engagements|delivery|\
+    category|categories|brand|brands|marque|marca|partner|partners|partnership|partnerships|alliance|alliances|\
+    channel|case|campaign|campaigns|community|social media|portfolio|release|contract|contracts|grant|grants|bid|\
+    proposal|proposals|product marketing|crm|seo|lifecycle|implementation|onboarding|adoption|renewals|trial|change";
 
 /// The level, and the words that name it.
 pub(super) fn read(title: &str) -> Option<(Seniority, String)> {
@@ -216,6 +222,22 @@ fn is_of_interns(found: &Found<Seniority>, words: &[Word]) -> bool {
         })
 }
 
+/// Whether one manages what needs no people below: a product, before the word in one's own part, or behind "de".
+fn is_managing_alone(manager: &Found<Seniority>, words: &[Word]) -> bool {
+    static ALONE: LazyLock<Vec<&str>> = LazyLock::new(|| MANAGED_ALONE.split('|').collect());
+    let is_alone = |name: &str| ALONE.contains(&name);
+    let word = |at: usize| words.get(at).filter(|it| it.part == words[manager.from].part).map(|it| it.folded.as_str());
+    let before = |count: usize| manager.from.checked_sub(count).and_then(word);
+    let one = before(1).unwrap_or_default();
+    let two = before(2).map(|it| format!("{it} {one}")).unwrap_or_default();
+    let of = word(manager.to).filter(|it| matches!(*it, "de" | "des" | "du" | "di" | "do" | "da"));
+    let object = of.and_then(|_| word(manager.to + 1)).unwrap_or_default();
+    // "Projektmanager" and "chef de projet" hold it themselves.
+    let own = words[manager.to - 1].folded.as_str();
+    let own = ["managerin", "manager", "leiterin", "leiter"].iter().find_map(|it| own.strip_suffix(it)).unwrap_or(own);
+    [one, &two, object, own].into_iter().any(is_alone)
+}
+
 /// The level that counts, by the order of the rules.
 fn highest<'f>(found: &'f [Found<Seniority>], words: &[Word]) -> Option<(&'f Found<Seniority>, Seniority)> {
     let first = |kind: Seniority| found.iter().find(|it| it.value == kind);
@@ -235,11 +257,11 @@ fn highest<'f>(found: &'f [Found<Seniority>], words: &[Word]) -> Option<(&'f Fou
         return Some((entry, Entry));
     }
     match (first(Senior), manager) {
-        (Some(senior), Some(manager)) if senior.to == manager.from => Some((manager, Manager)),
         (Some(senior), Some(manager)) => {
-            let of = manager.from.checked_sub(1).map(|it| words[it].folded.as_str()).unwrap_or_default();
-            let is_of_people = senior.from < manager.from && OF_PEOPLE.contains(&of);
-            Some(if is_of_people { (manager, Manager) } else { (senior, Senior) })
+            // "Senior Gardener, Bed Manager": of which tool or team comes behind the role.
+            let is_behind = words[senior.from].part < words[manager.from].part;
+            let is_senior = is_behind || is_managing_alone(manager, words);
+            Some(if is_senior { (senior, Senior) } else { (manager, Manager) })
         }
         (Some(senior), None) => Some((senior, Senior)),
         (None, Some(manager)) => Some((manager, Manager)),

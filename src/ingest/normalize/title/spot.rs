@@ -8,6 +8,7 @@ use crate::ingest::posting::Posting;
 
 /// Thousands of people of a town that a single name may mean. Hand-chosen towns weigh more than they have people.
 const LARGE: u32 = 90;
+const POSTAL_DIGITS: usize = 5;
 /// Letters of a name that is no abbreviation.
 const NAME_MIN: usize = 4;
 /// Codes that stand for a place even where nothing else tells.
@@ -199,9 +200,14 @@ pub(super) fn is_state(words: &str) -> bool {
     STATES.contains(&words)
 }
 
+/// Whether two letters are a state's code, whatever else they stand for.
+pub(super) fn is_state_code(words: &str) -> bool {
+    words.len() == 2 && words.chars().all(char::is_uppercase) && gazetteer::state_name(words).is_some()
+}
+
 /// Whether words that stand for themselves name a place.
 pub(super) fn is_place(words: &str, known: &Known) -> bool {
-    let words = words.trim().trim_matches(['.', ',']).trim();
+    let words = without_postal_code(words.trim().trim_matches(['.', ',']).trim());
     if words.is_empty() || words.chars().any(|it| it.is_ascii_digit() && words.len() < 4) {
         return false;
     }
@@ -214,11 +220,15 @@ pub(super) fn is_place(words: &str, known: &Known) -> bool {
     several.len() > 1 && several.iter().all(|it| is_part_of_place(it, known))
 }
 
+/// "Salem, OR 97301".
+fn without_postal_code(words: &str) -> &str {
+    let is_code = |it: &str| it.len() == POSTAL_DIGITS && it.bytes().all(|byte| byte.is_ascii_digit());
+    words.rsplit_once(' ').filter(|(town, code)| is_code(code) && town.contains(',')).map_or(words, |it| it.0)
+}
+
 /// One of several names: where one is a place, so may be what stands beside it.
 fn is_part_of_place(words: &str, known: &Known) -> bool {
-    let is_code = words.len() == 2 && words.chars().all(char::is_uppercase);
-    let is_state = is_code && gazetteer::state_name(words).is_some();
-    known.has(words) || is_sure(words, known) || is_state || (is_code && COUNTRIES.contains(&words))
+    known.has(words) || is_sure(words, known) || is_state_code(words) || COUNTRIES.contains(&words)
 }
 
 /// Whether a name means a place wherever it stands.

@@ -140,6 +140,107 @@ fn levels_follow_the_order_of_the_rules() {
 }
 
 #[test]
+fn of_seniors_who_manage_those_who_manage_alone_are_senior() {
+    use Seniority::{Manager, Senior};
+    for (title, expected) in [
+        ("Senior Rose Program Manager", Senior),
+        ("Senior Key Account Manager", Senior),
+        ("Senior Customer Success Manager", Senior),
+        ("Senior Client Relationship Manager", Senior),
+        ("Senior Engagement Manager", Senior),
+        ("Senior Category Manager, Roses", Senior),
+        ("Senior Brand Manager", Senior),
+        ("Senior Product Marketing Manager", Senior),
+        ("Senior Projektmanagerin", Senior),
+        ("Senior Projektleiter", Senior),
+        ("Chef de projet senior", Senior),
+        ("Gerente de Produto Sênior", Senior),
+        ("Product Manager (Senior)", Senior),
+        ("Senior Software Engineer, Secrets Manager", Senior),
+        ("Senior Procurement Manager", Manager),
+        ("Senior Legal Operations Manager", Manager),
+        ("Senior Marketing Manager", Manager),
+        ("Sr. Finance Manager", Manager),
+        ("Gerente de Vendas Sênior", Manager),
+        ("Procurement Manager, Senior", Manager),
+        ("Manager / Senior Manager, Roses", Manager),
+        ("Senior Store Manager", Manager),
+        ("Senior Manager, Product", Manager),
+    ] {
+        assert_eq!(level(title), Some(expected), "{title:?}");
+    }
+}
+
+#[test]
+fn employment_is_cut_at_the_end_in_brackets_and_in_the_middle() {
+    for (title, expected) in [
+        ("Gardener (Internship)", "Gardener"),
+        ("Gardener (Intern)", "Gardener"),
+        ("Gärtner (Praktikum)", "Gärtner"),
+        ("Gärtner (m/w/d) (Praktikant/in)", "Gärtner"),
+        ("Jardinier (Stage)", "Jardinier"),
+        ("Gardener (Contract)", "Gardener"),
+        ("Gardener (6-month internship, Berlin)", "Gardener"),
+        ("Gardener, Part-Time - Willow Creek", "Gardener"),
+        ("Gardener - Full-Time - Willow Creek", "Gardener"),
+        ("Gardener, Part-Time - The Mill at Willow Creek", "Gardener"),
+        ("Gardener - Part Time - WCS - Houston, Texas", "Gardener"),
+        ("Gardener, Contractor - RI", "Gardener"),
+        ("Nurse, PRN - Oncology", "Nurse - Oncology"),
+        ("Gardener - Contract - data entry", "Gardener - data entry"),
+        ("Registered Behavior Technician (RBT)", "Registered Behavior Technician (RBT)"),
+        ("Registered Behavior Technician (RBT) - Part-Time", "Registered Behavior Technician (RBT)"),
+        ("Head of Garden Design (HGD)", "Head of Garden Design (HGD)"),
+        ("Chargé de Distribution Intérieure (CDI)", "Chargé de Distribution Intérieure"),
+        ("Garden Nurse (NY)", "Garden Nurse"),
+        ("[Summer Internship 2026] Gardener", "Gardener"),
+        ("Gardener (Remote - Mid-Atlantic)", "Gardener"),
+        ("Gardener (Remote in Willow Creek)", "Gardener"),
+        ("Gardener (Remote | WFH)", "Gardener"),
+        ("Gardener (Remote - Data Science)", "Gardener (Remote - Data Science)"),
+        ("Gardener - Onsite (Hill Town, VA 23999)", "Gardener"),
+        ("Gardener (Remote, Master's Degree)", "Gardener (Remote, Master's Degree)"),
+        ("Rose Gardener located in South Hill, VA", "Rose Gardener"),
+        ("Rose Gardener in South Hill, VA", "Rose Gardener"),
+    ] {
+        assert_eq!(cleaned(title), expected, "{title:?}");
+    }
+    for title in ["Gardener (Internship)", "Gärtner (Praktikum)", "Jardinier (Stage)", "Senior Gardener (Co-op)"] {
+        assert_eq!(level(title), Some(Seniority::Intern), "{title:?}");
+    }
+    assert_eq!(level("Gardener (Late Stage)"), None);
+}
+
+#[test]
+fn the_last_noun_of_several_names_the_role() {
+    use JobFunction::{Data, Engineering, Finance, Marketing, Research, Sales, Security};
+    for (title, expected) in [
+        ("Director, Media Sales", Sales),
+        ("Solar Sales", Sales),
+        ("Sales & Marketing, Roses", Sales),
+        ("Head of Sales and Marketing", Sales),
+        ("Manufacturing Test Engineering", Engineering),
+        ("Manager, Battery Manufacturing Engineering", Engineering),
+        ("Clinical Marketing Lead", Marketing),
+        ("Healthcare Finance Lead", Finance),
+        ("Director, Cyber Engineering", Security),
+        ("SAP Finance Lead", JobFunction::It),
+        ("Directeur des Opérations Marketing", JobFunction::Operations),
+        ("Security Governance Engineer", Security),
+        ("Senior Security Platform Engineer II", Security),
+        ("Security Cloud Operations Analyst", Security),
+        ("Information Security Services Architect", Security),
+        ("Security Sales Engineer", Sales),
+        ("Software Engineer, Security", Engineering),
+        ("Machine Learning Scientist", Data),
+        ("Head of Machine Learning Science", Data),
+        ("Machine Learning Researcher", Research),
+    ] {
+        assert_eq!(kind(title), Some(expected), "{title:?}");
+    }
+}
+
+#[test]
 fn kinds_of_work_are_told_in_several_languages() {
     use JobFunction::{
         CustomerSuccess, Data, Design, Engineering, Finance, Healthcare, Hospitality, Logistics, Manufacturing,

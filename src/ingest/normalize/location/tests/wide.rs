@@ -74,6 +74,11 @@ fn a_region_may_lack_its_comma() {
         ("Orange County California", &["-|US-CA|US"]),
         ("Smalltown, PA (Some Division)", &["Smalltown|US-PA|US"]),
         ("Acme Hall San Antonio", &["San Antonio|US-TX|US"]),
+        ("Austin, TX Tulips", &["Austin|US-TX|US"]),
+        ("12 Rose Rd Smalltown, PA", &["Smalltown|US-PA|US"]),
+        ("12 Rose St Austin, TX", &["Austin|US-TX|US"]),
+        ("12 Rose Ave NW, Washington, DC", &["Washington|US-DC|US"]),
+        ("US Offsite", &["-|-|US"]),
         ("Taichung City, Taiwan", &["Taichung|-|TW"]),
     ]);
 }
@@ -88,6 +93,7 @@ fn what_is_behind_a_list_is_said_of_each() {
             &["Los Angeles|US-CA|US", "San Francisco|US-CA|US", "New York|US-NY|US"],
         ),
         ("Denver, Atlanta, GA, Austin, TX", &["Denver|US-CO|US", "Atlanta|US-GA|US", "Austin|US-TX|US"]),
+        ("Georgia - Remote; Idaho - Remote", &["-|US-GA|US|remote", "-|US-ID|US|remote"]),
         ("Springfield; Chicago", &["Springfield|US-MO|US", "Chicago|US-IL|US"]),
         ("New York City and Remote", &["New York|US-NY|US", "-|-|-|remote"]),
         ("Dublin; Valencia; Warsaw", &["Dublin|IE-D|IE", "Valencia|ES-V|ES", "Warsaw|PL-14|PL"]),

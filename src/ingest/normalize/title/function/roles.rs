@@ -53,7 +53,8 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
          data strategy|data management|data annotator|data labeling|data quality|cientista de dados|\
          engenheiro de dados|analista de dados|analista de datos|cientifico de datos|ingeniero de datos|\
          ingenieur data|ingenieure data|analyste de donnees|data warehouse|decision scientist|insights analyst|\
-         web analytics|ai trainer|data entry analyst|ai scientist|ml scientist|machine learning scientist|\
+         web analytics|ai trainer|data entry analyst|ai scientist|ml scientist|\
+         machine learning science|machine learning scientist|\
          research data analyst|crm analyst|data intern|growth analyst|pricing scientist|fraud data scientist|\
          marketing analyst|marketing data analyst|artificial intelligence|data product manager data|\
          imagery analyst data|mapping analyst|gis developer|insight analyst|web analyst|prompt engineer|\

@@ -1,0 +1,68 @@
+//! Remote work in or beside places: in lists, in brackets, anywhere in a country, and glued to its code.
+
+use super::assert_told;
+
+/// A part of a list that says "remote" beside a place is about working remotely in that place.
+#[test]
+fn remote_beside_a_place_in_a_list_is_within_it() {
+    assert_told(&[
+        ("Ohio | Remote; Denver, CO", &["Denver|US-CO|US", "-|US-OH|US|remote"]),
+        ("Lisbon, Portugal / Remote; Madrid, Spain", &["Madrid|ES-MD|ES", "Lisbon|PT-11|PT|remote"]),
+        ("Remote | Nevada; Remote | Utah", &["-|US-NV|US|remote", "-|US-UT|US|remote"]),
+        ("Canada - Remote; Mexico", &["-|-|MX", "-|-|CA|remote"]),
+        ("Remote / Ireland\nBoston, MA", &["Boston|US-MA|US", "-|-|IE|remote"]),
+        ("New York | Remote", &["New York|US-NY|US", "-|-|-|remote"]),
+        (
+            "Boston | Denver | Remote; Austin, TX",
+            &["Boston|US-MA|US", "Denver|US-CO|US", "Austin|US-TX|US", "-|-|-|remote"],
+        ),
+    ]);
+}
+
+#[test]
+fn anywhere_in_a_country_is_remote_there() {
+    assert_told(&[
+        ("Remote (anywhere in the United States)", &["-|-|US|remote"]),
+        ("Acme (anywhere in the U.S.)", &["-|-|US|remote"]),
+        ("(anywhere in the U.S.)", &["-|-|US|remote"]),
+        ("Anywhere in Canada", &["-|-|CA|remote"]),
+        ("Anywhere within Europe", &["-|-|EUROPE|remote"]),
+        ("Remote, anywhere in Germany", &["-|-|DE|remote"]),
+        ("Remote - Anywhere in the US", &["-|-|US|remote"]),
+        ("Denver, CO (or anywhere in the US)", &["Denver|US-CO|US", "-|-|US|remote"]),
+        ("Anywhere across the UK", &["-|-|GB|remote"]),
+        ("Work from anywhere in Brazil", &["-|-|BR|remote"]),
+        ("Remote - based anywhere within Texas (TX)", &["-|US-TX|US|remote"]),
+        ("Anywhere, Spain", &["-|-|ES|remote"]),
+    ]);
+}
+
+#[test]
+fn small_words_are_no_states() {
+    assert_told(&[
+        ("New York Office (or Remote)", &["New York|US-NY|US", "-|-|-|remote"]),
+        ("Denver (or remote)", &["Denver|US-CO|US", "-|-|-|remote"]),
+        ("Denver, or Remote", &["Denver|US-CO|US", "-|-|-|remote"]),
+        ("Berlin (or Remote in Germany)", &["Berlin|DE-BE|DE", "-|-|DE|remote"]),
+        ("Denver, CO (or remote in US)", &["Denver|US-CO|US", "-|-|US|remote"]),
+        ("Portland, OR (or Remote)", &["Portland|US-OR|US", "-|-|-|remote"]),
+        ("austin, tx", &["Austin|US-TX|US"]),
+        ("Remote OR Denver", &["Denver|US-CO|US", "-|-|-|remote"]),
+    ]);
+}
+
+#[test]
+fn remote_may_be_glued_to_a_code() {
+    assert_told(&[
+        ("Chicago, US-Remote", &["Chicago|US-IL|US", "-|-|US|remote"]),
+        ("US-Remote", &["-|-|US|remote"]),
+        ("UK-Remote", &["-|-|GB|remote"]),
+        ("Remote-US", &["-|-|US|remote"]),
+        ("Austin, TX, US-Remote", &["Austin|US-TX|US", "-|-|US|remote"]),
+        ("TX-Remote", &["-|US-TX|US|remote"]),
+        ("US-Remote; CA-Remote", &["-|-|US|remote", "-|-|-|remote"]),
+        ("US-Remote, UK-Remote", &["-|-|US|remote", "-|-|GB|remote"]),
+        ("Toronto, Canada-Remote", &["Toronto|CA-ON|CA", "-|-|CA|remote"]),
+        ("Berlin, Remote-EU", &["Berlin|DE-BE|DE", "-|-|EU|remote"]),
+    ]);
+}
