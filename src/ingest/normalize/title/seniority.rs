@@ -179,7 +179,7 @@ const MANAGED_ALONE: &str = "product|products|produkt|produit|produits|producto|
     customer|customers|client|clients|kunden|relationship|relationships|relations|process|processes|prozess|engagement|engagements|delivery|\
     category|categories|brand|brands|marque|marca|partner|partners|partnership|partnerships|alliance|alliances|\
     channel|case|campaign|campaigns|community|social media|portfolio|release|contract|contracts|grant|grants|bid|\
-    proposal|proposals|product marketing|crm|seo|lifecycle|implementation|onboarding|adoption|renewals|trial|change";
+    proposal|proposals|product marketing|business development|crm|seo|lifecycle|implementation|onboarding|adoption|renewals|trial|change";
 
 /// The level, and the words that name it.
 pub(super) fn read(title: &str) -> Option<(Seniority, String)> {

@@ -202,6 +202,14 @@ fn employment_is_cut_at_the_end_in_brackets_and_in_the_middle() {
         ("Gardener (Remote, Master's Degree)", "Gardener (Remote, Master's Degree)"),
         ("Rose Gardener located in South Hill, VA", "Rose Gardener"),
         ("Rose Gardener in South Hill, VA", "Rose Gardener"),
+        ("Gardener - West", "Gardener"),
+        ("Gardener, Roses - North Central", "Gardener, Roses"),
+        ("Gardener - North Pole Roses", "Gardener - North Pole Roses"),
+        ("Gardener (10:30-7pm CT)", "Gardener"),
+        ("Gardener - 7am to 3:30 pm EST", "Gardener"),
+        ("Gardener - Includes a Sign on Bonus!", "Gardener"),
+        ("Gärtner (m/w/d) in Vollzeit", "Gärtner"),
+        ("Gardener - 12 Month Contract (Zeitvertrag)", "Gardener"),
     ] {
         assert_eq!(cleaned(title), expected, "{title:?}");
     }
@@ -291,6 +299,11 @@ fn kinds_of_work_are_told_in_several_languages() {
         ("General Application", None),
         ("Talent Pool - Software Engineer", Some(Engineering)),
         ("Open Position", None),
+        ("Talent Operations Coordinator", Some(People)),
+        ("Integrated Circuit Designer", Some(Engineering)),
+        ("AI Research Internship", Some(Research)),
+        ("AI Research Engineer", Some(Engineering)),
+        ("Rental Fleet Supervisor", Some(Logistics)),
     ] {
         assert_eq!(kind(title), expected, "{title:?}");
     }

@@ -96,7 +96,7 @@ pub(super) const DOMAINS: &[(JobFunction, &str)] = &[
     (ProjectManagement, "programme management|portfolio delivery"),
     (
         Research,
-        "market research|clinical research|r d|user research|translational medicine|scientific affairs|\
+        "market research|clinical research|ai research|ml research|machine learning research|r d|user research|translational medicine|scientific affairs|\
          scientific programs|drug discovery|vaccine development|process chemistry|early discovery|\
          clinical pharmacology|nonclinical development",
     ),

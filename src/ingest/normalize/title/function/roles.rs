@@ -85,7 +85,8 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
          test engineer|test automation|quality engineer|quality assurance engineer|mechanical engineer|\
          electrical engineer|civil engineer|structural engineer|hardware engineer|mechanical designer|\
          electrical designer|design engineer|design verification|process engineer|project engineer|\
-         field engineer|product engineer|product development engineer|research engineer|engineering manager|\
+         field engineer|product engineer|product development engineer|research engineer|ai research engineer|\
+         ml research engineer|machine learning research engineer|engineering manager|\
          engineering director|director of engineering|head of engineering|vp of engineering|vp engineering|\
          forward deployed engineer|implementation engineer|integration engineer|field service engineer|\
          maintenance engineer|data center technician|data center engineer|data centre|android developer|\
@@ -105,7 +106,8 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
          rf technician|lab technician electronics|prototype technician|r d technician|test coordinator|\
          qa manager|qa director|qa technician|qa intern|qa consultant|playtester|technical architecture|\
          technical program lead|cad designer|plumbing designer|pcb designer|mask designer|rtl designer|\
-         asic designer|ic design|mixed signal|signal integrity|stress analyst|loads analyst|thermal analyst|\
+         asic designer|ic design|ic designer|circuit designer|circuit design|chip designer|\
+         piping designer|civil designer|mixed signal|signal integrity|stress analyst|loads analyst|thermal analyst|\
          network planner|telecommunications technician|network designer|rf designer|spacecraft operator|\
          combustion devices|engine technician test|water resources|urban planner|urban designer|\
          transportation planner|web master|technical co founder|technical evangelist|simulation specialist|\
@@ -243,7 +245,7 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
     ),
     (
         People,
-        "recruiting ops|recruiting operations|recruiting specialist|human resources|people operations|\
+        "recruiting ops|recruiting operations|talent ops|talent operations|recruiting specialist|human resources|people operations|\
          people partner|people coordinator|talent acquisition|talent partner|talent business partner|\
          talent consultant|talent specialist|talent manager|talent sourcer|recruiting coordinator|\
          technical recruiter|recruitment consultant|technical sourcer|people business partner|people team|\

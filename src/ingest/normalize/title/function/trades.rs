@@ -107,7 +107,7 @@ pub(super) const TRADES: &[(JobFunction, &str)] = &[
     (
         Logistics,
         "supply manager|forklift operator|delivery driver|truck driver|sourcing manager|material handler|\
-         material planner|materials manager|demand planner|order picker|fleet manager|\
+         material planner|materials manager|demand planner|order picker|fleet manager|fleet supervisor|fleet coordinator|\
          fachkraft fur lagerlogistik|lkw fahrer|chauffeur livreur|supply planner|production planner|\
          vendor manager|category buyer|delivery associate|warehouse associate|warehouse manager|\
          warehouse operator|warehouse worker|supply chain manager|logistics coordinator|logistics manager|\
