@@ -57,7 +57,7 @@ pub struct Serve {
     /// for each processor and four at least; with PostgreSQL at least as many as connections for reading]
     #[arg(long, env = "JOBGRAPH_RUNNING_MAX", value_name = "COUNT")]
     pub running_max: Option<usize>,
-    /// Requests that may wait for their turn; where more do for a while, most are refused with 503 for some seconds
+    /// Requests that may wait for their turn; where more do for a while, most are refused with 503 for some seconds, or as long as it goes on
     #[arg(long, env = "JOBGRAPH_WAITING_MAX", default_value_t = http::WAITING_MAX, value_name = "COUNT")]
     pub waiting_max: usize,
     /// Open connections; one more waits

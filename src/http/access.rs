@@ -162,7 +162,7 @@ impl<E: Engine> Server<E> {
     async fn look_up(&self, request_id: &str, secret_hash: &Arc<str>) -> Result<Kept, Refusal> {
         // What is found is true of this moment at least.
         let until = Instant::now() + self.access.keys_kept;
-        let found = self.limits.run_admitted(request_id, self.engine.key(secret_hash)).await?;
+        let found = self.limits.run_waiting(request_id, self.engine.key(secret_hash)).await?;
         let found = found.map_err(|unanswered| unanswered.refusal(request_id.to_owned()))?;
         let kept = Kept { key: found.map(Arc::new), until };
         self.access.keys.insert(Arc::clone(secret_hash), kept.clone());

@@ -52,6 +52,8 @@ struct Pressure {
     overloaded_until: Option<Instant>,
     /// How long it was taken for granted the last time.
     overloaded_for: Duration,
+    /// When somebody was refused by it the last time.
+    refused_at: Instant,
 }
 
 impl Limits {
@@ -73,6 +75,7 @@ impl Limits {
                 calm_at: Instant::now(),
                 overloaded_until: None,
                 overloaded_for: Duration::ZERO,
+                refused_at: Instant::now(),
             }),
         }
     }
@@ -90,6 +93,14 @@ impl Limits {
 
     /// The same for a request that was admitted before it was read.
     pub(super) async fn run_admitted<T>(&self, request_id: &str, work: impl Future<Output = T>) -> Result<T, Refusal> {
+        if self.turns.available_permits() == 0 && self.is_taken_in_overload() {
+            return Err(self.too_much());
+        }
+        self.run_waiting(request_id, work).await
+    }
+
+    /// The same for what many requests depend on, so that it waits for its turn in an overload too.
+    pub(super) async fn run_waiting<T>(&self, request_id: &str, work: impl Future<Output = T>) -> Result<T, Refusal> {
         let (what, max) = ("requests being answered", self.places_max);
         let _place = self.places.try_acquire().map_err(|_| Refusal::Overloaded { what, max })?;
         let turn = self.turn().await?;
@@ -114,16 +125,21 @@ impl Limits {
     pub(super) fn admit(&self) -> Result<(), Refusal> {
         let (waiting, now) = (self.waiting.load(Ordering::Relaxed), Instant::now());
         let mut pressure = self.pressure();
-        if pressure.overloaded_until.is_some_and(|until| now < until) {
-            return if self.turns.available_permits() > 0 { Ok(()) } else { Err(self.too_much()) };
+        if self.is_overloaded(&pressure, now) {
+            if self.turns.available_permits() > 0 {
+                return Ok(());
+            }
+            pressure.refused_at = now;
+            return Err(self.too_much());
         }
         // One that ended just now goes on, whatever calm there was between.
-        let is_again = pressure.overloaded_until.is_some_and(|until| now < until + self.overload_time);
+        let is_again = self.overload_ends(&pressure).is_some_and(|end| now < end + self.overload_time);
         if waiting > self.waiting_max && (is_again || now.saturating_duration_since(pressure.calm_at) > self.wait_max) {
             // Each look whether it is over makes those wait long that are let in.
             let longer = if is_again { pressure.overloaded_for * 2 } else { Duration::ZERO };
             pressure.overloaded_for = longer.clamp(self.overload_time, self.overload_time * OVERLOAD_TIMES_MAX);
             pressure.overloaded_until = Some(now + pressure.overloaded_for);
+            pressure.refused_at = now;
             return Err(self.too_much());
         }
         Ok(())
@@ -136,9 +152,6 @@ impl Limits {
                 self.pressure().calm_at = Instant::now();
             }
             turn
-        } else if self.is_overloaded() {
-            // Others have found the turn meanwhile that it was admitted for.
-            return Err(self.too_much());
         } else {
             let _waiting = Waiting::begin(&self.waiting);
             match timeout(self.wait_max, self.turns.acquire()).await {
@@ -151,8 +164,23 @@ impl Limits {
         Ok(turn)
     }
 
-    fn is_overloaded(&self) -> bool {
-        self.pressure().overloaded_until.is_some_and(|until| Instant::now() < until)
+    /// Whether, in an overload, others have found the turn meanwhile that a request was admitted for.
+    fn is_taken_in_overload(&self) -> bool {
+        let (now, mut pressure) = (Instant::now(), self.pressure());
+        let is_overloaded = self.is_overloaded(&pressure, now);
+        if is_overloaded {
+            pressure.refused_at = now;
+        }
+        is_overloaded
+    }
+
+    fn is_overloaded(&self, pressure: &Pressure, now: Instant) -> bool {
+        self.overload_ends(pressure).is_some_and(|end| now < end)
+    }
+
+    /// An overload ends early once nobody is refused any more.
+    fn overload_ends(&self, pressure: &Pressure) -> Option<Instant> {
+        pressure.overloaded_until.map(|until| until.min(pressure.refused_at + self.overload_time))
     }
 
     fn pressure(&self) -> MutexGuard<'_, Pressure> {

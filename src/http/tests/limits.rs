@@ -105,7 +105,9 @@ async fn a_request_that_takes_long_gives_its_turn_to_the_next() {
 
 #[tokio::test]
 async fn in_an_overload_no_more_are_admitted_than_have_a_turn() {
-    let settings = Settings { running_max: 2, waiting_max: 0, wait_max: Duration::ZERO, ..Settings::default() };
+    let overload_time = Duration::from_secs(1);
+    let settings =
+        Settings { running_max: 2, waiting_max: 0, wait_max: Duration::ZERO, overload_time, ..Settings::default() };
     let limits = Limits::new(&settings);
     let ask = async || limits.run("test", tokio::time::sleep(Duration::from_millis(20))).await.is_ok();
     let answered = async || {
@@ -115,6 +117,18 @@ async fn in_an_overload_no_more_are_admitted_than_have_a_turn() {
     // The first of these are what begins it.
     answered().await;
     assert_eq!((answered().await, answered().await), (2, 2));
+    // It is over once nobody was refused for a while.
+    let third = async {
+        tokio::task::yield_now().await;
+        limits.admit().is_ok()
+    };
+    assert!(!tokio::join!(ask(), ask(), third).2);
+    tokio::time::sleep(overload_time).await;
+    let third = async {
+        tokio::task::yield_now().await;
+        limits.admit().is_ok()
+    };
+    assert!(tokio::join!(ask(), ask(), third).2);
 }
 
 #[tokio::test]

@@ -89,10 +89,7 @@ const MEMBERS: [(&str, &[&str]); 17] = [
 const CODED: [&str; 5] = ["US", "CA", "AU", "BR", "IN"];
 
 /// Words of several languages that are codes of parts of countries only in capitals: "or Remote" is not in Oregon.
-const SMALL_WORDS: [&str; 25] = [
-    "al", "am", "an", "as", "ba", "da", "de", "es", "go", "hi", "id", "in", "la", "ma", "me", "mi", "mo", "ne", "ok",
-    "on", "or", "pa", "se", "si", "to",
-];
+const SMALL_WORDS: [&str; 5] = ["as", "in", "on", "or", "to"];
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct City {

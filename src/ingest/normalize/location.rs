@@ -193,7 +193,11 @@ fn placed(part: &str) -> String {
     let words = PATTERNS.limit.replace_all(&words, " ");
     match PATTERNS.anywhere.find(&words) {
         // Alone, it is the whole world.
-        Some(found) if words[found.end()..].contains(char::is_alphanumeric) => words[found.end()..].to_owned(),
+        Some(found)
+            if words[found.end()..].contains(char::is_alphanumeric) && !is_known(words[..found.start()].trim()) =>
+        {
+            words[found.end()..].to_owned()
+        }
         _ => words.into_owned(),
     }
 }

@@ -39,7 +39,7 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     let compiled = |pattern: &str| Regex::new(pattern).expect("the pattern is valid");
     Patterns {
         oregon: compiled(r",\s*OR(\s*(?:$|[;|,&(/•–-]|\bor\b|\band\b|US\b|USA\b|United\b|\d))"),
-        split: compiled(r"(?i)[;|⎹│¦\n•]|\s/\s|[\s(\[]+(?:or|oder|ou)\s+"),
+        split: compiled(r"(?i)[;|⎹│¦\n•]|\s/\s|\s+(?:or|oder|ou)\s+|\s*[(\[]\s*(?-i:or|oder|ou)\s+"),
         beside: compiled(r"[|⎹│¦/]|\s[-–—]\s"),
         glued: compiled(r"(?i)^(?:\S+-remote|remote-\S+)$"),
         last_of_list: compiled(r"(?i),\s+(?:or|and|&)\s+"),
@@ -114,7 +114,9 @@ fn remote_within(words: &str) -> Cow<'_, str> {
     let is_remote = |side: &str| without_workplace(side).is_empty() && kind_of(side) == Some(WorkplaceType::Remote);
     let is_place = |side: &str| kind_of(side).is_none() && (is_known(side) || !gazetteer::regions(side).is_empty());
     let within = |part: &str| match *PATTERNS.beside.split(part).map(str::trim).collect::<Vec<_>>() {
-        [place, remote] | [remote, place] if is_remote(remote) && is_place(place) => format!("{place} - {remote}"),
+        [one, other] if (is_remote(one) && is_place(other)) || (is_remote(other) && is_place(one)) => {
+            format!("{one} - {other}")
+        }
         _ => part.to_owned(),
     };
     parts.into_iter().map(within).collect::<Vec<_>>().join(";").into()

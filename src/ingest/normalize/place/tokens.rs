@@ -270,14 +270,10 @@ fn without_streets(mut tokens: Vec<String>) -> Vec<String> {
         let is_there = |it: &String| {
             gazetteer::cities(it).iter().any(|city| regions.iter().any(|region| city.region_code == Some(region.code)))
         };
-        let city = ends.into_iter().find(is_there);
+        let city = ends.into_iter().find(is_there).or_else(|| town_behind_street(&tokens));
         match city {
             Some(city) => {
                 tokens[0] = city;
-                break;
-            }
-            None if tokens.len() == 2 && PATTERNS.behind_street.is_match(&tokens[0]) => {
-                tokens[0] = PATTERNS.behind_street.replace(&tokens[0], "$1").into_owned();
                 break;
             }
             None if is_named(&tokens[1]) || tokens.len() > 2 => drop(tokens.remove(0)),
@@ -285,6 +281,13 @@ fn without_streets(mut tokens: Vec<String>) -> Vec<String> {
         }
     }
     tokens
+}
+
+/// "12 Rose Rd Smalltown, PA": what is written as a town's name behind a street, where a code follows.
+fn town_behind_street(tokens: &[String]) -> Option<String> {
+    let [first, code] = tokens else { return None };
+    let name = PATTERNS.behind_street.captures(first)?.get(1)?.as_str();
+    (code.len() == 2 && !super::is_side(name) && !PATTERNS.street.is_match(name)).then(|| name.to_owned())
 }
 
 /// "United States, San Mateo, CA" and "Missouri, St. Louis" begin with what is larger.

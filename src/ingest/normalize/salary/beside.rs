@@ -20,8 +20,10 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     let code = r"(?P<code>USD|CAD|CDN|AUD|NZD|SGD|HKD|MXN|TWD)";
     let period = r"(?:(?:/|\bper\b|\ban?\b)\s*(?:hour|hr|h|day|week|month|mo|year|yr|annum)\b|hourly|annually|annual|yearly|monthly|p\.?a\b\.?)";
     Patterns {
-        before: compiled(&format!(r"\b{code}\s*[)\]]?\s*[:=]?\s*$")),
-        behind: compiled(&format!(r"^\s*(?i:{period})?\s*[,(\[]?\s*(?i:in )?{code}\b")),
+        before: compiled(&format!(r"\b{code}[ \t\x{{a0}}]*[)\]]?[ \t\x{{a0}}]*[:=]?[ \t\x{{a0}}]*$")),
+        behind: compiled(&format!(
+            r"^[ \t\x{{a0}}]*(?i:{period})?[ \t\x{{a0}}]*[,(\[]?[ \t\x{{a0}}]*(?i:in )?{code}\b"
+        )),
     }
 });
 
@@ -32,7 +34,13 @@ pub(super) fn settle(amount: &mut Amount, text: &str, at: &std::ops::Range<usize
     }
     let before = &text[text.floor_char_boundary(at.start.saturating_sub(BEFORE_MAX))..at.start];
     let behind = &text[at.end..text.floor_char_boundary(at.end + BEHIND_MAX)];
-    let found = PATTERNS.behind.captures(behind).or_else(|| PATTERNS.before.captures(before));
+    // "$40, CAD $52": a code that another sum follows is that sum's.
+    let is_of_next = |it: &regex::Captures<'_>| {
+        let rest = it.get(0).map_or("", |whole| behind[whole.end()..].trim_start());
+        rest.starts_with(|first: char| first == '$' || first.is_ascii_digit())
+    };
+    let found = PATTERNS.behind.captures(behind).filter(|it| !is_of_next(it));
+    let found = found.or_else(|| PATTERNS.before.captures(before));
     if let Some((code, is_exact)) = found.and_then(|it| currency_of_mark(&it["code"])) {
         amount.currency = Some(code.to_owned());
         amount.is_exact = is_exact;

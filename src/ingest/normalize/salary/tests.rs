@@ -287,6 +287,7 @@ fn a_bare_dollar_is_that_of_the_code_beside_it() {
         ("Salary: $90,000 - $100,000 per year, in NZD", "NZD"),
         ("Salary: $90,000 to $100,000 annually (CAD)", "CAD"),
         ("Pay in our gardens of Canada: $40/hour", "USD"),
+        ("US pay: $100,000 - $120,000, CAD $130,000 - $150,000", "USD"),
         ("Salary: US$90,000 (CAD is for Canada)", "USD"),
     ] {
         assert_eq!(read_text(text).and_then(|it| it.2).as_deref(), Some(currency), "{text}");

@@ -11,6 +11,8 @@ const NOT_REMOTE: [&str; 7] = ["sensing", "monitoring", "access", "hands", "cont
 const ACRONYM_MAX: usize = 6;
 const SMALL_WORDS: [&str; 15] =
     ["of", "and", "the", "for", "in", "to", "de", "a", "at", "on", "&", "-", "–", "du", "la"];
+/// Codes of states that are as often an operating room, an assistant or a doctor.
+const NOT_STATES: [&str; 6] = ["IN", "MA", "MD", "ME", "OR", "PA"];
 /// Words of names of places that stand behind how one is employed.
 const PLACE_WORDS_MAX: usize = 6;
 
@@ -148,8 +150,9 @@ fn without_end(words: &str, known: &Known) -> String {
     }
     let company = [" at ", " bei ", " chez ", " na ", " en ", " in "].iter().find_map(|it| {
         let (before, company) = words.rsplit_once(it)?;
-        // "Gardener in Salem, OR".
-        let is_town = *it == " in " && company.contains(',') && spot::is_sure(company, known);
+        // "Gardener in Salem, OR", but not "Engineer in Test, TX".
+        let is_work = || function::read(company).is_some() || company.starts_with("Test");
+        let is_town = *it == " in " && company.contains(',') && spot::is_sure(company, known) && !is_work();
         let before = [" located", " based"].iter().find_map(|it| before.strip_suffix(it)).unwrap_or(before);
         (known.is_company(company) || is_town).then_some(before.len())
     });
@@ -176,7 +179,10 @@ fn is_like_place(words: &str) -> bool {
         && words.contains(char::is_lowercase);
     let is_site = words.contains(" at ") && function::read(words).is_none_or(|it| !it.is_role);
     let is_work = || function::read(words).is_some() || seniority::read(words).is_some();
-    spot::is_state_code(words) || (are_names && (is_site || !is_work()))
+    // One word is as often a tool, a language or a ward.
+    let is_lone = parts.len() == 1 && !words.contains('-') && !spot::is_sure(words, &Known::default());
+    let is_code = spot::is_state_code(words) && !NOT_STATES.contains(&words);
+    is_code || (are_names && !is_lone && (is_site || !is_work()))
 }
 
 /// "Office Manager Chicago": a sure place of up to three words, without anything between.

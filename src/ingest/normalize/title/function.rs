@@ -160,7 +160,9 @@ fn before_fields(text: &str, words: &[Word], found: &[Phrase]) -> Vec<bool> {
 fn is_of_security(words: &[Word], best: &Phrase) -> bool {
     let names: Vec<&str> = words.iter().take_while(|it| it.part == 0).map(|it| it.folded.as_str()).collect();
     let Some(first) = names.iter().position(|it| !BEFORE_SECURITY.contains(it)) else { return false };
-    let is_begun = matches!(names[first], "security" | "cybersecurity" | "infosec") && best.from != first;
+    let is_cleared = names.get(first + 1).is_some_and(|it| matches!(*it, "cleared" | "clearance" | "vetted"));
+    let is_begun =
+        matches!(names[first], "security" | "cybersecurity" | "infosec") && best.from != first && !is_cleared;
     let is_step = |it: &str| matches!(it, "i" | "ii" | "iii" | "iv" | "v") || it.bytes().all(|it| it.is_ascii_digit());
     let last = names.iter().rev().find(|it| !is_step(it));
     is_begun && last.is_some_and(|it| SECURING.contains(it)) && best.value.0 != JobFunction::Sales

@@ -175,11 +175,11 @@ const NOT_AFTER: [(&str, &[&str]); 6] = [
 /// What someone manages alone: of these a senior manager is a senior, of all else, as of people, a manager.
 const MANAGED_ALONE: &str = "product|products|produkt|produit|produits|producto|productos|produto|produtos|prodotto|project|\
     projects|projekt|projet|projets|proyecto|proyectos|projeto|projetos|progetto|program|programs|programme|programmes|\
-    programm|programa|programas|account|accounts|compte|comptes|cuenta|cuentas|conta|contas|key account|success|\
+    programm|programa|programas|account|accounts|compte|comptes|cuenta|cuentas|conta|contas|success|\
     customer|customers|client|clients|kunden|relationship|relationships|relations|process|processes|prozess|engagement|engagements|delivery|\
     category|categories|brand|brands|marque|marca|partner|partners|partnership|partnerships|alliance|alliances|\
     channel|case|campaign|campaigns|community|social media|portfolio|release|contract|contracts|grant|grants|bid|\
-    proposal|proposals|product marketing|business development|crm|seo|lifecycle|implementation|onboarding|adoption|renewals|trial|change";
+    proposal|proposals|product marketing|business development|crm|seo|lifecycle|implementation|onboarding|adoption|renewals|trial|study|change";
 
 /// The level, and the words that name it.
 pub(super) fn read(title: &str) -> Option<(Seniority, String)> {
@@ -224,8 +224,7 @@ fn is_of_interns(found: &Found<Seniority>, words: &[Word]) -> bool {
 
 /// Whether one manages what needs no people below: a product, before the word in one's own part, or behind "de".
 fn is_managing_alone(manager: &Found<Seniority>, words: &[Word]) -> bool {
-    static ALONE: LazyLock<Vec<&str>> = LazyLock::new(|| MANAGED_ALONE.split('|').collect());
-    let is_alone = |name: &str| ALONE.contains(&name);
+    let is_alone = |name: &str| MANAGED_ALONE.split('|').any(|it| it == name);
     let word = |at: usize| words.get(at).filter(|it| it.part == words[manager.from].part).map(|it| it.folded.as_str());
     let before = |count: usize| manager.from.checked_sub(count).and_then(word);
     let one = before(1).unwrap_or_default();

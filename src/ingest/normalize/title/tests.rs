@@ -202,6 +202,10 @@ fn employment_is_cut_at_the_end_in_brackets_and_in_the_middle() {
         ("Gardener (Remote, Master's Degree)", "Gardener (Remote, Master's Degree)"),
         ("Rose Gardener located in South Hill, VA", "Rose Gardener"),
         ("Rose Gardener in South Hill, VA", "Rose Gardener"),
+        ("Nurse - Nights - Telemetry", "Nurse - Telemetry"),
+        ("Nurse - Per Diem - OR", "Nurse - OR"),
+        ("Tutor, Part-Time - Spanish", "Tutor - Spanish"),
+        ("Engineer in Test, TX", "Engineer in Test, TX"),
         ("Gardener - West", "Gardener"),
         ("Gardener, Roses - North Central", "Gardener, Roses"),
         ("Gardener - North Pole Roses", "Gardener - North Pole Roses"),
@@ -304,6 +308,7 @@ fn kinds_of_work_are_told_in_several_languages() {
         ("AI Research Internship", Some(Research)),
         ("AI Research Engineer", Some(Engineering)),
         ("Rental Fleet Supervisor", Some(Logistics)),
+        ("Security Cleared DevOps Engineer", Some(Engineering)),
     ] {
         assert_eq!(kind(title), expected, "{title:?}");
     }

@@ -31,6 +31,7 @@ fn anywhere_in_a_country_is_remote_there() {
         ("Remote - Anywhere in the US", &["-|-|US|remote"]),
         ("Denver, CO (or anywhere in the US)", &["Denver|US-CO|US", "-|-|US|remote"]),
         ("Anywhere across the UK", &["-|-|GB|remote"]),
+        ("Berlin - Anywhere in Europe", &["Berlin|DE-BE|DE|remote"]),
         ("Work from anywhere in Brazil", &["-|-|BR|remote"]),
         ("Remote - based anywhere within Texas (TX)", &["-|US-TX|US|remote"]),
         ("Anywhere, Spain", &["-|-|ES|remote"]),
@@ -47,6 +48,7 @@ fn small_words_are_no_states() {
         ("Denver, CO (or remote in US)", &["Denver|US-CO|US", "-|-|US|remote"]),
         ("Portland, OR (or Remote)", &["Portland|US-OR|US", "-|-|-|remote"]),
         ("austin, tx", &["Austin|US-TX|US"]),
+        ("portland, me", &["Portland|US-ME|US"]),
         ("Remote OR Denver", &["Denver|US-CO|US", "-|-|-|remote"]),
     ]);
 }

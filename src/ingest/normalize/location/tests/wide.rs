@@ -77,6 +77,7 @@ fn a_region_may_lack_its_comma() {
         ("Austin, TX Tulips", &["Austin|US-TX|US"]),
         ("12 Rose Rd Smalltown, PA", &["Smalltown|US-PA|US"]),
         ("12 Rose St Austin, TX", &["Austin|US-TX|US"]),
+        ("12 Rose Avenue South, New York", &["New York|US-NY|US"]),
         ("12 Rose Ave NW, Washington, DC", &["Washington|US-DC|US"]),
         ("US Offsite", &["-|-|US"]),
         ("Taichung City, Taiwan", &["Taichung|-|TW"]),
