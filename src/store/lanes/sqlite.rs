@@ -18,7 +18,6 @@ use std::time::{Duration, Instant};
 use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, ToSql};
-use rustix::time::{ClockId, clock_gettime};
 use sea_orm::{DbErr, RuntimeErr, Statement, Value, Values};
 use tokio::task::yield_now;
 
@@ -30,9 +29,9 @@ use crate::store::row::{Cell, Row};
 const STEPS_BETWEEN_LOOKS: i32 = 1_000;
 /// Looks after which a statement has kept the thread that asks for so long that whatever else is ready comes before the next.
 const LOOKS_TO_YIELD: u64 = 10;
-/// So much of a processor's time a statement may take on the thread that asks. The clock does not tell: where more is asked than
-/// the processors can do, a thread waits for its turn longer than it works, and statements would be begun twice just then.
-const WORK_AT_ONCE: Duration = Duration::from_millis(5);
+/// As many looks a statement may keep the thread that asks. Work is counted, not time: where more is asked than the
+/// processors can do, a thread waits for its turn longer than it works, and statements would be begun twice just then.
+const LOOKS_AT_ONCE: u64 = 100;
 /// Nor longer than this by the clock, as when its pages come from a disk.
 const AT_ONCE: Duration = Duration::from_millis(20);
 /// A statement that took too long is begun at once again after it was so often short: by other words it may take long again.
@@ -82,19 +81,18 @@ struct Lane {
 struct Limit {
     /// In microseconds since the lanes were opened.
     stop_at: AtomicU64,
-    /// In microseconds of the processor's time that its thread has had.
-    worked_until: AtomicU64,
+    looks_max: AtomicU64,
     looks: AtomicU64,
 }
 
 impl Limit {
     fn none() -> Self {
-        Self { stop_at: AtomicU64::new(NEVER), worked_until: AtomicU64::new(NEVER), looks: AtomicU64::new(0) }
+        Self { stop_at: AtomicU64::new(NEVER), looks_max: AtomicU64::new(NEVER), looks: AtomicU64::new(0) }
     }
 
-    fn set(&self, stop_at: u64, worked_until: u64) {
+    fn set(&self, stop_at: u64, looks_max: u64) {
         self.stop_at.store(stop_at, Ordering::Relaxed);
-        self.worked_until.store(worked_until, Ordering::Relaxed);
+        self.looks_max.store(looks_max, Ordering::Relaxed);
         self.looks.store(0, Ordering::Relaxed);
     }
 
@@ -105,16 +103,9 @@ impl Limit {
 
     /// Looks whether it is reached, once.
     fn is_reached(&self, now: u64) -> bool {
-        self.looks.fetch_add(1, Ordering::Relaxed);
-        let worked_until = self.worked_until.load(Ordering::Relaxed);
-        now >= self.stop_at.load(Ordering::Relaxed) || (worked_until != NEVER && worked() >= worked_until)
+        let looks = self.looks.fetch_add(1, Ordering::Relaxed);
+        looks >= self.looks_max.load(Ordering::Relaxed) || now >= self.stop_at.load(Ordering::Relaxed)
     }
-}
-
-/// The processor's time that this thread has had.
-fn worked() -> u64 {
-    let time = clock_gettime(ClockId::ThreadCPUTime);
-    u64::try_from(time.tv_sec).unwrap_or_default() * 1_000_000 + u64::try_from(time.tv_nsec).unwrap_or_default() / 1_000
 }
 
 impl SqliteLanes {
@@ -133,7 +124,7 @@ impl SqliteLanes {
         }
         let permit = self.turns.take().await?;
         let lane = self.lane()?;
-        lane.limit.set(self.after(AT_ONCE.min(self.settings.statement_timeout)), worked() + micros(WORK_AT_ONCE));
+        lane.limit.set(self.after(AT_ONCE.min(self.settings.statement_timeout)), LOOKS_AT_ONCE);
         let at_once = lane.run(&statement);
         let is_long = lane.limit.looks() > LOOKS_TO_YIELD;
         lock(&self.idle).push(lane);
@@ -165,10 +156,9 @@ impl SqliteLanes {
         let lanes = Arc::clone(self);
         let run = move || {
             give_way();
-            let begun = worked();
             let answer = lane.connection.busy_timeout(LOCK_WAIT).and_then(|()| lane.run(&statement));
             // If it took long, it is not begun at once the next time; one that was stopped tells nothing by having been short.
-            let is_lengthy = worked() - begun > micros(WORK_AT_ONCE);
+            let is_lengthy = lane.limit.looks() > LOOKS_AT_ONCE;
             if is_lengthy || answer.is_ok() {
                 lanes.remember(&statement.sql, is_lengthy);
             }
