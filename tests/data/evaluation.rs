@@ -118,6 +118,8 @@ fn evaluation_of_places() {
         &[("country", 0.99, 0.96), ("region", 0.99, 0.97), ("city", 0.99, 0.97), ("remote", 0.97, 0.86)];
     let others: &[Floor] =
         &[("country", 0.98, 0.95), ("region", 0.98, 0.95), ("city", 0.98, 0.95), ("remote", 0.98, 0.95)];
+    let eighth: &[Floor] =
+        &[("country", 0.98, 0.95), ("region", 0.98, 0.95), ("city", 0.96, 0.95), ("remote", 0.97, 0.91)];
     let floors = [
         ("first", first),
         ("fresh", fresh),
@@ -125,6 +127,7 @@ fn evaluation_of_places() {
         ("fifth", others),
         ("sixth", others),
         ("seventh", others),
+        ("eighth", eighth),
     ];
     evaluate("places", labelled("places", of_location, location_of), &floors, |score, posting, label| {
         let posting = Posting { location_text: posting.location_text, ..Posting::default() };

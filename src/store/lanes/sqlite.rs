@@ -1,7 +1,7 @@
 //! Connections to an SQLite database that read.
 //!
-//! A statement runs on the thread that asks, as most take less than it costs to wake another: for some
-//! milliseconds of work. One that takes more begins again on a thread of its own, until its
+//! A statement runs on the thread that asks, as most take less than it costs to wake another: for so many steps of
+//! SQLite's virtual machine, some milliseconds of work. One that takes more begins again on a thread of its own, until its
 //! time is up or nobody waits for it.
 
 mod long;
