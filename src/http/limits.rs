@@ -93,9 +93,8 @@ impl Limits {
 
     /// The same for a request that was admitted before it was read.
     pub(super) async fn run_admitted<T>(&self, request_id: &str, work: impl Future<Output = T>) -> Result<T, Refusal> {
-        if self.turns.available_permits() == 0 && self.is_taken_in_overload() {
-            return Err(self.too_much());
-        }
+        // Others may have found the turn meanwhile that it was admitted for.
+        self.is_overloaded(&mut self.pressure(), Instant::now())?;
         self.run_waiting(request_id, work).await
     }
 
@@ -125,12 +124,8 @@ impl Limits {
     pub(super) fn admit(&self) -> Result<(), Refusal> {
         let (waiting, now) = (self.waiting.load(Ordering::Relaxed), Instant::now());
         let mut pressure = self.pressure();
-        if self.is_overloaded(&pressure, now) {
-            if self.turns.available_permits() > 0 {
-                return Ok(());
-            }
-            pressure.refused_at = now;
-            return Err(self.too_much());
+        if self.is_overloaded(&mut pressure, now)? {
+            return Ok(());
         }
         // One that ended just now goes on, whatever calm there was between.
         let is_again = self.overload_ends(&pressure).is_some_and(|end| now < end + self.overload_time);
@@ -164,18 +159,16 @@ impl Limits {
         Ok(turn)
     }
 
-    /// Whether, in an overload, others have found the turn meanwhile that a request was admitted for.
-    fn is_taken_in_overload(&self) -> bool {
-        let (now, mut pressure) = (Instant::now(), self.pressure());
-        let is_overloaded = self.is_overloaded(&pressure, now);
-        if is_overloaded {
-            pressure.refused_at = now;
+    /// Whether there is an overload, in which nobody waits: who finds no turn is refused.
+    fn is_overloaded(&self, pressure: &mut Pressure, now: Instant) -> Result<bool, Refusal> {
+        if self.overload_ends(pressure).is_none_or(|end| end <= now) {
+            return Ok(false);
         }
-        is_overloaded
-    }
-
-    fn is_overloaded(&self, pressure: &Pressure, now: Instant) -> bool {
-        self.overload_ends(pressure).is_some_and(|end| now < end)
+        if self.turns.available_permits() > 0 {
+            return Ok(true);
+        }
+        pressure.refused_at = now;
+        Err(self.too_much())
     }
 
     /// An overload ends early once nobody is refused any more.

@@ -28,8 +28,8 @@ pub struct Settings {
     pub waiting_max: usize,
     /// How long a request waits to be worked on. If more than may wait have waited for as long, more is asked than can be done.
     pub wait_max: Duration,
-    /// How long that is taken for granted, if others are refused meanwhile: nobody waits, and who finds no turn is refused. As long after it, whenever more
-    /// than may wait do so, it begins again, for twice as long as before, up to twelve times this.
+    /// How long that is taken for granted, if others are refused meanwhile: nobody waits, and who finds no turn is refused. As long
+    /// after it, whenever more than may wait do so, it begins again, for twice as long as before, up to twelve times this.
     pub overload_time: Duration,
     /// How long a request counts among those worked on: one that takes longer waits for the database most of the time, whose
     /// connections are counted as well.

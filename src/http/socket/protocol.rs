@@ -57,8 +57,7 @@ impl Close {
 }
 
 fn shortened(mut reason: String) -> String {
-    let end = (0..=reason.len().min(123)).rev().find(|end| reason.is_char_boundary(*end)).unwrap_or_default();
-    reason.truncate(end);
+    reason.truncate(reason.floor_char_boundary(123));
     reason
 }
 

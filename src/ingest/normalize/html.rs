@@ -76,11 +76,7 @@ fn nesting(html: &str) -> usize {
 }
 
 fn within(html: &str) -> &str {
-    let mut end = html.len().min(HTML_BYTES_MAX);
-    while !html.is_char_boundary(end) {
-        end -= 1;
-    }
-    &html[..end]
+    &html[..html.floor_char_boundary(HTML_BYTES_MAX)]
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! One place in words: `City, Region, Country` in its many forms, resolved from the right.
 
+mod several;
 mod sides;
 mod site;
 mod tokens;
@@ -11,6 +12,8 @@ use regex::Regex;
 use super::gazetteer::{self, City, Region};
 use super::location::Location;
 use crate::vocabulary::Provenance;
+
+use self::several::{pair, triple};
 
 pub use self::sides::is_side;
 
@@ -334,127 +337,10 @@ fn office_in(name: &str) -> Option<&str> {
     is_code.then(|| city.trim())
 }
 
-/// The country can stand first: "US, TX" or "Germany, Berlin".
-fn behind_country(first: &str, last: &str) -> Option<Location> {
-    // A town of the country's name, such as Brazil in Indiana, is not meant where the country's own part follows.
-    let is_parted = |code: &str| {
-        gazetteer::country_by_name(first).is_some()
-            && last.len() > 2
-            && (gazetteer::regions(last).iter().any(|it| it.country_code == code)
-                || gazetteer::cities(last).iter().any(|it| it.country_code == code))
-    };
-    let is_first = |code: &&str| {
-        (gazetteer::cities(first).is_empty() || is_parted(code))
-            && country(last).is_none_or(|it| it.len() == last.len())
-    };
-    let code = country(first).filter(is_first)?;
-    let is_there = |it: &&Region| it.country_code == code;
-    if let Some(region) = gazetteer::regions(last).iter().find(is_there) {
-        // "Brazil, São Paulo" names the city, as "São Paulo, Brazil" does; "United States, New York" the state.
-        let is_part = code == "US" || last.len() < 3;
-        return if is_part { Some(of_region(*region, TWO_TOKENS)) } else { within(last, code) };
-    }
-    let is_elsewhere = country(last).is_none() && !gazetteer::regions(last).is_empty();
-    // "Germany, East": a side of the named country, or at least no part of another.
-    if is_side(last) || gazetteer::cities(last).iter().any(|it| it.country_code == code) {
-        return within(last, code);
-    }
-    let is_named = gazetteer::country_by_name(first).is_some();
-    if is_elsewhere && is_named {
-        return Some(within_country(code, POPULATION));
-    }
-    // "Germany, Berlin - Some Street 12": of what is not understood, a city of the country counts.
-    let is_open = is_named && country(last).is_none() && regions_and_cities(last) == 0;
-    let there = |name: &str| gazetteer::cities(name.trim()).iter().find(|it| it.country_code == code);
-    let city = || last.split(" - ").find_map(there);
-    is_open.then(|| city().map_or_else(|| within_country(code, ALIAS), |it| of_city(it, ALIAS)))
-}
-
-fn pair(first: &str, last: &str) -> Option<Location> {
-    if let Some(found) = behind_country(first, last) {
-        return Some(found);
-    }
-    let regions = gazetteer::regions(last);
-    let known: Vec<&City> = gazetteer::cities(first).iter().collect();
-    // "Munich, BY": a part of the country that the city is in.
-    if let Some(city) = known.iter().find(|it| it.region_code.is_some_and(|code| code[3..] == *last)) {
-        return Some(of_city(city, TWO_TOKENS));
-    }
-    // "Texas (TX)" names no town.
-    if let Some(state) =
-        regions.iter().find(|it| last.len() == 2 && it.name == first && !known.iter().any(|city| is_in(city, it)))
-    {
-        return Some(of_region(*state, TWO_TOKENS));
-    }
-    // Two letters are a state when the city is there, a country when the city is there, and then most often a state.
-    if last.len() == 2 && !regions.is_empty() {
-        if let Some(region) = regions.iter().find(|region| known.iter().any(|city| is_in(city, region))) {
-            return Some(with_city(first, of_region(*region, TWO_TOKENS)));
-        }
-        if let Some(code) =
-            gazetteer::country_by_code(last).filter(|code| known.iter().any(|city| city.country_code == *code))
-        {
-            return within(first, code);
-        }
-        let state = ["US", "CA", "AU"].iter().find_map(|code| regions.iter().find(|it| it.country_code == *code));
-        if let Some(state) = state {
-            // Only this code stands as often for the country as for the state.
-            let confidence = if last == "CA" { GUESSED_STATE } else { ALIAS };
-            return Some(with_city(first, of_region(*state, confidence)));
-        }
-    }
-    if let Some(nation) = gazetteer::nation(last) {
-        return Some(with_city(first, of_region(nation, TWO_TOKENS)));
-    }
-    let state = regions.iter().find(|region| known.iter().any(|city| is_in(city, region)));
-    if let Some(state) = state {
-        return Some(with_city(first, of_region(*state, TWO_TOKENS)));
-    }
-    if let Some(code) = country(last) {
-        // "Georgia" after a city of no known country may be either.
-        return if regions.iter().any(|it| it.country_code == "US") && known.is_empty() && code != "US" {
-            None
-        } else {
-            within(first, code)
-        };
-    }
-    match regions {
-        [] => None,
-        [one] => Some(with_city(first, of_region(*one, TWO_TOKENS))),
-        several => {
-            several.iter().find(|it| it.country_code == "US").map(|it| with_city(first, of_region(*it, TWO_TOKENS)))
-        }
-    }
-}
-
 fn regions_and_cities(name: &str) -> usize {
     gazetteer::regions(name).len() + gazetteer::cities(name).len()
 }
 
 fn is_in(city: &City, region: &Region) -> bool {
     city.region_code == Some(region.code)
-}
-
-fn triple(first: &[&str], region: &str, last: &str) -> Option<Location> {
-    let code = country(last)?;
-    let part = gazetteer::regions(region).iter().find(|it| it.country_code == code).copied();
-    let part = part.or_else(|| gazetteer::region_by_code(&format!("{code}-{region}")));
-    let part = part.or_else(|| gazetteer::nation(region).filter(|_| code == "GB"));
-    // Of several words before a region, the city is the one that is known as such, else the nearest.
-    let is_there = |name: &&&str| gazetteer::cities(name).iter().any(|it| it.country_code == code);
-    let known = first.iter().rev().find(is_there).copied();
-    let nearest = known.or(first.last().copied())?;
-    Some(match part {
-        Some(part) => with_city(nearest, of_region(part, THREE_TOKENS)),
-        None => {
-            // "Kreuzberg, Berlin, Germany": the city stands where the region does.
-            let is_inner = known.is_none() && is_there(&&region);
-            let within = within(if is_inner { region } else { nearest }, code)?;
-            if is_inner {
-                within
-            } else {
-                Location { region: within.region.or_else(|| Some(region.to_owned())), ..within }
-            }
-        }
-    })
 }

@@ -2,6 +2,8 @@
 
 mod beside;
 mod bounds;
+mod context;
+mod likely;
 mod words;
 
 use std::sync::LazyLock;
@@ -10,7 +12,8 @@ use regex::Regex;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use self::words::{in_text, period_in};
+use self::context::period_in;
+use self::words::in_text;
 use super::html::text_of;
 use crate::ingest::posting::StatedPay;
 use crate::vocabulary::{Provenance, SalaryPeriod};
@@ -167,11 +170,7 @@ fn tier(stated: &StatedPay) -> Option<SalaryTier> {
 }
 
 fn within(text: &str) -> &str {
-    let mut end = text.len().min(BODY_BYTES_MAX);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
+    &text[..text.floor_char_boundary(BODY_BYTES_MAX)]
 }
 
 fn compiled(pattern: &str) -> Regex {

@@ -202,11 +202,7 @@ fn is_occasion(around: &Around<'_>) -> bool {
 }
 
 fn within(text: &str) -> &str {
-    let mut end = text.len().min(BODY_BYTES_MAX);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
+    &text[..text.floor_char_boundary(BODY_BYTES_MAX)]
 }
 
 #[cfg(test)]

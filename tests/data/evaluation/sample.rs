@@ -107,16 +107,9 @@ fn windows(text: &str, pattern: &Regex, around: usize, count: usize) -> Vec<Stri
         if found.start() < end || windows.len() == count {
             continue;
         }
-        let mut from = found.start().saturating_sub(around);
-        let mut to = (found.end() + around).min(text.len());
-        while !text.is_char_boundary(from) {
-            from -= 1;
-        }
-        while !text.is_char_boundary(to) {
-            to += 1;
-        }
-        end = to;
-        windows.push(text[from..to].replace('\n', " / "));
+        let from = text.floor_char_boundary(found.start().saturating_sub(around));
+        end = text.ceil_char_boundary(found.end() + around);
+        windows.push(text[from..end].replace('\n', " / "));
     }
     windows
 }
