@@ -16,7 +16,6 @@ use crate::config::{
 };
 use crate::graphql::{Gateway, read_manifest};
 use crate::http;
-use crate::store::Dialect;
 use crate::webhook::Deliverer;
 
 /// How long requests to webhooks may go on once all questions are answered.
@@ -63,8 +62,7 @@ pub(super) async fn run(common: &Common, serve: &Serve) -> anyhow::Result<ExitCo
     } else {
         (None, None)
     };
-    // Those of SQLite run on the thread that asks.
-    let elsewhere = if store.dialect() == Dialect::Postgres { common.readers_max } else { 0 };
+    let elsewhere = if store.dialect().is_elsewhere(&settings.database_url) { settings.readers_max } else { 0 };
     http::serve(listener, Arc::new(gateway), serve.http(elsewhere), stop.cancelled_owned()).await.context("server")?;
     if let Some(webhooks) = webhooks {
         // What is cut off here is sent again.

@@ -54,7 +54,7 @@ pub struct Serve {
     #[arg(long, env = "JOBGRAPH_CONCURRENCY_MAX", default_value_t = 256, value_name = "COUNT")]
     pub concurrency_max: usize,
     /// Requests worked on at once; others wait for a moment, and are refused with 503 if their turn does not come [default: two
-    /// for each processor and four at least; with PostgreSQL at least as many as connections for reading]
+    /// for each processor; with PostgreSQL on another machine at least as many as connections for reading]
     #[arg(long, env = "JOBGRAPH_RUNNING_MAX", value_name = "COUNT")]
     pub running_max: Option<usize>,
     /// Requests that may wait for their turn; where more do for a while, most are refused with 503 for some seconds, or as long as it goes on
@@ -142,7 +142,7 @@ pub enum DocumentsMode {
 }
 
 impl Serve {
-    /// The settings of a server of which as many statements at once run in another process.
+    /// The settings of a server of which as many statements at once run on another machine.
     pub fn http(&self, elsewhere: u32) -> http::Settings {
         let elsewhere = usize::try_from(elsewhere).unwrap_or(usize::MAX);
         http::Settings {

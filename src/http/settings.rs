@@ -129,7 +129,7 @@ impl Default for Settings {
 /// Requests that may wait for a turn whatever there is to do, unless something else is said.
 pub const WAITING_MAX: usize = 128;
 
-/// As many requests as keep all processors busy: two for each, and four at least.
+/// As many requests as keep all processors busy: two for each.
 pub fn running_max() -> usize {
-    std::thread::available_parallelism().map_or(4, |it| it.get() * 2).max(4)
+    std::thread::available_parallelism().map_or(4, |it| it.get() * 2)
 }

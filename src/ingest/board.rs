@@ -117,9 +117,14 @@ pub(super) fn name_of(company_name: Option<&str>, board: &str) -> String {
     company_name.map_or_else(|| name_of_token(board), ToOwned::to_owned)
 }
 
-/// A name for an employer whose provider gives none: `acme-robotics` is `Acme Robotics`.
+/// A name for an employer whose provider gives none: `acme-robotics` is `Acme Robotics`, as are `eu:acme-robotics`,
+/// `acme-robotics:wd5:Careers` and `careers.acme-robotics.example`.
 fn name_of_token(token: &str) -> String {
-    let words = token.split(['-', '_', '.', ' ']).filter(|word| !word.is_empty());
+    let own = match token.split(':').collect::<Vec<_>>()[..] {
+        [_, own] | [own, _, _] if !own.is_empty() => own,
+        _ => token,
+    };
+    let words = domain::label(own).split(['-', '_', '.', ' ']).filter(|word| !word.is_empty());
     let capitalized = words.map(|word| {
         let mut characters = word.chars();
         characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
@@ -154,6 +159,15 @@ mod tests {
     fn a_token_reads_as_a_name() {
         assert_eq!(name_of_token("acme-robotics"), "Acme Robotics");
         assert_eq!(name_of_token("--"), "--");
+    }
+
+    #[test]
+    fn a_token_of_several_parts_is_named_after_the_employer_s_own() {
+        let tokens = ["eu:acme-robotics", "acme-robotics:wd5:Careers", "acme-robotics.ai", "jobs.acme-robotics.co.uk"];
+        for token in tokens.into_iter().chain(["acme-robotics.jobs.personio.de"]) {
+            assert_eq!(name_of_token(token), "Acme Robotics", "{token}");
+        }
+        assert_eq!((name_of_token("acme.robotics"), name_of_token(":")), ("Acme Robotics".to_owned(), ":".to_owned()));
     }
 
     #[test]

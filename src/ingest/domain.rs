@@ -30,6 +30,14 @@ pub(super) fn careers_domain(board: &Board) -> Option<String> {
     domains.into_iter().find(|(_, count)| most(*count)).map(|(domain, _)| domain.to_owned())
 }
 
+/// What tells a host from others: the label that its owner registered, or that a provider gave the employer; whatever is no host
+/// is itself.
+pub(super) fn label(host: &str) -> &str {
+    let is_host = psl::suffix(host.as_bytes()).is_some_and(|it| it.is_known()) && host.contains('.');
+    let own = if is_provider_host(host) { Some(host) } else { psl::domain_str(host) };
+    own.filter(|_| is_host).and_then(|it| it.split('.').next()).unwrap_or(host)
+}
+
 /// A JSON list of an employer's domains, with another one.
 pub(super) fn with(domains: &str, domain: String) -> String {
     let mut all: Vec<String> = serde_json::from_str(domains).unwrap_or_default();

@@ -1,5 +1,6 @@
 //! The only place that knows which database answers.
 
+use std::net::IpAddr;
 use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -165,6 +166,19 @@ impl Dialect {
     /// Whether each statement goes to another process and back.
     pub(super) fn has_round_trips(self) -> bool {
         self == Self::Postgres
+    }
+
+    /// Whether statements run on processors of another machine, as far as the database's address tells.
+    pub fn is_elsewhere(self, database_url: &str) -> bool {
+        let options = match self {
+            Self::Sqlite => None,
+            Self::Postgres => PgConnectOptions::from_str(database_url).ok(),
+        };
+        options.is_some_and(|it| {
+            let host = it.get_host().trim_matches(['[', ']']);
+            let is_loopback = host.parse::<IpAddr>().map_or(host == "localhost", |address| address.is_loopback());
+            it.get_socket().is_none() && !host.starts_with('/') && !is_loopback
+        })
     }
 
     /// Whether rows can be counted by several columns at once.
@@ -338,5 +352,24 @@ mod tests {
         let options = one_connection("sqlite::memory:");
         assert_eq!((options.get_idle_timeout(), options.get_max_lifetime()), (Some(None), Some(None)));
         assert_eq!(options.get_min_connections().unwrap_or_default(), 0);
+    }
+
+    #[test]
+    fn statements_run_elsewhere_where_postgresql_has_another_address() {
+        let is_elsewhere = |url: &str| Dialect::of_url(url).expect("a known database").is_elsewhere(url);
+        for url in ["postgres://user:word@db.example:5432/jobs", "postgresql://10.0.0.7/jobs", "postgres://db/jobs"] {
+            assert!(is_elsewhere(url), "{url}");
+        }
+        let here = [
+            "sqlite://jobs.db",
+            "postgres://localhost/jobs",
+            "postgres://127.0.0.2:5500/jobs",
+            "postgres://[::1]/jobs",
+        ];
+        for url in
+            here.into_iter().chain(["postgres:///jobs?host=/run/postgresql", "postgres://%2Frun%2Fpostgresql/jobs"])
+        {
+            assert!(!is_elsewhere(url), "{url}");
+        }
     }
 }
