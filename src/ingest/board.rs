@@ -118,11 +118,13 @@ pub(super) fn name_of(company_name: Option<&str>, board: &str) -> String {
 }
 
 /// A name for an employer whose provider gives none: `acme-robotics` is `Acme Robotics`, as are `eu:acme-robotics`,
-/// `acme-robotics:wd5:Careers` and `careers.acme-robotics.example`.
+/// `acme-robotics:wd5:Careers` and `careers.acme-robotics.com:jobs`.
 fn name_of_token(token: &str) -> String {
     let own = match token.split(':').collect::<Vec<_>>()[..] {
-        [_, own] | [own, _, _] if !own.is_empty() => own,
-        _ => token,
+        // A region, as of Lever.
+        [region, own] if !region.contains('.') => own,
+        [own, ..] => own,
+        [] => token,
     };
     let words = domain::label(own).split(['-', '_', '.', ' ']).filter(|word| !word.is_empty());
     let capitalized = words.map(|word| {
@@ -164,7 +166,8 @@ mod tests {
     #[test]
     fn a_token_of_several_parts_is_named_after_the_employer_s_own() {
         let tokens = ["eu:acme-robotics", "acme-robotics:wd5:Careers", "acme-robotics.ai", "jobs.acme-robotics.co.uk"];
-        for token in tokens.into_iter().chain(["acme-robotics.jobs.personio.de"]) {
+        let hosts = ["acme-robotics.jobs.personio.de", "acme-robotics.com:jobs", "www.acme-robotics.com:en:jobs:open"];
+        for token in tokens.into_iter().chain(hosts) {
             assert_eq!(name_of_token(token), "Acme Robotics", "{token}");
         }
         assert_eq!((name_of_token("acme.robotics"), name_of_token(":")), ("Acme Robotics".to_owned(), ":".to_owned()));

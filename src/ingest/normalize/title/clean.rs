@@ -23,7 +23,7 @@ pub(super) fn clean(title: &str, known: &Known) -> String {
     words = spaced(&PATTERNS.signs.replace_all(&words, " "));
     // Twice, as two of them may share what is between them.
     for _ in 0..2 {
-        words = PATTERNS.bare_genders.replace_all(&words, " ").into_owned();
+        words = PATTERNS.bare_genders.replace_all(&words, " $1").into_owned();
     }
     words = tidy(&words);
     for _ in 0..6 {
@@ -32,6 +32,7 @@ pub(super) fn clean(title: &str, known: &Known) -> String {
         words = tidy(&without_brackets(&words, known));
         words = tidy(&without_beginning(&words, known));
         words = tidy(&without_end(&words, known));
+        words = tidy(&without_place_between(&words, known));
         if words.len() == before {
             break;
         }
@@ -62,12 +63,15 @@ fn of_place_and_brackets(words: &str, known: &Known) -> String {
     let last = brackets(words).into_iter().next_back().filter(|(_, end)| *end == words.len());
     let Some((start, _)) = last else { return words.to_owned() };
     let before = words[..start].trim_end();
-    let is_place =
-        separators(before).into_iter().any(|(at, next)| at > 0 && spot::is_sure(before[next..].trim(), known));
-    if !is_place || is_short_for(&words[start + 1..words.len() - 1], before) {
-        return words.to_owned();
+    let is_place = |(at, next): &(usize, usize)| *at > 0 && spot::is_sure(before[*next..].trim(), known);
+    let inside = &words[start + 1..words.len() - 1];
+    match separators(before).into_iter().find(is_place) {
+        Some(_) if is_short_for(inside, before) => words.to_owned(),
+        // "…, South Korea (Digital Marketing)".
+        Some((at, _)) if function::read(inside).is_some() => format!("{} {}", &before[..at], &words[start..]),
+        Some(_) => before.to_owned(),
+        None => words.to_owned(),
     }
-    before.to_owned()
 }
 
 /// "Registered Behavior Technician (RBT)": letters that stand for words before them.
@@ -121,14 +125,17 @@ fn without_beginning(words: &str, known: &Known) -> String {
     if let Some(found) = PATTERNS.first.find(words) {
         let rest = words[found.end()..].trim_start();
         let next = rest.split(|it: char| !it.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
-        if !NOT_REMOTE.contains(&next.as_str()) && rest.chars().any(char::is_alphabetic) {
+        // "EMEA & APAC Sales" would lose one of two.
+        let is_one = !rest.starts_with(['&', '/', '+']) && next != "and";
+        if is_one && !NOT_REMOTE.contains(&next.as_str()) && rest.chars().any(char::is_alphabetic) {
             return rest.to_owned();
         }
     }
     // "R1234 - Gardener", "London - Gardener".
     let cut = dashes(words).into_iter().next().filter(|(at, _)| {
         let first = words[..*at].trim();
-        is_code(first) || (!first.is_empty() && is_noise(first, known) && !first.contains(','))
+        is_code(first)
+            || (!first.is_empty() && is_noise(first, known) && (!first.contains(',') || spot::is_sure(first, known)))
     });
     let rest = cut.map_or(words, |(_, next)| &words[next..]);
     if rest.chars().any(char::is_alphabetic) { rest.to_owned() } else { words.to_owned() }
@@ -169,6 +176,17 @@ fn without_middle(words: &str) -> String {
     if is_dash && is_like_place(rest) { words[..at].to_owned() } else { format!("{} {}", &words[..at], &words[end..]) }
 }
 
+/// "Gardener, Benelux - Roses".
+fn without_place_between(words: &str, known: &Known) -> String {
+    let separators = separators(words);
+    let between = separators.iter().enumerate().find_map(|(from, (at, next))| {
+        let ends = separators[from + 1..].iter().rev();
+        let end = ends.map(|it| it.0).find(|end| spot::is_sure(words[*next..*end].trim(), known))?;
+        Some((*at, end))
+    });
+    between.map_or_else(|| words.to_owned(), |(at, end)| format!("{} {}", &words[..at], &words[end..]))
+}
+
 /// A few capitalised words, not all abbreviations, that name no work. "The Mill at Willow Creek" names none either.
 fn is_like_place(words: &str) -> bool {
     let is_name = |it: &str| it.starts_with(char::is_uppercase);
@@ -196,7 +214,8 @@ fn place_behind(words: &str, known: &Known) -> Option<usize> {
             "of" | "for" | "the" | "&" | "and" | "de" | "du" | "da" | "do" | "/" | "to" | "für" | "New"
         );
         let is_one = !place.contains([',', '/', '-', '(', ')', '|']);
-        is_one && !is_object && spot::is_sure(place, known) && !before.ends_with(['-', '–', ',', '&', '/'])
+        let is_sure = spot::is_sure(place, known) || spot::is_town_and_state(place);
+        is_one && !is_object && is_sure && !before.ends_with(['-', '–', ',', '&', '/'])
     };
     let found = spaces.iter().rev().take(3).rev().find(is_last)?;
     let before = &words[..*found];
@@ -267,7 +286,7 @@ fn tidy(words: &str) -> String {
     for empty in ["( )", "()", "[ ]", "[]", "(-)", "- -", "– –", "- –", "| |", ", ,", "- |"] {
         words = words.replace(empty, if empty.contains(['(', '[']) { " " } else { "-" });
     }
-    words = spaced(&words).replace(" ,", ",").replace("( ", "(").replace(" )", ")");
+    words = spaced(&words).replace(" ,", ",").replace("( ", "(").replace(" )", ")").replace(",)", ")");
     let is_loose = |it: char| {
         it.is_whitespace()
             || matches!(it, '-' | '–' | '—' | '|' | ',' | ':' | ';' | '/' | '@' | '~' | '•' | '·' | '*' | '_' | '"')

@@ -95,6 +95,19 @@ const BEFORE_SECURITY: [&str; 13] = [
 ];
 /// Roles that are of security where their title begins with it.
 const SECURING: [&str; 6] = ["engineer", "engineers", "architect", "architects", "analyst", "analysts"];
+/// Whose program is no project.
+const LEARNERS: [&str; 10] = [
+    "intern",
+    "interns",
+    "internship",
+    "internships",
+    "graduate",
+    "graduates",
+    "trainee",
+    "apprenticeship",
+    "apprentice",
+    "rotational",
+];
 const SECURED: (JobFunction, Weight) = (JobFunction::Security, Weight::Role);
 
 static CALLS: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::new(&[((), POOLS)]));
@@ -102,7 +115,8 @@ static CALLS: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::new(&[((), POOLS
 /// The kind of work that a title or the name of a department speaks of.
 pub(super) fn read(text: &str) -> Option<Found> {
     let words = words(text);
-    let found = PHRASES.find(&words);
+    let mut found = PHRASES.find(&words);
+    found.retain(|it| !is_program_of_learners(&words, it));
     let is_before = before_fields(text, &words, &found);
     let is_head = |at: usize, it: &Phrase| !is_before_head(text, &words, it, found.get(at + 1)) && !is_before[at];
     let heads = found.iter().enumerate().filter(|(at, it)| is_head(*at, it));
@@ -117,6 +131,13 @@ pub(super) fn read(text: &str) -> Option<Found> {
     }
     let text = text[words[best.from].start..words[best.to - 1].end].to_owned();
     Some(Found { function, words: text, is_role: weight > Weight::Field })
+}
+
+/// "Global Internship Program".
+fn is_program_of_learners(words: &[Word], it: &Phrase) -> bool {
+    let is_program = it.to == it.from + 1 && words[it.from].folded.starts_with("program");
+    let before = it.from.checked_sub(1).and_then(|it| words.get(it));
+    is_program && before.is_some_and(|it| LEARNERS.contains(&it.folded.as_str()))
 }
 
 /// Whether a noun only tells the kind of the next: a "Server Engineer" is an engineer.

@@ -18,7 +18,7 @@ static LEVELS: LazyLock<Phrases<Seniority>> = LazyLock::new(|| {
         ),
         (
             Intern,
-            "praktikum|praktikant|praktikantin|pflichtpraktikum|werkstudent*|werkstudium|working student|student assistant",
+            "인턴|praktikum|praktikant|praktikantin|pflichtpraktikum|werkstudent*|werkstudium|working student|student assistant",
         ),
         (
             Intern,
@@ -59,7 +59,7 @@ static LEVELS: LazyLock<Phrases<Seniority>> = LazyLock::new(|| {
         ),
         (
             Lead,
-            "*teamleiter|*teamleiterin|*teamleitung|*schichtleiter|*schichtleitung|*schichtfuhrer|teamleiter|teamleiterin|teamleitung",
+            "schichtfuhrer|*teamleiter|*teamleiterin|*teamleitung|*schichtleiter|*schichtleitung|*schichtfuhrer|teamleiter|teamleiterin|teamleitung",
         ),
         (
             Lead,
@@ -90,7 +90,10 @@ static LEVELS: LazyLock<Phrases<Seniority>> = LazyLock::new(|| {
             "head of|head|global head|bereichsleiter|bereichsleiterin|bereichsleitung|abteilungsleiter|abteilungsleiterin|dyrektor",
         ),
         (Vp, "vp|svp|evp|avp|vice president|vice presidents|vice presidente|vizeprasident"),
-        (Executive, "ceo|cto|cfo|coo|cmo|cro|ciso|chro|president|founder|co founder|cofounder|managing director"),
+        (
+            Executive,
+            "ceo|cto|cfo|coo|cmo|cro|ciso|chro|president|founder|co founder|cofounder|managing director|managing partner",
+        ),
         (
             Executive,
             "geschaftsfuhrer|geschaftsfuhrerin|geschaftsfuhrung|geschaftsleitung|vorstand|directeur general|director general",
@@ -123,7 +126,7 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
 /// What follows makes another word of it.
 const NOT_BEFORE: [(&str, &[&str]); 8] = [
     ("mid", &["market", "cap", "size", "sized", "atlantic", "west", "term", "office", "day", "shift"]),
-    ("senior", &["living", "care", "citizen", "citizens", "housing", "services", "home", "center"]),
+    ("senior", &["living", "care", "citizen", "citizens", "housing", "services", "home", "center", "helpers"]),
     (
         "staff",
         &[

@@ -12,7 +12,7 @@ const POSTAL_DIGITS: usize = 5;
 /// Letters of a name that is no abbreviation.
 const NAME_MIN: usize = 4;
 /// Codes that stand for a place even where nothing else tells.
-const CODES: [&str; 25] = [
+const CODES: [&str; 27] = [
     "us",
     "usa",
     "u s",
@@ -35,6 +35,8 @@ const CODES: [&str; 25] = [
     "bay area",
     "nordics",
     "iberia",
+    "nrw",
+    "uki",
     "us east",
     "us west",
     "sf bay area",
@@ -125,7 +127,7 @@ const WORDS: [&str; 74] = [
     "deal",
 ];
 /// Words that end the name of a thing in a town.
-const ENDS: [&str; 32] = [
+const ENDS: [&str; 51] = [
     "ave",
     "avenue",
     "street",
@@ -158,9 +160,64 @@ const ENDS: [&str; 32] = [
     "galleria",
     "region",
     "state",
+    "marketplace",
+    "promenade",
+    "mills",
+    "village",
+    "row",
+    "pointe",
+    "district",
+    "island",
+    "valley",
+    "hills",
+    "meadows",
+    "beach",
+    "harbor",
+    "harbour",
+    "heights",
+    "creek",
+    "grove",
+    "ridge",
+    "oaks",
+];
+/// Words that begin the name of a thing in a town.
+const BEGINNINGS: [&str; 9] = [
+    "the shops at ",
+    "shops at ",
+    "the marketplace at ",
+    "the promenade ",
+    "promenade at ",
+    "the fashion mall ",
+    "mall of ",
+    "corners of ",
+    "the outlets at ",
+];
+/// Points of the compass before or behind a region.
+const SIDES: [&str; 13] = [
+    "Northern",
+    "Southern",
+    "Eastern",
+    "Western",
+    "Northeastern",
+    "Northwestern",
+    "Southeastern",
+    "Southwestern",
+    "Central",
+    "North",
+    "South",
+    "East",
+    "West",
 ];
 /// Words that end in such a word and name no place.
-const THINGS: [&str; 3] = ["solid state", "steady state", "rest area"];
+const THINGS: [&str; 7] = [
+    "solid state",
+    "steady state",
+    "rest area",
+    "digital marketplace",
+    "online marketplace",
+    "global village",
+    "school district",
+];
 
 /// What is known of a posting beside its title.
 #[derive(Clone, Debug, Default)]
@@ -211,7 +268,12 @@ pub(super) fn is_place(words: &str, known: &Known) -> bool {
     if words.is_empty() || words.chars().any(|it| it.is_ascii_digit() && words.len() < 4) {
         return false;
     }
-    if known.has(words) || is_state(words) || is_sure(words, known) || is_something_in_town(words) {
+    if known.has(words)
+        || is_state(words)
+        || is_sure(words, known)
+        || is_something_in_town(words)
+        || is_town_and_state(words)
+    {
         return true;
     }
     let several = words.split(['/', ';', '|', ',']).flat_map(|it| it.split(" or ")).flat_map(|it| it.split(" and "));
@@ -224,6 +286,12 @@ pub(super) fn is_place(words: &str, known: &Known) -> bool {
 fn without_postal_code(words: &str) -> &str {
     let is_code = |it: &str| it.len() == POSTAL_DIGITS && it.bytes().all(|byte| byte.is_ascii_digit());
     words.rsplit_once(' ').filter(|(town, code)| is_code(code) && town.contains(',')).map_or(words, |it| it.0)
+}
+
+/// "Nashville TN".
+pub(super) fn is_town_and_state(words: &str) -> bool {
+    let is_town = |it: &str| !WORDS.contains(&key(it).as_str()) && !gazetteer::cities(it).is_empty();
+    words.rsplit_once(' ').is_some_and(|(town, code)| is_state_code(code) && is_town(town))
 }
 
 /// One of several names: where one is a place, so may be what stands beside it.
@@ -247,7 +315,7 @@ pub(super) fn is_sure(words: &str, known: &Known) -> bool {
     {
         return true;
     }
-    is_town_with_region(words) || is_large(words)
+    is_town_with_region(words) || is_large(words) || is_side(words)
 }
 
 /// "Napa, CA", "Champaign-Urbana, USA", "Diadema/SP".
@@ -261,7 +329,9 @@ fn is_town_with_region(words: &str) -> bool {
     let is_name = town.chars().next().is_some_and(char::is_uppercase)
         && town.split_whitespace().count() < 5
         && !town.contains(['/', '|', '(', ':'])
-        && !town.contains(" - ");
+        && !town.contains("- ")
+        // "Account Executive, Territory, Canada".
+        && town != "Territory";
     let is_code = region.len() == 2 && region.chars().all(char::is_uppercase);
     let is_state = |it: &gazetteer::Region| matches!(it.country_code, "US" | "CA" | "AU" | "BR" | "IN");
     let is_region = if is_code {
@@ -276,6 +346,18 @@ fn is_town_with_region(words: &str) -> bool {
     let town = town.split(',').next_back().unwrap_or(town);
     let is_town = !gazetteer::cities(town.trim()).is_empty() || place::is_known(words) || is_code;
     is_name && is_region && is_town && !super::function::is_role(town)
+}
+
+/// "Southern California", "Eastern Europe", "Greater China", "Texas West".
+fn is_side(words: &str) -> bool {
+    let is_region = |it: &str| {
+        gazetteer::macro_region(it).is_some_and(|it| it != "WORLDWIDE")
+            || (gazetteer::country_by_name(it).is_some() && !WORDS.contains(&key(it).as_str()))
+            || is_large(it)
+    };
+    let before = words.split_once(' ').filter(|(side, _)| SIDES.contains(side) || *side == "Greater").map(|it| it.1);
+    let behind = words.rsplit_once(' ').filter(|(_, side)| SIDES.contains(side)).map(|it| it.0);
+    before.or(behind).is_some_and(is_region)
 }
 
 fn is_large(words: &str) -> bool {
@@ -296,6 +378,9 @@ fn is_something_in_town(words: &str) -> bool {
     let folded = folded.trim_end_matches('.');
     let is_name = words.chars().next().is_some_and(char::is_uppercase) && folded.contains(' ');
     is_name
+        && !words.contains("- ")
+        && !super::function::is_role(words)
         && !THINGS.contains(&folded)
-        && ENDS.iter().any(|it| folded.strip_suffix(it).is_some_and(|before| before.ends_with(' ')))
+        && (ENDS.iter().any(|it| folded.strip_suffix(it).is_some_and(|before| before.ends_with(' ')))
+            || BEGINNINGS.iter().any(|it| folded.starts_with(it)))
 }

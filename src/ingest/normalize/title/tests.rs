@@ -62,6 +62,28 @@ fn a_title_is_freed_of_what_is_about_this_one_posting() {
         ("Gardener - Beds, AI/ML | USA | Remote", "Gardener - Beds, AI/ML"),
         ("Jardineiro(a) | Diadema/SP", "Jardineiro(a)"),
         ("  Gardener\u{a0} –  Roses ", "Gardener – Roses"),
+        ("EMEA Gardener", "Gardener"),
+        ("Gardener - Mid-Atlantic", "Gardener"),
+        ("Gardener, Southern California", "Gardener"),
+        ("Gardener (Eastern Europe)", "Gardener"),
+        ("Gardener - Nashville TN", "Gardener"),
+        ("Gardener (Willow Meadows)", "Gardener"),
+        ("Gardener - The Shops at Willow", "Gardener"),
+        ("Rose Gardener - Contract to Hire", "Rose Gardener"),
+        ("Gardener-Temporary", "Gardener"),
+        ("Gardener - AM & Overnight Shift", "Gardener"),
+        ("Gardener 6pm - 6am", "Gardener"),
+        ("Gardener $19 per hour", "Gardener"),
+        ("Garden Internship Winter/Spring 2026", "Garden Internship"),
+        ("Stage - Jardin (x/f/m) - Juillet 2026", "Stage - Jardin"),
+        ("Gardener - Store # 53", "Gardener"),
+        ("Gardener (She/He/They)", "Gardener"),
+        ("Seeking a Rose Gardener!", "Rose Gardener"),
+        ("Gardener, Benelux - Roses (Dutch Speaking)", "Gardener - Roses (Dutch Speaking)"),
+        ("Columbia, South Carolina - Rose Gardener", "Rose Gardener"),
+        ("Rose Gardener (B Crew)", "Rose Gardener"),
+        ("Rose Gardener Nashville TN", "Rose Gardener"),
+        ("Join Our Talent Community - Rose Gardener", "Rose Gardener"),
     ] {
         assert_eq!(cleaned(title), expected, "{title:?}");
     }
@@ -82,8 +104,23 @@ fn what_only_looks_like_it_stays() {
         "Azure Engineer (M365)",
         "Teacher, Grades 6-8",
         "Consultor(a) Comercial",
+        "EMEA & APAC Gardener",
+        "Sales Manager, Outbound Sales Development - Square",
+        "Gardener, Territory",
     ] {
         assert_eq!(cleaned(title), title);
+    }
+}
+
+#[test]
+fn what_stands_beside_a_place_stays() {
+    for (title, expected) in [
+        ("Gardener, Territory, Canada", "Gardener, Territory"),
+        ("Account Manager, South Korea (Digital Marketing)", "Account Manager (Digital Marketing)"),
+        ("Gardener/ Restaurant Specialist- Myrtle Beach, SC", "Gardener/ Restaurant Specialist"),
+        ("Gardener (German speaking, m/f/x)", "Gardener (German speaking)"),
+    ] {
+        assert_eq!(cleaned(title), expected, "{title:?}");
     }
 }
 

@@ -96,9 +96,10 @@ pub(super) const DOMAINS: &[(JobFunction, &str)] = &[
     (ProjectManagement, "programme management|portfolio delivery"),
     (
         Research,
-        "market research|clinical research|ai research|ml research|machine learning research|r d|user research|translational medicine|scientific affairs|\
-         scientific programs|drug discovery|vaccine development|process chemistry|early discovery|\
-         clinical pharmacology|nonclinical development",
+        "market research|clinical research|ai research|ml research|machine learning research|r d|user research|\
+         translational medicine|scientific affairs|scientific programs|drug discovery|vaccine development|\
+         process chemistry|early discovery|clinical pharmacology|nonclinical development|field trial|\
+         field trials",
     ),
     (
         Sales,
@@ -110,7 +111,7 @@ pub(super) const DOMAINS: &[(JobFunction, &str)] = &[
         Security,
         "security compliance|infrastructure security|hardware security|offensive operations|incident response|\
          identity management|risk and fraud|safety compliance|emergency preparedness|all source|\
-         public figure protection",
+         public figure protection|data security",
     ),
     (Support, "customer assistance|technical assistance|consumer care"),
 ];

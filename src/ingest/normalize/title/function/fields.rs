@@ -60,7 +60,7 @@ pub(super) const FIELDS: &[(JobFunction, &str)] = &[
          tecnologia|engenharia|ingenieria|r d engineering|mechanical|infraestrutura|infraestructura|\
          verification|silicon|automation|machine learning|computer vision|satellite|semiconductor|mechatronics|\
          software dev|front end|frontend|devsecops engineering|golang|react|typescript|javascript|php|node js|\
-         electrical",
+         electrical|backend|back end",
     ),
     (
         Finance,
@@ -77,7 +77,7 @@ pub(super) const FIELDS: &[(JobFunction, &str)] = &[
          impuestos|tributario|tributos|tributaria|nomina|cobranza|cobranca|tesoreria|tesouraria|faturamento|\
          contabil|folha de pagamento|investimentos|inversiones|riscos|riesgos|seguro|bancario|contabilita|\
          finanziario|fatturazione|tributi|assicurazioni|boekhouding|financien|verzekeringen|belasting|regnskab|\
-         regnskap|lonn|bokforing|redovisning|baufinanzierung|cfo",
+         regnskap|lonn|bokforing|redovisning|baufinanzierung|cfo|rmbs",
     ),
     (
         Healthcare,
@@ -102,7 +102,7 @@ pub(super) const FIELDS: &[(JobFunction, &str)] = &[
     (
         It,
         "sap|erp|it|systems|helpdesk services|workday|managed services|sharepoint|itsm|itil|vmware|citrix|d365|\
-         linux|finops|informatik|informatique|informatica|edv|ti|sistemas|anwendungsbetreuung|ict|redes|cio",
+         linux|finops|informatik|informatique|informatica|edv|ti|sistemas|anwendungsbetreuung|ict|redes|cio|jira|plm",
     ),
     (
         Legal,
@@ -168,7 +168,7 @@ pub(super) const FIELDS: &[(JobFunction, &str)] = &[
          rekrytering|rekruttering|remuneracao|remuneracion|talento|werving|rekrutacja|capital humano|\
          talentmanagement",
     ),
-    (Product, "product|produkt|produto|producto|produit|prodotto|productos|produits|produkte|producten"),
+    (Product, "product|produkt|produto|producto|produit|prodotto|productos|produits|produkte|producten|productization"),
     (ProjectManagement, "project|projects|program|programs|projetos|proyectos|projets|projekte|programmes|scrum"),
     (
         Research,

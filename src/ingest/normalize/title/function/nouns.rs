@@ -40,7 +40,11 @@ pub(super) const NOUNS: &[(JobFunction, &str)] = &[
          vaktmastare|mekaniker|fastighetsskotare|tomrer|rorlegger|renholder|servicetekniker|drifttekniker|\
          *mechaniker|*mechanikerin|*elektroniker|elektromonteur|foreman|gardener|locksmith",
     ),
-    (Consulting, "berater|beraterin|unternehmensberater|unternehmensberaterin"),
+    (
+        Consulting,
+        "berater|beraterin|unternehmensberater|unternehmensberaterin|*strategieberatung|unternehmensberatung|\
+         managementberatung",
+    ),
     (CustomerSuccess, "kundenerfolg|csm|csms"),
     (
         Data,
@@ -89,7 +93,7 @@ pub(super) const NOUNS: &[(JobFunction, &str)] = &[
          tekenaar|programmerare|*utvecklare|*ingenjor|arkitekt|utvikler|*utvikler|*ingenior|*udvikler|\
          ohjelmistokehittaja|programista|programistka|inzynier|vyvojar|fejleszto|mernok|yazilim|muhendis|\
          informaticien|informaticienne|ingeniør|*ingeniør|*techniker|*zeichner|automatisierungstechniker|\
-         drafter|inginer|software ingenieur",
+         drafter|inginer|software ingenieur|swe|*エンジニア",
     ),
     (
         Finance,
@@ -145,7 +149,7 @@ pub(super) const NOUNS: &[(JobFunction, &str)] = &[
          pielegniarka|lekarz|fizjoterapeuta|farmaceuta|fisioterapista|*krankenschwester|*therapists|\
          aesthetician|arnp|bcbas|dentistry|echocardiographer|enfermeiros|esthetician|fysiotherapeut|infirmiers|\
          kine|kinesiologue|laborist|midwifery|nephrologist|pcp|pediatrician|pediatricians|prosthodontist|\
-         psicologos|rbts|surgeons|veterinarians",
+         psicologos|rbts|surgeons|veterinarians|doctor|doctors",
     ),
     (
         Hospitality,
@@ -182,7 +186,7 @@ pub(super) const NOUNS: &[(JobFunction, &str)] = &[
          barrister|solicitors|conveyancer|notary|judge|magistrate|lobbyist|mlro|notar|notarin|anwalt|anwaltin|\
          *anwalt|*anwaltin|*jurist|*juristin|syndikus|datenschutzbeauftragter|rechtsreferent|\
          rechtsanwaltsfachangestellter|avocat|avocate|notaire|huissier|conformite|notario|abogados|procurador|\
-         avvocato|notaio|giurista|advocaat|notaris|advokat|adwokat|prawnik|jogasz|pravnik|jurista|lawyers",
+         avvocato|notaio|giurista|advocaat|notaris|advokat|adwokat|prawnik|jogasz|pravnik|jurista|lawyers|コンプライアンス*",
     ),
     (
         Logistics,
@@ -257,7 +261,7 @@ pub(super) const NOUNS: &[(JobFunction, &str)] = &[
         Operations,
         "betriebsleiter|betriebsleiterin|standortleiter|standortleiterin|niederlassungsleiter|\
          niederlassungsleiterin|geschaftsfuhrer|geschaftsfuhrerin|*nachhaltigkeitsmanager|centerleiter|\
-         driftschef|driftsleder|platschef|bedrijfsleider|vestigingsmanager",
+         driftschef|driftsleder|platschef|bedrijfsleider|vestigingsmanager|auftragsbearbeitung",
     ),
     (
         People,
@@ -296,7 +300,7 @@ pub(super) const NOUNS: &[(JobFunction, &str)] = &[
          physicien|doctorant|doctorante|geologue|laborantine|investigadores|cientifico|cientifica|quimico|\
          cientista|pesquisadores|geologo|geologa|bioquimico|ricercatrice|chimico|onderzoeker|promovendus|kemist|\
          kemiker|kjemiker|forsker|tutkija|naukowiec|badacz|laboratorietekniker|laboratorieingenjor|biokemist|\
-         biolog|toxicologist|toxicology",
+         biolog|toxicologist|toxicology|epidemiologists|doktorgrad",
     ),
     (
         Retail,

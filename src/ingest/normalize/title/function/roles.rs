@@ -22,13 +22,14 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
          administrative officer|executive support|team assistant|document control|document scanner|\
          records manager|patient scheduler assistant|executive coordinator|virtual assistant|ea to ceo|\
          ea to the ceo|general affairs|front office manager medical|word processor|departmental assistant|\
-         department assistant|program assistant|reception manager|facilities assistant|mailroom",
+         department assistant|program assistant|reception manager|facilities assistant|mailroom|office support|\
+         workspace assistant|workspace coordinator",
     ),
     (
         Consulting,
         "management consultant|strategy consultant|value consultant|business consultant|consulting manager|\
          consulting director|engagement manager|senior consultant|associate consultant|principal consultant|\
-         strategy consulting",
+         strategy consulting|delivery consultant",
     ),
     (
         CustomerSuccess,
@@ -41,7 +42,7 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
          partner success|client integration|trial success|portfolio success manager|technical success manager|\
          success associate|success specialist|success lead|success director|director of success|head of success|\
          success coordinator|deployment manager|customer relationship manager|client relationship specialist|\
-         retention representative|implementation engineer customer",
+         retention representative|implementation engineer customer|client delivery",
     ),
     (
         Data,
@@ -58,7 +59,7 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
          research data analyst|crm analyst|data intern|growth analyst|pricing scientist|fraud data scientist|\
          marketing analyst|marketing data analyst|artificial intelligence|data product manager data|\
          imagery analyst data|mapping analyst|gis developer|insight analyst|web analyst|prompt engineer|\
-         sports analyst|decision analyst|clinical data analyst",
+         sports analyst|decision analyst|clinical data analyst|media analytics|commercial analytics",
     ),
     (
         Design,
@@ -71,7 +72,7 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
          vp product design|director product design|model maker|environment modeler|3d modeler|3d modeller|\
          3d generalist|creative technologist|creative associate director|creative intern|pattern maker|\
          patternmaker|design researcher lead|design technologist|presentation specialist|artistic director|\
-         cad designer interior|desktop publisher|ux architect|user researcher|ux researcher",
+         cad designer interior|desktop publisher|ux architect|user researcher|ux researcher|matte painter",
     ),
     (
         Engineering,
@@ -86,13 +87,13 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
          electrical engineer|civil engineer|structural engineer|hardware engineer|mechanical designer|\
          electrical designer|design engineer|design verification|process engineer|project engineer|\
          field engineer|product engineer|product development engineer|research engineer|ai research engineer|\
-         ml research engineer|machine learning research engineer|engineering manager|\
-         engineering director|director of engineering|head of engineering|vp of engineering|vp engineering|\
-         forward deployed engineer|implementation engineer|integration engineer|field service engineer|\
-         maintenance engineer|data center technician|data center engineer|data centre|android developer|\
-         ios developer|mobile developer|game developer|technical lead|tech lead|engineering technician|\
-         developpeur full stack|pessoa desenvolvedora|pessoa engenheira|architecte logiciel|webflow developer|\
-         ai developer|salesforce developer|qa analyst|qa tester|chief technology officer|chief architect|\
+         ml research engineer|machine learning research engineer|engineering manager|engineering director|\
+         director of engineering|head of engineering|vp of engineering|vp engineering|forward deployed engineer|\
+         implementation engineer|integration engineer|field service engineer|maintenance engineer|\
+         data center technician|data center engineer|data centre|android developer|ios developer|\
+         mobile developer|game developer|technical lead|tech lead|engineering technician|developpeur full stack|\
+         pessoa desenvolvedora|pessoa engenheira|architecte logiciel|webflow developer|ai developer|\
+         salesforce developer|qa analyst|qa tester|chief technology officer|chief architect|\
          enterprise architect|technical architect|member of technical staff|qa lead|test lead|\
          engineering intern|engineering lead|controls engineer|automation engineer|validation engineer|\
          application engineer|applications engineer|reliability engineer|simulation engineer|software intern|\
@@ -106,13 +107,14 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
          rf technician|lab technician electronics|prototype technician|r d technician|test coordinator|\
          qa manager|qa director|qa technician|qa intern|qa consultant|playtester|technical architecture|\
          technical program lead|cad designer|plumbing designer|pcb designer|mask designer|rtl designer|\
-         asic designer|ic design|ic designer|circuit designer|circuit design|chip designer|\
-         piping designer|civil designer|mixed signal|signal integrity|stress analyst|loads analyst|thermal analyst|\
+         asic designer|ic design|ic designer|circuit designer|circuit design|chip designer|piping designer|\
+         civil designer|mixed signal|signal integrity|stress analyst|loads analyst|thermal analyst|\
          network planner|telecommunications technician|network designer|rf designer|spacecraft operator|\
          combustion devices|engine technician test|water resources|urban planner|urban designer|\
          transportation planner|web master|technical co founder|technical evangelist|simulation specialist|\
          data center technicians|data hall technician|application developer|ingenieur d etudes|qa leader|\
-         test manager",
+         test manager|radio frequency|physical design|nuclear engineering|r d engineer|r d engineers|\
+         loads dynamics|product design engineer",
     ),
     (
         Finance,
@@ -137,7 +139,7 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
          internal control|equity administrator|loss forecasting|stress testing|procurement to pay|\
          economic analyst|quant developer|valuation|trust associate|legal billing|analista contable|\
          analyste financier|charge de recouvrement|chargee de recouvrement|fund manager|gestionnaire de paie|\
-         loan processor|m a integration",
+         loan processor|m a integration|investor reporting",
     ),
     (
         It,
@@ -160,7 +162,9 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
          incident manager|problem manager|configuration management|configuration analyst|telecom analyst|\
          collaboration specialist|digital workplace|plm specialist|epic analyst|ehr analyst|\
          virtualization engineer|storage administrator|backup administrator|vmware engineer|mainframe operator|\
-         active directory|servicenow engineer|servicenow developer|administrador de sistemas",
+         active directory|servicenow engineer|servicenow developer|administrador de sistemas|network operations|\
+         desktop technical support|jira administrator|plm administrator|application administrator|\
+         workplace technology",
     ),
     (
         Legal,
@@ -173,7 +177,7 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
          legal researcher|corporate associate|1l summer associate|2l summer associate|patent engineer|\
          judicial assistant|court clerk|deputy clerk|compliance auditor|legislative|contract analyst|\
          contract negotiator|subcontracts manager|subcontract administrator|public defender|e discovery|\
-         ediscovery",
+         ediscovery|customer due diligence",
     ),
     (
         Marketing,
@@ -207,7 +211,8 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
          website manager|web properties|marketplace specialist|marketplace coordinator|amazon specialist|\
          amazon marketplace|alumni engagement|donor relations|strategist planning|account planner|\
          visual manager|charge de communication|chargee de communication|event coordinator|events coordinator|\
-         google ads manager|marketing communications|social media manager",
+         google ads manager|marketing communications|social media manager|verbal identity|\
+         product communications|outreach manager",
     ),
     (
         Media,
@@ -217,7 +222,8 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
          show host|live host|multimedia specialist|camera operator|camera assistant|sound engineer|\
          audio engineer|lighting technician|stage manager|stage technician|theater technician|av technician|\
          av manager|av specialist|voice talent|voiceover artist|recording engineer|localization manager|\
-         localization coordinator|translation project manager|subtitle|esports caster",
+         localization coordinator|translation project manager|subtitle|esports caster|post production|\
+         content production|audio mixer",
     ),
     (
         Operations,
@@ -241,16 +247,16 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
          capacity analyst|resource planner|scheduling manager|sustainability manager|sustainability specialist|\
          sustainability analyst|sustainability director|sustainability lead|sustainability coordinator|\
          esg analyst|esg manager|esg specialist|head of sustainability|launch manager|expansion manager|\
-         content moderator|emergency manager|country lead|head of country",
+         content moderator|emergency manager|country lead|head of country|operations support|order processing",
     ),
     (
         People,
-        "recruiting ops|recruiting operations|talent ops|talent operations|recruiting specialist|human resources|people operations|\
-         people partner|people coordinator|talent acquisition|talent partner|talent business partner|\
-         talent consultant|talent specialist|talent manager|talent sourcer|recruiting coordinator|\
-         technical recruiter|recruitment consultant|technical sourcer|people business partner|people team|\
-         chief people officer|head of people|people manager|people director|total rewards|\
-         learning and development|learning development|employee relations|employee experience|\
+        "recruiting ops|recruiting operations|talent ops|talent operations|recruiting specialist|\
+         human resources|people operations|people partner|people coordinator|talent acquisition|talent partner|\
+         talent business partner|talent consultant|talent specialist|talent manager|talent sourcer|\
+         recruiting coordinator|technical recruiter|recruitment consultant|technical sourcer|\
+         people business partner|people team|chief people officer|head of people|people manager|people director|\
+         total rewards|learning and development|learning development|employee relations|employee experience|\
          talent development|talent management|organizational development|recursos humanos|ressources humaines|\
          charge de recrutement|chargee de recrutement|risorse umane|people culture|people and culture|\
          workplace experience|people generalist|people ops|hr business partner|hr manager|hr generalist|\
@@ -259,7 +265,8 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
          labour relations|industrial relations|onboarding specialist hr|learning partner|learning lead|\
          learning coordinator|l d manager|l d specialist|l d partner|organisational development|\
          organization development|analista de rh|asistente de rh|assistant rh|benefits manager|charge de rh|\
-         compensation analyst|compensation business partner|gestor de personas|talent attraction",
+         compensation analyst|compensation business partner|gestor de personas|talent attraction|\
+         leave of absence|campus pipeline|campus recruiting",
     ),
     (
         Product,
@@ -333,7 +340,8 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
          channel development specialist|consultor comercial|dealer development|ejecutivo comercial|\
          gerente de negocios|head of outbound|partner lead|partner specialist|partner technical manager|\
          representante de vendas|representante de ventas|sales assistant|sales coordinator|sales leader|\
-         sales support|strategic partner manager|territory manager",
+         sales support|strategic partner manager|territory manager|national accounts|channel business manager|\
+         channel engagement|client leader",
     ),
     (
         Security,
@@ -356,7 +364,8 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
          surveillance agent|fraud engineer|hse engineer|she manager|she advisor|qhse|rescue technician|\
          private investigator|special investigator|background investigator|fso|investigation officer|\
          insider risk|cryptography|devsecops engineer|soc team lead|chief information security officer|\
-         protective intelligence|security lead|threat analyst",
+         protective intelligence|security lead|threat analyst|information systems security|\
+         information system security|isso|issm|penetration testing|red teaming",
     ),
     (
         Support,

@@ -31,7 +31,7 @@ pub(super) const TRADES: &[(JobFunction, &str)] = &[
          pool technician|water technician|meter technician|meter reader|utility worker|utility locator|\
          utility technician|line technician|electrical apprentice|handy man|field service technicians|\
          field service tech|field tech|wastewater operator|water treatment operator|\
-         wastewater treatment operator|day porter|turf manager|turf technician|tree climber",
+         wastewater treatment operator|day porter|turf manager|turf technician|tree climber|floor technician|floor tech",
     ),
     (
         Education,
@@ -82,7 +82,8 @@ pub(super) const TRADES: &[(JobFunction, &str)] = &[
          activities assistant|life enrichment|resident services|resident assistant|wellbeing advisor|\
          bereavement|family advocate|outreach worker|social services|social service|aide aux personnes agees|\
          auxiliaire de soins|auxiliar de enfermagem|auxiliar de enfermeria|direct care|field medical|\
-         peer support|travailleur social",
+         peer support|travailleur social|veterinary technician|veterinary technicians|veterinary assistant|\
+         veterinary nursing|veterinary nurse|specimen processor|specimen processing|ct mri|multi modality",
     ),
     (
         Hospitality,
@@ -107,14 +108,14 @@ pub(super) const TRADES: &[(JobFunction, &str)] = &[
     (
         Logistics,
         "supply manager|forklift operator|delivery driver|truck driver|sourcing manager|material handler|\
-         material planner|materials manager|demand planner|order picker|fleet manager|fleet supervisor|fleet coordinator|\
-         fachkraft fur lagerlogistik|lkw fahrer|chauffeur livreur|supply planner|production planner|\
-         vendor manager|category buyer|delivery associate|warehouse associate|warehouse manager|\
-         warehouse operator|warehouse worker|supply chain manager|logistics coordinator|logistics manager|\
-         inventory specialist|procurement manager|procurement specialist|category manager|forklift driver|\
-         delivery partner|stock clerk warehouse|inbound associate|outbound associate|inbound operations|\
-         outbound operations|warehouse attendant|reach truck|lift truck|order selector|order filler|\
-         order puller|order processing|inventory auditor|logistics engineer|procurement engineer|\
+         material planner|materials manager|demand planner|order picker|fleet manager|fleet supervisor|\
+         fleet coordinator|fachkraft fur lagerlogistik|lkw fahrer|chauffeur livreur|supply planner|\
+         production planner|vendor manager|category buyer|delivery associate|warehouse associate|\
+         warehouse manager|warehouse operator|warehouse worker|supply chain manager|logistics coordinator|\
+         logistics manager|inventory specialist|procurement manager|procurement specialist|category manager|\
+         forklift driver|delivery partner|stock clerk warehouse|inbound associate|outbound associate|\
+         inbound operations|outbound operations|warehouse attendant|reach truck|lift truck|order selector|\
+         order filler|order puller|order processing|inventory auditor|logistics engineer|procurement engineer|\
          vendor specialist|category specialist|category lead|category director|demand manager|demand analyst|\
          allocation analyst|s op manager|integrated business planning|traffic coordinator|traffic clerk|\
          freight broker|customs broker|ocean gateway|ramp agent|baggage handler|airport ground|ground handler|\
@@ -124,7 +125,7 @@ pub(super) const TRADES: &[(JobFunction, &str)] = &[
          terminal control|route manager|load master|food delivery|moving helper|hub operator|hub manager|\
          returns associate|returns processor|truck operator|air traffic controller|crew scheduler|locator|\
          agent logistique|auxiliar de logistica|auxiliar logistico|inventory control|operador de logistica|\
-         operador logistico|reach truck operator|warehouse operative",
+         operador logistico|reach truck operator|warehouse operative|commodity management|commodity manager",
     ),
     (
         Manufacturing,
@@ -146,7 +147,8 @@ pub(super) const TRADES: &[(JobFunction, &str)] = &[
          maintenance operator|lean manager|lean specialist|lean leader|meat processor|meat processing|\
          food processing|food processor|food technologist|slaughter|cellar hand|chemical technician|\
          battery technician|cell technician|pcb technician|external manufacture|serging specialist|driller|\
-         blaster|harvest technician|agent de production|canning operator|operario de produccion|weld technician",
+         blaster|harvest technician|agent de production|canning operator|operario de produccion|weld technician|\
+         additive technician|equipment maintenance|plc maintenance|quality auditor",
     ),
     (
         Retail,
@@ -164,6 +166,6 @@ pub(super) const TRADES: &[(JobFunction, &str)] = &[
          produce clerk|produce associate|meat clerk|seafood clerk|check out|till operator|cash desk|\
          front end associate|front end supervisor|front end manager|front end clerk|department supervisor|\
          gas station|garden center associate|personal shopper|mystery shopper|instacart shopper|\
-         piercing specialist",
+         piercing specialist|retail general manager|sales ambassador",
     ),
 ];
