@@ -166,6 +166,7 @@ mod tests {
     #[test]
     fn a_token_of_several_parts_is_named_after_the_employer_s_own() {
         let tokens = ["eu:acme-robotics", "acme-robotics:wd5:Careers", "acme-robotics.ai", "jobs.acme-robotics.co.uk"];
+        assert_eq!(name_of_token("acme.robotics.health"), "Acme Robotics Health");
         let hosts = ["acme-robotics.jobs.personio.de", "acme-robotics.com:jobs", "www.acme-robotics.com:en:jobs:open"];
         for token in tokens.into_iter().chain(hosts) {
             assert_eq!(name_of_token(token), "Acme Robotics", "{token}");

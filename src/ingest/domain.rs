@@ -9,6 +9,8 @@ use super::recognize::is_provider_host;
 
 /// Of so many postings in a hundred the domain must be the same: some employers show single ones elsewhere.
 const SHARE_PERCENT_MIN: usize = 90;
+/// Letters of a top-level domain that is no word.
+const TOP_LEVEL_MAX: usize = 3;
 /// Names of an employer's domains that are kept.
 const DOMAINS_MAX: usize = 10;
 
@@ -33,8 +35,11 @@ pub(super) fn careers_domain(board: &Board) -> Option<String> {
 /// What tells a host from others: the label that its owner registered, or that a provider gave the employer; whatever is no host
 /// is itself.
 pub(super) fn label(host: &str) -> &str {
-    let is_host = psl::suffix(host.as_bytes()).is_some_and(|it| it.is_known()) && host.contains('.');
-    let own = if is_provider_host(host) { Some(host) } else { psl::domain_str(host) };
+    // "first.national.bank" is as likely a name.
+    let is_host = psl::suffix(host.as_bytes()).is_some_and(|it| it.is_known())
+        && host.rsplit_once('.').is_some_and(|(_, last)| last.len() <= TOP_LEVEL_MAX);
+    let is_own = is_provider_host(host) && !host.starts_with("www.");
+    let own = if is_own { Some(host) } else { psl::domain_str(host) };
     own.filter(|_| is_host).and_then(|it| it.split('.').next()).unwrap_or(host)
 }
 

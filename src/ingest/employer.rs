@@ -100,8 +100,13 @@ pub async fn split(store: &Store, board: &source::Model, is_dry: bool) -> Result
     let provider = provider::find(&board.provider).ok_or_else(|| EmployerError::Unknown(board.provider.clone()))?;
     let called = name_of(Some(&board.name), &board.board_token);
     let mut aliases: Vec<String> = serde_json::from_str(&from.aliases).unwrap_or_default();
-    let slug = wanted_slug(&name_of(None, &board.board_token), &board.board_token);
-    let slug = if aliases.contains(&slug) { slug } else { free_slug(&writing, slug, &own_id).await? };
+    // The one it was given when it was first met, by whichever rule.
+    let names = [&name_of(None, &board.board_token), &board.board_token, &called];
+    let slugs = names.map(|it| wanted_slug(it, &board.board_token));
+    let slug = match slugs.iter().find(|it| aliases.contains(it)) {
+        Some(own) => own.clone(),
+        None => free_slug(&writing, slugs[0].clone(), &own_id).await?,
+    };
     let mut own = made_up(provider, &board.board_token, &called, slug, board.first_seen_at).org;
     own.last_seen_at = board.last_success_at.max(board.first_seen_at);
     let freed = [own.org_id.clone(), own.slug.clone()];

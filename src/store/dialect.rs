@@ -175,9 +175,10 @@ impl Dialect {
             Self::Postgres => PgConnectOptions::from_str(database_url).ok(),
         };
         options.is_some_and(|it| {
-            let host = it.get_host().trim_matches(['[', ']']);
-            let is_loopback = host.parse::<IpAddr>().map_or(host == "localhost", |address| address.is_loopback());
-            it.get_socket().is_none() && !host.starts_with('/') && !is_loopback
+            let host = it.get_host().trim_matches(['[', ']', '.']);
+            let is_here = |address: IpAddr| address.to_canonical().is_loopback() || address.is_unspecified();
+            let is_here = host.parse().map_or(host.eq_ignore_ascii_case("localhost"), is_here);
+            it.get_socket().is_none() && !host.starts_with('/') && !is_here
         })
     }
 

@@ -201,6 +201,25 @@ fn a_board_that_is_split_off_leaves_everything_as_it_was() {
     }
 }
 
+/// A board was called after all of its token before its employer was.
+#[test]
+fn a_board_that_is_split_off_gets_the_short_name_that_it_had() {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
+    for backend in backends() {
+        let database = runtime.block_on(Database::new(backend));
+        runtime.block_on(async {
+            let store = database.store().await;
+            ingest(&store, "acme.io", 1_000, &["Cook"]).await;
+            ingest(&store, "beta", 2_000, &["Pilot"]).await;
+            store.close().await.expect("the store closes");
+        });
+        assert_eq!(orgs(&database, &["join", "acme-io", "beta"]).0, Some(0), "{backend}");
+        let (code, done) = orgs(&database, &["split", "greenhouse/acme.io"]);
+        let expected = "greenhouse/acme.io is split off beta as acme-io: 1 postings\n";
+        assert_eq!((code, done.as_str()), (Some(0), expected), "{backend}");
+    }
+}
+
 /// A board whose postings stand at `site`.
 async fn shown_at(store: &Store, board: &str, at: i64, site: &str) {
     let jobs =

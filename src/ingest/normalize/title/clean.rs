@@ -7,12 +7,16 @@ use super::{function, seniority};
 /// Words that follow "remote" where it is no place of work.
 const NOT_REMOTE: [&str; 7] = ["sensing", "monitoring", "access", "hands", "control", "controlled", "operated"];
 
+/// Words between two of a kind.
+const AND: [&str; 8] = ["and", "or", "to", "und", "oder", "et", "ou", "y"];
 /// Letters of an abbreviation of a title's own words, and words that it passes over.
 const ACRONYM_MAX: usize = 6;
 const SMALL_WORDS: [&str; 15] =
     ["of", "and", "the", "for", "in", "to", "de", "a", "at", "on", "&", "-", "–", "du", "la"];
 /// Codes of states that are as often an operating room, an assistant or a doctor.
 const NOT_STATES: [&str; 6] = ["IN", "MA", "MD", "ME", "OR", "PA"];
+/// Parts of a title that are told apart.
+const SEPARATORS_MAX: usize = 16;
 /// Words of names of places that stand behind how one is employed.
 const PLACE_WORDS_MAX: usize = 6;
 
@@ -125,9 +129,12 @@ fn without_beginning(words: &str, known: &Known) -> String {
     if let Some(found) = PATTERNS.first.find(words) {
         let rest = words[found.end()..].trim_start();
         let next = rest.split(|it: char| !it.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
+        let is_region = |it: &str| spot::is_sure(&it.to_uppercase(), &Known::default());
+        let first = found.as_str().trim_matches(|it: char| !it.is_alphanumeric());
         // "EMEA & APAC Sales" would lose one of two.
-        let is_one = !rest.starts_with(['&', '/', '+']) && next != "and";
-        if is_one && !NOT_REMOTE.contains(&next.as_str()) && rest.chars().any(char::is_alphabetic) {
+        let is_of_several =
+            rest.starts_with(['&', '/', '+']) || AND.contains(&next.as_str()) || (is_region(first) && is_region(&next));
+        if !is_of_several && !NOT_REMOTE.contains(&next.as_str()) && rest.chars().any(char::is_alphabetic) {
             return rest.to_owned();
         }
     }
@@ -180,7 +187,8 @@ fn without_middle(words: &str) -> String {
 fn without_place_between(words: &str, known: &Known) -> String {
     let separators = separators(words);
     let between = separators.iter().enumerate().find_map(|(from, (at, next))| {
-        let ends = separators[from + 1..].iter().rev();
+        // A comma may part it from others of its kind.
+        let ends = separators[from + 1..].iter().filter(|it| !words[it.0..it.1].starts_with([',', ':', '/'])).rev();
         let end = ends.map(|it| it.0).find(|end| spot::is_sure(words[*next..*end].trim(), known))?;
         Some((*at, end))
     });
@@ -270,6 +278,9 @@ fn separators(words: &str) -> Vec<(usize, usize)> {
         };
         if is_between && depth == 0 && at > 0 {
             found.push((at, end));
+        }
+        if found.len() == SEPARATORS_MAX {
+            break;
         }
     }
     found

@@ -135,7 +135,8 @@ pub(super) fn read(text: &str) -> Option<Found> {
 
 /// "Global Internship Program".
 fn is_program_of_learners(words: &[Word], it: &Phrase) -> bool {
-    let is_program = it.to == it.from + 1 && words[it.from].folded.starts_with("program");
+    let is_program = it.to == it.from + 1
+        && matches!(words[it.from].folded.as_str(), "program" | "programs" | "programme" | "programmes" | "programm");
     let before = it.from.checked_sub(1).and_then(|it| words.get(it));
     is_program && before.is_some_and(|it| LEARNERS.contains(&it.folded.as_str()))
 }

@@ -127,7 +127,7 @@ const WORDS: [&str; 74] = [
     "deal",
 ];
 /// Words that end the name of a thing in a town.
-const ENDS: [&str; 51] = [
+const ENDS: [&str; 49] = [
     "ave",
     "avenue",
     "street",
@@ -160,11 +160,9 @@ const ENDS: [&str; 51] = [
     "galleria",
     "region",
     "state",
-    "marketplace",
     "promenade",
     "mills",
     "village",
-    "row",
     "pointe",
     "district",
     "island",
@@ -209,15 +207,7 @@ const SIDES: [&str; 13] = [
     "West",
 ];
 /// Words that end in such a word and name no place.
-const THINGS: [&str; 7] = [
-    "solid state",
-    "steady state",
-    "rest area",
-    "digital marketplace",
-    "online marketplace",
-    "global village",
-    "school district",
-];
+const THINGS: [&str; 5] = ["solid state", "steady state", "rest area", "global village", "school district"];
 
 /// What is known of a posting beside its title.
 #[derive(Clone, Debug, Default)]
@@ -290,8 +280,10 @@ fn without_postal_code(words: &str) -> &str {
 
 /// "Nashville TN".
 pub(super) fn is_town_and_state(words: &str) -> bool {
-    let is_town = |it: &str| !WORDS.contains(&key(it).as_str()) && !gazetteer::cities(it).is_empty();
-    words.rsplit_once(' ').is_some_and(|(town, code)| is_state_code(code) && is_town(town))
+    let Some((town, code)) = words.rsplit_once(' ').filter(|(_, code)| is_state_code(code)) else { return false };
+    let is_there =
+        |it: &gazetteer::City| it.country_code == "US" && it.region_code.is_some_and(|it| it.ends_with(code));
+    !WORDS.contains(&key(town).as_str()) && gazetteer::cities(town).iter().any(is_there)
 }
 
 /// One of several names: where one is a place, so may be what stands beside it.
@@ -351,9 +343,10 @@ fn is_town_with_region(words: &str) -> bool {
 /// "Southern California", "Eastern Europe", "Greater China", "Texas West".
 fn is_side(words: &str) -> bool {
     let is_region = |it: &str| {
-        gazetteer::macro_region(it).is_some_and(|it| it != "WORLDWIDE")
-            || (gazetteer::country_by_name(it).is_some() && !WORDS.contains(&key(it).as_str()))
-            || is_large(it)
+        let is_known = gazetteer::macro_region(it).is_some_and(|it| it != "WORLDWIDE")
+            || gazetteer::country_by_name(it).is_some()
+            || is_large(it);
+        is_known && !WORDS.contains(&key(it).as_str())
     };
     let before = words.split_once(' ').filter(|(side, _)| SIDES.contains(side) || *side == "Greater").map(|it| it.1);
     let behind = words.rsplit_once(' ').filter(|(_, side)| SIDES.contains(side)).map(|it| it.0);
@@ -379,8 +372,8 @@ fn is_something_in_town(words: &str) -> bool {
     let is_name = words.chars().next().is_some_and(char::is_uppercase) && folded.contains(' ');
     is_name
         && !words.contains("- ")
-        && !super::function::is_role(words)
         && !THINGS.contains(&folded)
         && (ENDS.iter().any(|it| folded.strip_suffix(it).is_some_and(|before| before.ends_with(' ')))
             || BEGINNINGS.iter().any(|it| folded.starts_with(it)))
+        && !super::function::is_role(words)
 }

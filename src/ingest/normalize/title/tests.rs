@@ -78,6 +78,8 @@ fn a_title_is_freed_of_what_is_about_this_one_posting() {
         ("Stage - Jardin (x/f/m) - Juillet 2026", "Stage - Jardin"),
         ("Gardener - Store # 53", "Gardener"),
         ("Gardener (She/He/They)", "Gardener"),
+        ("Temp to Hire Rose Gardener", "Rose Gardener"),
+        ("Principal Gardener (26-27)", "Principal Gardener"),
         ("Seeking a Rose Gardener!", "Rose Gardener"),
         ("Gardener, Benelux - Roses (Dutch Speaking)", "Gardener - Roses (Dutch Speaking)"),
         ("Columbia, South Carolina - Rose Gardener", "Rose Gardener"),
@@ -105,6 +107,14 @@ fn what_only_looks_like_it_stays() {
         "Teacher, Grades 6-8",
         "Consultor(a) Comercial",
         "EMEA & APAC Gardener",
+        "DACH or Benelux Gardener",
+        "EMEA, APAC & LATAM Gardener",
+        "Gardener - Non-Remote",
+        "20-30 Hour Gardener",
+        "Gardener, Enterprise West",
+        "Gardener, Rides Marketplace",
+        "Hospitalist Chandler MD",
+        "Country Manager, Germany, Austria & Switzerland Roses",
         "Sales Manager, Outbound Sales Development - Square",
         "Gardener, Territory",
     ] {
@@ -370,4 +380,17 @@ fn a_title_and_a_department_that_differ_are_a_conflict() {
     assert_eq!(fact.evidence.as_ref().map(|it| it.quote.as_str()), Some("Data Scientist"));
     let level = found.facts.iter().find(|it| it.field == "seniority").expect("it is told");
     assert_eq!(level.evidence.as_ref().map(|it| (it.quote.as_str(), it.start)), Some(("Senior", 0)));
+}
+
+#[test]
+fn words_of_other_scripts_are_found_as_they_are_spelled() {
+    assert_eq!(level("백엔드 인턴"), Some(Seniority::Intern));
+    assert_eq!(kind("開発エンジニア"), Some(JobFunction::Engineering));
+    assert_eq!(kind("コンプライアンス担当"), Some(JobFunction::Legal));
+}
+
+#[test]
+fn a_program_of_learners_is_no_project_but_a_programmer_is_one() {
+    assert_eq!(kind("Global Internship Program"), None);
+    assert_eq!(kind("Graduate Programmer"), Some(JobFunction::Engineering));
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::ingest::identity::composed;
 use crate::ingest::normalize::gazetteer::key;
 
 /// Words of the longest phrase that is looked up.
@@ -28,7 +29,8 @@ pub(super) fn words(text: &str) -> Vec<Word> {
             continue;
         }
         if let Some(start) = start.take().filter(|start| !is_ending(&text[..*start], &text[*start..at], it)) {
-            words.push(Word { folded: key(&text[start..at]), start, end: at, part });
+            // As dictionaries spell it: `key` takes what it does not fold apart.
+            words.push(Word { folded: composed(&key(&text[start..at])).into_owned(), start, end: at, part });
         }
         let before = text[..at].chars().next_back().is_none_or(char::is_whitespace);
         let is_dash = matches!(it, '-' | '–' | '—') && before;
