@@ -2,6 +2,37 @@
 //!
 //! Reading one checks its form, so that a misspelled value is refused and never merely matches nothing.
 
+/// A scalar that is kept as the text it is on the wire, and refused where its form is another.
+macro_rules! text_scalar {
+    ($(#[$doc:meta])* $name:ident, $graph:literal, $description:literal, $form:literal, $is:expr, $hint:literal) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        pub struct $name(pub String);
+
+        async_graphql::scalar!($name, $graph, $description, $form);
+
+        impl From<$name> for String {
+            fn from(value: $name) -> Self {
+                value.0
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = String;
+
+            fn try_from(text: String) -> Result<Self, String> {
+                let is_of_form: fn(&str) -> bool = $is;
+                if is_of_form(&text) {
+                    Ok(Self(text))
+                } else {
+                    Err(format!(concat!("\"{}\" is no ", $graph, ": write ", $hint), text))
+                }
+            }
+        }
+    };
+}
+
 mod code;
 mod time;
 
@@ -23,95 +54,35 @@ scalar!(
     "https://www.rfc-editor.org/rfc/rfc8259"
 );
 
-/// An absolute address.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Url(pub String);
-
-scalar!(
+text_scalar!(
+    /// An absolute address.
     Url,
     "URL",
     "An absolute address of the web, such as `https://example.com/jobs/1`.",
-    "https://url.spec.whatwg.org/#url-writing"
+    "https://url.spec.whatwg.org/#url-writing",
+    |text| url::Url::parse(text).is_ok(),
+    "an absolute address such as https://example.com/jobs/1"
 );
 
-impl From<Url> for String {
-    fn from(value: Url) -> Self {
-        value.0
-    }
-}
-
-impl TryFrom<String> for Url {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<Self, String> {
-        if url::Url::parse(&text).is_ok() {
-            Ok(Self(text))
-        } else {
-            Err(format!("\"{text}\" is no URL: write an absolute address such as https://example.com/jobs/1"))
-        }
-    }
-}
-
-/// An exact decimal number.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Decimal(pub String);
-
-scalar!(
+text_scalar!(
+    /// An exact decimal number.
     Decimal,
     "Decimal",
     "An exact decimal number as text, such as `267393` or `21.50`.",
-    "https://scalars.graphql.org/chillicream/decimal.html"
+    "https://scalars.graphql.org/chillicream/decimal.html",
+    |text| text.parse::<rust_decimal::Decimal>().is_ok(),
+    "digits, such as 21.50"
 );
 
-impl From<Decimal> for String {
-    fn from(value: Decimal) -> Self {
-        value.0
-    }
-}
-
-impl TryFrom<String> for Decimal {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<Self, String> {
-        if text.parse::<rust_decimal::Decimal>().is_ok() {
-            Ok(Self(text))
-        } else {
-            Err(format!("\"{text}\" is no Decimal: write digits, such as 21.50"))
-        }
-    }
-}
-
-/// SHA-256 in hex.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
-pub struct Hash(pub String);
-
-scalar!(
+text_scalar!(
+    /// SHA-256 in hex.
     Hash,
     "Hash",
     "A SHA-256 as 64 lower-case hexadecimal digits.",
-    "https://csrc.nist.gov/pubs/fips/180-4/upd1/final"
+    "https://csrc.nist.gov/pubs/fips/180-4/upd1/final",
+    |text| text.len() == 64 && text.bytes().all(|it| matches!(it, b'0'..=b'9' | b'a'..=b'f')),
+    "64 lower-case hexadecimal digits"
 );
-
-impl From<Hash> for String {
-    fn from(value: Hash) -> Self {
-        value.0
-    }
-}
-
-impl TryFrom<String> for Hash {
-    type Error = String;
-
-    fn try_from(text: String) -> Result<Self, String> {
-        if text.len() == 64 && text.bytes().all(|it| matches!(it, b'0'..=b'9' | b'a'..=b'f')) {
-            Ok(Self(text))
-        } else {
-            Err(format!("\"{text}\" is no Hash: write 64 lower-case hexadecimal digits"))
-        }
-    }
-}
 
 /// A UUID.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
