@@ -190,7 +190,7 @@ pub fn key(name: &str) -> String {
     let plain: Cow<'_, str> = if name.is_ascii() {
         name.into()
     } else {
-        name.nfd().filter(|it| !('\u{300}'..='\u{36f}').contains(it)).collect::<String>().to_lowercase().into()
+        name.nfd().filter(|it| !('\u{300}'..='\u{36f}').contains(it)).nfc().collect::<String>().to_lowercase().into()
     };
     let mut key = String::with_capacity(plain.len());
     for word in plain

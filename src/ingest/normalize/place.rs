@@ -15,7 +15,7 @@ use crate::vocabulary::Provenance;
 
 use self::several::{pair, triple};
 
-pub use self::sides::is_side;
+pub use self::sides::{beside, is_side};
 
 /// How sure a reading is, by how it was made.
 const THREE_TOKENS: f64 = 0.97;

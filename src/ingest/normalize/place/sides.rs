@@ -63,11 +63,16 @@ pub(super) fn is_wide(name: &str, is_in_state: bool) -> bool {
         || without(name).is_some()
 }
 
-/// The country, state or region of the world in words for a side of it: "US East", "Southwest Florida".
-pub(super) fn without(name: &str) -> Option<&str> {
+/// What a word for a side stands before or behind: "US East", "Southwest Florida".
+pub fn beside(name: &str) -> Option<&str> {
     let first = name.split_once(' ').filter(|(side, _)| is_side(side)).map(|(_, rest)| rest);
     let rest = first.or_else(|| name.rsplit_once(' ').filter(|(_, side)| is_side(side)).map(|(rest, _)| rest))?;
-    let rest = rest.trim_matches(|it: char| it.is_whitespace() || it == '-');
+    Some(rest.trim_matches(|it: char| it.is_whitespace() || it == '-'))
+}
+
+/// The country, state or region of the world in words for a side of it.
+pub(super) fn without(name: &str) -> Option<&str> {
+    let rest = beside(name)?;
     let is_state = |it: &gazetteer::Region| matches!(it.country_code, "US" | "CA");
     let is_whole = gazetteer::country_by_name(rest).is_some()
         || gazetteer::macro_region(rest).is_some()

@@ -190,22 +190,6 @@ const BEGINNINGS: [&str; 9] = [
     "corners of ",
     "the outlets at ",
 ];
-/// Points of the compass before or behind a region.
-const SIDES: [&str; 13] = [
-    "Northern",
-    "Southern",
-    "Eastern",
-    "Western",
-    "Northeastern",
-    "Northwestern",
-    "Southeastern",
-    "Southwestern",
-    "Central",
-    "North",
-    "South",
-    "East",
-    "West",
-];
 /// Words that end in such a word and name no place.
 const THINGS: [&str; 5] = ["solid state", "steady state", "rest area", "global village", "school district"];
 
@@ -348,9 +332,7 @@ fn is_side(words: &str) -> bool {
             || is_large(it);
         is_known && !WORDS.contains(&key(it).as_str())
     };
-    let before = words.split_once(' ').filter(|(side, _)| SIDES.contains(side) || *side == "Greater").map(|it| it.1);
-    let behind = words.rsplit_once(' ').filter(|(_, side)| SIDES.contains(side)).map(|it| it.0);
-    before.or(behind).is_some_and(is_region)
+    words.strip_prefix("Greater ").or_else(|| place::beside(words)).is_some_and(is_region)
 }
 
 fn is_large(words: &str) -> bool {

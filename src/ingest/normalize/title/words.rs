@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use crate::ingest::identity::composed;
 use crate::ingest::normalize::gazetteer::key;
 
 /// Words of the longest phrase that is looked up.
@@ -29,8 +28,7 @@ pub(super) fn words(text: &str) -> Vec<Word> {
             continue;
         }
         if let Some(start) = start.take().filter(|start| !is_ending(&text[..*start], &text[*start..at], it)) {
-            // As dictionaries spell it: `key` takes what it does not fold apart.
-            words.push(Word { folded: composed(&key(&text[start..at])).into_owned(), start, end: at, part });
+            words.push(Word { folded: key(&text[start..at]), start, end: at, part });
         }
         let before = text[..at].chars().next_back().is_none_or(char::is_whitespace);
         let is_dash = matches!(it, '-' | '–' | '—') && before;
