@@ -43,6 +43,7 @@ mod insert;
 pub mod known;
 mod rows;
 mod search;
+pub mod sighting;
 pub mod stale;
 pub mod version;
 

@@ -102,7 +102,10 @@ pub struct Model {
     pub source_updated_at: i64,
     pub application_deadline: i64,
     pub first_seen_at: i64,
+    /// The last crawl that noted it in this row. While it is active and not missed, the board's `last_complete_at` tells of a
+    /// later one.
     pub last_seen_at: i64,
+    /// The same, of crawls that saw it or proved it absent; the board's `last_complete_at` may be later.
     pub last_checked_at: i64,
     pub last_changed_at: i64,
     pub inactive_at: i64,
@@ -125,6 +128,7 @@ pub struct Model {
     pub description_hash: Option<String>,
     #[sea_orm(column_type = "Text", nullable)]
     pub description_text_hash: Option<String>,
+    /// Of the answer of `last_seen_at`.
     #[sea_orm(column_type = "Text")]
     pub raw_sha256: String,
     /// The event that wrote the present content: the key of `job_body`, `job_location` and `job_remote`.
@@ -149,5 +153,9 @@ impl ActiveModelBehavior for ActiveModel {}
 impl Ordinal for Column {
     fn ordinal(self) -> usize {
         self as usize
+    }
+
+    fn is_of_board(self) -> bool {
+        matches!(self, Self::LastSeenAt | Self::LastCheckedAt | Self::RawSha256)
     }
 }

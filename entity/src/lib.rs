@@ -30,4 +30,9 @@ pub const ABSENT: i64 = i64::MIN;
 /// A column's place in its table, which lets a set of columns be one integer.
 pub trait Ordinal: sea_orm::ColumnTrait {
     fn ordinal(self) -> usize;
+
+    /// Whether a crawl may note it for all postings of a board at once, in the board's row: see `Source::last_complete_at`.
+    fn is_of_board(self) -> bool {
+        false
+    }
 }

@@ -34,6 +34,8 @@ pub struct Model {
     pub crawl_interval_s: i64,
     pub last_crawled_at: i64,
     pub last_success_at: i64,
+    /// When a complete crawl ended last. It saw every posting that is active and not missed, and proved all others absent,
+    /// which their rows need not tell.
     pub last_complete_at: i64,
     pub last_non_empty_at: i64,
     pub next_crawl_after: i64,

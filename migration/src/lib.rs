@@ -13,6 +13,7 @@ mod m20261125_6_fetching;
 mod m20261125_7_orgs;
 mod m20261125_8_roles;
 mod m20261126_10_deferred_indexes;
+mod m20261126_11_checked_by_board;
 mod m20261126_9_api_keys;
 
 pub use sea_orm_migration::{MigrationStatus, MigratorTrait as Migrations};
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_8_roles::Migration),
             Box::new(m20261126_10_deferred_indexes::Migration),
             Box::new(m20261126_9_api_keys::Migration),
+            Box::new(m20261126_11_checked_by_board::Migration),
         ]
     }
 }

@@ -146,6 +146,9 @@ pub(super) async fn other_slug(
 
 /// Writes everything that the runs have decided; their events are numbered from `first` on.
 async fn write(writing: &Writing, mut outcomes: Vec<Outcome>, orgs: Orgs, first: i64) -> Result<(), StoreError> {
+    for it in &outcomes {
+        writing.mark_missed(&it.decided.missed, it.crawl.finished_at).await?;
+    }
     writing.save_orgs(orgs.into_values()).await?;
     writing.save_sources(outcomes.iter().map(|it| it.source.clone())).await?;
     writing.insert_raw_payloads(outcomes.iter().filter_map(|it| it.raw.clone())).await?;
@@ -169,9 +172,7 @@ async fn write(writing: &Writing, mut outcomes: Vec<Outcome>, orgs: Orgs, first:
     writing.replace_jobs(&changed, first).await?;
     writing.touch_jobs(&touched).await?;
     for it in &outcomes {
-        let at = it.crawl.finished_at;
-        writing.mark_seen(&it.decided.seen, at, &it.crawl.raw_sha256).await?;
-        writing.mark_missed(&it.decided.missed, at).await?;
+        writing.mark_seen(&it.decided.seen, it.crawl.finished_at, &it.crawl.raw_sha256).await?;
     }
     if all.is_empty() {
         return Ok(());

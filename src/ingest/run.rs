@@ -64,6 +64,7 @@ pub(super) struct Decided {
     pub(super) between: Vec<(i64, JobRows)>,
     pub(super) changed: Vec<JobRows>,
     pub(super) touched: Vec<Touched>,
+    /// Of those that stay the same, the ones whose rows are to tell that they were seen.
     pub(super) seen: Vec<String>,
     pub(super) missed: Vec<String>,
 }

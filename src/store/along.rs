@@ -4,6 +4,7 @@ use entity::Ordinal;
 
 use super::below::Below;
 use super::row::{ColumnSet, Part, Shape};
+use super::sighting::Noted;
 use super::sql::Sql;
 use super::table::{Table, name};
 
@@ -14,14 +15,14 @@ pub struct Along {
     tag: usize,
     table: &'static str,
     key: &'static str,
-    from: &'static str,
+    from: Noted,
     names: Vec<&'static str>,
     part: Part,
 }
 
 impl Along {
     /// The row of `T` whose key is in the column `from`.
-    pub fn of<T: Table>(tag: usize, columns: ColumnSet, from: &'static str) -> Self {
+    pub fn of<T: Table>(tag: usize, columns: ColumnSet, from: Noted) -> Self {
         let columns = columns.with(&[T::KEY]);
         let names = columns.columns::<T>().into_iter().map(name).collect();
         Self { tag, table: T::NAME, key: name(T::KEY), from, names, part: Part::of::<T>(columns) }
@@ -68,11 +69,21 @@ impl Selected {
         }
     }
 
-    /// Joins the rows that the row `alias` leads to.
-    pub(super) fn write_joins(&self, alias: &str, sql: &mut Sql) {
-        for (index, Along { table, key, from, .. }) in self.along.iter().enumerate() {
-            sql.push(&format!(" LEFT JOIN {table} {alias}_{index} ON {alias}_{index}.{key} = {alias}.{from}"));
-        }
+    /// Joins of the rows that the row `alias` of the table leads to.
+    pub(super) fn joins(&self, alias: &str) -> String {
+        self.joins_by(alias, |from| from.value(alias))
+    }
+
+    /// The same for a row of what was selected from the table.
+    pub(super) fn joins_of_selected(&self, alias: &str) -> String {
+        self.joins_by(alias, |from| format!("{alias}.{}", from.name))
+    }
+
+    fn joins_by(&self, alias: &str, value: impl Fn(Noted) -> String) -> String {
+        let join = |(index, Along { table, key, from, .. }): (usize, &Along)| {
+            format!(" LEFT JOIN {table} {alias}_{index} ON {alias}_{index}.{key} = {}", value(*from))
+        };
+        self.along.iter().enumerate().map(join).collect()
     }
 
     /// How a row of `T` that is read so is put together.

@@ -1,7 +1,7 @@
 //! What a crawl changes in what is stored, inside its transaction. What it reads before is in `known`, what it adds, in
 //! `insert`.
 
-use entity::{ABSENT, description, event, event_body, job, job_body, job_location};
+use entity::{description, event, event_body, job, job_body, job_location};
 use sea_orm::ConnectionTrait;
 
 use super::Writing;
@@ -103,38 +103,6 @@ impl Writing {
             format!("UPDATE job_body SET native_structured = t.column2 FROM ({listed}) AS t WHERE job_body.content_seq = t.column1")
         })
         .await
-    }
-
-    /// Notes that a crawl saw these postings.
-    pub async fn mark_seen(&self, job_ids: &[String], at: i64, raw_sha256: &str) -> Result<(), StoreError> {
-        if job_ids.is_empty() {
-            return Ok(());
-        }
-        let mut sql = Sql::new(self.dialect());
-        sql.push("UPDATE job SET missed_crawls = 0, first_missed_at = ").bind(ABSENT);
-        sql.push(", last_seen_at = ").bind(at).push(", last_checked_at = ").bind(at);
-        sql.push(", raw_sha256 = ").bind(raw_sha256.to_owned());
-        sql.push(" WHERE job_id").member_of(job_ids);
-        self.run(sql).await
-    }
-
-    /// Notes that a complete crawl missed these active postings.
-    pub async fn mark_missed(&self, job_ids: &[String], at: i64) -> Result<(), StoreError> {
-        if job_ids.is_empty() {
-            return Ok(());
-        }
-        let mut sql = Sql::new(self.dialect());
-        sql.push("UPDATE job SET missed_crawls = missed_crawls + 1, first_missed_at = CASE WHEN first_missed_at = ");
-        sql.bind(ABSENT).push(" THEN ").bind(at).push(" ELSE first_missed_at END, last_checked_at = ").bind(at);
-        sql.push(" WHERE job_id").member_of(job_ids);
-        self.run(sql).await
-    }
-
-    /// Notes that a complete crawl proved these closed postings absent once more.
-    pub async fn mark_checked(&self, job_ids: &[String], at: i64) -> Result<(), StoreError> {
-        let mut sql = Sql::new(self.dialect());
-        sql.push("UPDATE job SET last_checked_at = ").bind(at).push(" WHERE job_id").member_of(job_ids);
-        self.run(sql).await
     }
 
     /// Counts the postings of boards and employers anew.

@@ -13,7 +13,7 @@ use super::filter::Filter;
 use super::page::Listing;
 use super::row::{Cell, Record, Shape};
 use super::sql::Sql;
-use super::table::{Table, list, name};
+use super::table::{Table, name, values};
 
 /// How rows of a list belong to the row that it stands below: by two columns that are equal.
 #[derive(Clone, Copy, Debug)]
@@ -64,10 +64,10 @@ impl Below {
         self.parts.push(Part::Rows(selected.shape::<T>()));
         let alias = format!("b{}", self.tag);
         self.writers.push(Box::new(move |row: &str, sql: &mut Sql| {
-            sql.push(&format!("ARRAY(SELECT ROW({}", list::<T>(selected.columns, &alias)));
+            sql.push(&format!("ARRAY(SELECT ROW({}", values::<T>(selected.columns, &alias)));
             selected.write_columns(&alias, sql);
             sql.push(&format!(") FROM {} {alias}", T::NAME));
-            selected.write_joins(&alias, sql);
+            sql.push(&selected.joins(&alias));
             sql.push(&format!(" WHERE {alias}.{} = {row}.{} AND ", name(foreign.column), foreign.own));
             sql.of_page(|sql| listing.filter.write(sql, &alias));
             sql.push(&format!(" ORDER BY {} LIMIT ", listing.order_by(&alias, "found"))).push_number(listing.limit());

@@ -282,7 +282,7 @@ impl Dialect {
     }
 
     /// What is read of the rows `r` that are joined so: of the table's own, or of what was selected of them.
-    pub(super) fn top_columns(self, of_table: String, of_selected: String) -> String {
+    pub(super) fn of_top(self, of_table: String, of_selected: String) -> String {
         match self {
             Self::Sqlite => of_table,
             Self::Postgres => of_selected,

@@ -12,6 +12,7 @@ use entity::{ABSENT, Ordinal};
 use super::dialect::Dialect;
 use super::key::Key;
 use super::row::is_number;
+use super::sighting;
 use super::sql::Sql;
 use super::table::name;
 
@@ -131,7 +132,10 @@ impl Condition for Stale {
         sql.push(if self.is_stale { "EXISTS" } else { "NOT EXISTS" });
         sql.push(&format!(" (SELECT 1 FROM source s WHERE s.source_id = {alias}.source_id AND "));
         // Whole seconds, as the field counts them.
-        sql.push("(").bind(self.now).push(&format!(" - {alias}.last_checked_at) / 1000 > s.crawl_interval_s * "));
+        sql.push("(").bind(self.now).push(&format!(
+            " - CASE WHEN s.last_complete_at > {alias}.last_checked_at THEN s.last_complete_at ELSE {alias}.last_checked_at END"
+        ));
+        sql.push(") / 1000 > s.crawl_interval_s * ");
         sql.bind(self.intervals).push(")");
     }
 }
@@ -206,7 +210,7 @@ impl<C: Ordinal + std::fmt::Debug + Send + Sync> Filter<C> {
                     _ => false,
                 };
                 if !is_written {
-                    comparison.write(&qualified, is_number(*column), sql);
+                    comparison.write(&sighting::value(*column, alias), is_number(*column), sql);
                 }
             }
             Self::Other(condition) => condition.write_on(sql, alias),

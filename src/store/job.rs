@@ -65,7 +65,6 @@ impl Table for Jobs {
             Column::PostedAt => Some("job_posted"),
             Column::FirstSeenAt => Some("job_first_seen"),
             Column::LastChangedAt => Some("job_last_changed"),
-            Column::LastCheckedAt => Some("job_last_checked"),
             Column::TitleKey => Some("job_title"),
             Column::SalaryAnnualMax => Some("job_salary_max"),
             Column::SalaryAnnualMin => Some("job_salary_min"),

@@ -12,6 +12,7 @@ use super::error::StoreError;
 use super::job::Jobs;
 use super::reader::Reader;
 use super::row::{ColumnSet, read};
+use super::scope::Scope;
 use super::sql::Sql;
 
 /// Postings that are read over all their tables at once.
@@ -104,10 +105,16 @@ impl Writing {
     pub async fn job_rows(&self, job_ids: &[String]) -> Result<Vec<JobRows>, StoreError> {
         let mut rows = Vec::with_capacity(job_ids.len());
         for chunk in job_ids.chunks(ROWS_PER_STATEMENT) {
-            let jobs = self.models::<job::Entity>("job_id", chunk).await?;
-            rows.extend(self.job_rows_of_chunk(jobs).await?);
+            rows.extend(self.job_rows_of_chunk(self.jobs(chunk).await?).await?);
         }
         Ok(rows)
+    }
+
+    async fn jobs(&self, job_ids: &[String]) -> Result<Vec<job::Model>, StoreError> {
+        let mut sql = Sql::new(self.dialect());
+        let columns = Scope::default().list::<Jobs>(ColumnSet::all::<Jobs>(), "k");
+        sql.push(&format!("SELECT {columns} FROM job k WHERE k.job_id")).member_of(job_ids);
+        Ok(job::Entity::find().from_raw_sql(sql.into_statement()).all(self.transaction()).await?)
     }
 
     async fn job_rows_of_chunk(&self, jobs: Vec<job::Model>) -> Result<Vec<JobRows>, StoreError> {

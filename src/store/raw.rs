@@ -1,8 +1,10 @@
 //! Archived answers: which of them something still needs, and forgetting the others.
 
 use super::error::StoreError;
+use super::job::Column;
 use super::reader::Reader;
 use super::row::read;
+use super::sighting;
 use super::{Store, sql::Sql};
 
 /// An archived answer.
@@ -21,7 +23,8 @@ impl Reader {
     /// their content from, the one that the next crawl compares with, and the latest `count` complete ones.
     pub async fn needed_raw(&self, source_id: &str, count: i64) -> Result<Vec<String>, StoreError> {
         let mut sql = self.sql();
-        sql.push("SELECT raw_sha256 FROM job WHERE status = 'ACTIVE' AND source_id = ").bind(source_id);
+        sql.push(&format!("SELECT {} FROM job k", sighting::value(Column::RawSha256, "k")));
+        sql.push(" WHERE k.status = 'ACTIVE' AND k.source_id = ").bind(source_id);
         sql.push(" UNION SELECT e.raw_sha256 FROM job j JOIN event e ON e.seq = j.content_seq");
         sql.push(" WHERE j.status = 'ACTIVE' AND j.source_id = ").bind(source_id);
         sql.push(" UNION SELECT raw_sha256 FROM source_answer WHERE source_id = ").bind(source_id);

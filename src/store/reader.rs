@@ -146,7 +146,7 @@ impl Reader {
         selected.write_columns("k", &mut sql);
         sql.push(" FROM ");
         listing.write_from::<T>(&mut sql);
-        selected.write_joins("k", &mut sql);
+        sql.push(&selected.joins("k"));
         sql.push(" WHERE ");
         listing.write_conditions::<T>(&mut sql);
         sql.push(" ORDER BY ").push(&listing.order_by("k", "found")).push(" LIMIT ").push_number(listing.limit());
@@ -216,11 +216,11 @@ impl Reader {
             limit: &limit,
         });
         let of_table = listing.scope.list::<T>(columns, "r") + &of_row;
-        let columns = self.dialect.top_columns(of_table, list::<T>(columns, "r") + kept);
+        let columns = self.dialect.of_top(of_table, list::<T>(columns, "r") + kept);
         sql.push(&format!("SELECT parent.value, {columns}"));
         selected.write_columns("r", &mut sql);
         sql.push(&format!(" FROM {from} {join}"));
-        selected.write_joins("r", &mut sql);
+        sql.push(&self.dialect.of_top(selected.joins("r"), selected.joins_of_selected("r")));
         sql.push(&format!(" ORDER BY parent.value, {}", listing.order_by("r", "r")));
         sql
     }
@@ -334,7 +334,7 @@ impl Reader {
         sql.push(&format!("SELECT {}", scope.list::<T>(selected.columns, "k")));
         selected.write_columns("k", sql);
         sql.push(&format!(" FROM {} k", scope.table::<T>()));
-        selected.write_joins("k", sql);
+        sql.push(&selected.joins("k"));
         sql.push(" WHERE ");
     }
 

@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use entity::Ordinal;
 use entity::job_version::NOW;
 
 use super::row::ColumnSet;
+use super::sighting;
 use super::sql::Sql;
-use super::table::{Past, Table, list, name};
+use super::table::{Past, Table, name};
 use crate::search::Query;
 
 /// A moment that is over.
@@ -46,18 +48,18 @@ impl Scope {
     /// The columns behind `SELECT`, of the table's row `alias`. What changes without an event is read of the present
     /// row as long as it is in the same state.
     pub(super) fn list<T: Table>(&self, columns: ColumnSet, alias: &str) -> String {
-        let (Some(_), Past::Versions(_)) = (self.as_of, T::PAST) else {
-            return list::<T>(columns, alias);
-        };
+        let is_past = matches!((self.as_of, T::PAST), (Some(_), Past::Versions(_)));
         let (table, key) = (T::NAME, name(T::KEY));
         let read = |column: T::Column| {
             let name = name(column);
-            if !T::is_passing(column) {
-                return format!("{alias}.{name}");
+            match (is_past, T::is_passing(column)) {
+                (true, true) => format!(
+                    "CASE WHEN {alias}.until_seq < {NOW} THEN {alias}.{name} ELSE (SELECT {} FROM {table} n WHERE n.{key} = {alias}.{key}) END AS {name}",
+                    sighting::value(column, "n")
+                ),
+                (false, _) if column.is_of_board() => format!("{} AS {name}", sighting::value(column, alias)),
+                _ => format!("{alias}.{name}"),
             }
-            format!(
-                "CASE WHEN {alias}.until_seq < {NOW} THEN {alias}.{name} ELSE (SELECT n.{name} FROM {table} n WHERE n.{key} = {alias}.{key}) END AS {name}"
-            )
         };
         columns.columns::<T>().into_iter().map(read).collect::<Vec<_>>().join(", ")
     }

@@ -9,9 +9,11 @@ use super::Writing;
 use super::apply::JobRows;
 use super::error::StoreError;
 use super::insert::replacing;
+use super::job::Column;
 use super::reader::Reader;
 use super::row::read;
 use super::rows::Rows;
+use super::sighting;
 use super::sql::Sql;
 
 /// Columns of a posting that say how sure it is of what it says, or how its text is marked up.
@@ -32,9 +34,10 @@ impl Reader {
     /// The postings of a board that rules before `version` have derived, by the answer that each was last seen in.
     pub async fn stale(&self, source_id: &str, version: i32) -> Result<Vec<Stale>, StoreError> {
         let mut sql = self.sql();
-        sql.push("SELECT job_id, provider_job_key, raw_sha256, content_seq FROM job WHERE source_id = ");
-        sql.bind(source_id.to_owned()).push(" AND normalizer_version < ").bind(i64::from(version));
-        sql.push(" ORDER BY raw_sha256, job_id");
+        let raw = sighting::value(Column::RawSha256, "k");
+        sql.push(&format!("SELECT k.job_id, k.provider_job_key, {raw}, k.content_seq FROM job k WHERE k.source_id = "));
+        sql.bind(source_id.to_owned()).push(" AND k.normalizer_version < ").bind(i64::from(version));
+        sql.push(" ORDER BY 3, k.job_id");
         let rows = self.rows(sql).await?;
         let one = |row| {
             Ok(Stale {

@@ -3,6 +3,9 @@
 use entity::Ordinal;
 use sea_orm::Iterable;
 
+use super::row::ColumnSet;
+use super::sighting;
+
 /// A table with one key column.
 pub trait Table: Send + Sync + 'static {
     type Column: Ordinal + Iterable;
@@ -46,8 +49,13 @@ pub fn name<C: Ordinal>(column: C) -> &'static str {
     column.as_str()
 }
 
-/// The columns as a list behind `SELECT`, each of the row `alias`.
-pub(super) fn list<T: Table>(columns: super::row::ColumnSet, alias: &str) -> String {
+/// The columns as a list behind `SELECT`, each as it stands in the row `alias`.
+pub(super) fn list<T: Table>(columns: ColumnSet, alias: &str) -> String {
     let names = columns.columns::<T>();
     names.into_iter().map(|column| format!("{alias}.{}", name(column))).collect::<Vec<_>>().join(", ")
+}
+
+/// The same of their values now, where `alias` is a row of the table.
+pub(super) fn values<T: Table>(columns: ColumnSet, alias: &str) -> String {
+    columns.columns::<T>().into_iter().map(|column| sighting::value(column, alias)).collect::<Vec<_>>().join(", ")
 }

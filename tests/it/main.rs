@@ -39,6 +39,7 @@ mod roles;
 mod rounds;
 mod schema;
 mod seed;
+mod sightings;
 mod slices;
 mod sources;
 mod spec;

@@ -77,7 +77,7 @@ async fn what_changes_without_an_event_is_not_asked_of_the_past() {
             "activeJobCount",
             r#"jobs(asOf: { seq: "1" }, filter: { org: { activeJobCount: { gt: 1 } } }) { totalCount }"#,
         ),
-        ("lastCheckedAt", "jobs(orderBy: [{ lastCheckedAt: ASC }]) { snapshot }"),
+        ("sourceUpdatedAt", "jobs(orderBy: [{ sourceUpdatedAt: ASC }]) { snapshot }"),
         ("jobCount", r#"orgs(asOf: { seq: "1" }, orderBy: [{ jobCount: DESC }]) { nodes { name } }"#),
         ("activeJobCount", r#"orgs(asOf: { seq: "1" }) { facets(fields: [ACTIVE_JOB_BAND]) { valueCount } }"#),
     ] {

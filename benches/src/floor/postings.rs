@@ -20,14 +20,18 @@ const WHOLE: Statement = Statement { postgres: WHOLE_SQL, sqlite: WHOLE_SQL };
 const WHOLE_SQL: &str = "SELECT j.job_id, j.job_id, j.org_id, j.source_id, j.source_id, j.provider, j.provider, \
     j.provider_job_key, j.requisition_id, j.internal_job_key, j.title, j.normalized_title, j.status, j.status, \
     j.closed_reason, j.openings, j.source_url, j.apply_url, j.posted_at, j.posted_at, j.first_seen_at, \
-    j.last_seen_at, j.last_checked_at, j.last_changed_at, j.inactive_at, j.source_posted_at, j.source_updated_at, \
+    CASE WHEN c.crawl_id IS NULL THEN j.last_seen_at ELSE c.finished_at END, \
+    CASE WHEN s.last_complete_at > j.last_checked_at THEN s.last_complete_at ELSE j.last_checked_at END, j.last_changed_at, j.inactive_at, j.source_posted_at, j.source_updated_at, \
     j.application_deadline, j.content_hash, j.source_hash, j.normalized_hash, j.normalizer_version, \
     j.missed_crawls, j.location_text, j.city, j.region, j.country, j.country_code, j.department, \
     j.department_path, j.team, j.employment_type_raw, j.employment_type, j.contract_term, j.workplace_type, \
     j.remote_policy, j.salary_raw, j.salary_min, j.salary_max, j.salary_currency, j.salary_period, j.language, \
     r.uri, d.text, d.markdown, d.html \
-    FROM job j LEFT JOIN description d ON d.description_hash = j.description_hash \
-    LEFT JOIN raw_payload r ON r.sha256 = j.raw_sha256 WHERE j.job_id = $1";
+    FROM job j JOIN source s ON s.source_id = j.source_id \
+    LEFT JOIN crawl c ON c.source_id = j.source_id AND c.finished_at = s.last_complete_at \
+    AND s.last_complete_at > j.last_seen_at AND j.status = 'ACTIVE' AND j.missed_crawls = 0 \
+    LEFT JOIN description d ON d.description_hash = j.description_hash \
+    LEFT JOIN raw_payload r ON r.sha256 = COALESCE(c.raw_sha256, j.raw_sha256) WHERE j.job_id = $1";
 const WHOLE_MEMBERS: [Member; 56] = [
     ("id", As::Id("job")),
     ("jobId", As::Text),

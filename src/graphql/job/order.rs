@@ -35,9 +35,6 @@ pub(in crate::graphql) enum JobOrder {
     InactiveAt(OrderDirection),
     /// Until when one can apply.
     ApplicationDeadline(OrderDirection),
-    /// When a crawl last saw it or proved it absent.
-    /// Refused under `asOf` and with `snapshot`, as it changes without an event.
-    LastCheckedAt(OrderDirection),
     /// How well it matches `search`, without which this is refused.
     Relevance(OrderDirection),
 }
@@ -54,7 +51,6 @@ impl From<JobOrder> for (Sort<Column>, Direction) {
             JobOrder::SourceUpdatedAt(direction) => (Sort::Column(Column::SourceUpdatedAt), direction.into()),
             JobOrder::InactiveAt(direction) => (Sort::Column(Column::InactiveAt), direction.into()),
             JobOrder::ApplicationDeadline(direction) => (Sort::Column(Column::ApplicationDeadline), direction.into()),
-            JobOrder::LastCheckedAt(direction) => (Sort::Column(Column::LastCheckedAt), direction.into()),
             JobOrder::Relevance(direction) => (Sort::Rank, direction.into()),
         }
     }

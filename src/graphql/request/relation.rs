@@ -9,6 +9,7 @@ use crate::graphql::relation::{columns, list, to_one};
 use crate::plan::Selection;
 use crate::store::along::Along;
 use crate::store::row::{ColumnSet, Record};
+use crate::store::sighting::Noted;
 use crate::store::table::Table;
 
 /// What a loader is for: the relation of one field, or a side table of the rows of one object.
@@ -41,9 +42,9 @@ pub(in crate::graphql) struct Relation {
 #[derive(Clone, Copy)]
 pub(super) struct ReadAlong {
     /// The column that names the row.
-    pub(super) from: &'static str,
+    pub(super) from: Noted,
     pub(super) columns: fn(&Selection) -> ColumnSet,
-    pub(super) of: fn(usize, ColumnSet, &'static str) -> Along,
+    pub(super) of: fn(usize, ColumnSet, Noted) -> Along,
     /// Loads what is selected below the row.
     pub(super) below: Option<PrefetchFn>,
 }
@@ -79,6 +80,6 @@ impl Relation {
 
     /// Lets the row of `T` that the column `from` names be read along.
     pub(in crate::graphql) fn along<T: Table>(self, from: impl Ordinal, columns: fn(&Selection) -> ColumnSet) -> Self {
-        Self { along: Some(ReadAlong { from: from.as_str(), columns, of: Along::of::<T>, below: None }), ..self }
+        Self { along: Some(ReadAlong { from: Noted::of(from), columns, of: Along::of::<T>, below: None }), ..self }
     }
 }

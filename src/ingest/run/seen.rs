@@ -16,7 +16,7 @@ use crate::ingest::reading::is_same;
 use crate::ingest::revision::Revision;
 use crate::ingest::rows::{Standing, rows, stated};
 use crate::store::apply::{Brief, JobRows, Touched};
-use crate::vocabulary::{EventCause, EventType, JobStatus};
+use crate::vocabulary::{CrawlOutcome, EventCause, EventType, JobStatus};
 
 impl Run<'_> {
     pub(super) fn sort_seen(&mut self) {
@@ -25,7 +25,7 @@ impl Run<'_> {
                 None => self.appeared.push(place),
                 Some(brief) if is_same(brief, posting) => {
                     self.decided.summary.unchanged += 1;
-                    self.decided.seen.push(brief.job_id.clone());
+                    self.decided.seen.extend(self.noted(brief));
                 }
                 Some(brief) => {
                     self.again.insert(brief.job_id.clone(), place);
@@ -133,11 +133,17 @@ impl Run<'_> {
         self.decided.changed.push(rows);
     }
 
+    /// The posting's id, if its row is to tell that it was seen: a complete crawl says so of all that it does not miss.
+    fn noted(&self, brief: &Brief) -> Option<String> {
+        let is_said = self.verdict.outcome == CrawlOutcome::Complete && brief.missed_crawls == 0;
+        (!is_said).then(|| brief.job_id.clone())
+    }
+
     /// Notes what makes no event: another hash, time or invisible key.
     fn touch(&mut self, posting: &Posting, brief: &Brief, now: &ContentNow) {
         self.decided.summary.unchanged += 1;
         self.decided.summary.touched += 1;
-        self.decided.seen.push(brief.job_id.clone());
+        self.decided.seen.extend(self.noted(brief));
         self.decided.touched.push(Touched {
             job_id: brief.job_id.clone(),
             content_seq: brief.content_seq,

@@ -7,4 +7,4 @@ SELECT k.job_id, k.title, k.posted_at FROM job k WHERE TRUE ORDER BY k.posted_at
 SELECT k.job_id, k.title, k.salary_annual_min FROM job k WHERE TRUE ORDER BY k.salary_annual_min DESC, k.job_id DESC LIMIT 2;
 SELECT k.job_id, k.title, k.source_updated_at FROM job k WHERE TRUE ORDER BY k.source_updated_at DESC, k.job_id DESC LIMIT 2;
 SELECT k.job_id, k.title, k.title_key, k.first_seen_at FROM job k WHERE TRUE ORDER BY k.first_seen_at DESC, k.title_key ASC, k.job_id ASC LIMIT 2;
-SELECT k.job_id, k.title, k.title_key, k.salary_annual_max, k.last_checked_at FROM job k WHERE TRUE ORDER BY k.last_checked_at ASC, k.salary_annual_max DESC, k.title_key ASC, k.job_id ASC LIMIT 2
+SELECT k.job_id, k.title, k.title_key, k.salary_annual_max, k.inactive_at FROM job k WHERE TRUE ORDER BY k.inactive_at ASC, k.salary_annual_max DESC, k.title_key ASC, k.job_id ASC LIMIT 2
