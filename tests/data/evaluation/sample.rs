@@ -13,7 +13,7 @@ use super::texts::{Text, answers, postings, rows, sha};
 use super::{body_of, employment_of, location_of, of_location, of_title};
 
 /// Another seed for each sample, none drawn before this one's texts were labelled.
-const SEED: &str = "jobgraph labels 9";
+const SEED: &str = "jobgraph labels 10";
 
 /// Bodies that one board may give: they are often alike.
 const BODIES_OF_A_BOARD_MAX: usize = 2;

@@ -4,8 +4,11 @@ use super::noise::{PATTERNS, is_code, is_noise};
 use super::spot::{self, Known};
 use super::{function, seniority};
 
-/// Words that follow "remote" where it is no place of work.
-const NOT_REMOTE: [&str; 7] = ["sensing", "monitoring", "access", "hands", "control", "controlled", "operated"];
+/// Words of noise, and those that follow where they are none.
+const NOT_NOISE: [(&str, &[&str]); 2] = [
+    ("remote", &["sensing", "monitoring", "access", "hands", "control", "controlled", "operated"]),
+    ("casual", &["dining", "game", "games", "gaming", "wear", "footwear"]),
+];
 
 /// Words between two of a kind.
 const AND: [&str; 8] = ["and", "or", "to", "und", "oder", "et", "ou", "y"];
@@ -134,7 +137,10 @@ fn without_beginning(words: &str, known: &Known) -> String {
         // "EMEA & APAC Sales" would lose one of two.
         let is_of_several =
             rest.starts_with(['&', '/', '+']) || AND.contains(&next.as_str()) || (is_region(first) && is_region(&next));
-        if !is_of_several && !NOT_REMOTE.contains(&next.as_str()) && rest.chars().any(char::is_alphabetic) {
+        let is_meant = |(word, followers): &(&str, &[&str])| {
+            first.to_lowercase().contains(word) && followers.contains(&next.as_str())
+        };
+        if !is_of_several && !NOT_NOISE.iter().any(is_meant) && rest.chars().any(char::is_alphabetic) {
             return rest.to_owned();
         }
     }
@@ -229,7 +235,17 @@ fn place_behind(words: &str, known: &Known) -> Option<usize> {
     let before = &words[..*found];
     // "based in Chicago", "at Acme".
     let cut = [" based in", " in", " at", " -", " –", " @", " à", " em", " en", " bei"];
-    Some(cut.iter().find_map(|it| before.strip_suffix(it)).map_or(*found, str::len))
+    let end = cut.iter().find_map(|it| before.strip_suffix(it)).map_or(*found, str::len);
+    Some(named_after(&words[..end], &words[*found..]).unwrap_or(end))
+}
+
+/// Where "- Willow" begins before a town: with it, it is the name of a shop or a quarter.
+fn named_after(before: &str, town: &str) -> Option<usize> {
+    let (at, next) = dashes(before).pop()?;
+    let name = before[next..].trim();
+    let name = name.strip_prefix("The ").unwrap_or(name);
+    let is_one = !name.contains(' ') && name.chars().any(char::is_lowercase);
+    (is_one && spot::is_town(town.trim()) && is_like_place(&format!("{name}{town}"))).then_some(at)
 }
 
 /// Whether all parts of an end are noise.

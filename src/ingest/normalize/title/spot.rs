@@ -179,7 +179,8 @@ const ENDS: [&str; 49] = [
     "oaks",
 ];
 /// Words that begin the name of a thing in a town.
-const BEGINNINGS: [&str; 9] = [
+const BEGINNINGS: [&str; 10] = [
+    "downtown ",
     "the shops at ",
     "shops at ",
     "the marketplace at ",
@@ -260,6 +261,11 @@ pub(super) fn is_place(words: &str, known: &Known) -> bool {
 fn without_postal_code(words: &str) -> &str {
     let is_code = |it: &str| it.len() == POSTAL_DIGITS && it.bytes().all(|byte| byte.is_ascii_digit());
     words.rsplit_once(' ').filter(|(town, code)| is_code(code) && town.contains(',')).map_or(words, |it| it.0)
+}
+
+/// Whether a name is a town's and no country's.
+pub(super) fn is_town(words: &str) -> bool {
+    gazetteer::country_by_name(words).is_none() && !gazetteer::cities(words).is_empty()
 }
 
 /// "Nashville TN".

@@ -159,7 +159,7 @@ pub(super) const FIELDS: &[(JobFunction, &str)] = &[
         "operations|strategy|operaciones|operacoes|betrieb|drift|operational|process|moderation|escalation|\
          dispute|disputes|processos|procesos|planeamiento|planeacion|planificacion|estrategico|strategie|\
          prozess*|processus|strategisk|bedrijfsvoering|nachhaltigkeit|sostenibilidad|sustentabilidade|\
-         operazioni|ceo|quality",
+         operazioni|ceo|vd|quality",
     ),
     (
         People,

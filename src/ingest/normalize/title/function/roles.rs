@@ -13,23 +13,22 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
     (
         Administration,
         "executive assistant|administrative assistant|personal assistant|office manager|office coordinator|\
-         office assistant|office administrator|administrative coordinator|administrator assistant|\
-         document controller|data entry|business support|executive business partner|office management|\
-         assistante de direction|assistant de direction|assistante administrative|assistant administratif|\
-         asistente administrativo|auxiliar administrativo|auxiliar administrativa|assistente administrativo|\
-         assistente administrativa|analista administrativo|kaufmann fur buromanagement|front desk|\
-         facilities coordinator|workplace coordinator|chief of staff|office administration|admin assistant|\
-         administrative officer|executive support|team assistant|document control|document scanner|\
-         records manager|patient scheduler assistant|executive coordinator|virtual assistant|ea to ceo|\
-         ea to the ceo|general affairs|front office manager medical|word processor|departmental assistant|\
-         department assistant|program assistant|reception manager|facilities assistant|mailroom|office support|\
-         workspace assistant|workspace coordinator",
+         office assistant|office administrator|administrative coordinator|administrator assistant|document controller|\
+         data entry|business support|executive business partner|office management|assistante de direction|\
+         assistant de direction|assistante administrative|assistant administratif|asistente administrativo|\
+         auxiliar administrativo|auxiliar administrativa|assistente administrativo|assistente administrativa|\
+         analista administrativo|kaufmann fur buromanagement|front desk|facilities coordinator|workplace coordinator|\
+         chief of staff|office administration|admin assistant|administrative officer|health information|\
+         medical records|executive support|team assistant|document control|document scanner|records manager|\
+         patient scheduler assistant|executive coordinator|virtual assistant|ea to ceo|ea to the ceo|general affairs|\
+         front office manager medical|word processor|departmental assistant|department assistant|program assistant|\
+         reception manager|facilities assistant|mailroom|office support|workspace assistant|workspace coordinator",
     ),
     (
         Consulting,
         "management consultant|strategy consultant|value consultant|business consultant|consulting manager|\
          consulting director|engagement manager|senior consultant|associate consultant|principal consultant|\
-         strategy consulting|delivery consultant",
+         strategy consulting|delivery consultant|consulting practice",
     ),
     (
         CustomerSuccess,
@@ -143,28 +142,26 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
     ),
     (
         It,
-        "it support|it specialist|it manager|it administrator|it technician|it engineer|it director|\
-         it operations|it generalist|it analyst|it service|it infrastructure|it systems|it project|it business|\
-         help desk|service desk|desktop support|systems administrator|system administrator|\
-         network administrator|database administrator|salesforce administrator|information technology|\
-         information systems|systems analyst|system analyst|workday analyst|netsuite administrator|\
-         analista de sistemas|technicien informatique|enterprise applications|business applications|\
-         business systems|end user computing|it consultant|collaboration engineer|it intern|it lead|\
-         it support engineer|network technician|head of it|sap consultant|erp consultant|chief digital officer|\
-         server administrator|windows administrator|oracle dba|sql dba|database administrators|\
-         desktop technician|desktop analyst|endpoint administrator|it procurement|it architect|noc technician|\
-         noc operator|noc team lead|network support|computer technician|computer operator|computer support|\
-         application analyst|applications analyst|application specialist|application manager|\
-         applications manager|application management|applications specialist|applications administrator|\
-         crm administrator|functional consultant|sap architect|oracle consultant|oracle functional|\
-         salesforce manager|servicenow architect|dynamics 365 consultant|m365 administrator|workday engineer|\
-         system support|system manager|system technician|system operator|system admin|sys admin|\
+        "it support|it specialist|it manager|it administrator|it technician|it engineer|it director|it operations|\
+         it generalist|it analyst|it service|it infrastructure|it systems|it project|it business|help desk|\
+         service desk|desktop support|systems administrator|system administrator|network administrator|\
+         database administrator|salesforce administrator|information technology|information systems|systems analyst|\
+         system analyst|workday analyst|netsuite administrator|analista de sistemas|technicien informatique|\
+         enterprise applications|business applications|business systems|end user computing|it consultant|\
+         collaboration engineer|it intern|it lead|it support engineer|network technician|head of it|sap consultant|\
+         erp consultant|chief digital officer|server administrator|windows administrator|oracle dba|sql dba|\
+         database administrators|desktop technician|desktop analyst|endpoint administrator|it procurement|it architect|\
+         noc technician|noc operator|noc team lead|network support|computer technician|computer operator|\
+         computer support|application analyst|applications analyst|application specialist|application manager|\
+         applications manager|application management|applications management|applications specialist|\
+         applications administrator|crm administrator|functional consultant|sap architect|oracle consultant|\
+         oracle functional|salesforce manager|servicenow architect|dynamics 365 consultant|m365 administrator|\
+         workday engineer|system support|system manager|system technician|system operator|system admin|sys admin|\
          incident manager|problem manager|configuration management|configuration analyst|telecom analyst|\
-         collaboration specialist|digital workplace|plm specialist|epic analyst|ehr analyst|\
-         virtualization engineer|storage administrator|backup administrator|vmware engineer|mainframe operator|\
-         active directory|servicenow engineer|servicenow developer|administrador de sistemas|network operations|\
-         desktop technical support|jira administrator|plm administrator|application administrator|\
-         workplace technology",
+         collaboration specialist|digital workplace|plm specialist|epic analyst|ehr analyst|virtualization engineer|\
+         storage administrator|backup administrator|vmware engineer|mainframe operator|active directory|\
+         servicenow engineer|servicenow developer|administrador de sistemas|network operations|\
+         desktop technical support|jira administrator|plm administrator|application administrator|workplace technology",
     ),
     (
         Legal,
@@ -181,38 +178,36 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
     ),
     (
         Marketing,
-        "user acquisition|campaign strategist|product marketing|growth marketing|content marketing|\
-         brand manager|brand marketing|performance marketing|digital marketing|marketing manager|\
-         marketing operations|field marketing|social media|community manager|public relations|paid media|\
-         paid search|paid social|ad operations|ads operations|content specialist|content strategist|\
-         content manager|email marketing|demand generation|demand gen|event manager|events manager|\
-         event marketing|brand ambassador|marketing specialist|partner marketing|customer marketing|\
-         growth manager|head of growth|growth strategist|crm manager|media planner|planificador de medios|\
-         media buyer|campaign manager|public affairs|press officer|trade marketing|marketing coordinator|\
-         marketing director|ad ops|media manager|brand strategist|creative strategist|marketing intern|\
-         marketing associate|marketing assistant|marketing analyst lead|brand designer lead|pr manager|\
-         communications manager|communications specialist|head of marketing|marketing lead|seo specialist|\
-         seo manager|head of product marketing|director of product marketing|vp of product marketing|\
-         vp product marketing|director product marketing|event planner|conference coordinator|trade show|\
-         tradeshow|street team|promotional model|product demonstrator|campaign specialist|campaign coordinator|\
-         campaign executive|campaign analyst|campaign director|campaign lead|marketing technologist|\
-         marketing producer|affiliate manager|creator management|creator outreach|creator relations|\
-         paid performance|google ads|search manager|search director|search strategist|search executive|\
-         search optimization|social manager|social director|social strategist|social analyst|social lead|\
-         social executive|social producer|social messaging|manager social|director social|community specialist|\
-         community coordinator|community outreach|community intern|community ambassador|community builder|\
-         engagement ambassador|corporate relations|external relations|media trader|adops|ad trafficker|\
-         ads specialist|digital director|digital manager|digital strategist|digital lead|digital executive|\
-         digital coordinator|digital associate|digital buyer|digital merchandiser|head of digital|\
-         communications planner|connections planner|connections manager|comms planner|comms manager|\
-         press secretary|spokesperson|copy director|copy lead|email manager|crm specialist|crm lead|\
-         crm executive|crm associate|crm coordinator|crm director|head of crm|conversion rate|cro specialist|\
-         conversion specialist|seo writer|organic search|organic discovery|web manager|web producer|\
-         website manager|web properties|marketplace specialist|marketplace coordinator|amazon specialist|\
-         amazon marketplace|alumni engagement|donor relations|strategist planning|account planner|\
-         visual manager|charge de communication|chargee de communication|event coordinator|events coordinator|\
-         google ads manager|marketing communications|social media manager|verbal identity|\
-         product communications|outreach manager",
+        "user acquisition|campaign strategist|product marketing|growth marketing|content marketing|brand manager|\
+         brand marketing|performance marketing|digital marketing|digital media|marketing manager|marketing operations|\
+         field marketing|social media|community manager|public relations|paid media|paid search|paid social|\
+         ad operations|ads operations|content specialist|content strategist|content manager|email marketing|\
+         demand generation|demand gen|event manager|events manager|event marketing|brand ambassador|\
+         marketing specialist|partner marketing|customer marketing|growth manager|head of growth|growth strategist|\
+         crm manager|media planner|planificador de medios|media buyer|campaign manager|public affairs|press officer|\
+         trade marketing|marketing coordinator|marketing director|ad ops|media manager|brand strategist|\
+         creative strategist|marketing intern|marketing associate|marketing assistant|marketing analyst lead|\
+         brand designer lead|pr manager|communications manager|communications specialist|head of marketing|\
+         marketing lead|seo specialist|seo manager|head of product marketing|director of product marketing|\
+         vp of product marketing|vp product marketing|director product marketing|event planner|conference coordinator|\
+         trade show|tradeshow|street team|promotional model|product demonstrator|campaign specialist|\
+         campaign coordinator|campaign executive|campaign analyst|campaign director|campaign lead|\
+         marketing technologist|marketing producer|affiliate manager|creator management|creator outreach|\
+         creator relations|paid performance|google ads|search manager|search director|search strategist|\
+         search executive|search optimization|social manager|social director|social strategist|social analyst|\
+         social lead|social executive|social producer|social messaging|manager social|director social|\
+         community specialist|community coordinator|community outreach|community intern|community ambassador|\
+         community builder|engagement ambassador|corporate relations|external relations|media trader|adops|\
+         ad trafficker|ads specialist|digital director|digital manager|digital strategist|digital lead|\
+         digital executive|digital coordinator|digital associate|digital buyer|digital merchandiser|head of digital|\
+         communications planner|connections planner|connections manager|comms planner|comms manager|press secretary|\
+         spokesperson|copy director|copy lead|email manager|crm specialist|crm lead|crm executive|crm associate|\
+         crm coordinator|crm director|head of crm|conversion rate|cro specialist|conversion specialist|seo writer|\
+         organic search|organic discovery|web manager|web producer|website manager|web properties|\
+         marketplace specialist|marketplace coordinator|amazon specialist|amazon marketplace|alumni engagement|\
+         donor relations|strategist planning|account planner|visual manager|charge de communication|\
+         chargee de communication|event coordinator|events coordinator|google ads manager|marketing communications|\
+         social media manager|verbal identity|product communications|outreach manager",
     ),
     (
         Media,

@@ -36,21 +36,20 @@ pub(super) const TRADES: &[(JobFunction, &str)] = &[
     (
         Education,
         "student success|school principal|instructional designer|instructional design|teaching assistant|\
-         education specialist|early childhood|child care|academic advisor|substitute teacher|swim coach|\
-         coach academy|learning designer|training specialist|head teacher|school counselor|tutor coordinator|\
-         course instructor|academic coach|instructional aide|technical trainer|training manager|sales trainer|\
-         assistant principal|vice principal|training developer|curriculum writer|director of academics|\
-         classroom assistant|classroom observer|classroom aide|teaching artist|residence life|residential life|\
-         resident advisor|student affairs|student services|student life|student engagement|student leadership|\
-         admissions counselor|enrollment counselor|enrollment coach|enrollment specialist student|\
-         college counselor|career coach|career counselor|camp counselor|camp director|afterschool|\
-         basketball coach|football coach|tennis coach|gymnastics coach|volleyball coach|athletics coach|\
-         debate coach|reading coach|math coach|assistant coach|head coach|team coach|language coach|test prep|\
-         child development|nursery assistant|nursery practitioner|nursery nurse|nursery manager|early years|\
-         room leader|elearning developer|software trainer|corporate trainer|driver trainer|site trainer|\
-         trainer facilitator|school psychologist assistant|library assistant|library associate|\
-         student chaperone|lunch supervisor|deputy principal|head of school|principal in residence|\
-         ski instructor|swim instructor",
+         education specialist|early childhood|child care|academic advisor|substitute teacher|swim coach|coach academy|\
+         learning designer|training specialist|head teacher|school counselor|tutor coordinator|course instructor|\
+         academic coach|instructional aide|technical trainer|training manager|sales trainer|assistant principal|\
+         vice principal|training developer|curriculum writer|director of academics|classroom assistant|\
+         classroom observer|classroom aide|teaching artist|residence life|residential life|resident advisor|\
+         student affairs|student services|student life|student engagement|student leadership|admissions counselor|\
+         enrollment counselor|enrollment coach|enrollment specialist student|college counselor|career coach|\
+         career counselor|camp counselor|camp director|afterschool|basketball coach|football coach|tennis coach|\
+         gymnastics coach|volleyball coach|athletics coach|debate coach|reading coach|math coach|assistant coach|\
+         head coach|team coach|language coach|test prep|child development|nursery assistant|nursery practitioner|\
+         nursery nurse|nursery manager|early years|room leader|elearning developer|software trainer|corporate trainer|\
+         driver trainer|site trainer|trainer facilitator|school psychologist assistant|library assistant|\
+         library associate|student chaperone|lunch supervisor|deputy principal|head of school|principal in residence|\
+         ski instructor|swim instructor|education consultant",
     ),
     (
         Healthcare,
@@ -109,23 +108,23 @@ pub(super) const TRADES: &[(JobFunction, &str)] = &[
         Logistics,
         "supply manager|forklift operator|delivery driver|truck driver|sourcing manager|material handler|\
          material planner|materials manager|demand planner|order picker|fleet manager|fleet supervisor|\
-         fleet coordinator|fachkraft fur lagerlogistik|lkw fahrer|chauffeur livreur|supply planner|\
-         production planner|vendor manager|category buyer|delivery associate|warehouse associate|\
-         warehouse manager|warehouse operator|warehouse worker|supply chain manager|logistics coordinator|\
-         logistics manager|inventory specialist|procurement manager|procurement specialist|category manager|\
-         forklift driver|delivery partner|stock clerk warehouse|inbound associate|outbound associate|\
-         inbound operations|outbound operations|warehouse attendant|reach truck|lift truck|order selector|\
-         order filler|order puller|order processing|inventory auditor|logistics engineer|procurement engineer|\
-         vendor specialist|category specialist|category lead|category director|demand manager|demand analyst|\
-         allocation analyst|s op manager|integrated business planning|traffic coordinator|traffic clerk|\
-         freight broker|customs broker|ocean gateway|ramp agent|baggage handler|airport ground|ground handler|\
-         vehicle operator|vehicle specialist|bus operator|owner operator|train operator|locomotive engineer|\
-         ship captain|deck officer|first officer|drone pilot|uas pilot|package handler|mail handler|\
-         sortation associate|sort associate|container operator|port operator|terminal operator|terminal manager|\
-         terminal control|route manager|load master|food delivery|moving helper|hub operator|hub manager|\
-         returns associate|returns processor|truck operator|air traffic controller|crew scheduler|locator|\
+         fleet coordinator|fachkraft fur lagerlogistik|lkw fahrer|chauffeur livreur|supply planner|production planner|\
+         vendor manager|category buyer|delivery associate|warehouse associate|warehouse manager|warehouse operator|\
+         warehouse worker|supply chain manager|logistics coordinator|logistics manager|inventory specialist|\
+         procurement manager|procurement specialist|category manager|forklift driver|delivery partner|\
+         stock clerk warehouse|inbound associate|outbound associate|inbound operations|outbound operations|\
+         warehouse attendant|reach truck|lift truck|order selector|order filler|order puller|order processing|\
+         inventory auditor|logistics engineer|procurement engineer|vendor specialist|category specialist|category lead|\
+         category director|demand manager|demand analyst|allocation analyst|s op manager|integrated business planning|\
+         traffic coordinator|traffic clerk|freight broker|customs broker|ocean gateway|ramp agent|baggage handler|\
+         airport ground|ground handler|vehicle operator|vehicle specialist|bus operator|owner operator|train operator|\
+         locomotive engineer|ship captain|deck officer|first officer|drone pilot|uas pilot|package handler|\
+         mail handler|sortation associate|sort associate|container operator|port operator|terminal operator|\
+         terminal manager|terminal control|route manager|load master|food delivery|moving helper|hub operator|\
+         hub manager|returns associate|returns processor|truck operator|air traffic controller|crew scheduler|locator|\
          agent logistique|auxiliar de logistica|auxiliar logistico|inventory control|operador de logistica|\
-         operador logistico|reach truck operator|warehouse operative|commodity management|commodity manager",
+         operador logistico|reach truck operator|warehouse operative|commodity management|commodity manager|\
+         logistics technician",
     ),
     (
         Manufacturing,
