@@ -252,7 +252,14 @@ fn evaluation_of_titles() {
     let held_out: &[Floor] = &[("normalized title", 0.95, 0.95), ("seniority", 0.98, 0.95), ("function", 0.94, 0.92)];
     let eighth: &[Floor] = &[("normalized title", 0.96, 0.95), ("seniority", 0.98, 0.95), ("function", 0.96, 0.95)];
     let ninth: &[Floor] = &[("normalized title", 0.94, 0.94), ("seniority", 0.98, 0.95), ("function", 0.95, 0.95)];
-    let samples = [("first", first), ("sixth", first), ("seventh", first), ("eighth", eighth), ("ninth", ninth), ("tenth", ninth)];
+    let samples = [
+        ("first", first),
+        ("sixth", first),
+        ("seventh", first),
+        ("eighth", eighth),
+        ("ninth", ninth),
+        ("tenth", ninth),
+    ];
     let floors: Vec<_> = samples.into_iter().chain([(HELD_OUT, held_out)]).collect();
     evaluate("titles", labelled("titles", of_title, |it| it.title.clone()), &floors, |score, posting, label| {
         // Of the title alone, without the posting's places and departments.

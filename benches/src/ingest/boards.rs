@@ -1,10 +1,13 @@
 //! Invented boards in Greenhouse's shape, the same ones at each call.
 
-use jobgraph::ingest::{Arrived, Body};
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::Path;
+
 use serde_json::{Value, json};
 
-/// When all answers came: 2026-01-06T12:00:00Z in milliseconds.
-const FETCHED_AT: i64 = 1_767_700_800_000;
+/// When all answers came.
+const FETCHED_AT: &str = "2026-01-06T12:00:00Z";
 /// Postings of a board, on average as on real ones.
 const POSTINGS_A_BOARD: usize = 36;
 const TITLES: [&str; 8] = [
@@ -48,22 +51,19 @@ pub(crate) struct Boards {
 }
 
 impl Boards {
-    pub(crate) fn answers(self) -> impl Iterator<Item = Arrived> {
-        let boards = self.postings.div_ceil(POSTINGS_A_BOARD);
-        (0..boards).map(move |board| {
+    /// Writes all answers into a bundle.
+    pub(crate) fn write(self, path: &Path) -> anyhow::Result<()> {
+        let mut out = BufWriter::new(File::create(path)?);
+        for board in 0..self.postings.div_ceil(POSTINGS_A_BOARD) {
             let from = board * POSTINGS_A_BOARD;
             let to = self.postings.min(from + POSTINGS_A_BOARD);
             let jobs: Vec<Value> = (from..to).map(|number| self.posting(board, number)).collect();
-            let answer = json!({ "meta": { "total": jobs.len() }, "jobs": jobs });
-            Arrived {
-                provider: "greenhouse".to_owned(),
-                board: format!("garden{board}"),
-                started_at: FETCHED_AT,
-                finished_at: FETCHED_AT,
-                http_status: Some(200),
-                body: Body::Read(answer.to_string().into_bytes()),
-            }
-        })
+            let body = json!({ "meta": { "total": jobs.len() }, "jobs": jobs });
+            let name = format!("garden{board}");
+            let line = json!({ "provider": "greenhouse", "board": name, "fetched_at": FETCHED_AT, "body": body });
+            writeln!(out, "{line}")?;
+        }
+        Ok(out.flush()?)
     }
 
     fn posting(self, board: usize, number: usize) -> Value {

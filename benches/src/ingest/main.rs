@@ -7,7 +7,7 @@ mod boards;
 mod plain;
 
 use std::io::{Write, stdout};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
@@ -45,12 +45,6 @@ struct Arguments {
     bundle: Option<PathBuf>,
 }
 
-/// Where answers come from.
-enum Source {
-    Invented(Boards),
-    Bundle(PathBuf),
-}
-
 /// One way of writing postings, and how it went.
 struct Line {
     postings: i64,
@@ -61,23 +55,25 @@ struct Line {
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
-    let invented = |has_bodies| Source::Invented(Boards { postings: arguments.jobs, has_bodies });
-    let mut sources = vec![("invented, with bodies", invented(true)), ("invented, without bodies", invented(false))];
-    if let Some(bundle) = arguments.bundle.clone() {
-        sources.push(("real, without bodies", Source::Bundle(bundle)));
+    let mut bundles = Vec::new();
+    for (name, has_bodies) in [("invented, with bodies", true), ("invented, without bodies", false)] {
+        let bundle = arguments.work.join(format!("{has_bodies}.ndjson"));
+        Boards { postings: arguments.jobs, has_bodies }.write(&bundle)?;
+        bundles.push((name, bundle));
     }
+    bundles.extend(arguments.bundle.clone().map(|it| ("real, without bodies", it)));
     let mut out = stdout();
     let begun = Instant::now();
     gazetteer::cities("");
     writeln!(out, "The gazetteer is loaded in {:.1} ms.\n", begun.elapsed().as_secs_f64() * 1_000.0)?;
     writeln!(out, "| boards | database | what | postings | postings/s | of plain | peak memory |")?;
     writeln!(out, "|---|---|---|---:|---:|---:|---:|")?;
-    for (index, (name, source)) in sources.iter().enumerate() {
+    for (index, (name, bundle)) in bundles.iter().enumerate() {
         let folder = arguments.work.join(index.to_string());
         std::fs::create_dir_all(&folder)?;
         let file = folder.join("read.db");
         let url = format!("sqlite://{}", file.display());
-        let lines = read(&url, source, &folder).await?;
+        let lines = read(&url, bundle, &folder).await?;
         let plain = measured(|| plain::copy(&file, &folder.join("plain.db")))?;
         show(&mut out, name, "SQLite", &lines, &Line { postings: lines[0].postings, ..plain })?;
         std::fs::remove_dir_all(&folder)?;
@@ -85,7 +81,7 @@ async fn main() -> anyhow::Result<()> {
             let folder = arguments.work.join(format!("{index}-postgres"));
             std::fs::create_dir_all(&folder)?;
             plain::empty(url).await?;
-            let lines = read(url, source, &folder).await?;
+            let lines = read(url, bundle, &folder).await?;
             let begun = Instant::now();
             plain::copy_within(url).await?;
             let plain = Line { postings: lines[0].postings, elapsed: begun.elapsed(), peak_bytes: 0 };
@@ -97,7 +93,7 @@ async fn main() -> anyhow::Result<()> {
 }
 
 /// Reads all boards as new ones, and again a day later.
-async fn read(url: &str, source: &Source, folder: &std::path::Path) -> anyhow::Result<[Line; 2]> {
+async fn read(url: &str, bundle: &Path, folder: &Path) -> anyhow::Result<[Line; 2]> {
     let store = Store::open(&StoreSettings {
         database_url: url.to_owned(),
         readers_max: 2,
@@ -108,23 +104,19 @@ async fn read(url: &str, source: &Source, folder: &std::path::Path) -> anyhow::R
     store.migrate_up().await?;
     store.expect_much_writing().await?;
     let archive = Archive::open(&folder.join("archive").display().to_string())?;
-    let first = apply(&store, &archive, source, 0).await?;
-    let again = apply(&store, &archive, source, DAY_MS).await?;
+    let first = apply(&store, &archive, bundle, 0).await?;
+    let again = apply(&store, &archive, bundle, DAY_MS).await?;
     store.close().await?;
     Ok([first, again])
 }
 
-async fn apply(store: &Store, archive: &Archive, source: &Source, later_ms: i64) -> anyhow::Result<Line> {
+async fn apply(store: &Store, archive: &Archive, bundle: &Path, later_ms: i64) -> anyhow::Result<Line> {
     let intake = Intake { store, archive: Some(archive), policy: None, clock: || 0 };
-    let answers: Box<dyn Iterator<Item = Result<Arrived, SavedError>>> = match source {
-        Source::Invented(boards) => Box::new(boards.answers().map(Ok)),
-        Source::Bundle(path) => Box::new(Bundle::open(path)?.map(|line| line.map(Arrived::from))),
-    };
     // As `ingest --bundle` does, whose time it belongs to.
     let begun = Instant::now();
     store.defer_indexes().await?;
-    let later = answers.map(|answer| {
-        let mut arrived = answer?;
+    let later = Bundle::open(bundle)?.map(|answer| {
+        let mut arrived = Arrived::from(answer?);
         arrived.started_at += later_ms;
         arrived.finished_at += later_ms;
         Ok(arrived)
