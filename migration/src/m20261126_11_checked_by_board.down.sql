@@ -1,4 +1,3 @@
-CREATE INDEX job_last_checked ON job (last_checked_at, job_id);
 -- What only the boards' rows tell goes into the postings' own, where the rules before this look for it.
 UPDATE job SET
     raw_sha256 = COALESCE((
@@ -15,3 +14,4 @@ UPDATE job SET last_checked_at = COALESCE((
     SELECT s.last_complete_at FROM source s
     WHERE s.source_id = job.source_id AND s.last_complete_at > job.last_checked_at
 ), last_checked_at);
+CREATE INDEX job_last_checked ON job (last_checked_at, job_id);

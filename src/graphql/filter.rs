@@ -160,9 +160,9 @@ impl Asked {
         Self { clock: clock.clone(), as_of, is_present: as_of.is_none() }
     }
 
-    /// Asked again and again, of each event.
-    pub(super) fn standing(self) -> Self {
-        Self { is_present: false, ..self }
+    /// Asked of states that events begin, be it again and again of each event.
+    pub(super) fn standing(&self) -> Self {
+        Self { is_present: false, ..self.clone() }
     }
 }
 

@@ -73,6 +73,8 @@ async fn what_changes_without_an_event_is_not_asked_of_the_past() {
             r#"jobs(asOf: { seq: "1" }, filter: { or: [{ not: { missedCrawls: { gt: 0 } } }] }) { totalCount }"#,
         ),
         ("lastCheckedAt", r#"jobs(asOf: { seq: "1" }, filter: { isStale: true }) { totalCount }"#),
+        ("lastSeenAt", r#"events(filter: { job: { lastSeenAt: { newerThan: "P1D" } } }) { totalCount }"#),
+        ("lastCheckedAt", "events(filter: { job: { isStale: true } }) { totalCount }"),
         (
             "activeJobCount",
             r#"jobs(asOf: { seq: "1" }, filter: { org: { activeJobCount: { gt: 1 } } }) { totalCount }"#,

@@ -14,7 +14,11 @@ const DAY: i64 = 86_400_000;
 
 /// Applies an answer of a day with postings of these keys; one that declares more is cut short.
 async fn crawl(store: &Store, archive: &Archive, day: i64, keys: &[i64], declared: usize) {
-    let jobs: Vec<Value> = keys.iter().map(|it| json!({ "id": it, "title": "Cook", "updated_at": null })).collect();
+    let jobs: Vec<Value> = keys.iter().map(|it| json!({ "id": it, "title": "Cook" })).collect();
+    apply(store, archive, day, &jobs, declared).await;
+}
+
+async fn apply(store: &Store, archive: &Archive, day: i64, jobs: &[Value], declared: usize) {
     let body = json!({ "jobs": jobs, "day": day, "meta": { "total": declared } }).to_string().into_bytes();
     let arrived = Arrived {
         provider: "greenhouse".to_owned(),
@@ -153,6 +157,25 @@ async fn what_is_missed_was_seen_when_it_was_and_is_checked_by_every_complete_cr
             "3 ACTIVE seen 08 in 08 checked 08 missed 0",
         ];
         assert_eq!(told(&store).await, expected, "{backend}");
+    }
+}
+
+/// Checks while it was closed once hid when a posting that came back had changed.
+#[tokio::test]
+async fn what_changed_while_a_posting_was_closed_took_effect_when_its_provider_says() {
+    for backend in backends() {
+        let database = Database::new(backend).await;
+        let store = database.store().await;
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let archive = Archive::open(&folder.path().to_string_lossy()).expect("it opens");
+        for (day, keys) in [(1, &[1, 2][..]), (2, &[1]), (3, &[1]), (4, &[1]), (5, &[1])] {
+            crawl(&store, &archive, day, keys, keys.len()).await;
+        }
+        let chef = json!({ "id": 2, "title": "Chef", "updated_at": "1970-01-05T12:00:00Z" });
+        apply(&store, &archive, 6, &[json!({ "id": 1, "title": "Cook" }), chef], 2).await;
+        let answer = ask(&store, "{ events(filter: { type: { eq: JOB_UPDATED } }) { nodes { effectiveAt } } }").await;
+        let expected = json!([{ "effectiveAt": "1970-01-05T12:00:00.000Z" }]);
+        assert_eq!(answer["data"]["events"]["nodes"], expected, "{backend}: {answer}");
     }
 }
 

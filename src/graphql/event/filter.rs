@@ -68,7 +68,7 @@ impl Conditions<Column> for EventFilter {
         filter.cause.into_iter().for_each(|it| it.on(Column::Cause, asked, &mut parts));
         filter.observed_at.into_iter().for_each(|it| it.on(Column::ObservedAt, asked, &mut parts));
         if let Some(job) = filter.job {
-            parts.push(Filter::related("job_version", "from_seq", "seq", job.conditions(asked)?));
+            parts.push(Filter::related("job_version", "from_seq", "seq", job.conditions(&asked.standing())?));
         }
         if let Some(org) = filter.org {
             parts.push(Filter::related("org", "org_id", "org_id", org.conditions(asked)?));

@@ -92,27 +92,27 @@ pub(in crate::graphql) struct JobFilter {
     /// When a crawl first saw it.
     first_seen_at: Option<TimeFilter>,
     /// When a crawl last saw it.
-    /// Refused under `asOf`, with `snapshot` and by `watch`, as it changes without an event.
+    /// Refused under `asOf`, with `snapshot`, by `watch` and of events, as it changes without an event.
     last_seen_at: Option<TimeFilter>,
     /// When a crawl last saw it or proved it absent.
-    /// Refused under `asOf`, with `snapshot` and by `watch`, as it changes without an event.
+    /// Refused under `asOf`, with `snapshot`, by `watch` and of events, as it changes without an event.
     last_checked_at: Option<TimeFilter>,
     /// Whether the last check lies longer back than two of its board's intervals.
-    /// Refused under `asOf`, with `snapshot` and by `watch`, as it changes without an event.
+    /// Refused under `asOf`, with `snapshot`, by `watch` and of events, as it changes without an event.
     is_stale: Option<bool>,
     /// When it last changed.
     last_changed_at: Option<TimeFilter>,
     /// When its closing was observed.
     inactive_at: Option<TimeFilter>,
     /// When the provider says it was updated.
-    /// Refused under `asOf`, with `snapshot` and by `watch`, as it changes without an event.
+    /// Refused under `asOf`, with `snapshot`, by `watch` and of events, as it changes without an event.
     source_updated_at: Option<TimeFilter>,
     /// Until when one can apply.
     application_deadline: Option<TimeFilter>,
     /// How often it was on its board: 1 and one for each reopening.
     openings: Option<RangeFilter<i32>>,
     /// How many complete crawls have missed it so far.
-    /// Refused under `asOf`, with `snapshot` and by `watch`, as it changes without an event.
+    /// Refused under `asOf`, with `snapshot`, by `watch` and of events, as it changes without an event.
     missed_crawls: Option<RangeFilter<i32>>,
     /// How a derived value is known. Needs another condition beside it, since no index serves it.
     facts: Option<Box<FactsFilter>>,

@@ -122,10 +122,12 @@ impl Run<'_> {
                 rows.job.last_changed_at = self.answer.finished_at;
             }
             self.warn(posting, normalized);
+            // While it was closed, checks told nothing of what it says.
+            let since = if reopens { old.job.inactive_at } else { old.job.last_checked_at };
             self.log.add(Happening {
                 changes: lifecycle::attributed(changes, cause),
                 cause,
-                effective_at: lifecycle::credible(posting.updated_at, old.job.last_checked_at, self.answer.finished_at),
+                effective_at: lifecycle::credible(posting.updated_at, since, self.answer.finished_at),
                 ..Happening::new(&rows.job, EventType::JobUpdated, Some(&before_update))
             });
             self.decided.summary.updated += 1;

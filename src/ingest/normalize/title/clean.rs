@@ -7,7 +7,7 @@ use super::{function, seniority};
 /// Words of noise, and those that follow where they are none.
 const NOT_NOISE: [(&str, &[&str]); 2] = [
     ("remote", &["sensing", "monitoring", "access", "hands", "control", "controlled", "operated"]),
-    ("casual", &["dining", "game", "games", "gaming", "wear", "footwear"]),
+    ("casual", &["apparel", "clothing", "dining", "footwear", "game", "games", "gaming", "mobile", "shoes", "wear"]),
 ];
 
 /// Words between two of a kind.
@@ -239,13 +239,11 @@ fn place_behind(words: &str, known: &Known) -> Option<usize> {
     Some(named_after(&words[..end], &words[*found..]).unwrap_or(end))
 }
 
-/// Where "- Willow" begins before a town: with it, it is the name of a shop or a quarter.
+/// Where "- The Willow" begins before a town: with it, it is the name of a shop or a quarter.
 fn named_after(before: &str, town: &str) -> Option<usize> {
     let (at, next) = dashes(before).pop()?;
-    let name = before[next..].trim();
-    let name = name.strip_prefix("The ").unwrap_or(name);
-    let is_one = !name.contains(' ') && name.chars().any(char::is_lowercase);
-    (is_one && spot::is_town(town.trim()) && is_like_place(&format!("{name}{town}"))).then_some(at)
+    let name = before[next..].trim().strip_prefix("The ")?;
+    (!name.contains(' ') && spot::is_town(town.trim()) && is_like_place(&format!("{name}{town}"))).then_some(at)
 }
 
 /// Whether all parts of an end are noise.

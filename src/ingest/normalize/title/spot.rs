@@ -50,7 +50,7 @@ const STATES: [&str; 24] = [
     "TX", "UT", "WA", "WI", "WV",
 ];
 /// Names of towns and countries that are words of titles.
-const WORDS: [&str; 74] = [
+const WORDS: [&str; 75] = [
     "mobile",
     "reading",
     "nice",
@@ -72,6 +72,7 @@ const WORDS: [&str; 74] = [
     "victoria",
     "phoenix",
     "corona",
+    "vista",
     "surprise",
     "defiance",
     "temple",
