@@ -27,22 +27,23 @@ impl Noted {
         if !self.is_of_board {
             return own;
         }
-        let at = "w.last_complete_at";
-        let is_seen = format!("AND {alias}.status = 'ACTIVE' AND {alias}.missed_crawls = 0");
-        let (value, from, by, condition) = match self.name {
-            "last_checked_at" => (at, "source w", "last_checked_at", ""),
-            "last_seen_at" => (at, "source w", "last_seen_at", is_seen.as_str()),
+        let of_last = |noted: &str, condition: &str| {
+            format!(
+                "(SELECT w.last_complete_at FROM source w WHERE w.source_id = {alias}.source_id \
+                 AND w.last_complete_at > {alias}.{noted}{condition})"
+            )
+        };
+        let is_seen = format!(" AND {alias}.status = 'ACTIVE' AND {alias}.missed_crawls = 0");
+        let of_board = match self.name {
+            "last_checked_at" => of_last("last_checked_at", ""),
+            "last_seen_at" => of_last("last_seen_at", &is_seen),
             // The answer of that time.
-            _ => (
-                "c.raw_sha256",
-                "source w JOIN crawl c ON c.source_id = w.source_id AND c.finished_at = w.last_complete_at",
-                "last_seen_at",
-                is_seen.as_str(),
+            _ => format!(
+                "(SELECT c.raw_sha256 FROM crawl c WHERE c.source_id = {alias}.source_id AND c.finished_at = {})",
+                of_last("last_seen_at", &is_seen)
             ),
         };
-        format!(
-            "COALESCE((SELECT {value} FROM {from} WHERE w.source_id = {alias}.source_id AND {at} > {alias}.{by} {condition}), {own})"
-        )
+        format!("COALESCE({of_board}, {own})")
     }
 }
 
