@@ -52,6 +52,20 @@ impl Score {
         }
     }
 
+    /// Counts what another has counted.
+    pub(super) fn add(&mut self, other: &Self) {
+        for (field, counts) in &other.fields {
+            let all = self.fields.entry(field).or_default();
+            all.right += counts.right;
+            all.wrong += counts.wrong;
+            all.missed += counts.missed;
+        }
+    }
+
+    pub(super) fn fields(&self) -> impl Iterator<Item = &'static str> {
+        self.fields.keys().copied()
+    }
+
     pub(super) fn note(&mut self, words: &str, misread: Misread) {
         if !misread.0.is_empty() {
             let words: String = words.chars().take(90).collect();
