@@ -203,14 +203,14 @@ impl<C: Ordinal + std::fmt::Debug + Send + Sync> Filter<C> {
                 sql.push(")");
             }
             Self::Compare(column, comparison) => {
-                let qualified = format!("{alias}.{}", name(*column));
+                let qualified = sighting::value(*column, alias);
                 let is_written = match name(*column) {
                     by @ ("org_id" | "slug") => comparison.write_employers(by, &format!("{alias}.org_id"), sql),
                     closed if CLOSED_SETS.contains(&closed) => comparison.write_words(&qualified, sql),
                     _ => false,
                 };
                 if !is_written {
-                    comparison.write(&sighting::value(*column, alias), is_number(*column), sql);
+                    comparison.write(&qualified, is_number(*column), sql);
                 }
             }
             Self::Other(condition) => condition.write_on(sql, alias),
