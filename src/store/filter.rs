@@ -7,7 +7,7 @@ mod comparison;
 
 use std::sync::Arc;
 
-use entity::{ABSENT, Ordinal};
+use entity::{ABSENT, Ordinal, job};
 
 use super::dialect::Dialect;
 use super::key::Key;
@@ -132,10 +132,8 @@ impl Condition for Stale {
         sql.push(if self.is_stale { "EXISTS" } else { "NOT EXISTS" });
         sql.push(&format!(" (SELECT 1 FROM source s WHERE s.source_id = {alias}.source_id AND "));
         // Whole seconds, as the field counts them.
-        sql.push("(").bind(self.now).push(&format!(
-            " - CASE WHEN s.last_complete_at > {alias}.last_checked_at THEN s.last_complete_at ELSE {alias}.last_checked_at END"
-        ));
-        sql.push(") / 1000 > s.crawl_interval_s * ");
+        let checked = sighting::value(job::Column::LastCheckedAt, alias);
+        sql.push("(").bind(self.now).push(&format!(" - {checked}) / 1000 > s.crawl_interval_s * "));
         sql.bind(self.intervals).push(")");
     }
 }

@@ -8,8 +8,8 @@ use jobgraph::ingest::{Arrived, Body, IngestError, Intake, Summary, identity};
 use jobgraph::store::Store;
 use serde_json::json;
 
-use crate::raw::execute;
-use crate::support::{Backend, Database, backends};
+use crate::raw::{execute, refusal};
+use crate::support::{Database, backends};
 
 /// 2026-06-06T20:31:24.275Z.
 const FETCHED_AT: i64 = 1_780_777_884_275;
@@ -108,22 +108,6 @@ fn answers_that_are_written_together_leave_what_each_alone_leaves() {
     }
 }
 
-/// What has a database refuse a posting by its title.
-fn refusal(backend: Backend) -> &'static str {
-    match backend {
-        Backend::Sqlite => {
-            "CREATE TRIGGER refusal BEFORE INSERT ON job WHEN NEW.title = 'Refused'
-             BEGIN SELECT RAISE(ABORT, 'this one is refused'); END"
-        }
-        Backend::Postgres => {
-            "CREATE FUNCTION refusal() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-                 IF NEW.title = 'Refused' THEN RAISE EXCEPTION 'this one is refused'; END IF; RETURN NEW;
-             END $$;
-             CREATE TRIGGER refusal BEFORE INSERT ON job FOR EACH ROW EXECUTE FUNCTION refusal()"
-        }
-    }
-}
-
 /// The answers share a round; what the database refuses of it costs the board that it belongs to, and no other.
 #[test]
 fn a_round_that_is_refused_is_applied_board_by_board() {
@@ -131,7 +115,7 @@ fn a_round_that_is_refused_is_applied_board_by_board() {
     for backend in backends() {
         runtime.block_on(async {
             let database = Database::new(backend).await;
-            execute(&database.url, &[refusal(backend)]).await;
+            execute(&database.url, &[&refusal(backend, "INSERT", "NEW.title = 'Refused'")]).await;
             let store = database.store().await;
             let intake = Intake { store: &store, archive: None, policy: None, clock: || FETCHED_AT };
             let answers = vec![

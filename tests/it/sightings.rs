@@ -5,9 +5,10 @@ use jobgraph::ingest::verdict::Policy;
 use jobgraph::ingest::{Arrived, Body, Intake};
 use jobgraph::store::Store;
 use serde_json::{Value, json};
+use tempfile::TempDir;
 
 use crate::past::ask;
-use crate::raw::execute;
+use crate::raw::{execute, refusal};
 use crate::support::{Backend, Database, backends};
 
 const DAY: i64 = 86_400_000;
@@ -89,31 +90,22 @@ fn all(keys: &[&str]) -> Vec<String> {
     keys.iter().map(|&it| it.to_owned()).collect()
 }
 
-/// What has a database refuse whatever changes a posting's row.
-fn refusal(backend: Backend) -> &'static str {
-    match backend {
-        Backend::Sqlite => {
-            "CREATE TRIGGER refusal BEFORE UPDATE ON job BEGIN SELECT RAISE(ABORT, 'this is refused'); END"
-        }
-        Backend::Postgres => {
-            "CREATE FUNCTION refusal() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-                 RAISE EXCEPTION 'this is refused';
-             END $$;
-             CREATE TRIGGER refusal BEFORE UPDATE ON job FOR EACH ROW EXECUTE FUNCTION refusal()"
-        }
-    }
+/// A database, and an archive in a folder.
+async fn opened(backend: Backend) -> (Database, Store, TempDir, Archive) {
+    let database = Database::new(backend).await;
+    let store = database.store().await;
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let archive = Archive::open(&folder.path().to_string_lossy()).expect("it opens");
+    (database, store, folder, archive)
 }
 
 /// On PostgreSQL a posting's row and its 36 index entries were once written anew by each crawl that saw it unchanged.
 #[tokio::test]
 async fn a_complete_crawl_tells_of_postings_that_stay_the_same_and_writes_none_of_them() {
     for backend in backends() {
-        let database = Database::new(backend).await;
-        let store = database.store().await;
-        let folder = tempfile::tempdir().expect("a folder can be made");
-        let archive = Archive::open(&folder.path().to_string_lossy()).expect("it opens");
+        let (database, store, _folder, archive) = opened(backend).await;
         crawl(&store, &archive, 1, &[1, 2], 2).await;
-        execute(&database.url, &[refusal(backend)]).await;
+        execute(&database.url, &[&refusal(backend, "UPDATE", "TRUE")]).await;
         crawl(&store, &archive, 2, &[1, 2], 2).await;
         let expected = ["1 ACTIVE seen 03 in 03 checked 03 missed 0", "2 ACTIVE seen 03 in 03 checked 03 missed 0"];
         assert_eq!(told(&store).await, expected, "{backend}");
@@ -125,10 +117,7 @@ async fn a_complete_crawl_tells_of_postings_that_stay_the_same_and_writes_none_o
 #[tokio::test]
 async fn what_is_missed_was_seen_when_it_was_and_is_checked_by_every_complete_crawl() {
     for backend in backends() {
-        let database = Database::new(backend).await;
-        let store = database.store().await;
-        let folder = tempfile::tempdir().expect("a folder can be made");
-        let archive = Archive::open(&folder.path().to_string_lossy()).expect("it opens");
+        let (_database, store, _folder, archive) = opened(backend).await;
         for day in 1..=2 {
             crawl(&store, &archive, day, &[1, 2, 3], 3).await;
         }
@@ -164,10 +153,7 @@ async fn what_is_missed_was_seen_when_it_was_and_is_checked_by_every_complete_cr
 #[tokio::test]
 async fn what_changed_while_a_posting_was_closed_took_effect_when_its_provider_says() {
     for backend in backends() {
-        let database = Database::new(backend).await;
-        let store = database.store().await;
-        let folder = tempfile::tempdir().expect("a folder can be made");
-        let archive = Archive::open(&folder.path().to_string_lossy()).expect("it opens");
+        let (_database, store, _folder, archive) = opened(backend).await;
         for (day, keys) in [(1, &[1, 2][..]), (2, &[1]), (3, &[1]), (4, &[1]), (5, &[1])] {
             crawl(&store, &archive, day, keys, keys.len()).await;
         }
@@ -182,10 +168,7 @@ async fn what_changed_while_a_posting_was_closed_took_effect_when_its_provider_s
 #[tokio::test]
 async fn older_rules_that_look_into_the_postings_own_rows_find_it_there() {
     for backend in backends() {
-        let database = Database::new(backend).await;
-        let store = database.store().await;
-        let folder = tempfile::tempdir().expect("a folder can be made");
-        let archive = Archive::open(&folder.path().to_string_lossy()).expect("it opens");
+        let (database, store, _folder, archive) = opened(backend).await;
         for (day, keys) in [(1, &[1, 2, 3][..]), (2, &[1, 2, 3]), (3, &[1, 3]), (4, &[1, 3])] {
             crawl(&store, &archive, day, keys, keys.len()).await;
         }

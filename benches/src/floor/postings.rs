@@ -21,7 +21,8 @@ const WHOLE_SQL: &str = "SELECT j.job_id, j.job_id, j.org_id, j.source_id, j.sou
     j.provider_job_key, j.requisition_id, j.internal_job_key, j.title, j.normalized_title, j.status, j.status, \
     j.closed_reason, j.openings, j.source_url, j.apply_url, j.posted_at, j.posted_at, j.first_seen_at, \
     CASE WHEN c.crawl_id IS NULL THEN j.last_seen_at ELSE c.finished_at END, \
-    CASE WHEN s.last_complete_at > j.last_checked_at THEN s.last_complete_at ELSE j.last_checked_at END, j.last_changed_at, j.inactive_at, j.source_posted_at, j.source_updated_at, \
+    CASE WHEN s.last_complete_at > j.last_checked_at THEN s.last_complete_at ELSE j.last_checked_at END, \
+    j.last_changed_at, j.inactive_at, j.source_posted_at, j.source_updated_at, \
     j.application_deadline, j.content_hash, j.source_hash, j.normalized_hash, j.normalizer_version, \
     j.missed_crawls, j.location_text, j.city, j.region, j.country, j.country_code, j.department, \
     j.department_path, j.team, j.employment_type_raw, j.employment_type, j.contract_term, j.workplace_type, \

@@ -1,7 +1,7 @@
 -- 7 statements
 SELECT COUNT(*) FROM (SELECT 1 AS one FROM job k WHERE ((k.first_seen_at < $1 AND k.first_seen_at > $2)) LIMIT 100001) AS counted;
-SELECT COUNT(*) FROM (SELECT 1 AS one FROM job k WHERE (EXISTS (SELECT 1 FROM source s WHERE s.source_id = k.source_id AND ($1 - CASE WHEN s.last_complete_at > k.last_checked_at THEN s.last_complete_at ELSE k.last_checked_at END) / 1000 > s.crawl_interval_s * $2)) LIMIT 100001) AS counted;
-SELECT COUNT(*) FROM (SELECT 1 AS one FROM job k WHERE (NOT EXISTS (SELECT 1 FROM source s WHERE s.source_id = k.source_id AND ($1 - CASE WHEN s.last_complete_at > k.last_checked_at THEN s.last_complete_at ELSE k.last_checked_at END) / 1000 > s.crawl_interval_s * $2)) LIMIT 100001) AS counted;
+SELECT COUNT(*) FROM (SELECT 1 AS one FROM job k WHERE (EXISTS (SELECT 1 FROM source s WHERE s.source_id = k.source_id AND ($1 - COALESCE((SELECT w.last_complete_at FROM source w WHERE w.source_id = k.source_id AND w.last_complete_at > k.last_checked_at), k.last_checked_at)) / 1000 > s.crawl_interval_s * $2)) LIMIT 100001) AS counted;
+SELECT COUNT(*) FROM (SELECT 1 AS one FROM job k WHERE (NOT EXISTS (SELECT 1 FROM source s WHERE s.source_id = k.source_id AND ($1 - COALESCE((SELECT w.last_complete_at FROM source w WHERE w.source_id = k.source_id AND w.last_complete_at > k.last_checked_at), k.last_checked_at)) / 1000 > s.crawl_interval_s * $2)) LIMIT 100001) AS counted;
 SELECT COUNT(*) FROM (SELECT 1 AS one FROM job k WHERE (k.application_deadline > $1 AND (k.application_deadline <= $2 AND k.application_deadline > $3)) LIMIT 100001) AS counted;
 SELECT COUNT(*) FROM (SELECT 1 AS one FROM job k WHERE (k.first_seen_at >= $1) LIMIT 100001) AS counted;
 SELECT COUNT(*) FROM (SELECT 1 AS one FROM job k WHERE (k.first_seen_at >= $1) LIMIT 100001) AS counted;
