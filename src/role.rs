@@ -38,7 +38,9 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 /// Adds a word in lower case, and a space.
 fn push(word: &str, said: &mut String) {
     if word.is_ascii() {
-        said.extend(word.bytes().map(|it| char::from(it.to_ascii_lowercase())));
+        let begun = said.len();
+        said.push_str(word);
+        said[begun..].make_ascii_lowercase();
     } else {
         said.push_str(&word.to_lowercase());
     }

@@ -50,9 +50,14 @@ impl Document<'_> {
         let (mut left, mut bytes) = (WORDS_MAX, 0);
         let mut places: HashMap<String, u32> = HashMap::new();
         let mut kept = |word: Word| {
-            let count = places.entry(word.text.clone()).or_default();
-            *count += 1;
-            if *count > PLACES_MAX { LEFT_OUT.to_owned() } else { word.text }
+            match places.get_mut(&word.text) {
+                Some(count) if *count == PLACES_MAX => return LEFT_OUT.to_owned(),
+                Some(count) => *count += 1,
+                None => {
+                    places.insert(word.text.clone(), 1);
+                }
+            }
+            word.text
         };
         let mut take = |text: &str| -> Vec<String> {
             let fits = |word: &Word| {

@@ -47,28 +47,33 @@ impl Iterator for Words<'_> {
         let mut word = Word { text: String::new(), start: 0, end: 0 };
         let mut length = 0;
         while let Some(character) = self.rest.chars().next() {
-            let is_sign = matches!(character, '+' | '#') && (1..WORD_MAX).contains(&length) && self.ends_in_signs();
-            let folded = if is_sign { character.to_string() } else { fold(character) };
-            let is_mark = length > 0 && is_combining_mark(character);
             let stands_alone = is_ideographic(character);
-            if length > 0 && !is_mark && (folded.is_empty() || stands_alone) {
+            let is_mark = length > 0 && !character.is_ascii() && is_combining_mark(character);
+            if length > 0 && !is_mark && stands_alone {
                 break;
             }
-            if folded.is_empty() {
-                self.step(character);
-                word.end = if length > 0 { self.position } else { word.end };
-                continue;
+            let before = word.text.len();
+            if matches!(character, '+' | '#') && (1..WORD_MAX).contains(&length) && self.ends_in_signs() {
+                word.text.push(character);
+            } else {
+                fold(character, &mut word.text);
             }
-            if length == 0 {
+            let is_letter = word.text.len() > before;
+            if length >= WORD_MAX {
+                word.text.truncate(before);
+            }
+            if length > 0 && !is_mark && !is_letter {
+                break;
+            }
+            if is_letter && length == 0 {
                 word.start = self.position;
             }
             self.step(character);
-            word.end = self.position;
-            if length < WORD_MAX {
-                word.text.push_str(&folded);
+            if is_letter || length > 0 {
+                word.end = self.position;
             }
-            length += 1;
-            if stands_alone {
+            length += usize::from(is_letter);
+            if is_letter && stands_alone {
                 break;
             }
         }
@@ -76,20 +81,22 @@ impl Iterator for Words<'_> {
     }
 }
 
-/// The letters and digits that a character comes to; none for what separates words.
-fn fold(character: char) -> String {
+/// Adds the letters and digits that a character comes to; none for what separates words.
+fn fold(character: char, word: &mut String) {
     if character.is_ascii() {
-        return if character.is_ascii_alphanumeric() {
-            character.to_ascii_lowercase().to_string()
-        } else {
-            String::new()
-        };
+        if character.is_ascii_alphanumeric() {
+            word.push(character.to_ascii_lowercase());
+        }
+        return;
     }
+    let before = word.len();
     let decomposed = std::iter::once(character).nfkd().flat_map(char::to_lowercase);
     // Lower case of some letters has marks of its own, and a sigma is one letter wherever it stands.
     let letters = decomposed.filter(|it| it.is_alphanumeric() && !is_combining_mark(*it));
-    let letters: String = letters.map(|it| if it == 'ς' { 'σ' } else { it }).collect();
-    if letters.is_empty() && is_ideographic(character) { character.to_string() } else { letters }
+    word.extend(letters.map(|it| if it == 'ς' { 'σ' } else { it }));
+    if word.len() == before && is_ideographic(character) {
+        word.push(character);
+    }
 }
 
 /// Whether a character stands for a word or syllable by itself.
