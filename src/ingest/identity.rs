@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 use sha1::Sha1;
 use sha2::{Digest, Sha256};
@@ -60,10 +61,10 @@ pub fn sha256_hex(bytes: &[u8]) -> String {
 }
 
 /// The SHA-256 of a value's canonical form (RFC 8785).
-pub fn json_hash(value: &Value) -> String {
+pub fn json_hash(value: &impl Serialize) -> String {
     // What has no canonical form, as a number beyond doubles, is hashed as it is written.
-    let canonical = serde_json_canonicalizer::to_vec(value).unwrap_or_else(|_| value.to_string().into_bytes());
-    sha256_hex(&canonical)
+    let canonical = serde_json_canonicalizer::to_vec(value).or_else(|_| serde_json::to_vec(value));
+    sha256_hex(&canonical.expect("values become JSON"))
 }
 
 /// The key under which an answer is archived; `:` and `.` of the time become `-`.
@@ -108,7 +109,7 @@ pub fn content_hash(posting: &Posting, description_text: Option<&str>, absent: &
     state("requisitionId", "requisition_id", folded(&posting.requisition_id));
     state("description", "", description_text.map_or(Value::Null, |it| fold(it).into()));
     state("metadata", "metadata", sorted(posting.metadata.iter().filter_map(metadata).collect()));
-    json_hash(&Value::Object(stated))
+    json_hash(&stated)
 }
 
 fn metadata(it: &super::posting::Metadata) -> Option<Value> {

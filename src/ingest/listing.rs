@@ -184,7 +184,7 @@ impl<'a> Listing<'a> {
             return;
         }
         members.retain(|name, _| !self.shape.volatile.contains(&name.as_str()));
-        posting.source_hash = json_hash(&Value::Object(members.clone()));
+        posting.source_hash = json_hash(&members);
         members.retain(|name, _| !self.shape.not_native.contains(&name.as_str()));
         posting.native = Value::Object(personal::without_persons(members));
         posting.key.clone_from(&key);
@@ -309,7 +309,7 @@ pub(super) fn row_hashes(
                 let members = lenient::value(row, "", &mut |_, _| {});
                 if let (Some(key), Some(Value::Object(mut members))) = (key, members) {
                     members.retain(|name, _| !shape.volatile.contains(&name.as_str()));
-                    hashes.push((key, json_hash(&Value::Object(members))));
+                    hashes.push((key, json_hash(&members)));
                 }
             }
             Ok(())

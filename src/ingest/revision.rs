@@ -181,8 +181,7 @@ impl Revision {
     /// The hash of all normalized values: of the posting's content, its life left out.
     pub fn normalized_hash(&self) -> String {
         let is_content = |path: &str| !matches!(path, "status" | "inactiveAt" | "closedReason");
-        let content = self.0.iter().filter(|(path, _)| is_content(path));
-        json_hash(&content.map(|(path, value)| (path.clone(), value.clone())).collect())
+        json_hash(&self.0.iter().filter(|(path, _)| is_content(path)).collect::<BTreeMap<_, _>>())
     }
 
     pub fn value(&self, path: &str) -> Option<&Value> {

@@ -1,5 +1,7 @@
 //! Rows of one table as plain values, one behind the other, and the statements that take several of them.
 
+use std::collections::VecDeque;
+
 use sea_orm::{ActiveModelTrait, EntityName, EntityTrait, IdenStatic, IntoActiveModel, Iterable, Value};
 
 use super::dialect::Dialect;
@@ -16,12 +18,12 @@ pub(super) struct Rows {
     pub(super) columns: Vec<String>,
     /// What stands behind the parameter of each column; nothing where there are fewer.
     casts: &'static [&'static str],
-    values: Vec<Value>,
+    values: VecDeque<Value>,
 }
 
 impl Rows {
     pub(super) fn new(table: &'static str, columns: Vec<String>) -> Self {
-        Self { table, columns, casts: &[], values: Vec::new() }
+        Self { table, columns, casts: &[], values: VecDeque::new() }
     }
 
     /// Rows of an entity's table.
@@ -92,12 +94,11 @@ impl Rows {
 
     /// Takes the first rows out.
     pub(super) fn take(&mut self, rows: usize) -> Vec<Value> {
-        let rest = self.values.split_off((rows * self.columns.len()).min(self.values.len()));
-        std::mem::replace(&mut self.values, rest)
+        self.values.drain(..(rows * self.columns.len()).min(self.values.len())).collect()
     }
 
     /// Takes all rows out.
     pub(super) fn take_all(&mut self) -> Vec<Value> {
-        std::mem::take(&mut self.values)
+        std::mem::take(&mut self.values).into()
     }
 }
