@@ -34,12 +34,11 @@ use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{EnvFilter, Layer, Registry};
 
+use crate::aside::STACK_BYTES;
 use crate::config::{
     Common, Doctor, ENVIRONMENT_PREFIX, Export, Generate, Ingest, LogFormat, Renormalize, Serve, Syncing,
 };
 
-/// The stack of each thread: a list inside a list is a wait inside a wait, as deep as a document may be.
-const STACK_BYTES: usize = 8 * 1024 * 1024;
 /// Exit code for a command that was asked wrongly; clap uses the same.
 const USAGE: u8 = 2;
 

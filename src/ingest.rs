@@ -68,7 +68,6 @@ use std::sync::Arc;
 use thiserror::Error;
 
 use self::archive::{Archive, ArchiveError};
-use self::reading::Reading;
 use self::saved::{Outcome, SavedAnswer};
 use self::verdict::Policy;
 use crate::store::Store;
@@ -176,8 +175,7 @@ impl Summary {
 impl Intake<'_> {
     /// Applies one answer: all of it, or nothing.
     pub async fn apply(&self, arrived: &Arrived) -> Result<Summary, IngestError> {
-        let mut answer = Reading::read(arrived)?;
-        answer.raw = self.keep(arrived).await?;
+        let answer = self.read_ahead(arrived.clone()).await?;
         let applied = self.round(&[&answer]).await?;
         applied.into_iter().next().unwrap_or_else(|| Ok(Summary::default()))
     }

@@ -5,6 +5,7 @@
 //! `docs/ARCHITECTURE.md` walks both ways.
 
 pub mod access;
+mod aside;
 pub mod config;
 pub mod error;
 pub mod vocabulary;

@@ -3,13 +3,17 @@
 
 use std::collections::HashSet;
 use std::ops::ControlFlow;
+use std::panic::resume_unwind;
 use std::pin::pin;
 
 use futures_util::{Stream, StreamExt};
 use tokio::sync::mpsc;
+use tokio_util::task::AbortOnDropHandle;
 
 use super::reading::Reading;
+use super::round::Summaries;
 use super::{Arrived, IngestError, Intake, Summary, identity};
+use crate::aside::aside;
 use crate::store::error::StoreError;
 
 /// Postings of a round, beside those of its last board. Each is written to some thirty places all over the indexes, and
@@ -20,7 +24,7 @@ const ROUND_BOARDS_MAX: usize = 250;
 /// Bytes of a round's answers, beside those of its last.
 const ROUND_BYTES_MAX: usize = 8 * 1024 * 1024;
 /// Answers that are read at the same time: archiving waits for the disk.
-const AHEAD: usize = 8;
+const AHEAD: usize = 16;
 
 /// Whose answer it is, and when it came, in UTC milliseconds since 1970.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,7 +101,8 @@ impl Intake<'_> {
         Ok(Waiting { named, bytes, answer: self.read_ahead(arrived).await })
     }
 
-    async fn read_ahead(&self, arrived: Arrived) -> Result<Reading, IngestError> {
+    /// Reads, archives and normalizes an answer, before anybody waits for its transaction.
+    pub(super) async fn read_ahead(&self, arrived: Arrived) -> Result<Reading, IngestError> {
         let (answer, arrived) = aside(move || (Reading::read(&arrived), arrived)).await;
         let mut answer = answer?;
         answer.raw = self.keep(&arrived).await?;
@@ -111,33 +116,47 @@ impl Intake<'_> {
     }
 
     async fn write<E>(&self, round: Round<E>, done: &mut impl FnMut(Applied<E>)) -> ControlFlow<()> {
-        let answers: Vec<&Reading> = round.waiting.iter().flatten().filter_map(|it| it.answer.as_ref().ok()).collect();
-        let mut summaries = match self.round(&answers).await {
-            Ok(summaries) => summaries,
+        let (mut answers, mut read) = (Vec::new(), Vec::with_capacity(round.waiting.len()));
+        for it in round.waiting {
+            read.push(it.map(|it| (it.named, it.answer.map(|answer| answers.push(answer)))));
+        }
+        let mut summaries = match self.write_aside(answers).await {
+            Ok(summaries) => summaries.into_iter(),
             // None of those that follow would fare better, and each would wait.
-            Err(error @ (StoreError::Lost(_) | StoreError::Full(_))) => {
-                if let Some(first) = round.waiting.iter().flatten().next() {
-                    done(Ok((first.named.clone(), Err(error.into()))));
+            Err(error) => {
+                if let Some((first, _)) = read.into_iter().flatten().next() {
+                    done(Ok((first, Err(error.into()))));
                 }
                 return ControlFlow::Break(());
             }
-            Err(error) => self.each_alone(&answers, error).await,
-        }
-        .into_iter();
-        for it in round.waiting {
-            done(it.map(|it| {
-                let summary = match it.answer {
-                    Ok(_) => summaries.next().unwrap_or_else(|| Ok(Summary::default())),
-                    Err(error) => Err(error),
-                };
-                (it.named, summary)
+        };
+        for it in read {
+            done(it.map(|(named, answer)| {
+                (named, answer.and_then(|()| summaries.next().unwrap_or_else(|| Ok(Summary::default()))))
             }));
         }
         ControlFlow::Continue(())
     }
 
+    /// Writes answers on a task of their own, so that the next ones are read meanwhile. It ends with who waits for it. Fails
+    /// where the database is gone or full.
+    async fn write_aside(&self, answers: Vec<Reading>) -> Result<Summaries, StoreError> {
+        let (store, policy, clock) = (self.store.clone(), self.policy, self.clock);
+        let writing = tokio::spawn(async move {
+            let intake = Intake { store: &store, archive: None, policy, clock };
+            let answers: Vec<&Reading> = answers.iter().collect();
+            match intake.round(&answers).await {
+                Ok(summaries) => Ok(summaries),
+                Err(error @ (StoreError::Lost(_) | StoreError::Full(_))) => Err(error),
+                Err(error) => Ok(intake.each_alone(&answers, error).await),
+            }
+        });
+        let written = AbortOnDropHandle::new(writing).await;
+        written.unwrap_or_else(|error| resume_unwind(error.into_panic()))
+    }
+
     /// Applies the answers of a round that failed: it costs only those that it cannot be done with.
-    async fn each_alone(&self, answers: &[&Reading], error: StoreError) -> Vec<Result<Summary, IngestError>> {
+    async fn each_alone(&self, answers: &[&Reading], error: StoreError) -> Summaries {
         if answers.len() == 1 {
             return vec![Err(error.into())];
         }
@@ -180,12 +199,4 @@ impl<E> Round<E> {
 /// By what a board is known again.
 fn key(named: &Named) -> (String, String) {
     (named.provider.clone(), identity::board_key(&named.board))
-}
-
-/// Does what takes long on a thread of its own.
-pub(super) async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
-    match tokio::task::spawn_blocking(work).await {
-        Ok(done) => done,
-        Err(error) => std::panic::resume_unwind(error.into_panic()),
-    }
 }

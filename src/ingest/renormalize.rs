@@ -18,9 +18,9 @@ use self::document::{Document, Lost};
 pub use self::tally::{Cause, Counts, Example, Tally};
 use super::IngestError;
 use super::archive::Archive;
-use super::line::aside;
 use super::normalize::{NORMALIZER_VERSION, Normalized, normalize};
 use super::posting::Posting;
+use crate::aside::aside;
 use crate::store::Store;
 use crate::store::stale::Stale;
 

@@ -15,7 +15,7 @@ use crate::store::apply::{Brief, EventRows, JobRows};
 use crate::store::error::StoreError;
 
 /// What came of each answer.
-type Summaries = Vec<Result<Summary, IngestError>>;
+pub(super) type Summaries = Vec<Result<Summary, IngestError>>;
 
 /// Employers by their ids, as the runs so far have left them.
 pub(super) type Orgs = BTreeMap<String, org::Model>;

@@ -6,9 +6,9 @@ use entity::{raw_payload, source};
 use thiserror::Error;
 
 use super::Renormalizer;
+use crate::aside::aside;
 use crate::ingest::answers::Answers;
 use crate::ingest::archive::ArchiveError;
-use crate::ingest::line::aside;
 use crate::ingest::posting::Posting;
 use crate::ingest::provider::{self, Unreadable};
 use crate::store::error::StoreError;

@@ -22,6 +22,7 @@ use sea_orm::{DbErr, RuntimeErr, Statement, Value, Values};
 use tokio::task::yield_now;
 
 use super::{Turns, lock};
+use crate::aside::give_way;
 use crate::store::error::StoreError;
 use crate::store::row::{Cell, Row};
 
@@ -40,8 +41,6 @@ const SHORT_RUNS: u8 = 8;
 const LOCK_WAIT: Duration = Duration::from_secs(5);
 /// Prepared statements kept on each connection; the texts of the program are fewer.
 const STATEMENTS_CACHED_MAX: usize = 512;
-/// How far a thread gives way that works long: a processor that is wanted by all works ten times as long for one that does not.
-const NICENESS: i32 = 10;
 const NEVER: u64 = u64::MAX;
 
 #[derive(Clone, Debug)]
@@ -306,16 +305,6 @@ impl Drop for StopOnDrop {
     fn drop(&mut self) {
         let change = self.limit.stop_at.compare_exchange(self.stop_at, 0, Ordering::Relaxed, Ordering::Relaxed);
         change.ok();
-    }
-}
-
-/// Has the thread work when others that want to have: whoever asks for little does not wait for those who ask for much. Its pool only does
-/// what takes long, so this is never taken back. Elsewhere than on Linux a thread has no niceness of its own.
-fn give_way() {
-    #[cfg(target_os = "linux")]
-    if rustix::process::getpriority_process(None).is_ok_and(|it| it < NICENESS) {
-        // One that may not change it goes on as it is.
-        rustix::process::setpriority_process(None, NICENESS).ok();
     }
 }
 

@@ -7,7 +7,8 @@ use rusqlite::Connection;
 use sea_orm::Statement;
 use tokio::sync::mpsc::Sender;
 
-use super::{LOCK_WAIT, STEPS_BETWEEN_LOOKS, SqliteLanes, bind, cells, failed, give_way};
+use super::{LOCK_WAIT, STEPS_BETWEEN_LOOKS, SqliteLanes, bind, cells, failed};
+use crate::aside::give_way;
 use crate::store::error::StoreError;
 use crate::store::lanes::{Long, ROWS_AT_ONCE};
 use crate::store::row::Row;

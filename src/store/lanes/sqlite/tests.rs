@@ -87,7 +87,7 @@ fn a_thread_that_works_long_gives_way_and_no_other_does() {
     let lanes = one_lane(LONG, LONG);
     let those_that_give_way = |asked| {
         runtime.block_on(async { ask(&lanes, asked).await.expect("it is read") });
-        niceness().into_iter().filter(|it| *it == super::NICENESS).count()
+        niceness().into_iter().filter(|it| *it == crate::aside::NICENESS).count()
     };
     assert_eq!((those_that_give_way("SELECT 1"), those_that_give_way(LENGTHY)), (0, 1));
 }
