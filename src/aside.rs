@@ -2,26 +2,33 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::LazyLock;
+use std::thread::available_parallelism;
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use tokio::sync::oneshot;
 
 /// How far a thread gives way that works long: a processor that is wanted by all works ten times as long for one that does not.
 pub(crate) const NICENESS: i32 = 10;
-/// What is read may be nested as deep as on any other thread.
+/// The stack of each thread, those of the runtime too: a list inside a list is a wait inside a wait, as deep as a document may
+/// be, and what employers write is nested as well.
 pub(crate) const STACK_BYTES: usize = 8 * 1024 * 1024;
 
 /// As many as processors: more would only take turns, and keep from them who waits for a short one.
 static THREADS: LazyLock<ThreadPool> = LazyLock::new(|| {
-    let threads = ThreadPoolBuilder::new().thread_name(|number| format!("aside-{number}")).stack_size(STACK_BYTES);
-    threads.start_handler(|_| give_way()).build().expect("threads can be started")
+    let count = available_parallelism().map_or(1, usize::from);
+    let threads = ThreadPoolBuilder::new().num_threads(count).thread_name(|number| format!("aside-{number}"));
+    let threads = threads.stack_size(STACK_BYTES).start_handler(|_| give_way());
+    threads.build().expect("threads can be started")
 });
 
-/// Does what takes long and waits for nothing, in the order in which it is asked for.
+/// Does what takes long and waits for nothing, in the order in which it is asked for; what nobody waits for any more is left out.
 pub(crate) async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
     let (sender, receiver) = oneshot::channel();
     THREADS.spawn_fifo(move || {
-        // Nobody takes it who does not wait for it any more.
+        if sender.is_closed() {
+            return;
+        }
+        // Who no longer waits for it does not take it.
         sender.send(catch_unwind(AssertUnwindSafe(work))).ok();
     });
     let done = receiver.await.expect("a thread that panics tells so");

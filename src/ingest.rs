@@ -70,6 +70,7 @@ use thiserror::Error;
 use self::archive::{Archive, ArchiveError};
 use self::saved::{Outcome, SavedAnswer};
 use self::verdict::Policy;
+use crate::aside::aside;
 use crate::store::Store;
 use crate::store::error::StoreError;
 use crate::vocabulary::CrawlOutcome;
@@ -182,11 +183,12 @@ impl Intake<'_> {
 
     /// Archives the bytes of an answer. Bytes that no run refers to in the end are harmless: the next run that gets
     /// them finds them there.
-    async fn keep(&self, arrived: &Arrived) -> Result<Option<entity::raw_payload::Model>, IngestError> {
-        let (Some(archive), Body::Read(body)) = (self.archive, &arrived.body) else {
+    async fn keep(&self, arrived: Arrived) -> Result<Option<entity::raw_payload::Model>, IngestError> {
+        let (Some(archive), Body::Read(body)) = (self.archive, arrived.body) else {
             return Ok(None);
         };
-        let sha256 = identity::sha256_hex(body);
+        let bytes = i64::try_from(body.len()).unwrap_or(i64::MAX);
+        let (sha256, body) = aside(move || (identity::sha256_hex(&body), body)).await;
         if let Some(known) = self.store.reader().raw_payload(&sha256).await? {
             return Ok(Some(known));
         }
@@ -196,7 +198,7 @@ impl Intake<'_> {
             sha256,
             uri: stored.uri,
             archive_key: stored.key,
-            bytes: i64::try_from(body.len()).unwrap_or(i64::MAX),
+            bytes,
             fetched_at: arrived.finished_at,
         }))
     }

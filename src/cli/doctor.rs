@@ -163,7 +163,7 @@ async fn archive(place: &str) -> Finding {
     let tried = async {
         let archive = Archive::open(place)?;
         let (key, bytes) = PROBE;
-        archive.put(key, bytes).await?;
+        archive.put(key, bytes.into()).await?;
         let read = archive.get(key, PROBE_BYTES_MAX).await?;
         archive.delete(key).await?;
         if read == bytes { Ok(()) } else { Err(anyhow!("other bytes came back than were written")) }

@@ -14,6 +14,8 @@ use object_store::{ObjectStore, ObjectStoreExt, PutPayload};
 use thiserror::Error;
 use url::Url;
 
+use crate::aside::aside;
+
 /// Level of zstd: beyond it, answers shrink little and take much longer.
 const COMPRESSION_LEVEL: i32 = 6;
 
@@ -79,9 +81,9 @@ impl Archive {
     }
 
     /// Stores an answer under a key.
-    pub async fn put(&self, key: &str, body: &[u8]) -> Result<Stored, ArchiveError> {
-        let compressed =
-            compressed(body).map_err(|source| ArchiveError::Compression { key: key.to_owned(), source })?;
+    pub async fn put(&self, key: &str, body: Vec<u8>) -> Result<Stored, ArchiveError> {
+        let compressed = aside(move || compressed(&body)).await;
+        let compressed = compressed.map_err(|source| ArchiveError::Compression { key: key.to_owned(), source })?;
         let path = self.path(key)?;
         let put = self.store.put(&path, PutPayload::from(compressed)).await;
         put.map_err(|source| ArchiveError::Store { key: key.to_owned(), source })?;
@@ -139,10 +141,10 @@ mod tests {
     async fn what_was_stored_comes_back() {
         let folder = tempfile::tempdir().expect("a folder can be made");
         let archive = Archive::open(&folder.path().to_string_lossy()).expect("it opens");
-        let stored = archive.put(KEY, b"{}").await.expect("it is stored");
+        let stored = archive.put(KEY, b"{}".into()).await.expect("it is stored");
         let address = Url::parse(&stored.uri).expect("it is an address");
         assert!(address.to_file_path().expect("of a file").is_file(), "{address}");
-        archive.put(KEY, b"{}").await.expect("it is stored again");
+        archive.put(KEY, b"{}".into()).await.expect("it is stored again");
         assert_eq!(archive.get(KEY, 2).await.expect("it is read"), b"{}");
     }
 
@@ -150,7 +152,7 @@ mod tests {
     async fn a_damaged_object_is_no_answer() {
         let folder = tempfile::tempdir().expect("a folder can be made");
         let archive = Archive::open(&folder.path().to_string_lossy()).expect("it opens");
-        let stored = archive.put("a", b"{\"jobs\":[]}").await.expect("it is stored");
+        let stored = archive.put("a", b"{\"jobs\":[]}".into()).await.expect("it is stored");
         let file = Url::parse(&stored.uri).expect("it is an address").to_file_path().expect("of a file");
         let mut bytes = std::fs::read(&file).expect("it is there");
         let middle = bytes.len() / 2;
@@ -163,7 +165,7 @@ mod tests {
     async fn a_longer_answer_than_asked_for_is_refused() {
         let folder = tempfile::tempdir().expect("a folder can be made");
         let archive = Archive::open(&folder.path().to_string_lossy()).expect("it opens");
-        archive.put(KEY, &[b' '; 1_000_000]).await.expect("it is stored");
+        archive.put(KEY, vec![b' '; 1_000_000]).await.expect("it is stored");
         assert!(matches!(archive.get(KEY, 1_000).await, Err(ArchiveError::TooLong { .. })));
     }
 }

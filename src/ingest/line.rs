@@ -24,7 +24,7 @@ const ROUND_BOARDS_MAX: usize = 250;
 /// Bytes of a round's answers, beside those of its last.
 const ROUND_BYTES_MAX: usize = 8 * 1024 * 1024;
 /// Answers that are read at the same time: archiving waits for the disk.
-const AHEAD: usize = 16;
+const AHEAD: usize = 8;
 
 /// Whose answer it is, and when it came, in UTC milliseconds since 1970.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,7 +89,7 @@ impl Intake<'_> {
         }
     }
 
-    /// Does everything that needs no transaction. Nothing here keeps the thread for long: others write on it.
+    /// Does everything that needs no transaction.
     async fn prepared<E>(&self, arrived: Result<Arrived, E>) -> Result<Waiting, E> {
         let arrived = arrived?;
         let named = Named {
@@ -105,8 +105,14 @@ impl Intake<'_> {
     pub(super) async fn read_ahead(&self, arrived: Arrived) -> Result<Reading, IngestError> {
         let (answer, arrived) = aside(move || (Reading::read(&arrived), arrived)).await;
         let mut answer = answer?;
-        answer.raw = self.keep(&arrived).await?;
-        let stored = self.store.reader().briefs(&[answer.likely_source_id()]).await?;
+        answer.raw = self.keep(arrived).await?;
+        if answer.postings().is_empty() {
+            return Ok(answer);
+        }
+        // What is not found out here is found out within the transaction.
+        let Ok(stored) = self.store.reader().briefs(&[answer.likely_source_id()]).await else {
+            return Ok(answer);
+        };
         let stored = stored.into_iter().map(|(_, key, brief)| (key, brief)).collect();
         Ok(aside(move || {
             answer.normalize_ahead(&stored);
@@ -120,7 +126,7 @@ impl Intake<'_> {
         for it in round.waiting {
             read.push(it.map(|it| (it.named, it.answer.map(|answer| answers.push(answer)))));
         }
-        let mut summaries = match self.write_aside(answers).await {
+        let mut summaries = match self.write_apart(answers).await {
             Ok(summaries) => summaries.into_iter(),
             // None of those that follow would fare better, and each would wait.
             Err(error) => {
@@ -138,9 +144,9 @@ impl Intake<'_> {
         ControlFlow::Continue(())
     }
 
-    /// Writes answers on a task of their own, so that the next ones are read meanwhile. It ends with who waits for it. Fails
-    /// where the database is gone or full.
-    async fn write_aside(&self, answers: Vec<Reading>) -> Result<Summaries, StoreError> {
+    /// Writes answers on a task of their own, so that the next ones are read meanwhile; it is aborted when nobody waits for it
+    /// any more. Fails where the database is gone or full.
+    async fn write_apart(&self, answers: Vec<Reading>) -> Result<Summaries, StoreError> {
         let (store, policy, clock) = (self.store.clone(), self.policy, self.clock);
         let writing = tokio::spawn(async move {
             let intake = Intake { store: &store, archive: None, policy, clock };
