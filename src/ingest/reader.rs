@@ -299,11 +299,10 @@ pub(super) fn plain(value: &Value) -> Option<String> {
 pub(super) fn unescaped(text: &str) -> String {
     static NUL: LazyLock<Regex> = LazyLock::new(|| Regex::new("&#(?:0+|[xX]0+);").expect("the pattern is valid"));
     let decoded = html_escape::decode_html_entities(text);
-    // Few texts have any, and nearly all have other entities.
-    match decoded.contains("&#") || decoded.contains('\0') {
-        true => lenient::without_nul(&NUL.replace_all(&decoded, "")),
-        false => decoded.into_owned(),
+    if !decoded.contains("&#") && !decoded.contains('\0') {
+        return decoded.into_owned();
     }
+    lenient::without_nul(&NUL.replace_all(&decoded, ""))
 }
 
 /// Texts in one, with "; " between them; each once, and never longer than what is searched for may be. What is joined
