@@ -1,5 +1,7 @@
 //! A description in three forms: sanitized HTML, Markdown and plain text.
 
+mod text;
+
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
@@ -9,8 +11,6 @@ use crate::ingest::identity::composed;
 
 /// Bytes of an employer's HTML that are read; descriptions are a few kilobytes.
 const HTML_BYTES_MAX: usize = 512 * 1024;
-/// Wider than any line, so that text is never wrapped.
-const WIDTH: usize = 1_000_000;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Description {
@@ -29,28 +29,33 @@ const FLAT: [&str; 20] = [
 
 /// Makes the three forms of what an employer wrote.
 pub fn describe(html: &str) -> Description {
+    let html = clean(html);
+    let markdown = htmd::convert(&html).unwrap_or_default();
+    Description { text: text_of_clean(&html), markdown: markdown.trim().to_owned(), html }
+}
+
+/// The text of HTML, composed, in lines of single spaces; a blank line stands between paragraphs.
+pub fn text_of(html: &str) -> String {
+    text_of_clean(&clean(html))
+}
+
+fn text_of_clean(html: &str) -> String {
+    let text = text::of(html);
+    match composed(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(composed) => composed,
+    }
+}
+
+fn clean(html: &str) -> String {
     static SANITIZER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         let mut sanitizer = Builder::default();
         sanitizer.link_rel(Some("noopener noreferrer nofollow")).rm_tags(["img", "map", "area"]);
+        // Their words would else run into those around them.
+        sanitizer.add_tags(["address", "main", "section"]);
         sanitizer
     });
-    let html = SANITIZER.clean(&readable(html)).to_string();
-    let markdown = htmd::convert(&html).unwrap_or_default();
-    Description { text: text_of(&html), markdown: markdown.trim().to_owned(), html }
-}
-
-/// The text of HTML, a paragraph a line, composed and without stray white space.
-pub fn text_of(html: &str) -> String {
-    let wide = html2text::config::plain_no_decorate().raw_mode(true);
-    let text = wide.string_from_read(readable(html).as_bytes(), WIDTH).unwrap_or_default();
-    let mut lines: Vec<String> = Vec::new();
-    for line in composed(&text).lines() {
-        let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
-        if !line.is_empty() || lines.last().is_some_and(|last| !last.is_empty()) {
-            lines.push(line);
-        }
-    }
-    lines.join("\n").trim().to_owned()
+    SANITIZER.clean(&readable(html)).to_string()
 }
 
 /// HTML that can be read: not too long, and as plain text if it nests too deep.

@@ -1,24 +1,37 @@
-//! Words that are searched for at the boundaries of words, line by line.
+//! Words that are searched for at the boundaries of words.
 //!
-//! Few lines hold any of them, and to look for them anywhere is far cheaper than to look at Unicode's boundaries, which
-//! is then done on those lines alone.
+//! Few texts and few lines hold any of them, and to look for them anywhere is far cheaper than to look at Unicode's
+//! boundaries, which is then done there alone.
 
 use regex::{Match, Regex};
 
-/// Alternatives that stand as whole words, in any case. None of them reaches over the end of a line.
-pub(super) struct Phrases {
+/// A pattern that is only looked for in texts that match it without its boundaries of words.
+pub(super) struct Sieved {
     anywhere: Regex,
     whole: Regex,
 }
 
+impl Sieved {
+    pub(super) fn new(pattern: &str) -> Self {
+        // It may match too much, never too little.
+        Self { anywhere: compiled(&pattern.replace(r"\b", "")), whole: compiled(pattern) }
+    }
+
+    pub(super) fn is_match(&self, text: &str) -> bool {
+        self.anywhere.is_match(text) && self.whole.is_match(text)
+    }
+
+    pub(super) fn find<'t>(&self, text: &'t str) -> Option<Match<'t>> {
+        if self.anywhere.is_match(text) { self.whole.find(text) } else { None }
+    }
+}
+
+/// Alternatives that stand as whole words, in any case. None of them reaches over the end of a line.
+pub(super) struct Phrases(Sieved);
+
 impl Phrases {
     pub(super) fn new(alternatives: &str) -> Self {
-        let compiled = |pattern: &str| Regex::new(pattern).expect("the pattern is valid");
-        Self {
-            // Boundaries within would make this search slow as well: it may find too many lines, never too few.
-            anywhere: compiled(&format!("(?i){}", alternatives.replace(r"\b", ""))),
-            whole: compiled(&format!(r"(?i)\b(?:{alternatives})\b")),
-        }
+        Self(Sieved::new(&format!(r"(?i)\b(?:{alternatives})\b")))
     }
 
     pub(super) fn is_match(&self, text: &str) -> bool {
@@ -34,16 +47,20 @@ impl Phrases {
     pub(super) fn find_iter<'t>(&self, text: &'t str) -> impl Iterator<Item = (usize, &'t str)> {
         let mut after = 0;
         std::iter::from_fn(move || {
-            let found = self.anywhere.find_at(text, after)?;
+            let found = self.0.anywhere.find_at(text, after)?;
             let start = text[..found.start()].rfind('\n').map_or(0, |at| at + 1);
             let end = text[found.start()..].find('\n').map_or(text.len(), |at| found.start() + at);
             after = end;
             Some((start, &text[start..end]))
         })
         .flat_map(move |(start, line)| {
-            self.whole.find_iter(line).map(move |it: Match<'t>| (start + it.start(), it.as_str()))
+            self.0.whole.find_iter(line).map(move |it: Match<'t>| (start + it.start(), it.as_str()))
         })
     }
+}
+
+fn compiled(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("the pattern is valid")
 }
 
 #[cfg(test)]

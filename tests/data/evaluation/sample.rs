@@ -10,7 +10,7 @@ use jobgraph::ingest::posting::Posting;
 use regex::Regex;
 
 use super::texts::{Text, answers, postings, rows, sha};
-use super::{body_of, employment_of, location_of, of_location, of_title};
+use super::{body_of, employment_of, given, location_of, of_location, of_title};
 
 /// Another seed for each sample, none drawn before this one's texts were labelled.
 const SEED: &str = "jobgraph labels 10";
@@ -60,7 +60,8 @@ fn spread(
                 }
                 let words = words(&text.posting);
                 // Asked of what is drawn alone: to read all bodies takes minutes.
-                if is_meant(&words) && !labelled.contains(&sha(&words)) && seen.insert(words) {
+                let is_labelled = || labelled.contains(&sha(&hashed(kind, &text.posting)));
+                if is_meant(&words) && !is_labelled() && seen.insert(words) {
                     *of_board += 1;
                     drawn.push(text);
                     break;
@@ -76,7 +77,7 @@ fn spread(
 fn of_table(file: &str, count: usize, kind: &str, make: fn(String) -> Posting, pattern: &str) -> Vec<Text> {
     let labelled = labelled_before(kind);
     let meant = Regex::new(pattern).expect("the pattern is valid");
-    let words = |it: &Text| worded(kind, &it.posting);
+    let words = |it: &Text| hashed(kind, &it.posting);
     let mut rows = rows(file, make);
     rows.retain(|it| is_kept(it) && meant.is_match(&words(it)) && !labelled.contains(&sha(&words(it))));
     rows.sort_by_cached_key(rank);
@@ -91,11 +92,13 @@ fn labelled_before(kind: &str) -> BTreeSet<String> {
     table.records().map(|it| it.expect("it is a row")[2].to_owned()).collect()
 }
 
-fn worded(kind: &str, posting: &Posting) -> String {
+/// By what a text of a kind is known.
+fn hashed(kind: &str, posting: &Posting) -> String {
     match kind {
         "places" => location_of(posting),
         "titles" => posting.title.clone(),
-        _ => employment_of(posting),
+        "employment" => employment_of(posting),
+        _ => given(posting),
     }
 }
 
@@ -154,7 +157,7 @@ fn samples_of_pay() {
     let without = spread(10, BODIES_OF_A_BOARD_MAX, "salaries", body_of, |it| !it.is_empty() && !money.is_match(it));
     for (text, number) in with.iter().chain(&without).zip(1..) {
         let words = body_of(&text.posting);
-        print("pay", number, text, &words, &windows(&words, &money, 90, 5));
+        print("pay", number, text, &given(&text.posting), &windows(&words, &money, 90, 5));
     }
 }
 
@@ -167,7 +170,7 @@ fn samples_of_workplaces() {
         let words = body_of(&text.posting);
         let mut shown = vec![text.posting.title.clone(), location_of(&text.posting)];
         shown.extend(windows(&words, &told, 70, 6));
-        print("workplace", number, text, &words, &shown);
+        print("workplace", number, text, &given(&text.posting), &shown);
     }
 }
 
@@ -207,7 +210,7 @@ fn samples_of_languages() {
             "language",
             number,
             text,
-            &words,
+            &given(&text.posting),
             &[format!("{:?}", words.chars().take(110).collect::<String>()), format!("{middle:?}")],
         );
     }

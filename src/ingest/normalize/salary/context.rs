@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::compiled;
+use crate::ingest::normalize::phrase::Sieved;
 use crate::vocabulary::SalaryPeriod;
 
 /// Bytes of a line that is a heading.
@@ -16,9 +17,9 @@ const NEAR: usize = 48;
 const FAR: usize = 120;
 
 pub(super) struct Patterns {
-    periods: Vec<(Regex, SalaryPeriod)>,
-    not_pay: Regex,
-    pub(super) pay_word: Regex,
+    periods: Vec<(Sieved, SalaryPeriod)>,
+    not_pay: Sieved,
+    pub(super) pay_word: Sieved,
     range_word: Regex,
     pub(super) most: Regex,
     pub(super) called_behind: Regex,
@@ -33,35 +34,35 @@ pub(super) struct Patterns {
 pub(super) static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| Patterns {
     periods: vec![
         (
-            compiled(
+            Sieved::new(
                 r"(?i)(?:/|\bper|\ban?)\s*(?:hour|hr|h)\b|\bhourly\b|\bpro stunde\b|/\s*st(?:d|unde)|\bstundenlohn\b|\bstündlich|\btaux horaire\b|(?:\bpar|/)\s*heure\b|(?:\bpor|/)\s*hora\b|\bper uur\b|\bp/h\b|時給|\ball['’]ora\b",
             ),
             SalaryPeriod::Hour,
         ),
         (
-            compiled(
+            Sieved::new(
                 r"(?i)(?:/|\bper)\s*day\b|\bdaily\b|\bday rate\b|(?:/|\bpro )\s*tag\b|\btagessatz\b|\bpar jour\b|/\s*jour\b|\bpor día\b",
             ),
             SalaryPeriod::Day,
         ),
-        (compiled(r"(?i)(?:/|\bper|\ba)\s*(?:week|wk)\b|\bweekly\b"), SalaryPeriod::Week),
+        (Sieved::new(r"(?i)(?:/|\bper|\ba)\s*(?:week|wk)\b|\bweekly\b"), SalaryPeriod::Week),
         (
-            compiled(
+            Sieved::new(
                 r"(?i)(?:/|\bper|\ba)\s*(?:month|mo)\b|\bmonthly\b|(?:/|\bpro |\bim )\s*monat|\bmonatlich\b|(?:\bpar|/)\s*mois\b|\bal mese\b|\bmensuel|\bmensual|\bmensil|(?:\bal|\bpor|/)\s*m[eê]s\b|(?:\bper|/)\s*maand\b|miesięczn|/\s*mies|månad|måned|\bp/m\b|\bpcm\b|/\s*mth\b|\bper calendar month\b|aylık|/\s*bulan\b|\bper bulan\b|月給|月収|월급",
             ),
             SalaryPeriod::Month,
         ),
         (
-            compiled(
+            Sieved::new(
                 r"(?i)(?:/|\bper|\ba)\s*(?:year|yr|annum)\b|\bannual(?:ly)?\b|\byearly\b|\bp\.?\s?a\b|(?:/|\bpro )\s*jahr|\bim jahr\b|(?:\bpar|/)\s*an(?:née)?\b|\bjährlich\b|\bannuel|\banual|(?:\bal|\bpor|/)\s*año\b|(?:\bpor|\bao|/)\s*ano\b|(?:\bper|/)\s*jaar\b|\ball['’]anno\b|\brocznie\b|\bårlig|\bjahres(?:gehalt|brutto)\w*|\bp/a\b|\bRAL\b|\bCTC\b|\bLPA\b|yıllık|年収|연봉|/\s*rok\b|\bårslön",
             ),
             SalaryPeriod::Year,
         ),
     ],
-    not_pay: compiled(
+    not_pay: Sieved::new(
         r"(?i)401\s*\(?k|bonus|referral|tuition|stipend|equity|rais(?:ed|ing)|\bARR\b|revenue|deductible|reimburs|allowance|funding|valuation|budget|million|billion|insurance|sign-on|grant|donat|customers|users|credits?\b|quota|coworking|education|\bmatch|\b[AT]CVs?\b|\bGMV\b|\bAUM\b|\bdeals?\b|contract value|fundrais|(?:living|minimum) wage|\bloan|\bsavings?\b|relocation",
     ),
-    pay_word: compiled(
+    pay_word: Sieved::new(
         r"(?i)salary|compensation|\bpay\b|base|wage|gehalt|vergütung|\blohn|salaire|sal[aá]ri[os]\b|salarial|sueldo|r[ée]mun[ée]ra|retribuzione|stipendio|salaris\b|wynagrodzeni|\blön\b|\bOTE\b|\bcomp\b|rates?\b|brut(?:t?o)?\b|\bearnings?\b|\bearn (?:up to|from|between)|(?:can|will|['’]ll) earn\b|(?:get|be|are|is) paid\b|\bpaid (?:hourly|weekly|monthly|annually|yearly)\b|\bincome\b|remunerat|\bCTC\b|\bRAL\b|entgelt|verdienst|retribuci|ordenado|vencimento|stawka|\bloon\b|\blønn?\b|\bårslön|palkka|\bmzda|\bplat\b|fizetés|maaş|\bgaji\b|\blương\b|年収|月給|月収|時給|給与|薪|연봉|월급",
     ),
     range_word: compiled(r"(?i)\b(?:base|pay|salary|compensation) range\b|\brange (?:for|of) this (?:position|role)"),
