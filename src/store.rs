@@ -137,11 +137,9 @@ impl Store {
         Ok(Writing { transaction: Arc::new(transaction), dialect: self.dialect })
     }
 
-    /// Lets the writer use more memory, for whoever is about to write boards.
+    /// Has the writer take what it takes to write fast, for whoever is about to write boards.
     pub async fn expect_much_writing(&self) -> Result<(), StoreError> {
-        if let Some(statement) = self.dialect.much_writing() {
-            self.write.execute_unprepared(statement).await?;
-        }
+        self.write.execute_unprepared(self.dialect.much_writing()).await?;
         Ok(())
     }
 

@@ -1,6 +1,5 @@
 //! How each database is asked for words. What is asked, and which words there are, is in `crate::search`.
 
-use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::dialect::Dialect;
@@ -70,7 +69,7 @@ impl Dialect {
 /// Words with their places; fields are set apart so that no phrase reaches over their ends. The title's weigh A, the
 /// rest of the heading's B.
 fn tsvector(words: &Indexed) -> String {
-    let mut places: BTreeMap<&str, Vec<(usize, char)>> = BTreeMap::new();
+    let mut places: Vec<(&str, usize, char)> = Vec::new();
     let mut position = 0;
     let fields = [
         (&words.title, 'A'),
@@ -83,16 +82,23 @@ fn tsvector(words: &Indexed) -> String {
         position += 1;
         for word in field {
             position += 1;
-            if word == LEFT_OUT {
-                continue;
+            if word != LEFT_OUT {
+                places.push((word, position, weight));
             }
-            places.entry(word).or_default().push((position, weight));
         }
     }
+    places.sort_unstable();
     let mut text = String::new();
-    for (word, at) in places {
-        let at: Vec<String> = at.iter().map(|(position, weight)| format!("{position}{weight}")).collect();
-        write!(text, "'{word}':{} ", at.join(",")).expect("writing to memory does not end");
+    for same in places.chunk_by(|one, next| one.0 == next.0) {
+        for (index, (word, position, weight)) in same.iter().enumerate() {
+            let written = if index == 0 {
+                write!(text, "'{word}':{position}{weight}")
+            } else {
+                write!(text, ",{position}{weight}")
+            };
+            written.expect("writing to memory does not end");
+        }
+        text.push(' ');
     }
     text
 }
