@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use self::context::period_in;
 use self::words::in_text;
 use super::html::text_of;
+use super::phrase::compiled;
 use crate::ingest::posting::StatedPay;
 use crate::vocabulary::{Provenance, SalaryPeriod};
 
@@ -171,10 +172,6 @@ fn tier(stated: &StatedPay) -> Option<SalaryTier> {
 
 fn within(text: &str) -> &str {
     &text[..text.floor_char_boundary(BODY_BYTES_MAX)]
-}
-
-fn compiled(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("the pattern is valid")
 }
 
 #[cfg(test)]

@@ -1,8 +1,14 @@
 use super::of;
 
+fn assert_texts(cases: &[(&str, &str)]) {
+    for (html, text) in cases {
+        assert_eq!(of(html), *text, "{html}");
+    }
+}
+
 #[test]
 fn elements_that_stand_apart_part_their_words() {
-    let cases = [
+    assert_texts(&[
         ("<p>a</p><p>b</p>", "a\n\nb"),
         ("<div>a</div><div>b</div>", "a\nb"),
         ("<h2><strong>Tasks</strong></h2><p>Bake.</p>", "## Tasks\n\nBake."),
@@ -12,15 +18,12 @@ fn elements_that_stand_apart_part_their_words() {
         ("<dl><dt>a</dt><dd>b</dd></dl>", "a\nb"),
         ("<blockquote>q<p>w</p></blockquote>e", "q\n\nw\n\ne"),
         ("x<hr>y", "x\n\ny"),
-    ];
-    for (html, text) in cases {
-        assert_eq!(of(html), text, "{html}");
-    }
+    ]);
 }
 
 #[test]
 fn words_within_a_line_stand_as_they_were_written() {
-    let cases = [
+    assert_texts(&[
         ("<b>a</b><i>b</i> <u>c</u>", "ab c"),
         ("<p>a<strong> b</strong>c</p>", "a bc"),
         ("a <a href=\"https://example.com\">link</a>, b", "a link, b"),
@@ -28,29 +31,23 @@ fn words_within_a_line_stand_as_they_were_written() {
         ("tea &amp; cake&nbsp;\n  &lt;b&gt;", "tea & cake <b>"),
         ("50,000<sup>1</sup> the 2<sup>nd</sup>", "50,000¹ the 2nd"),
         ("Ver\u{ad}kauf\u{200b}s\u{feff}", "Verkaufs"),
-    ];
-    for (html, text) in cases {
-        assert_eq!(of(html), text, "{html}");
-    }
+    ]);
 }
 
 #[test]
 fn two_breaks_make_a_paragraph_and_no_more_than_that() {
-    let cases = [
+    assert_texts(&[
         ("a<br>b<br><br>c<br><br><br>d", "a\nb\n\nc\n\nd"),
         ("<div>a<br></div><div><br></div><div>b</div>", "a\n\nb"),
         ("<p>a<br></p><p> </p><p>&nbsp;</p><p>b</p>", "a\n\nb"),
         ("<br><p>a</p><br>", "a"),
         ("<pre>a\n  b\n\n\nc</pre>", "a\nb\n\nc"),
-    ];
-    for (html, text) in cases {
-        assert_eq!(of(html), text, "{html}");
-    }
+    ]);
 }
 
 #[test]
 fn headings_and_items_are_marked_and_items_are_counted() {
-    let cases = [
+    assert_texts(&[
         ("<p>x</p><ul><li>a</li><li>b<ul><li>c</li></ul></li></ul>d", "x\n* a\n* b\n* c\nd"),
         ("<ul>\n<li><p>a</p></li>\n<li><p>b</p></li>\n</ul><p>c</p>", "* a\n* b\n\nc"),
         ("<ul><li></li><li><br>a</li></ul>", "* a"),
@@ -63,8 +60,5 @@ fn headings_and_items_are_marked_and_items_are_counted() {
             "9223372036854775807. a\n9223372036854775807. b",
         ),
         ("<li>loose</li><li>too</li></ul></ol>", "loose\ntoo"),
-    ];
-    for (html, text) in cases {
-        assert_eq!(of(html), text, "{html}");
-    }
+    ]);
 }
