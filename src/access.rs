@@ -5,6 +5,7 @@ use std::fmt;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 use thiserror::Error;
@@ -92,7 +93,7 @@ pub fn random_secret() -> Result<String, NoChance> {
 pub fn secret_hash(secret: &str) -> Option<String> {
     let coded = secret.strip_prefix(SECRET_PREFIX)?;
     let bytes = URL_SAFE_NO_PAD.decode(coded).ok()?;
-    (bytes.len() == SECRET_BYTES).then(|| hex::encode(Sha256::digest(secret)))
+    (bytes.len() == SECRET_BYTES).then(|| HEXLOWER.encode(&Sha256::digest(secret)))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //!
 //! `docs/decisions/12-role-clusters.md` tells why it is these words and no others.
 
+use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
 /// Letters that a text must have for its likeness to mean anything; fewer are a hint where to read on.
@@ -22,13 +23,17 @@ pub fn key(title: &str, text: &str) -> String {
     said.push('\n');
     let begun = said.len();
     // Where nothing stands between words, one with a digit may be a whole sentence.
-    for word in words(text).filter(|word| !word.is_ascii() || !word.contains(char::is_numeric)) {
-        word.split(char::is_numeric).for_each(|part| push(part, &mut said));
+    for word in words(text) {
+        if !word.is_ascii() {
+            word.split(char::is_numeric).for_each(|part| push(part, &mut said));
+        } else if !word.bytes().any(|it| it.is_ascii_digit()) {
+            push(word, &mut said);
+        }
     }
     if said[begun..].chars().filter(|it| *it != ' ').nth(LETTERS_MIN - 1).is_none() {
         return String::new();
     }
-    hex::encode(&Sha256::digest(said.as_bytes())[..BYTES])
+    HEXLOWER.encode(&Sha256::digest(said.as_bytes())[..BYTES])
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {

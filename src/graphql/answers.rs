@@ -9,6 +9,7 @@ use std::ptr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use data_encoding::HEXLOWER;
 use moka::sync::Cache;
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
@@ -111,7 +112,7 @@ impl Answers {
             hash.update(part);
             hash.update([0]);
         }
-        Some(hex::encode(&hash.finalize()[..TAG_BYTES]))
+        Some(HEXLOWER.encode(&hash.finalize()[..TAG_BYTES]))
     }
 
     pub(super) async fn find(&self, question: &Question) -> Found {

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use data_encoding::HEXLOWER;
 use moka::sync::Cache;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -123,7 +124,7 @@ impl Documents {
             let word = if self.only.is_some() { NOT_SUPPORTED } else { NOT_FOUND };
             return self.find(hash).ok_or_else(|| Refusal::new(Code::PersistedDocumentNotFound, word));
         }
-        if !hex::encode(Sha256::digest(&request.query)).eq_ignore_ascii_case(hash) {
+        if !HEXLOWER.encode(&Sha256::digest(&request.query)).eq_ignore_ascii_case(hash) {
             let message =
                 "\"sha256Hash\" is not the hash of \"query\"\nhint: hash the very bytes that are sent, in UTF-8";
             return Err(Refusal::new(Code::BadRequest, message));
@@ -195,7 +196,7 @@ mod tests {
     fn only_what_was_in_order_is_learned() {
         let documents = Documents::default();
         let query = "{ __typename }".to_owned();
-        let hash = hex::encode(Sha256::digest(&query));
+        let hash = HEXLOWER.encode(&Sha256::digest(&query));
         let Value::Object(extensions) = json!({ "persistedQuery": { "version": 1, "sha256Hash": hash } }) else {
             unreachable!()
         };

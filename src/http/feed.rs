@@ -8,6 +8,7 @@ use axum::extract::{RawQuery, Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, LINK};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
+use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 use url::form_urlencoded;
 
@@ -133,7 +134,7 @@ pub(super) async fn latest<E: Engine>(
 
 /// The body, unless the client has it.
 pub(super) fn conditional(headers: &HeaderMap, media: &'static str, body: Vec<u8>) -> Response {
-    let tag = hex::encode(&Sha256::digest(&body)[..VERSION_BYTES]);
+    let tag = HEXLOWER.encode(&Sha256::digest(&body)[..VERSION_BYTES]);
     let is_known = caching::known(headers).any(|known| known == tag || known == "*");
     let etag = format!("\"{tag}\"");
     let caching = [(CACHE_CONTROL, CACHING.to_owned()), (ETAG, etag)];

@@ -15,6 +15,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::middleware::map_response;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use data_encoding::HEXLOWER;
 use flate2::read::GzDecoder;
 use rust_embed::{Embed, EmbeddedFile};
 
@@ -68,7 +69,7 @@ async fn reference(headers: HeaderMap) -> Response {
 fn page(name: &str, headers: &HeaderMap) -> Response {
     let file = Dist::get(&format!("{name}.gz")).expect("the build writes the page");
     // Weak, because the compressed page and the plain one share it.
-    let etag = format!("W/\"{}\"", hex::encode(&file.metadata.sha256_hash()[..16]));
+    let etag = format!("W/\"{}\"", HEXLOWER.encode(&file.metadata.sha256_hash()[..16]));
     let caching = [(CACHE_CONTROL, REVALIDATE.to_owned()), (ETAG, etag.clone())];
     if list_of(headers, IF_NONE_MATCH).any(|known| known == etag || known == "*") {
         return (StatusCode::NOT_MODIFIED, caching).into_response();

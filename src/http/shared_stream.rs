@@ -14,6 +14,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::http::request::Parts;
 use axum::http::{HeaderName, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
+use data_encoding::HEXLOWER;
 use futures_util::StreamExt;
 use futures_util::stream::{self, AbortHandle, Abortable, BoxStream};
 use tokio::sync::{OwnedSemaphorePermit, mpsc};
@@ -182,7 +183,7 @@ async fn reserve<E: Engine>(server: &Arc<Server<E>>, request_id: &str, head: &Pa
         tracing::error!(request_id, cause = %error, "the machine gives no random numbers");
         Refusal::Internal { request_id: request_id.to_owned() }
     })?;
-    let token = hex::encode(bytes);
+    let token = HEXLOWER.encode(&bytes);
     // There is room for as many as can have a name.
     let (begun, operations) = mpsc::channel(server.settings.socket_operations_max.max(1));
     let reservation = Reservation {

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, SecondsFormat, Utc};
+use data_encoding::HEXLOWER;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -53,11 +54,11 @@ pub fn event_key(job_id: &str, job_seq: i32, event_type: &str, normalized_hash: 
 }
 
 pub fn sha1_hex(text: &str) -> String {
-    hex::encode(Sha1::digest(text.as_bytes()))
+    HEXLOWER.encode(&Sha1::digest(text.as_bytes()))
 }
 
 pub fn sha256_hex(bytes: &[u8]) -> String {
-    hex::encode(Sha256::digest(bytes))
+    HEXLOWER.encode(&Sha256::digest(bytes))
 }
 
 /// The SHA-256 of a value's canonical form (RFC 8785).
@@ -137,7 +138,15 @@ fn sorted(mut items: Vec<Value>) -> Value {
 
 /// Text as it is compared: composed, with single spaces.
 fn fold(text: &str) -> String {
-    composed(text).split_whitespace().collect::<Vec<_>>().join(" ")
+    let text = composed(text);
+    let mut folded = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.push_str(word);
+    }
+    folded
 }
 
 /// Text whose letters and marks are as few characters as can be (NFC), as nearly all text is.

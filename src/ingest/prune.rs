@@ -7,6 +7,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use data_encoding::HEXLOWER_PERMISSIVE;
 use futures_util::{StreamExt, stream};
 use thiserror::Error;
 use tokio_util::sync::CancellationToken;
@@ -128,6 +129,5 @@ impl Pruner<'_> {
 
 /// The bytes of a hash; a text that is none names no answer that could be deleted.
 fn hash(text: &str) -> Option<[u8; 32]> {
-    let mut bytes = [0; 32];
-    hex::decode_to_slice(text, &mut bytes).ok().map(|()| bytes)
+    HEXLOWER_PERMISSIVE.decode(text.as_bytes()).ok()?.try_into().ok()
 }

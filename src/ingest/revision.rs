@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 use thiserror::Error;
 
-use super::identity::{json_hash, rfc3339, sha256_hex};
+use super::identity::{json_hash, rfc3339};
 use super::normalize::{Location, Normalized, Salary};
 use super::posting::Posting;
 use crate::vocabulary::{ChangeKind, ChangeOp, ClosedReason, JobStatus, WorkplaceType};
@@ -104,10 +104,8 @@ impl Revision {
         revision.set("applicationDeadline", posting.deadline_at.map(rfc3339));
         revision.set("sourcePostedAt", posting.posted_at.map(rfc3339));
         revision.set("language", &normalized.language);
-        let description = normalized
-            .description
-            .as_ref()
-            .map(|it| json!({ "hash": sha256_hex(it.text.as_bytes()), "chars": it.text.chars().count() }));
+        let description =
+            normalized.description.as_ref().map(|it| json!({ "hash": it.text_hash, "chars": it.text.chars().count() }));
         revision.set("description", description);
         revision.set_places(&normalized.locations);
         for it in posting.metadata.iter().filter(|it| !it.value.is_null()) {

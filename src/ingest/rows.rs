@@ -112,7 +112,7 @@ fn job_row(
         normalized_hash: standing.normalized_hash,
         normalizer_version: NORMALIZER_VERSION,
         description_hash: description.map(|it| it.description_hash.clone()),
-        description_text_hash: description.map(|it| identity::sha256_hex(it.text.as_bytes())),
+        description_text_hash: normalized.description.as_ref().map(|it| it.text_hash.clone()),
         raw_sha256: standing.raw_sha256,
         content_seq: 0,
         remote_scope_kind: word(normalized.remote_scope.as_ref().map(|it| it.kind)),
@@ -207,6 +207,8 @@ pub fn stated(rows: &JobRows) -> (Posting, Normalized) {
             html: it.html.clone(),
             markdown: it.markdown.clone(),
             text: it.text.clone(),
+            // Not the row's: postings of one HTML share its text, which may have been made by other rules.
+            text_hash: identity::sha256_hex(it.text.as_bytes()),
         }),
         facts: parsed(&rows.body.facts).unwrap_or_default(),
         warnings: Vec::new(),

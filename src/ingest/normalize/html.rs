@@ -6,8 +6,9 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use ammonia::Builder;
+use htmd::HtmlToMarkdown;
 
-use crate::ingest::identity::composed;
+use crate::ingest::identity::{composed, sha256_hex};
 
 /// Bytes of an employer's HTML that are read; descriptions are a few kilobytes.
 const HTML_BYTES_MAX: usize = 512 * 1024;
@@ -17,6 +18,8 @@ pub struct Description {
     pub html: String,
     pub markdown: String,
     pub text: String,
+    /// The SHA-256 of the text.
+    pub text_hash: String,
 }
 
 /// Elements inside each other at most. The libraries recurse, and employers never nest so deep.
@@ -29,9 +32,11 @@ const FLAT: [&str; 20] = [
 
 /// Makes the three forms of what an employer wrote.
 pub fn describe(html: &str) -> Description {
+    static MARKDOWN: LazyLock<HtmlToMarkdown> = LazyLock::new(HtmlToMarkdown::new);
     let html = clean(html);
-    let markdown = htmd::convert(&html).unwrap_or_default();
-    Description { text: text_of_clean(&html), markdown: markdown.trim().to_owned(), html }
+    let markdown = MARKDOWN.convert(&html).unwrap_or_default();
+    let text = text_of_clean(&html);
+    Description { text_hash: sha256_hex(text.as_bytes()), text, markdown: markdown.trim().to_owned(), html }
 }
 
 /// The text of HTML, composed, in lines of single spaces; a blank line stands between paragraphs.

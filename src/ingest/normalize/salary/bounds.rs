@@ -52,8 +52,13 @@ impl<'t> Searched<'t> {
         if text.is_ascii() {
             return Self { text: text.into(), is_covered: true };
         }
-        if MEANT.is_match(text) {
+        // All of these are single characters, which few texts hold.
+        let beyond: String = text.chars().filter(|it| !it.is_ascii()).collect();
+        if MEANT.is_match(&beyond) {
             return Self { text: text.into(), is_covered: false };
+        }
+        if !LETTERS.is_match(&beyond) {
+            return Self { text: text.into(), is_covered: true };
         }
         let cover = |found: &regex::Captures<'_>| "_".repeat(found[0].len());
         Self { text: LETTERS.replace_all(text, cover), is_covered: true }

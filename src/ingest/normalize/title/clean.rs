@@ -309,9 +309,16 @@ fn spaced(words: &str) -> String {
 fn tidy(words: &str) -> String {
     let mut words = spaced(words);
     for empty in ["( )", "()", "[ ]", "[]", "(-)", "- -", "– –", "- –", "| |", ", ,", "- |"] {
-        words = words.replace(empty, if empty.contains(['(', '[']) { " " } else { "-" });
+        if words.contains(empty) {
+            words = words.replace(empty, if empty.contains(['(', '[']) { " " } else { "-" });
+        }
     }
-    words = spaced(&words).replace(" ,", ",").replace("( ", "(").replace(" )", ")").replace(",)", ")");
+    words = spaced(&words);
+    for (loose, tight) in [(" ,", ","), ("( ", "("), (" )", ")"), (",)", ")")] {
+        if words.contains(loose) {
+            words = words.replace(loose, tight);
+        }
+    }
     let is_loose = |it: char| {
         it.is_whitespace()
             || matches!(it, '-' | '–' | '—' | '|' | ',' | ':' | ';' | '/' | '@' | '~' | '•' | '·' | '*' | '_' | '"')
