@@ -53,6 +53,7 @@ pub mod employer;
 pub mod history;
 pub mod line;
 pub(crate) mod log;
+mod newcomer;
 mod reading;
 mod round;
 pub mod rows;

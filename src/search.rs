@@ -9,8 +9,11 @@ mod words;
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
+
 pub use hit::{Span, snippet};
 pub use query::{All, Phrase, Query, QueryError};
+use words::Words;
 pub use words::{Word, words};
 
 /// Words of one posting that are indexed; PostgreSQL keeps no position beyond 16,383.
@@ -35,45 +38,84 @@ pub struct Document<'a> {
     pub description: &'a str,
 }
 
-/// The words of a document, field by field.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// Fields of a document: title, org, department, place and description, in this order.
+pub const FIELDS: usize = 5;
+
+/// The words of a document: which there are, and in which order they stand in each field.
+#[derive(Debug, Default)]
 pub struct Indexed {
-    pub title: Vec<String>,
-    pub org: Vec<String>,
-    pub department: Vec<String>,
-    pub place: Vec<String>,
-    pub description: Vec<String>,
+    /// Each word, and its number in the order of their first places.
+    numbers: HashMap<String, usize, RandomState>,
+    /// By number, how often each comes so far.
+    counts: Vec<u32>,
+    /// The numbers of each field's words; none where a word came too often.
+    fields: [Vec<Option<usize>>; FIELDS],
 }
 
 impl Document<'_> {
     pub fn index(&self) -> Indexed {
+        let mut indexed = Indexed::default();
         let (mut left, mut bytes) = (WORDS_MAX, 0);
-        let mut places: HashMap<String, u32> = HashMap::new();
-        let mut kept = |word: Word| {
-            match places.get_mut(&word.text) {
-                Some(count) if *count == PLACES_MAX => return LEFT_OUT.to_owned(),
-                Some(count) => *count += 1,
-                None => {
-                    places.insert(word.text.clone(), 1);
+        let mut word = String::new();
+        let texts = [self.title, self.org, self.department, self.place, self.description];
+        for (field, text) in texts.into_iter().enumerate() {
+            let mut words = Words::of(text);
+            while left > 0 && words.read(&mut word).is_some() {
+                bytes += word.len();
+                if bytes > BYTES_MAX {
+                    return indexed;
+                }
+                let number = indexed.number(&word);
+                indexed.fields[field].push(number);
+                left -= 1;
+            }
+        }
+        indexed
+    }
+}
+
+impl Indexed {
+    /// Counts a word, and names its number unless it came too often.
+    fn number(&mut self, word: &str) -> Option<usize> {
+        let Some(number) = self.numbers.get(word).copied() else {
+            self.numbers.insert(word.to_owned(), self.counts.len());
+            self.counts.push(1);
+            return Some(self.counts.len() - 1);
+        };
+        let count = self.counts.get_mut(number)?;
+        *count += 1;
+        (*count <= PLACES_MAX).then_some(number)
+    }
+
+    /// The words of each field, in order, with spaces between them.
+    pub fn texts(&self) -> [String; FIELDS] {
+        let mut words = vec![LEFT_OUT; self.counts.len()];
+        self.numbers.iter().for_each(|(word, number)| words[*number] = word);
+        let text = |numbers: &Vec<Option<usize>>| {
+            let words: Vec<&str> = numbers.iter().map(|it| it.map_or(LEFT_OUT, |number| words[number])).collect();
+            words.join(" ")
+        };
+        self.fields.each_ref().map(text)
+    }
+
+    /// Each word in the order of bytes, with all its places: the field, and the position in the document. Before each field one
+    /// position is left out, so that no phrase reaches over the end of another.
+    pub fn places(&self) -> Vec<(&str, Vec<(usize, usize)>)> {
+        let mut places: Vec<Vec<(usize, usize)>> = vec![Vec::new(); self.counts.len()];
+        let mut position = 0;
+        for (field, numbers) in self.fields.iter().enumerate() {
+            position += 1;
+            for number in numbers {
+                position += 1;
+                if let Some(number) = number {
+                    places[*number].push((field, position));
                 }
             }
-            word.text
-        };
-        let mut take = |text: &str| -> Vec<String> {
-            let fits = |word: &Word| {
-                bytes += word.text.len();
-                bytes <= BYTES_MAX
-            };
-            let taken: Vec<String> = words(text).take(left).take_while(fits).map(&mut kept).collect();
-            left -= taken.len();
-            taken
-        };
-        Indexed {
-            title: take(self.title),
-            org: take(self.org),
-            department: take(self.department),
-            place: take(self.place),
-            description: take(self.description),
         }
+        let words = self.numbers.iter();
+        let mut all: Vec<_> =
+            words.map(|(word, number)| (word.as_str(), std::mem::take(&mut places[*number]))).collect();
+        all.sort_unstable_by_key(|(word, _)| *word);
+        all
     }
 }

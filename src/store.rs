@@ -37,7 +37,7 @@ pub mod rollup;
 pub mod apply;
 pub mod backup;
 pub mod bulk;
-mod content;
+pub mod content;
 mod deferred;
 mod insert;
 pub mod known;

@@ -223,7 +223,7 @@ impl<'a> Story<'a> {
         let mut log = Log::new(&self.of.source_id, &crawl_id, time, time + RECORDING_MS, None, self.due.seqs[at]);
         match moment.kind {
             Kind::Created => log.add(Happening {
-                snapshot: Some(said.revision.clone().active().to_json()),
+                snapshot: Some(said.revision.clone().active().to_json().to_string()),
                 effective_at: said.posting.posted_at,
                 ..Happening::new(job, EventType::JobCreated, None)
             }),

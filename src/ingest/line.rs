@@ -103,7 +103,8 @@ impl Intake<'_> {
 
     /// Reads, archives and normalizes an answer, before anybody waits for its transaction.
     pub(super) async fn read_ahead(&self, arrived: Arrived) -> Result<Reading, IngestError> {
-        let (answer, arrived) = aside(move || (Reading::read(&arrived), arrived)).await;
+        let dialect = self.store.dialect();
+        let (answer, arrived) = aside(move || (Reading::read(&arrived, dialect), arrived)).await;
         let mut answer = answer?;
         answer.raw = self.keep(arrived).await?;
         if answer.postings().is_empty() {
@@ -115,7 +116,7 @@ impl Intake<'_> {
         };
         let stored = stored.into_iter().map(|(_, key, brief)| (key, brief)).collect();
         Ok(aside(move || {
-            answer.normalize_ahead(&stored);
+            answer.look_ahead(&stored);
             answer
         })
         .await)

@@ -16,7 +16,8 @@ pub(crate) struct Happening<'a> {
     pub(crate) event_type: EventType,
     pub(crate) cause: EventCause,
     pub(crate) changes: Vec<FieldChange>,
-    pub(crate) snapshot: Option<Value>,
+    /// What the posting says, as JSON, where that is not told by changes.
+    pub(crate) snapshot: Option<String>,
     pub(crate) effective_at: Option<i64>,
     /// Whether it leaves a tombstone.
     pub(crate) is_closing: bool,
@@ -100,7 +101,7 @@ impl Log {
         let body = event_body::Model {
             seq: self.next_seq,
             changes: json!(it.changes).to_string(),
-            snapshot: it.snapshot.map(|snapshot| snapshot.to_string()),
+            snapshot: it.snapshot,
             tombstone: it.is_closing.then(|| tombstone(job).to_string()),
             metadata: "{}".to_owned(),
         };

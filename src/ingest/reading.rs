@@ -1,4 +1,4 @@
-//! An answer as far as it can be read without a transaction: its postings, and what those mean that are new.
+//! An answer as far as it can be read without a transaction: its postings, and what those mean that are new or changed.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -6,13 +6,16 @@ use std::collections::HashMap;
 use entity::raw_payload;
 
 use super::answers::Answers;
+use super::board::name_of;
 use super::identity;
+use super::newcomer::{Newcomer, Origin};
 use super::normalize::{Normalized, normalize};
 use super::posting::{Board, Posting};
 use super::provider::{self, Provider};
 use super::verdict::Fetched;
 use super::{Arrived, Body, IngestError, lenient};
 use crate::store::apply::Brief;
+use crate::store::dialect::Dialect;
 use crate::vocabulary::JobStatus;
 
 /// An answer that was read.
@@ -24,8 +27,20 @@ pub(super) struct Reading {
     pub(super) http_status: Option<u16>,
     pub(super) raw: Option<raw_payload::Model>,
     read: Read,
-    /// What postings mean, by their place on the board, as far as it was found out ahead.
-    meant: Vec<Option<Normalized>>,
+    /// Of the database that it is read for.
+    pub(super) dialect: Dialect,
+    /// What its employer is called, as far as it tells.
+    pub(super) org_name: String,
+    /// What was found out ahead of its postings, by their place on the board.
+    ahead: Vec<Ahead>,
+}
+
+/// What was found out of a posting.
+enum Ahead {
+    /// It says what is stored.
+    Same,
+    Changed(Box<Normalized>),
+    New(Box<Newcomer>),
 }
 
 enum Read {
@@ -37,7 +52,7 @@ enum Read {
 }
 
 impl Reading {
-    pub(super) fn read(arrived: &Arrived) -> Result<Self, IngestError> {
+    pub(super) fn read(arrived: &Arrived, dialect: Dialect) -> Result<Self, IngestError> {
         let provider =
             provider::find(&arrived.provider).ok_or_else(|| IngestError::UnknownProvider(arrived.provider.clone()))?;
         if !provider.names(&arrived.board) {
@@ -52,7 +67,9 @@ impl Reading {
             Body::NotFound => Read::NotFound,
             Body::Retired => Read::Retired,
         };
+        let company_name = if let Read::Board(board) = &read { board.company_name.as_deref() } else { None };
         Ok(Self {
+            org_name: name_of(company_name, &arrived.board),
             provider,
             board: arrived.board.clone(),
             started_at: arrived.started_at,
@@ -60,7 +77,8 @@ impl Reading {
             http_status: arrived.http_status,
             raw: None,
             read,
-            meant: Vec::new(),
+            dialect,
+            ahead: Vec::new(),
         })
     }
 
@@ -88,18 +106,46 @@ impl Reading {
 
     /// Finds out what those postings mean that differ from `stored`. It may be out of date: what it leaves out is found
     /// out later, what it has too much is not used.
-    pub(super) fn normalize_ahead(&mut self, stored: &HashMap<String, Brief>) {
-        let is_same = |posting: &Posting| stored.get(&posting.key).is_some_and(|brief| is_same(brief, posting));
-        let meant = self.postings().iter().map(|it| if is_same(it) { None } else { Some(normalize(it)) });
-        self.meant = meant.collect();
+    pub(super) fn look_ahead(&mut self, stored: &HashMap<String, Brief>) {
+        let ahead = self.postings().iter().map(|posting| match stored.get(&posting.key) {
+            Some(brief) if is_same(brief, posting) => Ahead::Same,
+            Some(_) => Ahead::Changed(Box::new(normalize(posting))),
+            None => Ahead::New(Box::new(self.newcomer_of(posting, &normalize(posting)))),
+        });
+        self.ahead = ahead.collect();
     }
 
     /// What the posting at `place` on the board means.
     pub(super) fn normalized(&self, place: usize) -> Cow<'_, Normalized> {
-        match self.meant.get(place) {
-            Some(Some(ahead)) => Cow::Borrowed(ahead),
+        match self.ahead.get(place) {
+            Some(Ahead::Changed(normalized)) => Cow::Borrowed(&**normalized),
             _ => Cow::Owned(self.postings().get(place).map(normalize).unwrap_or_default()),
         }
+    }
+
+    /// The posting at `place` on the board, which is stored for the first time.
+    pub(super) fn newcomer(&self, place: usize) -> Option<Cow<'_, Newcomer>> {
+        if let Some(Ahead::New(newcomer)) = self.ahead.get(place) {
+            return Some(Cow::Borrowed(&**newcomer));
+        }
+        let posting = self.postings().get(place)?;
+        Some(Cow::Owned(self.newcomer_of(posting, &self.normalized(place))))
+    }
+
+    fn newcomer_of(&self, posting: &Posting, normalized: &Normalized) -> Newcomer {
+        let origin = Origin {
+            provider: self.provider.name,
+            org_name: &self.org_name,
+            seen_at: self.finished_at,
+            raw_sha256: self.raw_sha256(),
+            dialect: self.dialect,
+        };
+        Newcomer::new(posting, normalized, origin)
+    }
+
+    /// The hash of the answer's bytes; `""` where they are not archived.
+    pub(super) fn raw_sha256(&self) -> &str {
+        self.raw.as_ref().map_or("", |it| it.sha256.as_str())
     }
 }
 

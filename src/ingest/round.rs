@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use entity::{org, source};
 
-use super::board::{Met, made_up, name_of, other_slugs, wanted_slug};
+use super::board::{Met, made_up, other_slugs, wanted_slug};
 use super::reading::Reading;
 use super::run::{Begun, Outcome, Run, Stored};
 use super::verdict::{Fetched, HISTORY_MAX};
@@ -104,12 +104,8 @@ async fn read(writing: &Writing, answers: &[&Reading]) -> Result<Vec<Stored>, St
 
 /// Makes up the boards that are not known yet, each with a slug that is free.
 async fn meet(writing: &Writing, answers: &[&Reading], mets: Vec<Option<Met>>) -> Result<Vec<Met>, StoreError> {
-    let name = |answer: &Reading| match answer.fetched() {
-        Fetched::Board(board) => name_of(board.company_name.as_deref(), &answer.board),
-        _ => name_of(None, &answer.board),
-    };
     let new = answers.iter().zip(&mets).filter(|(_, met)| met.is_none());
-    let wanted: Vec<String> = new.map(|(answer, _)| wanted_slug(&name(answer), &answer.board)).collect();
+    let wanted: Vec<String> = new.map(|(answer, _)| wanted_slug(&answer.org_name, &answer.board)).collect();
     let mut taken: HashSet<String> = writing.taken_slugs(&wanted).await?;
     let mut all = Vec::with_capacity(answers.len());
     for (answer, met) in answers.iter().zip(mets) {
@@ -117,8 +113,7 @@ async fn meet(writing: &Writing, answers: &[&Reading], mets: Vec<Option<Met>>) -
             all.push(met);
             continue;
         }
-        let name = name(answer);
-        let mut slug = wanted_slug(&name, &answer.board);
+        let mut slug = wanted_slug(&answer.org_name, &answer.board);
         if taken.contains(&slug) {
             let org_id = identity::org_id(answer.provider.name, &answer.board);
             slug = other_slug(writing, slug, &org_id, &mut taken).await?;
@@ -127,7 +122,7 @@ async fn meet(writing: &Writing, answers: &[&Reading], mets: Vec<Option<Met>>) -
         if matches!(answer.fetched(), Fetched::Board(_)) {
             taken.insert(slug.clone());
         }
-        all.push(made_up(answer.provider, &answer.board, &name, slug, answer.finished_at));
+        all.push(made_up(answer.provider, &answer.board, &answer.org_name, slug, answer.finished_at));
     }
     Ok(all)
 }
@@ -157,20 +152,22 @@ async fn write(writing: &Writing, mut outcomes: Vec<Outcome>, orgs: Orgs, first:
     let all: Vec<i64> = events.iter().map(|it| it.event.seq).collect();
     let (mut new, mut between, mut changed, mut passed) = (Vec::new(), Vec::new(), Vec::new(), BTreeSet::new());
     let mut touched = Vec::new();
-    for it in &outcomes {
-        let name = it.org.name.as_str();
-        new.extend(it.decided.new.iter().map(|rows| (rows, name)));
-        between.extend(it.decided.between.iter().map(|(_, rows)| (rows, name)));
-        changed.extend(it.decided.changed.iter().map(|rows| (rows, name)));
-        passed.extend(it.decided.between.iter().map(|(seq, _)| *seq));
-        touched.extend(&it.decided.touched);
+    for it in &mut outcomes {
+        let (decided, name) = (&mut it.decided, it.org.name.as_str());
+        new.append(&mut decided.new);
+        for (seq, rows) in decided.between.drain(..) {
+            passed.insert(seq);
+            between.push((rows, name));
+        }
+        changed.extend(decided.changed.drain(..).map(|rows| (rows, name)));
+        touched.append(&mut decided.touched);
     }
-    writing.insert_jobs(&new).await?;
+    writing.insert_jobs(new).await?;
     writing.insert_events(events).await?;
-    writing.replace_jobs(&between, first).await?;
+    writing.replace_jobs(between, first).await?;
     writing.insert_versions(&passed.iter().copied().collect::<Vec<_>>()).await?;
-    writing.replace_jobs(&changed, first).await?;
-    writing.touch_jobs(&touched).await?;
+    writing.replace_jobs(changed, first).await?;
+    writing.touch_jobs(touched).await?;
     for it in &outcomes {
         writing.mark_seen(&it.decided.seen, it.crawl.finished_at, &it.crawl.raw_sha256).await?;
     }

@@ -19,6 +19,7 @@ use super::log::Log;
 use super::reading::Reading;
 use super::verdict::{Fetched, PastCrawl, Policy, Verdict, judge};
 use crate::store::apply::{Brief, JobRows, Touched};
+use crate::store::content::SearchText;
 use crate::vocabulary::{ClosedReason, CrawlOutcome, JobStatus};
 
 /// What is stored of a board.
@@ -59,7 +60,7 @@ pub(super) struct Run<'a> {
 #[derive(Default)]
 pub(super) struct Decided {
     pub(super) summary: Summary,
-    pub(super) new: Vec<JobRows>,
+    pub(super) new: Vec<(JobRows, SearchText)>,
     /// Postings that are reopened and then updated, as they stand in between, with the event that reopens them.
     pub(super) between: Vec<(i64, JobRows)>,
     pub(super) changed: Vec<JobRows>,
@@ -136,10 +137,6 @@ impl<'a> Run<'a> {
 
     pub(super) fn next_seq(&self) -> i64 {
         self.log.next_seq()
-    }
-
-    fn raw_sha256(&self) -> String {
-        self.answer.raw.as_ref().map(|it| it.sha256.clone()).unwrap_or_default()
     }
 }
 

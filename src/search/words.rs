@@ -19,15 +19,80 @@ pub struct Word {
 
 /// The words of a text, in order.
 pub fn words(text: &str) -> impl Iterator<Item = Word> + '_ {
-    Words { rest: text, position: 0 }
+    Words::of(text)
 }
 
-struct Words<'a> {
+/// A text whose words are read one after the other.
+pub(super) struct Words<'a> {
     rest: &'a str,
     position: usize,
 }
 
-impl Words<'_> {
+impl<'a> Words<'a> {
+    pub(super) fn of(text: &'a str) -> Self {
+        Self { rest: text, position: 0 }
+    }
+
+    /// Writes the next word over `word`, and tells from where to where it stands.
+    pub(super) fn read(&mut self, word: &mut String) -> Option<(usize, usize)> {
+        word.clear();
+        self.read_plain(word).or_else(|| self.read_any(word))
+    }
+
+    /// The same, if the word is of ASCII alone and what follows does not belong to it: most are.
+    fn read_plain(&mut self, word: &mut String) -> Option<(usize, usize)> {
+        let bytes = self.rest.as_bytes();
+        let before = bytes.iter().position(|it| it.is_ascii_alphanumeric() || !it.is_ascii())?;
+        let length = bytes[before..].iter().take_while(|it| it.is_ascii_alphanumeric()).count();
+        let follows = bytes.get(before + length);
+        let is_whole = follows.is_none_or(|it| it.is_ascii() && !matches!(it, b'+' | b'#'));
+        if !is_whole || !(1..=WORD_MAX).contains(&length) {
+            return None;
+        }
+        let (read, rest) = self.rest.split_at(before + length);
+        word.push_str(&read[before..]);
+        word.make_ascii_lowercase();
+        let start = self.position + before;
+        (self.rest, self.position) = (rest, start + length);
+        Some((start, start + length))
+    }
+
+    fn read_any(&mut self, word: &mut String) -> Option<(usize, usize)> {
+        let (mut start, mut end, mut length) = (0, 0, 0);
+        while let Some(character) = self.rest.chars().next() {
+            let stands_alone = is_ideographic(character);
+            let is_mark = length > 0 && !character.is_ascii() && is_combining_mark(character);
+            if length > 0 && !is_mark && stands_alone {
+                break;
+            }
+            let before = word.len();
+            if matches!(character, '+' | '#') && (1..WORD_MAX).contains(&length) && self.ends_in_signs() {
+                word.push(character);
+            } else {
+                fold(character, word);
+            }
+            let is_letter = word.len() > before;
+            if length >= WORD_MAX {
+                word.truncate(before);
+            }
+            if length > 0 && !is_mark && !is_letter {
+                break;
+            }
+            if is_letter && length == 0 {
+                start = self.position;
+            }
+            self.step(character);
+            if is_letter || length > 0 {
+                end = self.position;
+            }
+            length += usize::from(is_letter);
+            if is_letter && stands_alone {
+                break;
+            }
+        }
+        (length > 0).then_some((start, end))
+    }
+
     fn step(&mut self, character: char) {
         self.rest = &self.rest[character.len_utf8()..];
         self.position += 1;
@@ -44,40 +109,9 @@ impl Iterator for Words<'_> {
     type Item = Word;
 
     fn next(&mut self) -> Option<Word> {
-        let mut word = Word { text: String::new(), start: 0, end: 0 };
-        let mut length = 0;
-        while let Some(character) = self.rest.chars().next() {
-            let stands_alone = is_ideographic(character);
-            let is_mark = length > 0 && !character.is_ascii() && is_combining_mark(character);
-            if length > 0 && !is_mark && stands_alone {
-                break;
-            }
-            let before = word.text.len();
-            if matches!(character, '+' | '#') && (1..WORD_MAX).contains(&length) && self.ends_in_signs() {
-                word.text.push(character);
-            } else {
-                fold(character, &mut word.text);
-            }
-            let is_letter = word.text.len() > before;
-            if length >= WORD_MAX {
-                word.text.truncate(before);
-            }
-            if length > 0 && !is_mark && !is_letter {
-                break;
-            }
-            if is_letter && length == 0 {
-                word.start = self.position;
-            }
-            self.step(character);
-            if is_letter || length > 0 {
-                word.end = self.position;
-            }
-            length += usize::from(is_letter);
-            if is_letter && stands_alone {
-                break;
-            }
-        }
-        (length > 0).then_some(word)
+        let mut text = String::new();
+        let (start, end) = self.read(&mut text)?;
+        Some(Word { text, start, end })
     }
 }
 
@@ -141,6 +175,15 @@ mod tests {
     #[test]
     fn a_decomposed_accent_does_not_end_a_word() {
         assert_eq!(cut("Zu\u{308}rich"), ["zurich"]);
+    }
+
+    #[test]
+    fn words_of_ascii_are_read_as_in_any_other_company() {
+        for text in ["The 2nd C++/C# (b+) a+b ", "#x ++ y# R&D 3D", &"b".repeat(64), &"a".repeat(65), "x", "+#", ""] {
+            // Where a sign beyond ASCII stands behind each word, all are read in the general way.
+            let other: String = text.chars().map(|it| if it == ' ' { '·' } else { it }).chain(['·']).collect();
+            assert_eq!(words(text).collect::<Vec<_>>(), words(&other).collect::<Vec<_>>(), "{text}");
+        }
     }
 
     #[test]

@@ -69,12 +69,14 @@ pub struct EventRows {
 }
 
 impl Writing {
-    pub async fn touch_jobs(&self, touched: &[&Touched]) -> Result<(), StoreError> {
+    pub async fn touch_jobs(&self, touched: Vec<Touched>) -> Result<(), StoreError> {
         let columns = ["job_id", "source_hash", "content_hash", "source_updated_at"].map(ToOwned::to_owned);
         let mut rows = Rows::new("job", columns.into()).cast(&["::text", "::text", "::text", "::bigint"]);
+        let mut natives = Vec::with_capacity(touched.len());
         for it in touched {
-            rows.extend([it.job_id.clone(), it.source_hash.clone(), it.content_hash.clone()]);
+            rows.extend([it.job_id, it.source_hash, it.content_hash]);
             rows.extend([it.source_updated_at]);
+            natives.push((it.content_seq, it.native_structured));
         }
         self.each_portion(rows, |rows, count, dialect| {
             format!(
@@ -84,14 +86,11 @@ impl Writing {
             )
         })
         .await?;
-        self.refresh_natives(touched.iter().map(|it| (it.content_seq, it.native_structured.as_str()))).await
+        self.refresh_natives(natives.into_iter()).await
     }
 
     /// Writes what the provider's postings are now, for contents that stay the same in every respect that counts.
-    pub(super) async fn refresh_natives<'a>(
-        &self,
-        natives: impl Iterator<Item = (i64, &'a str)>,
-    ) -> Result<(), StoreError> {
+    pub(super) async fn refresh_natives(&self, natives: impl Iterator<Item = (i64, String)>) -> Result<(), StoreError> {
         let columns = ["content_seq", "native_structured"].map(ToOwned::to_owned);
         let mut rows = Rows::new("job_body", columns.into()).cast(&["::bigint", "::text"]);
         for (content_seq, native) in natives {

@@ -159,7 +159,6 @@ impl Build {
 
 impl Tables {
     fn new(dialect: Dialect) -> Self {
-        let of_search = dialect.word_columns().iter().map(|it| (*it).to_owned());
         let bounds = ["from_seq", "until_seq", "from_at", "until_at"].map(ToOwned::to_owned);
         let versions = columns::<job::Entity>().chain(bounds).collect();
         Self {
@@ -174,7 +173,7 @@ impl Tables {
             bodies: Rows::of::<job_body::Entity>(),
             locations: Rows::of::<job_location::Entity>(),
             remotes: Rows::of::<job_remote::Entity>(),
-            words: Rows::new("content_search", of_search.collect()),
+            words: dialect.word_rows(),
         }
     }
 
@@ -212,7 +211,7 @@ impl Tables {
         }
         for Content { rows, org_name } in batch.contents {
             self.words.extend([rows.job.content_seq]);
-            self.words.extend(dialect.word_texts(&rows.words(&org_name)));
+            self.words.extend(rows.search_text(&org_name, dialect).0);
             rows.remote().into_iter().for_each(|it| self.remotes.push(it));
             self.bodies.push(rows.body);
             rows.locations.into_iter().for_each(|it| self.locations.push(it));

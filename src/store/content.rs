@@ -9,18 +9,23 @@ use serde_json::Value;
 
 use super::Writing;
 use super::apply::JobRows;
+use super::dialect::Dialect;
 use super::error::StoreError;
 use super::known::ROWS_PER_STATEMENT;
 use super::row::read;
 use super::rows::Rows;
 use super::sql::Sql;
 use crate::role;
-use crate::search::{Document, Indexed};
+use crate::search::Document;
 
 /// Places that are searched by; a posting may have as many.
 const PLACE_WORDS: usize = 50;
 /// Texts that are read at once.
 const TEXTS_PER_STATEMENT: i64 = 500;
+
+/// The words that a content is found by, as its database keeps them.
+#[derive(Clone, Debug)]
+pub struct SearchText(pub(super) Vec<String>);
 
 impl JobRows {
     /// Names the content by the event that wrote it.
@@ -63,8 +68,8 @@ impl JobRows {
         words.join("; ")
     }
 
-    /// The words that it is found by; `org_name` is its employer's.
-    pub(super) fn words(&self, org_name: &str) -> Indexed {
+    /// The words that it is found by in such a database; `org_name` is its employer's.
+    pub fn search_text(&self, org_name: &str, dialect: Dialect) -> SearchText {
         let (title, place) = (self.titles(), self.places());
         let document = Document {
             title: &title,
@@ -73,7 +78,7 @@ impl JobRows {
             place: &place,
             description: self.description.as_ref().map_or("", |it| &it.text),
         };
-        document.index()
+        SearchText(dialect.word_texts(&document.index()))
     }
 }
 
@@ -94,8 +99,13 @@ impl Writing {
             let rows = self.job_rows(chunk).await?;
             let orgs: BTreeSet<String> = rows.iter().map(|row| row.job.org_id.clone()).collect();
             let orgs = self.orgs(&orgs.into_iter().collect::<Vec<_>>()).await?;
-            let name = |row: &JobRows| orgs.get(&row.job.org_id).map_or("", |org| org.name.as_str());
-            self.insert_words(&rows.iter().map(|row| (row, name(row))).collect::<Vec<_>>()).await?;
+            let mut words = self.dialect().word_rows();
+            for row in &rows {
+                let org_name = orgs.get(&row.job.org_id).map_or("", |org| org.name.as_str());
+                words.extend([row.job.content_seq]);
+                words.extend(row.search_text(org_name, self.dialect()).0);
+            }
+            self.insert(words, "").await?;
             for row in &rows {
                 self.complete_content(row).await?;
             }

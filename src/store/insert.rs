@@ -9,12 +9,50 @@ use sea_orm::{ConnectionTrait, EntityName, EntityTrait, IdenStatic, Iterable, St
 
 use super::Writing;
 use super::apply::{EventRows, JobRows};
+use super::content::SearchText;
 use super::dialect::Dialect;
 use super::error::StoreError;
 use super::rows::Rows;
 
-/// What a posting says, and its employer's name.
-pub(super) type Said<'a> = (&'a JobRows, &'a str);
+/// Rows of contents, table by table.
+struct Contents {
+    descriptions: Rows,
+    bodies: Rows,
+    words: Rows,
+    places: Rows,
+    remotes: Rows,
+    /// The hashes of those descriptions.
+    described: HashSet<String>,
+}
+
+impl Contents {
+    fn new(dialect: Dialect) -> Self {
+        Self {
+            descriptions: Rows::of::<description::Entity>(),
+            bodies: Rows::of::<job_body::Entity>(),
+            words: dialect.word_rows(),
+            places: Rows::of::<job_location::Entity>(),
+            remotes: Rows::of::<job_remote::Entity>(),
+            described: HashSet::new(),
+        }
+    }
+
+    /// Takes what a posting says, and leaves its own row.
+    fn take(&mut self, posting: JobRows, words: SearchText) -> job::Model {
+        posting.remote().into_iter().for_each(|it| self.remotes.push(it));
+        let JobRows { job, locations, body, description } = posting;
+        if let Some(description) = description
+            && self.described.insert(description.description_hash.clone())
+        {
+            self.descriptions.push(description);
+        }
+        self.bodies.push(body);
+        self.words.extend([job.content_seq]);
+        self.words.extend(words.0);
+        locations.into_iter().for_each(|it| self.places.push(it));
+        job
+    }
+}
 
 impl Writing {
     /// Inserts or replaces orgs, each once.
@@ -47,22 +85,30 @@ impl Writing {
         self.insert(rows, " ON CONFLICT (sha256) DO NOTHING").await
     }
 
-    /// Inserts new postings, each with its employer's name.
-    pub async fn insert_jobs(&self, jobs: &[Said<'_>]) -> Result<(), StoreError> {
-        let mut rows = Rows::of::<job::Entity>();
-        jobs.iter().for_each(|(it, _)| rows.push(it.job.clone()));
+    /// Inserts new postings, each with the words it is found by.
+    pub async fn insert_jobs(&self, jobs: Vec<(JobRows, SearchText)>) -> Result<(), StoreError> {
+        let (mut rows, mut contents) = (Rows::of::<job::Entity>(), Contents::new(self.dialect()));
+        jobs.into_iter().for_each(|(it, words)| rows.push(contents.take(it, words)));
         self.insert(rows, "").await?;
-        self.insert_contents(jobs).await
+        self.insert_contents(contents).await
     }
 
     /// Writes changed postings over what is there, each with its employer's name; contents that events from `first` on
     /// wrote are new. No posting is among them twice.
-    pub async fn replace_jobs(&self, jobs: &[Said<'_>], first: i64) -> Result<(), StoreError> {
-        self.replace_job_rows(jobs.iter().map(|(it, _)| it.job.clone())).await?;
-        let (new, known): (Vec<Said<'_>>, Vec<Said<'_>>) = jobs.iter().partition(|(it, _)| it.job.content_seq >= first);
-        self.insert_contents(&new).await?;
-        let natives = known.iter().map(|(it, _)| (it.job.content_seq, it.body.native_structured.as_str()));
-        self.refresh_natives(natives).await
+    pub async fn replace_jobs(&self, jobs: Vec<(JobRows, &str)>, first: i64) -> Result<(), StoreError> {
+        let (mut rows, mut natives, mut contents) = (Vec::new(), Vec::new(), Contents::new(self.dialect()));
+        for (it, org_name) in jobs {
+            if it.job.content_seq >= first {
+                let words = it.search_text(org_name, self.dialect());
+                rows.push(contents.take(it, words));
+            } else {
+                natives.push((it.job.content_seq, it.body.native_structured));
+                rows.push(it.job);
+            }
+        }
+        self.replace_job_rows(rows.into_iter()).await?;
+        self.insert_contents(contents).await?;
+        self.refresh_natives(natives.into_iter()).await
     }
 
     /// Writes rows of postings over what is there.
@@ -82,35 +128,12 @@ impl Writing {
         self.insert(bodies, "").await
     }
 
-    /// Writes new contents, and indexes their words.
-    pub(super) async fn insert_contents(&self, contents: &[Said<'_>]) -> Result<(), StoreError> {
-        let (mut descriptions, mut seen) = (Rows::of::<description::Entity>(), HashSet::new());
-        let (mut bodies, mut places) = (Rows::of::<job_body::Entity>(), Rows::of::<job_location::Entity>());
-        let mut remotes = Rows::of::<job_remote::Entity>();
-        for (it, _) in contents {
-            bodies.push(it.body.clone());
-            it.locations.iter().for_each(|place| places.push(place.clone()));
-            it.remote().into_iter().for_each(|remote| remotes.push(remote));
-            if let Some(description) = it.description.as_ref().filter(|it| seen.insert(it.description_hash.as_str())) {
-                descriptions.push(description.clone());
-            }
-        }
-        self.insert(descriptions, " ON CONFLICT (description_hash) DO NOTHING").await?;
-        self.insert(bodies, "").await?;
-        self.insert_words(contents).await?;
-        self.insert(places, "").await?;
-        self.insert(remotes, "").await
-    }
-
-    pub(super) async fn insert_words(&self, contents: &[Said<'_>]) -> Result<(), StoreError> {
-        let dialect = self.dialect();
-        let columns = dialect.word_columns().iter().map(|it| (*it).to_owned()).collect();
-        let mut rows = Rows::new("content_search", columns).cast(&["", "::tsvector"]);
-        for (it, org_name) in contents {
-            rows.extend([it.job.content_seq]);
-            rows.extend(dialect.word_texts(&it.words(org_name)));
-        }
-        self.insert(rows, "").await
+    async fn insert_contents(&self, contents: Contents) -> Result<(), StoreError> {
+        self.insert(contents.descriptions, " ON CONFLICT (description_hash) DO NOTHING").await?;
+        self.insert(contents.bodies, "").await?;
+        self.insert(contents.words, "").await?;
+        self.insert(contents.places, "").await?;
+        self.insert(contents.remotes, "").await
     }
 
     /// Inserts rows; `behind` stands at the end of each statement.

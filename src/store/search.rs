@@ -3,8 +3,9 @@
 use std::fmt::Write;
 
 use super::dialect::Dialect;
+use super::rows::Rows;
 use super::sql::Sql;
-use crate::search::{All, Indexed, LEFT_OUT, Phrase, Query};
+use crate::search::{All, FIELDS, Indexed, Phrase, Query};
 
 /// Which texts must hold a match.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,21 +20,22 @@ enum Within {
 pub(super) const RANK: &str = "found.search_rank";
 
 impl Dialect {
-    /// The columns of `content_search`, the number of the content first.
-    pub(super) fn word_columns(self) -> &'static [&'static str] {
-        match self {
-            Self::Sqlite => &["rowid", "title", "org", "department", "place", "description"],
+    /// No rows yet of `content_search`: the number of the content, and its words.
+    pub(super) fn word_rows(self) -> Rows {
+        let columns = match self {
+            Self::Sqlite => ["rowid", "title", "org", "department", "place", "description"].as_slice(),
             Self::Postgres => &["content_seq", "document"],
-        }
+        };
+        Rows::new("content_search", columns.iter().map(|it| (*it).to_owned()).collect()).cast(match self {
+            Self::Sqlite => &[],
+            Self::Postgres => &["", "::tsvector"],
+        })
     }
 
     /// The words of a content, as texts for the columns behind its number.
     pub(super) fn word_texts(self, words: &Indexed) -> Vec<String> {
         match self {
-            Self::Sqlite => {
-                let fields = [&words.title, &words.org, &words.department, &words.place, &words.description];
-                fields.map(|field| field.join(" ")).into()
-            }
+            Self::Sqlite => words.texts().into(),
             Self::Postgres => vec![tsvector(words)],
         }
     }
@@ -66,37 +68,16 @@ impl Dialect {
     }
 }
 
-/// Words with their places; fields are set apart so that no phrase reaches over their ends. The title's weigh A, the
-/// rest of the heading's B.
+/// Words with their places. The title's weigh A, the rest of the heading's B, and the description's D, which is not said.
 fn tsvector(words: &Indexed) -> String {
-    let mut places: Vec<(&str, usize, char)> = Vec::new();
-    let mut position = 0;
-    let fields = [
-        (&words.title, 'A'),
-        (&words.org, 'B'),
-        (&words.department, 'B'),
-        (&words.place, 'B'),
-        (&words.description, 'D'),
-    ];
-    for (field, weight) in fields {
-        position += 1;
-        for word in field {
-            position += 1;
-            if word != LEFT_OUT {
-                places.push((word, position, weight));
-            }
-        }
-    }
-    places.sort_unstable();
+    const WEIGHTS: [&str; FIELDS] = ["A", "B", "B", "B", ""];
     let mut text = String::new();
-    for same in places.chunk_by(|one, next| one.0 == next.0) {
-        for (index, (word, position, weight)) in same.iter().enumerate() {
-            let written = if index == 0 {
-                write!(text, "'{word}':{position}{weight}")
-            } else {
-                write!(text, ",{position}{weight}")
-            };
-            written.expect("writing to memory does not end");
+    for (word, places) in words.places() {
+        let mut before = ':';
+        text.extend(["'", word, "'"]);
+        for (field, position) in places {
+            write!(text, "{before}{position}{}", WEIGHTS[field]).expect("writing to memory does not end");
+            before = ',';
         }
         text.push(' ');
     }

@@ -291,3 +291,24 @@ fn employers_that_only_a_third_holds_together_are_joined_at_once_too() {
         assert_eq!(left.lines().count(), 1, "{left}");
     }
 }
+
+#[test]
+fn a_new_posting_is_found_by_the_name_of_the_employer_that_its_board_was_joined_into_and_not_by_the_boards_own() {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
+    for backend in backends() {
+        let database = runtime.block_on(async {
+            let database = Database::new(backend).await;
+            filled(&database).await;
+            database
+        });
+        assert_eq!(orgs(&database, &["join", "acme", "beta"]).0, Some(0), "{backend}");
+        runtime.block_on(async {
+            let store = database.store().await;
+            ingest(&store, "acme", 5_000, &["Cook", "Gardener"]).await;
+            let query = r#"{ new: jobs(search: "gardener beta") { totalCount } old: jobs(search: "gardener acme") { totalCount } }"#;
+            let found = ask(&store, query).await;
+            assert_eq!(found["data"], json!({ "new": { "totalCount": 1 }, "old": { "totalCount": 0 } }), "{backend}");
+            store.close().await.expect("the store closes");
+        });
+    }
+}

@@ -101,10 +101,14 @@ impl Written {
         let org_ids: Vec<String> = self.changed.iter().map(|it| it.job.org_id.clone()).collect();
         let orgs = writing.orgs(&org_ids).await?;
         let name = |it: &JobRows| orgs.get(&it.job.org_id).map_or("", |org| org.name.as_str());
-        let changed: Vec<_> = self.changed.iter().map(|it| (it, name(it))).collect();
+        let named = |it: JobRows| {
+            let name = name(&it);
+            (it, name)
+        };
+        let changed = self.changed.into_iter().map(named).collect();
         let seqs: Vec<i64> = self.events.iter().map(|it| it.event.seq).collect();
         writing.insert_events(self.events).await?;
-        writing.replace_jobs(&changed, first).await?;
+        writing.replace_jobs(changed, first).await?;
         writing.insert_versions(&seqs).await?;
         writing.count_events(first).await
     }

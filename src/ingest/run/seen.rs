@@ -1,6 +1,6 @@
 //! The postings that are on the board: new ones, known ones that changed or came back, and those that stayed the same.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use entity::ABSENT;
 
@@ -10,6 +10,7 @@ use crate::ingest::content::{appeared, content_now, text};
 use crate::ingest::identity;
 use crate::ingest::lifecycle::{self, ContentNow, Difference};
 use crate::ingest::log::Happening;
+use crate::ingest::newcomer::Newcomer;
 use crate::ingest::normalize::{NORMALIZER_VERSION, Normalized};
 use crate::ingest::posting::Posting;
 use crate::ingest::reading::is_same;
@@ -37,8 +38,8 @@ impl Run<'_> {
     pub(super) fn see_all(&mut self, needed: &mut BTreeMap<String, JobRows>) -> Result<(), IngestError> {
         let answer = self.answer;
         for place in std::mem::take(&mut self.appeared) {
-            if let Some(posting) = answer.postings().get(place) {
-                self.create(posting, &answer.normalized(place));
+            if let (Some(posting), Some(newcomer)) = (answer.postings().get(place), answer.newcomer(place)) {
+                self.create(posting, newcomer.into_owned());
             }
         }
         for (job_id, place) in std::mem::take(&mut self.again) {
@@ -51,35 +52,22 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn create(&mut self, posting: &Posting, normalized: &Normalized) {
-        let revision = Revision::of(posting, normalized).active();
-        let at = self.answer.finished_at;
-        let standing = Standing {
-            job_id: identity::job_id(self.answer.provider.name, &self.stored.met.source.board_token, &posting.key),
-            org_id: self.stored.met.org.org_id.clone(),
-            source_id: self.stored.met.source.source_id.clone(),
-            provider: self.answer.provider.name.to_owned(),
-            status: JobStatus::Active,
-            openings: 1,
-            first_seen_at: at,
-            last_seen_at: at,
-            last_changed_at: at,
-            job_seq: 1,
-            content_hash: content_now(posting, normalized, &BTreeSet::new()).whole,
-            normalized_hash: revision.normalized_hash(),
-            raw_sha256: self.raw_sha256(),
-            inferred_at: self.now,
-        };
-        let mut rows = rows(posting, normalized, standing);
+    fn create(&mut self, posting: &Posting, newcomer: Newcomer) {
+        let Newcomer { mut rows, words, snapshot, warnings } = newcomer;
+        let source = &self.stored.met.source;
+        rows.job.job_id = identity::job_id(self.answer.provider.name, &source.board_token, &posting.key);
+        rows.job.source_id.clone_from(&source.source_id);
+        rows.job.org_id.clone_from(&self.stored.met.org.org_id);
+        rows.body.inferred_at = self.now;
         rows.written_by(self.log.next_seq());
-        self.warn(posting, normalized);
+        self.warn(posting, &warnings);
         self.log.add(Happening {
-            snapshot: Some(revision.to_json()),
+            snapshot: Some(snapshot),
             effective_at: posting.posted_at,
             ..Happening::new(&rows.job, EventType::JobCreated, None)
         });
         self.decided.summary.created += 1;
-        self.decided.new.push(rows);
+        self.decided.new.push((rows, words));
     }
 
     /// A posting that is stored and that differs from what is stored, if only by its life.
@@ -121,7 +109,7 @@ impl Run<'_> {
             if cause == EventCause::Source {
                 rows.job.last_changed_at = self.answer.finished_at;
             }
-            self.warn(posting, normalized);
+            self.warn(posting, &normalized.warnings);
             // While it was closed, checks told nothing of what it says.
             let since = if reopens { old.job.inactive_at } else { old.job.last_checked_at };
             self.log.add(Happening {
@@ -176,7 +164,7 @@ impl Run<'_> {
         job.source_hash.clone_from(&posting.source_hash);
         job.content_hash.clone_from(&now.whole);
         job.source_updated_at = posting.updated_at.unwrap_or(ABSENT);
-        job.raw_sha256 = self.raw_sha256();
+        job.raw_sha256 = self.answer.raw_sha256().to_owned();
         rows.body.native_structured = posting.native.to_string();
         rows
     }
@@ -212,8 +200,8 @@ impl Run<'_> {
         )
     }
 
-    fn warn(&mut self, posting: &Posting, normalized: &Normalized) {
-        self.decided.summary.warnings.extend(normalized.warnings.iter().map(|code| format!("{} {code}", posting.key)));
+    fn warn(&mut self, posting: &Posting, warnings: &[String]) {
+        self.decided.summary.warnings.extend(warnings.iter().map(|code| format!("{} {code}", posting.key)));
     }
 }
 

@@ -55,6 +55,13 @@ impl Run<'_> {
         // First, as what they name was lost; a warning was only read with less confidence.
         summary.warnings.splice(0..0, problems);
         summary.warnings.truncate(WARNINGS_MAX);
+        let org_name = &self.stored.met.org.name;
+        if *org_name != answer.org_name {
+            // Its postings were made ready under another name.
+            for (rows, words) in &mut self.decided.new {
+                *words = rows.search_text(org_name, answer.dialect);
+            }
+        }
         let crawl = self.crawl_row(board);
         orgs.insert(self.stored.met.org.org_id.clone(), self.stored.met.org.clone());
         Outcome {
@@ -108,7 +115,7 @@ impl Run<'_> {
             guard: summary.guard.clone(),
             error: summary.error.clone(),
             warnings: json!(summary.warnings).to_string(),
-            raw_sha256: self.raw_sha256(),
+            raw_sha256: self.answer.raw_sha256().to_owned(),
             suspect_keys: json!(suspect_keys).to_string(),
         }
     }
