@@ -74,9 +74,8 @@ fn nesting(html: &str) -> usize {
     let (mut depth, mut deepest) = (0_usize, 0);
     for tag in html.split('<').skip(1) {
         let (is_end, name) = tag.strip_prefix('/').map_or((false, tag), |name| (true, name));
-        let name: String =
-            name.chars().take_while(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase();
-        if name.is_empty() || FLAT.contains(&name.as_str()) {
+        let name = name.split(|it: char| !it.is_ascii_alphanumeric()).next().unwrap_or_default();
+        if name.is_empty() || FLAT.iter().any(|it| it.eq_ignore_ascii_case(name)) {
             continue;
         }
         depth = if is_end { depth.saturating_sub(1) } else { depth + 1 };
