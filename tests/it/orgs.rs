@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::past::ask;
 use crate::program::run;
-use crate::support::{Database, backends};
+use crate::support::{Backend, Database, backends};
 
 async fn ingest(store: &Store, board: &str, at: i64, titles: &[&str]) {
     let posting = |title: &&str| json!({ "id": title, "title": title, "company_name": board.to_uppercase() });
@@ -47,24 +47,22 @@ fn orgs(database: &Database, arguments: &[&str]) -> (Option<i32>, String) {
     (output.status.code(), told)
 }
 
-async fn filled(database: &Database) {
+async fn filled(backend: Backend) -> Database {
+    let database = Database::new(backend).await;
     let store = database.store().await;
     ingest(&store, "acme", 1_000, &["Cook", "Baker"]).await;
     ingest(&store, "beta", 2_000, &["Pilot"]).await;
     ingest(&store, "acme", 3_000, &["Cook"]).await;
     ingest(&store, "other", 4_000, &["Clerk"]).await;
     store.close().await.expect("the store closes");
+    database
 }
 
 #[test]
 fn employers_that_are_joined_are_one_in_the_past_too_and_answer_to_both_names() {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
     for backend in backends() {
-        let database = runtime.block_on(async {
-            let database = Database::new(backend).await;
-            filled(&database).await;
-            database
-        });
+        let database = runtime.block_on(filled(backend));
         let before = runtime.block_on(told(&database));
         let (code, dry) = orgs(&database, &["join", "acme", "beta", "--dry-run"]);
         assert_eq!(
@@ -170,11 +168,7 @@ async fn old_names(database: &Database, acme: &str, beta: &str) {
 fn a_board_that_is_split_off_leaves_everything_as_it_was() {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
     for backend in backends() {
-        let database = runtime.block_on(async {
-            let database = Database::new(backend).await;
-            filled(&database).await;
-            database
-        });
+        let database = runtime.block_on(filled(backend));
         let before = runtime.block_on(told(&database));
         assert_eq!(orgs(&database, &["join", "acme", "beta"]).0, Some(0), "{backend}");
         assert_eq!(orgs(&database, &["join", "beta", "other"]).0, Some(0), "{backend}");
@@ -296,11 +290,7 @@ fn employers_that_only_a_third_holds_together_are_joined_at_once_too() {
 fn a_new_posting_is_found_by_the_name_of_the_employer_that_its_board_was_joined_into_and_not_by_the_boards_own() {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
     for backend in backends() {
-        let database = runtime.block_on(async {
-            let database = Database::new(backend).await;
-            filled(&database).await;
-            database
-        });
+        let database = runtime.block_on(filled(backend));
         assert_eq!(orgs(&database, &["join", "acme", "beta"]).0, Some(0), "{backend}");
         runtime.block_on(async {
             let store = database.store().await;
