@@ -231,6 +231,7 @@ mod tests {
     use super::*;
     use crate::generate::boards::boards;
     use crate::ingest::normalize::normalize;
+    use crate::ingest::posting::Html;
 
     #[test]
     fn what_is_put_together_is_what_the_rules_read() {
@@ -242,7 +243,7 @@ mod tests {
                 draft.is_language_read = true;
                 for _ in 0..3 {
                     let mut posting = draft.posting("acme", &stock);
-                    posting.description_html = Some(stock.text(draft.text).description.html.clone());
+                    posting.description_html = Some(Html::Plain(stock.text(draft.text).description.html.clone()));
                     let mut read = normalize(&posting);
                     read.facts.retain(is_kept);
                     assert_eq!(draft.normalized(&posting, &stock), read);

@@ -2,7 +2,7 @@
 
 use super::answers::Answers;
 use super::listing::{self, Listing, Shape};
-use super::posting::{Board, Posting, StatedPay, StatedPlace};
+use super::posting::{Board, Html, Posting, StatedPay, StatedPlace};
 use super::provider::{Capabilities, Provider, Unreadable, no_rows, single};
 use super::reader::{Part, Reader, all_known, joined, period};
 
@@ -71,7 +71,7 @@ fn posting(reader: &mut Reader<'_>, job: &Part<'_>) -> Posting {
         source_url: reader.link(job, "jobUrl"),
         apply_url: reader.link(job, "applyUrl"),
         posted_at: reader.time(job, "publishedAt"),
-        description_html: reader.text(job, "descriptionHtml"),
+        description_html: reader.text(job, "descriptionHtml").map(Html::Plain),
         ..Posting::default()
     }
 }

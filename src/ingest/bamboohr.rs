@@ -5,7 +5,7 @@ use serde_json::value::RawValue;
 use super::answers::{Answers, Request};
 use super::lenient;
 use super::listing::{self, Listing, Shape};
-use super::posting::{Board, Posting, StatedPlace};
+use super::posting::{Board, Html, Posting, StatedPlace};
 use super::provider::{Capabilities, Provider, Unreadable, single};
 use super::reader::{Part, Reader, all_known, pay_section, sections, words_of};
 
@@ -82,7 +82,8 @@ fn posting(reader: &mut Reader<'_>, it: &Part<'_>, page: String) -> Posting {
         source_url: Some(link.clone()),
         apply_url: Some(link),
         posted_at: reader.time(it, "datePosted"),
-        description_html: sections([(None, reader.text(it, "description")), (None, compensation.map(pay_section))]),
+        description_html: sections([(None, reader.text(it, "description")), (None, compensation.map(pay_section))])
+            .map(Html::Plain),
         ..Posting::default()
     }
 }
@@ -160,7 +161,7 @@ mod tests {
         let pilot = &board.postings[0];
         assert_eq!(pilot.location_text.as_deref(), Some("Leeds, England, United Kingdom"));
         assert_eq!(pilot.workplace_raw.as_deref(), Some("on-site"));
-        assert!(pilot.description_html.as_deref().is_some_and(|it| it.contains("Fly.") && it.contains("$50,000")));
+        assert!(pilot.html().as_deref().is_some_and(|it| it.contains("Fly.") && it.contains("$50,000")));
         let clerk = &board.postings[1];
         assert_eq!((clerk.key.as_str(), clerk.is_partial), ("8", true));
         assert_eq!(clerk.location_text.as_deref(), Some("Utrecht, Utrecht, Netherlands"));

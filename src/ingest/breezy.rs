@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 use super::answers::{Answers, Request};
 use super::lenient;
 use super::listing::{self, Listing, Shape};
-use super::posting::{Board, Posting, StatedPlace};
+use super::posting::{Board, Html, Posting, StatedPlace};
 use super::provider::{Capabilities, Provider, Unreadable, single};
 use super::reader::{Part, Reader, all_known, joined, pay_section, sections};
 
@@ -93,7 +93,8 @@ fn posting(reader: &mut Reader<'_>, it: &Part<'_>) -> Posting {
         source_url: link,
         posted_at: reader.time(it, "published_date"),
         company_name: reader.short(it, "company.name"),
-        description_html: sections([(None, reader.text(it, "description")), (None, salary.map(pay_section))]),
+        description_html: sections([(None, reader.text(it, "description")), (None, salary.map(pay_section))])
+            .map(Html::Plain),
         ..Posting::default()
     }
 }
@@ -151,7 +152,7 @@ mod tests {
         let board = PROVIDER.board("acme", &answers).expect("it is a board");
         assert_eq!((board.problems.len(), board.cut_short, board.postings.len()), (0, false, 2));
         let driver = &board.postings[0];
-        let html = driver.description_html.as_deref().expect("it has a body");
+        let html = driver.html().expect("it has a body");
         assert!(html.contains("Drive.") && html.contains("$20 - $25 / hour"), "{html}");
         assert_eq!(driver.employment_type_raw.as_deref(), Some("Full-Time"));
         assert_eq!(driver.apply_url.as_deref(), Some("https://acme.breezy.hr/p/a1-driver/apply"));

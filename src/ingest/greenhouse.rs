@@ -5,15 +5,14 @@ use std::collections::HashMap;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use rust_decimal::Decimal;
 use serde_json::Value;
-use serde_json::value::RawValue;
 
 use super::answers::Answers;
 use super::lenient::Members;
 use super::listing::{self, Listing, Shape};
 use super::personal;
-use super::posting::{Board, Metadata, Posting, StatedPay};
+use super::posting::{Board, Html, Metadata, Posting, StatedPay};
 use super::provider::{Capabilities, Provider, Unreadable, no_rows, single};
-use super::reader::{Part, Reader, plain, unescaped};
+use super::reader::{Part, Reader, plain};
 
 const TOKEN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.');
 
@@ -54,9 +53,10 @@ fn board_url(board: &str) -> String {
 
 fn read(answers: &Answers) -> Result<Board, Unreadable> {
     listing::json(answers.only(), |answer| {
-        let jobs = listing::rows(answer, "jobs")?;
+        let members = Members::of(answer).ok_or(Unreadable::NoList("jobs"))?;
+        let jobs = listing::rows_of(&members, "jobs")?;
         let mut listing = Listing::new(&SHAPE, answers);
-        listing.declared_total = declared_total(&mut listing.reader(), answer);
+        listing.declared_total = declared_total(&mut listing.reader(), &members);
         for (index, job) in jobs.iter().enumerate() {
             if let Some(row) = listing.row(job, &format!("jobs[{index}]")) {
                 listing.read(row, |reader, job| Some(posting(reader, job)));
@@ -66,8 +66,8 @@ fn read(answers: &Answers) -> Result<Board, Unreadable> {
     })
 }
 
-fn declared_total(reader: &mut Reader<'_>, answer: &RawValue) -> Option<u64> {
-    let meta = reader.value(Members::of(answer)?.get("meta")?, "meta")?;
+fn declared_total(reader: &mut Reader<'_>, members: &Members<'_>) -> Option<u64> {
+    let meta = reader.value(members.get("meta")?, "meta")?;
     let total = meta.get("total").filter(|it| !it.is_null())?.as_u64();
     if total.is_none() {
         reader.problem("meta.total", "is no number of postings");
@@ -93,16 +93,11 @@ fn posting(reader: &mut Reader<'_>, job: &Part<'_>) -> Posting {
         deadline_at: reader.deadline(job, "application_deadline"),
         language: reader.short(job, "language"),
         company_name: reader.short(job, "company_name"),
-        description_html: description(reader, job),
+        // What it holds is HTML only after one unescaping.
+        description_html: reader.text(job, "content").map(Html::Escaped),
         metadata,
         ..Posting::default()
     }
-}
-
-/// The body is escaped once more than HTML needs: what it holds is HTML only after one unescaping.
-fn description(reader: &mut Reader<'_>, job: &Part<'_>) -> Option<String> {
-    let content = reader.text(job, "content")?;
-    Some(unescaped(&content)).filter(|it| !it.trim().is_empty())
 }
 
 /// The path of the first department: its parents as far as this posting names them, then itself. A department that is

@@ -2,12 +2,12 @@
 //! `docs/schema-design.md`).
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use data_encoding::HEXLOWER;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use serde::Serialize;
 use serde_json::{Map, Value, json};
 use sha1::Sha1;
 use sha2::{Digest, Sha256};
@@ -20,6 +20,10 @@ use super::posting::{Posting, StatedPay, StatedPlace};
 const SOURCES: Uuid = Uuid::from_u128(0x6f1d_3c52_9a0e_5b47_8c11_2d7f_44e0_a901);
 const ORGS: Uuid = Uuid::from_u128(0x6f1d_3c52_9a0e_5b47_8c11_2d7f_44e0_a902);
 const CRAWLS: Uuid = Uuid::from_u128(0x6f1d_3c52_9a0e_5b47_8c11_2d7f_44e0_a903);
+
+/// Whole numbers that JavaScript tells apart.
+const WHOLE_NUMBERS: RangeInclusive<i64> = -MAX_SAFE_INTEGER..=MAX_SAFE_INTEGER;
+const MAX_SAFE_INTEGER: i64 = (1 << 53) - 1;
 
 /// What stays as it is in a part of an archive key.
 const KEY_PART: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.');
@@ -61,11 +65,30 @@ pub fn sha256_hex(bytes: &[u8]) -> String {
     HEXLOWER.encode(&Sha256::digest(bytes))
 }
 
-/// The SHA-256 of a value's canonical form (RFC 8785).
-pub fn json_hash(value: &impl Serialize) -> String {
-    // What has no canonical form, as a number beyond doubles, is hashed as it is written.
-    let canonical = serde_json_canonicalizer::to_vec(value).or_else(|_| serde_json::to_vec(value));
+/// The SHA-256 of an object's canonical form (RFC 8785).
+pub fn json_hash<'v>(members: impl IntoIterator<Item = (&'v String, &'v Value)>) -> String {
+    let members: BTreeMap<&String, &Value> = members.into_iter().collect();
+    let is_plain = members.iter().all(|(name, value)| name.is_ascii() && is_written_canonically(value));
+    let canonical = if is_plain { serde_json::to_vec(&members) } else { canonical(&members) };
     sha256_hex(&canonical.expect("values become JSON"))
+}
+
+/// What has no canonical form, as a number beyond doubles, is written as it is.
+fn canonical(members: &BTreeMap<&String, &Value>) -> serde_json::Result<Vec<u8>> {
+    serde_json_canonicalizer::to_vec(members).or_else(|_| serde_json::to_vec(members))
+}
+
+/// Whether a value is written in its canonical form whoever writes it, as nearly all are. Of other names UTF-16, by which
+/// they are ordered, is to be known, and of other numbers how JavaScript writes them.
+fn is_written_canonically(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(_) | Value::String(_) => true,
+        Value::Number(number) => number.as_i64().is_some_and(|it| WHOLE_NUMBERS.contains(&it)),
+        Value::Array(elements) => elements.iter().all(is_written_canonically),
+        Value::Object(members) => {
+            members.keys().is_sorted() && members.iter().all(|(name, it)| name.is_ascii() && is_written_canonically(it))
+        }
+    }
 }
 
 /// The key under which an answer is archived; `:` and `.` of the time become `-`.
@@ -165,6 +188,21 @@ mod tests {
     #[test]
     fn a_job_id_is_the_originals() {
         assert_eq!(job_id("greenhouse", "pinterest", "7908460"), "7d5621bb4908f7b134f32897ba38de05b147ae17");
+    }
+
+    #[test]
+    fn an_object_is_hashed_in_its_canonical_form_however_it_is_written() {
+        for value in [
+            json!({}),
+            json!({ "b": [1, -7, null, true, { "d": "\u{7f}\u{e9}\u{1f600}", "c": "" }], "a": "\u{8}\t\n\u{b}\"\\/\u{1}" }),
+            json!({ "\u{e000}": 1, "\u{1f600}": 2, "a": { "\u{ff5e}": 3, "\u{10000}": 4 } }),
+            json!({ "a": 1.0, "b": [1e21, 1.5e-7, -0.0] }),
+            json!({ "a": 9_007_199_254_740_991_i64, "b": 9_007_199_254_740_993_i64, "c": u64::MAX, "d": i64::MIN }),
+        ] {
+            let canonical = serde_json_canonicalizer::to_vec(&value).expect("it has a canonical form");
+            let members = value.as_object().expect("it is an object");
+            assert_eq!(json_hash(members), sha256_hex(&canonical), "{value}");
+        }
     }
 
     #[test]

@@ -215,7 +215,7 @@ mod tests {
         let keys: Vec<&str> = board.postings.iter().map(|it| it.key.as_str()).collect();
         assert_eq!(keys, ["1", "2"]);
         assert_eq!(board.postings[0].source_url.as_deref(), Some("https://acme.example/a"));
-        assert_eq!(board.postings[0].description_html.as_deref(), Some("<p>Work.</p>"));
+        assert_eq!(board.postings[0].html().as_deref(), Some("<p>Work.</p>"));
         assert_eq!(board.company_name.as_deref(), Some("Acme"));
     }
 

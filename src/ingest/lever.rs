@@ -6,7 +6,7 @@
 use super::answers::Answers;
 use super::lenient;
 use super::listing::{self, Listing, Shape};
-use super::posting::{Board, Posting, StatedPay};
+use super::posting::{Board, Html, Posting, StatedPay};
 use super::provider::{Capabilities, Provider, Unreadable, no_rows, single};
 use super::reader::{Part, Reader, joined, period, sections};
 
@@ -88,7 +88,7 @@ fn posting(reader: &mut Reader<'_>, it: &Part<'_>) -> Posting {
         apply_url: reader.link(it, "applyUrl"),
         // When it was made, which is the nearest to its publication that Lever tells.
         posted_at: reader.milliseconds(it, "createdAt"),
-        description_html: description(reader, it),
+        description_html: description(reader, it).map(Html::Plain),
         ..Posting::default()
     }
 }

@@ -289,7 +289,11 @@ pub(super) fn json<T>(body: &[u8], read: impl FnOnce(&RawValue) -> Result<T, Unr
 
 /// The list of this name in an answer.
 pub(super) fn rows<'r>(answer: &'r RawValue, name: &'static str) -> Result<Vec<&'r RawValue>, Unreadable> {
-    let members = Members::of(answer).ok_or(Unreadable::NoList(name))?;
+    rows_of(&Members::of(answer).ok_or(Unreadable::NoList(name))?, name)
+}
+
+/// The same, of an answer whose members are at hand: to find them, all of it is passed over.
+pub(super) fn rows_of<'r>(members: &Members<'r>, name: &'static str) -> Result<Vec<&'r RawValue>, Unreadable> {
     members.get(name).and_then(lenient::elements).ok_or(Unreadable::NoList(name))
 }
 

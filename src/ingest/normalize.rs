@@ -60,10 +60,11 @@ pub(crate) struct Readings {
 
 /// Derives all facts of a posting.
 pub fn normalize(posting: &Posting) -> Normalized {
-    let description = posting.description_html.as_deref().map(html::describe);
+    let body = posting.html();
+    let description = body.as_deref().map(html::describe);
     let text = description.as_ref().map_or_else(String::new, |it| it.text.clone());
     let readings = Readings {
-        pay_in_markup: posting.description_html.as_deref().and_then(salary::in_markup),
+        pay_in_markup: body.as_deref().and_then(salary::in_markup),
         language: language::read(posting.language.as_deref(), &text),
         places: location::read(posting),
         description,

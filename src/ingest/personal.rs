@@ -40,27 +40,29 @@ pub(super) fn without_persons(members: Map<String, Value>) -> Map<String, Value>
 }
 
 fn names_person(name: &str) -> bool {
-    let words = words(name);
-    let is_person = |word: &String| PERSONS.iter().any(|it| word.starts_with(it));
-    let are_person = |pair: &[String]| PERSONS_IN_TWO.iter().any(|it| pair[0] == it.0 && pair[1].starts_with(it.1));
-    words.iter().any(is_person) || words.windows(2).any(are_person)
+    let spelled = spelled(name);
+    let is_person = |word: &str| PERSONS.iter().any(|it| word.starts_with(it));
+    let are_person =
+        |(first, second): (&str, &str)| PERSONS_IN_TWO.iter().any(|it| first == it.0 && second.starts_with(it.1));
+    let words = || spelled.split_ascii_whitespace();
+    words().any(is_person) || words().zip(words().skip(1)).any(are_person)
 }
 
-/// The words of a name, as in `Hiring Manager`, `hiring_manager` and `hiringManager`, in lower case.
-fn words(name: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
+/// The words of a name, as in `Hiring Manager`, `hiring_manager` and `hiringManager`, in lower case and with spaces between
+/// them.
+fn spelled(name: &str) -> String {
+    let mut spelled = String::with_capacity(name.len());
     let mut was_lower = false;
     for character in name.chars() {
         if !character.is_alphanumeric() || (was_lower && character.is_uppercase()) {
-            words.push(String::new());
+            spelled.push(' ');
         }
-        if let Some(word) = words.last_mut().filter(|_| character.is_alphanumeric()) {
-            word.extend(character.to_lowercase());
+        if character.is_alphanumeric() {
+            spelled.extend(character.to_lowercase());
         }
         was_lower = character.is_lowercase();
     }
-    words.retain(|word| !word.is_empty());
-    words
+    spelled
 }
 
 /// Whether an e-mail address stands in a value, at any depth, or under a name that says so.
@@ -69,7 +71,7 @@ fn has_email(value: &Value) -> bool {
         Value::String(text) => text.contains('@') && text.split(is_bound).any(is_email),
         Value::Array(elements) => elements.iter().any(has_email),
         Value::Object(members) => members.iter().any(|(name, value)| {
-            let is_named = words(name).concat().contains("email");
+            let is_named = spelled(name).replace(' ', "").contains("email");
             (is_named && !value.is_null()) || has_email(value)
         }),
         _ => false,

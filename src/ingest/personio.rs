@@ -5,7 +5,7 @@
 
 use super::answers::Answers;
 use super::listing::{Listing, Shape};
-use super::posting::{Board, Posting};
+use super::posting::{Board, Html, Posting};
 use super::provider::{Capabilities, Provider, Unreadable, hosted, no_rows, single};
 use super::reader::{Part, Reader, joined, sections};
 use super::xml;
@@ -62,7 +62,7 @@ fn posting(reader: &mut Reader<'_>, it: &Part<'_>, page: String) -> Posting {
         apply_url: Some(page),
         posted_at: reader.time(it, "createdAt"),
         company_name: reader.short(it, "subcompany"),
-        description_html: description(reader, it),
+        description_html: description(reader, it).map(Html::Plain),
         ..Posting::default()
     }
 }
@@ -115,7 +115,7 @@ mod tests {
         let posting = &board.postings[0];
         assert_eq!(posting.location_text.as_deref(), Some("Munich; Berlin; Remote"));
         assert_eq!(posting.employment_type_raw.as_deref(), Some("permanent, full-time"));
-        let html = posting.description_html.as_deref().expect("it has a body");
+        let html = posting.html().expect("it has a body");
         assert_eq!(html, "<h3>Your tasks</h3>\n<p>Brew.</p>\n<h3>Us</h3>\n<p>Beer.</p>\n");
         assert_eq!(posting.company_name.as_deref(), Some("Acme & Co. KG"));
         assert_eq!(posting.source_url.as_deref(), Some("https://acme.jobs.personio.de/job/12"));

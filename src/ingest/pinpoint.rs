@@ -2,7 +2,7 @@
 
 use super::answers::Answers;
 use super::listing::{self, Listing, Shape};
-use super::posting::{Board, Posting, StatedPay, StatedPlace};
+use super::posting::{Board, Html, Posting, StatedPay, StatedPlace};
 use super::provider::{Capabilities, Provider, Unreadable, hosted, no_rows, single};
 use super::reader::{Part, Reader, all_known, period, sections, words_of};
 
@@ -75,7 +75,7 @@ fn posting(reader: &mut Reader<'_>, it: &Part<'_>) -> Posting {
         source_url: link,
         posted_at: reader.time(it, "first_published_at"),
         deadline_at: reader.deadline(it, "deadline_at"),
-        description_html: description(reader, it),
+        description_html: description(reader, it).map(Html::Plain),
         ..Posting::default()
     }
 }
@@ -150,8 +150,8 @@ mod tests {
         assert_eq!(posting.places[0].city.as_deref(), Some("Leeds"));
         assert_eq!((posting.requisition_id.as_deref(), posting.team.as_deref()), (Some("R-9"), Some("Cloth")));
         assert_eq!((posting.pay[0].min.as_deref(), posting.pay[0].period), (Some("30000"), Some(SalaryPeriod::Year)));
-        let html = posting.description_html.as_deref();
-        assert_eq!(html, Some("<p>Sew.</p>\n<h3>Your work</h3>\n<p>More.</p>\n"));
+        let html = posting.html();
+        assert_eq!(html.as_deref(), Some("<p>Sew.</p>\n<h3>Your work</h3>\n<p>More.</p>\n"));
         assert_eq!(posting.deadline_at, Some(1_769_990_399_000));
     }
 

@@ -3,8 +3,11 @@
 //! A provider's adapter (such as `greenhouse.rs`) makes `Posting`s out of bytes; `normalize` derives typed facts from them;
 //! nothing past the adapter knows a provider's own field names, save inside `native`.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
+use super::reader::unescaped;
 use crate::vocabulary::SalaryPeriod;
 
 /// Problems kept of one answer; one more tells how many others there were. A crawl keeps no more warnings than both.
@@ -95,8 +98,8 @@ pub struct Posting {
     /// BCP 47, as the provider states it.
     pub language: Option<String>,
     pub company_name: Option<String>,
-    /// HTML as the employer wrote it: unescaped as often as the provider escaped it, not sanitized.
-    pub description_html: Option<String>,
+    /// HTML as the employer wrote it, not sanitized; `html` reads it.
+    pub description_html: Option<Html>,
     /// Named values the employer shows on the board, sorted by id.
     pub metadata: Vec<Metadata>,
     /// The provider's posting without body and personal data.
@@ -106,6 +109,25 @@ pub struct Posting {
     pub is_partial: bool,
     /// SHA-256 of the canonical posting without volatile keys (domain B.6), 64 hex digits.
     pub source_hash: String,
+}
+
+impl Posting {
+    /// HTML as the employer wrote it, not sanitized; nothing where it is blank.
+    pub fn html(&self) -> Option<Cow<'_, str>> {
+        let html = match self.description_html.as_ref()? {
+            Html::Plain(html) => Cow::from(html),
+            Html::Escaped(escaped) => unescaped(escaped).into(),
+        };
+        (!html.trim().is_empty()).then_some(html)
+    }
+}
+
+/// HTML as a provider gives it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Html {
+    Plain(String),
+    /// Escaped once more than HTML needs. It stays so until it is read: most postings are what they were, and are not.
+    Escaped(String),
 }
 
 /// A place in fields of its own.

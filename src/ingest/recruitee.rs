@@ -4,7 +4,7 @@
 
 use super::answers::Answers;
 use super::listing::{self, Listing, Shape};
-use super::posting::{Board, Posting, StatedPay, StatedPlace};
+use super::posting::{Board, Html, Posting, StatedPay, StatedPlace};
 use super::provider::{Capabilities, Provider, Unreadable, hosted, no_rows, single};
 use super::reader::{Part, Reader, all_known, joined, period, sections, words_of};
 
@@ -75,7 +75,7 @@ fn posting(reader: &mut Reader<'_>, it: &Part<'_>) -> Posting {
         updated_at: reader.time(it, "updated_at"),
         deadline_at: reader.deadline(it, "close_at"),
         company_name: reader.short(it, "company_name"),
-        description_html: sections(body),
+        description_html: sections(body).map(Html::Plain),
         ..Posting::default()
     }
 }
@@ -158,7 +158,7 @@ mod tests {
         assert_eq!((posting.pay[0].max.as_deref(), posting.pay[0].period), (Some("3000"), Some(SalaryPeriod::Month)));
         assert_eq!(posting.posted_at, Some(1_767_323_045_000));
         assert_eq!(posting.deadline_at, Some(1_769_990_399_999));
-        assert_eq!(posting.description_html.as_deref(), Some("<p>Dig.</p>\n<p>A spade.</p>\n"));
+        assert_eq!(posting.html().as_deref(), Some("<p>Dig.</p>\n<p>A spade.</p>\n"));
         assert!(!posting.native.to_string().contains('@'), "{}", posting.native);
         assert_eq!(posting.native["guid"], "x");
     }

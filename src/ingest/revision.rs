@@ -179,7 +179,7 @@ impl Revision {
     /// The hash of all normalized values: of the posting's content, its life left out.
     pub fn normalized_hash(&self) -> String {
         let is_content = |path: &str| !matches!(path, "status" | "inactiveAt" | "closedReason");
-        json_hash(&self.0.iter().filter(|(path, _)| is_content(path)).collect::<BTreeMap<_, _>>())
+        json_hash(self.0.iter().filter(|(path, _)| is_content(path)))
     }
 
     pub fn value(&self, path: &str) -> Option<&Value> {

@@ -9,7 +9,7 @@ use super::answers::{Answer, Answers, Request};
 use super::lenient::{self, Members};
 use super::listing::{self, Listing, Shape};
 use super::paging::{Page, Step, step};
-use super::posting::{Board, Posting, StatedPay, StatedPlace};
+use super::posting::{Board, Html, Posting, StatedPay, StatedPlace};
 use super::provider::{Capabilities, Provider, Unreadable};
 use super::reader::{Part, Reader, all_known, joined, period, plain, sections};
 
@@ -135,7 +135,7 @@ fn posting(reader: &mut Reader<'_>, it: &Part<'_>) -> Posting {
         posted_at: reader.time(it, "createdOn"),
         language: reader.short(it, "language"),
         company_name: reader.short(it, "companyName"),
-        description_html: description(reader, it),
+        description_html: description(reader, it).map(Html::Plain),
         ..Posting::default()
     }
 }
@@ -246,7 +246,7 @@ mod tests {
         let posting = &board.postings[0];
         assert_eq!((posting.location_text.as_deref(), posting.places.len()), (Some("Reno; Ely"), 2));
         assert_eq!(posting.workplace_raw.as_deref(), Some("ON SITE"));
-        assert_eq!(posting.description_html.as_deref(), Some("<p>Buy.</p>\n"));
+        assert_eq!(posting.html().as_deref(), Some("<p>Buy.</p>\n"));
     }
 
     #[test]
@@ -266,7 +266,7 @@ mod tests {
         assert_eq!(posting.department_path, ["Ops", "Trade"]);
         assert_eq!(posting.employment_type_raw.as_deref(), Some("Salaried, full-time"));
         assert_eq!(posting.pay[0].period, Some(SalaryPeriod::Year));
-        assert_eq!(posting.description_html.as_deref(), Some("<p>Us.</p>\n<p>Buy.</p>\n"));
+        assert_eq!(posting.html().as_deref(), Some("<p>Us.</p>\n<p>Buy.</p>\n"));
     }
 
     #[test]

@@ -13,8 +13,8 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use super::lenient::{self, Members};
-use super::posting::{Posting, StatedPay, StatedPlace};
-use super::reader::{Part, Reader, all_known, joined, period, plain, unescaped, words_of};
+use super::posting::{Html, Posting, StatedPay, StatedPlace};
+use super::reader::{Part, Reader, all_known, joined, period, plain, words_of};
 
 /// Levels of lists and graphs in which a posting can stand.
 const LEVELS_MAX: usize = 8;
@@ -158,8 +158,8 @@ pub(super) fn posting(reader: &mut Reader<'_>, it: &Part<'_>) -> Posting {
 }
 
 /// Some escape the body once more than JSON needs; then it has no tags, and its entities are those of tags.
-fn html(body: String) -> String {
-    if !body.contains('<') && body.contains("&lt;") { unescaped(&body) } else { body }
+fn html(body: String) -> Html {
+    if !body.contains('<') && body.contains("&lt;") { Html::Escaped(body) } else { Html::Plain(body) }
 }
 
 /// An organization, or its name alone.

@@ -10,7 +10,7 @@ use super::lenient::{self, Members};
 use super::listing::{self, Listing, Shape};
 use super::paging::{Page, Step, step};
 use super::personal;
-use super::posting::{Board, Metadata, Posting, StatedPlace};
+use super::posting::{Board, Html, Metadata, Posting, StatedPlace};
 use super::provider::{Capabilities, Provider, Unreadable};
 use super::reader::{Part, Reader, all_known, sections, words_of};
 
@@ -133,7 +133,7 @@ fn posting(reader: &mut Reader<'_>, it: &Part<'_>, board: &str, key: &str) -> Po
         posted_at: reader.time(it, "releasedDate"),
         language: reader.short(it, "language.code"),
         company_name: reader.short(it, "company.name"),
-        description_html: description(reader, it),
+        description_html: description(reader, it).map(Html::Plain),
         metadata: metadata(reader, it),
         ..Posting::default()
     }

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use super::answers::Answers;
 use super::lenient::Members;
 use super::listing::{self, Listing, Shape};
-use super::posting::{Board, Posting, StatedPlace};
+use super::posting::{Board, Html, Posting, StatedPlace};
 use super::provider::{Capabilities, Provider, Unreadable, hosted, no_rows, single};
 use super::reader::{Part, Reader, all_known, joined, plain, words_of};
 use super::schema_org;
@@ -106,7 +106,7 @@ fn of_item(reader: &mut Reader<'_>, it: &Part<'_>) -> Posting {
         apply_url: link.clone(),
         source_url: link,
         posted_at: reader.time(it, "pubDate"),
-        description_html: reader.text(it, "description"),
+        description_html: reader.text(it, "description").map(Html::Plain),
         ..Posting::default()
     }
 }
@@ -149,7 +149,7 @@ fn of_feed(reader: &mut Reader<'_>, it: &Part<'_>) -> Posting {
         apply_url: link.clone(),
         source_url: link,
         posted_at: reader.time(it, "date_published").or(stated.posted_at),
-        description_html: reader.text(it, "content_html").or_else(|| stated.description_html.clone()),
+        description_html: reader.text(it, "content_html").map(Html::Plain).or_else(|| stated.description_html.clone()),
         ..stated
     }
 }
@@ -188,7 +188,7 @@ mod tests {
         assert_eq!((posting.key.as_str(), posting.team.as_deref()), ("101", Some("Bread")));
         assert_eq!(posting.location_text.as_deref(), Some("Stockholm, Sweden; Lund, Sweden"));
         assert_eq!((posting.places.len(), posting.workplace_raw.as_deref()), (2, Some("remote")));
-        assert_eq!(posting.description_html.as_deref(), Some("<p>Bake.</p>"));
+        assert_eq!(posting.html().as_deref(), Some("<p>Bake.</p>"));
         assert_eq!(posting.posted_at, Some(1_767_319_445_000));
         assert_eq!(posting.native["guid"], "u-1");
         assert_eq!((board.postings[1].places.len(), &board.postings[1].workplace_raw), (0, &None));

@@ -5,7 +5,7 @@
 use super::answers::Answers;
 use super::lenient::Members;
 use super::listing::{self, Listing, Shape};
-use super::posting::{Board, Posting, StatedPlace};
+use super::posting::{Board, Html, Posting, StatedPlace};
 use super::provider::{Capabilities, Provider, Unreadable, no_rows, single};
 use super::reader::{Part, Reader, joined, words_of};
 
@@ -77,7 +77,7 @@ fn posting(reader: &mut Reader<'_>, it: &Part<'_>) -> Posting {
         source_url: reader.link(it, "url").or_else(|| reader.link(it, "shortlink")),
         apply_url: reader.link(it, "application_url"),
         posted_at: reader.time(it, "published_on").or_else(|| reader.time(it, "created_at")),
-        description_html: reader.text(it, "description"),
+        description_html: reader.text(it, "description").map(Html::Plain),
         ..Posting::default()
     }
 }

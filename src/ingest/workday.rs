@@ -11,7 +11,7 @@ use self::plan::{Plan, TOTAL_MAX};
 use super::answers::Answers;
 use super::lenient::Members;
 use super::listing::{self, Listing, Shape};
-use super::posting::{Board, Posting};
+use super::posting::{Board, Html, Posting};
 use super::provider::{Capabilities, Provider, Unreadable};
 use super::reader::{Part, Reader, joined, plain};
 
@@ -141,7 +141,7 @@ fn posting(reader: &mut Reader<'_>, it: &Part<'_>, page: Option<String>) -> Post
         source_url: link,
         posted_at: reader.time(it, "startDate"),
         deadline_at: reader.deadline(it, "endDate"),
-        description_html: reader.text(it, "jobDescription"),
+        description_html: reader.text(it, "jobDescription").map(Html::Plain),
         ..Posting::default()
     }
 }

@@ -25,12 +25,12 @@ fn of_title(words: String) -> Posting {
 
 /// What tells whether a body is the labelled one: as it was given, so that no way of reading it changes that.
 fn given(posting: &Posting) -> String {
-    posting.description_html.clone().unwrap_or_default()
+    posting.html().unwrap_or_default().into_owned()
 }
 
 /// The text of a posting's body.
 fn body_of(posting: &Posting) -> String {
-    posting.description_html.as_deref().map(html::describe).map_or_else(String::new, |it| it.text)
+    posting.html().as_deref().map(html::describe).map_or_else(String::new, |it| it.text)
 }
 
 fn location_of(posting: &Posting) -> String {

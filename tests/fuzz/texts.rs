@@ -1,7 +1,7 @@
 //! Readers of texts: HTML, pay, places, addresses, searches and tables.
 
 use jobgraph::ingest::normalize::{html, location, normalize, place, salary};
-use jobgraph::ingest::posting::Posting;
+use jobgraph::ingest::posting::{Html, Posting};
 use jobgraph::ingest::{recognize, table};
 use jobgraph::search::{Query, words};
 
@@ -39,7 +39,8 @@ fn places_titles_and_workplaces_are_read_or_not() {
         drop(place::resolve(&words));
         let posting = Posting { title: words.clone(), location_text: Some(words.clone()), ..Posting::default() };
         drop(location::read(&posting));
-        let described = Posting { description_html: Some(words.clone()), workplace_raw: Some(words), ..posting };
+        let described =
+            Posting { description_html: Some(Html::Plain(words.clone())), workplace_raw: Some(words), ..posting };
         drop(normalize(&described));
     });
 }

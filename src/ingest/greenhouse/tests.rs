@@ -44,7 +44,7 @@ fn a_whole_posting_is_mapped() {
     assert_eq!(posting.department_path, ["Engineering", "Core"]);
     assert_eq!(posting.employment_type_raw.as_deref(), Some("Regular"));
     assert_eq!(posting.pay[0].min.as_deref(), Some("50000.5"));
-    assert_eq!(posting.description_html.as_deref(), Some("<p>Tea &amp; cake</p>"));
+    assert_eq!(posting.html().as_deref(), Some("<p>Tea &amp; cake</p>"));
     let native: Vec<&String> = posting.native.as_object().expect("it is an object").keys().collect();
     assert!(!native.iter().any(|key| ["id", "content", "absolute_url", "internal_job_id"].contains(&key.as_str())));
 }
@@ -267,7 +267,7 @@ fn nul_stands_nowhere() {
     let board = read_text(&texts.concat());
     let posting = &board.postings[0];
     assert_eq!((posting.key.as_str(), posting.title.as_str()), ("1", "abcde"));
-    assert_eq!(posting.description_html.as_deref(), Some("abcde"));
+    assert_eq!(posting.html().as_deref(), Some("abcde"));
     assert_eq!(posting.native["k"], json!({ "l": 1 }));
     assert!(!format!("{board:?}").contains("\\0"), "{board:?}");
 }

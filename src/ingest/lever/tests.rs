@@ -31,7 +31,7 @@ fn a_whole_posting_is_mapped() {
     assert_eq!(posting.source_url.as_deref(), Some("https://jobs.lever.co/acme/0c1f-2"));
     assert_eq!(posting.posted_at, Some(1_767_225_600_000));
     assert_eq!((posting.pay[0].max.as_deref(), posting.pay[0].period), (Some("35000.5"), Some(SalaryPeriod::Year)));
-    let html = posting.description_html.as_deref().expect("it has a body");
+    let html = posting.html().expect("it has a body");
     assert_eq!(html, "<p>Taste tea.</p>\n<h3>You &amp; we</h3>\n<ul><li>drink</li></ul>\n<p>Cake.</p>\n");
     assert_eq!(posting.native["country"], "GB");
     assert!(posting.native.get("description").is_none());

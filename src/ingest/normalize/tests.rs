@@ -1,6 +1,7 @@
 //! Whole postings.
 
 use super::*;
+use crate::ingest::posting::Html;
 
 #[test]
 fn a_posting_is_read_as_a_whole() {
@@ -11,7 +12,7 @@ fn a_posting_is_read_as_a_whole() {
         title: " Director of Gardens ".to_owned(),
         location_text: Some("San Francisco, CA, US; Remote, US".to_owned()),
         employment_type_raw: Some("Regular".to_owned()),
-        description_html: Some(body.to_owned()),
+        description_html: Some(Html::Plain(body.to_owned())),
         ..Posting::default()
     };
     let read = normalize(&posting);

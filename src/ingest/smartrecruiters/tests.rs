@@ -45,7 +45,7 @@ fn pages_and_details_make_a_board() {
     assert_eq!((board.postings.len(), board.cut_short, board.declared_total), (3, false, Some(3)));
     assert_eq!(board.problems, []);
     let posting = &board.postings[0];
-    assert_eq!(posting.description_html.as_deref(), Some("<h3>Job</h3>\n<p>File.</p>\n"));
+    assert_eq!(posting.html().as_deref(), Some("<h3>Job</h3>\n<p>File.</p>\n"));
     assert_eq!(posting.source_url.as_deref(), Some("https://jobs.smartrecruiters.com/Acme/1"));
     assert_eq!(posting.places[0].country.as_deref(), Some("MY"));
     assert_eq!((posting.workplace_raw.as_deref(), posting.is_partial), (None, false));
