@@ -46,6 +46,7 @@ pub mod revision;
 pub mod lifecycle;
 pub mod verdict;
 
+mod ahead;
 mod board;
 mod content;
 mod domain;
@@ -71,7 +72,6 @@ use thiserror::Error;
 use self::archive::{Archive, ArchiveError};
 use self::saved::{Outcome, SavedAnswer};
 use self::verdict::Policy;
-use crate::aside::aside;
 use crate::store::Store;
 use crate::store::error::StoreError;
 use crate::vocabulary::CrawlOutcome;
@@ -180,27 +180,5 @@ impl Intake<'_> {
         let answer = self.read_ahead(arrived.clone()).await?;
         let applied = self.round(&[&answer]).await?;
         applied.into_iter().next().unwrap_or_else(|| Ok(Summary::default()))
-    }
-
-    /// Archives the bytes of an answer. Bytes that no run refers to in the end are harmless: the next run that gets
-    /// them finds them there.
-    async fn keep(&self, arrived: Arrived) -> Result<Option<entity::raw_payload::Model>, IngestError> {
-        let (Some(archive), Body::Read(body)) = (self.archive, arrived.body) else {
-            return Ok(None);
-        };
-        let bytes = i64::try_from(body.len()).unwrap_or(i64::MAX);
-        let (sha256, body) = aside(move || (identity::sha256_hex(&body), body)).await;
-        if let Some(known) = self.store.reader().raw_payload(&sha256).await? {
-            return Ok(Some(known));
-        }
-        let key = identity::raw_key(&arrived.provider, &arrived.board, arrived.finished_at, &sha256);
-        let stored = archive.put(&key, body).await.map_err(|error| IngestError::Archive(Arc::new(error)))?;
-        Ok(Some(entity::raw_payload::Model {
-            sha256,
-            uri: stored.uri,
-            archive_key: stored.key,
-            bytes,
-            fetched_at: arrived.finished_at,
-        }))
     }
 }

@@ -69,17 +69,12 @@ pub fn sha256_hex(bytes: &[u8]) -> String {
 pub fn json_hash<'v>(members: impl IntoIterator<Item = (&'v String, &'v Value)>) -> String {
     let members: BTreeMap<&String, &Value> = members.into_iter().collect();
     let is_plain = members.iter().all(|(name, value)| name.is_ascii() && is_written_canonically(value));
-    let canonical = if is_plain { serde_json::to_vec(&members) } else { canonical(&members) };
+    let canonical = if is_plain { serde_json::to_vec(&members) } else { serde_json_canonicalizer::to_vec(&members) };
     sha256_hex(&canonical.expect("values become JSON"))
 }
 
-/// What has no canonical form, as a number beyond doubles, is written as it is.
-fn canonical(members: &BTreeMap<&String, &Value>) -> serde_json::Result<Vec<u8>> {
-    serde_json_canonicalizer::to_vec(members).or_else(|_| serde_json::to_vec(members))
-}
-
-/// Whether a value is written in its canonical form whoever writes it, as nearly all are. Of other names UTF-16, by which
-/// they are ordered, is to be known, and of other numbers how JavaScript writes them.
+/// Whether a value is written in its canonical form whoever writes it, as nearly all are. Names beyond ASCII are ordered by
+/// their UTF-16, and numbers that are not whole, or too large, are written as JavaScript does.
 fn is_written_canonically(value: &Value) -> bool {
     match value {
         Value::Null | Value::Bool(_) | Value::String(_) => true,

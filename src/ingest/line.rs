@@ -6,14 +6,14 @@ use std::ops::ControlFlow;
 use std::panic::resume_unwind;
 use std::pin::pin;
 
-use futures_util::{Stream, StreamExt};
+use futures_util::{Stream, StreamExt, stream};
 use tokio::sync::mpsc;
 use tokio_util::task::AbortOnDropHandle;
 
+use super::ahead::Opened;
 use super::reading::Reading;
 use super::round::Summaries;
 use super::{Arrived, IngestError, Intake, Summary, identity};
-use crate::aside::aside;
 use crate::store::error::StoreError;
 
 /// Postings of a round, beside those of its last board. Each is written to some thirty places all over the indexes, and
@@ -23,7 +23,9 @@ const ROUND_POSTINGS_MAX: usize = 4_000;
 const ROUND_BOARDS_MAX: usize = 250;
 /// Bytes of a round's answers, beside those of its last.
 const ROUND_BYTES_MAX: usize = 8 * 1024 * 1024;
-/// Answers that are read at the same time: archiving waits for the disk.
+/// Answers that are read at the same time, and as many at most of which the database is then asked at once.
+const READ: usize = 4;
+/// Answers beside those that are archived and normalized at the same time: archiving waits for the disk.
 const AHEAD: usize = 8;
 
 /// Whose answer it is, and when it came, in UTC milliseconds since 1970.
@@ -38,15 +40,15 @@ pub struct Named {
 pub type Applied<E> = Result<(Named, Result<Summary, IngestError>), E>;
 
 /// An answer that waits to be written.
-struct Waiting {
+struct Waiting<T> {
     named: Named,
     bytes: usize,
-    answer: Result<Reading, IngestError>,
+    answer: Result<T, IngestError>,
 }
 
 /// Answers of different boards, and what stands between them.
 struct Round<E> {
-    waiting: Vec<Result<Waiting, E>>,
+    waiting: Vec<Result<Waiting<Reading>, E>>,
     boards: HashSet<(String, String)>,
     postings: usize,
     bytes: usize,
@@ -63,7 +65,9 @@ impl Intake<'_> {
     ) {
         let (sender, mut receiver) = mpsc::channel(1);
         let reading = async move {
-            let mut answers = pin!(answers.map(|it| self.prepared(it)).buffered(AHEAD));
+            let opened = answers.map(|it| self.opened(it)).buffered(READ).ready_chunks(READ);
+            let looked_up = opened.then(|some| self.looked_up(some)).flat_map(stream::iter);
+            let mut answers = pin!(looked_up.map(|it| self.ready(it)).buffered(AHEAD));
             let mut round = Round::default();
             while let Some(next) = answers.next().await {
                 if round.is_full_for(&next) && sender.send(std::mem::take(&mut round)).await.is_err() {
@@ -89,8 +93,9 @@ impl Intake<'_> {
         }
     }
 
-    /// Does everything that needs no transaction.
-    async fn prepared<E>(&self, arrived: Result<Arrived, E>) -> Result<Waiting, E> {
+    // What `ahead` does with an answer, step by step; what is none passes.
+
+    async fn opened<E>(&self, arrived: Result<Arrived, E>) -> Result<Waiting<Opened>, E> {
         let arrived = arrived?;
         let named = Named {
             provider: arrived.provider.clone(),
@@ -98,28 +103,21 @@ impl Intake<'_> {
             finished_at: arrived.finished_at,
         };
         let bytes = arrived.body.len();
-        Ok(Waiting { named, bytes, answer: self.read_ahead(arrived).await })
+        Ok(Waiting { named, bytes, answer: self.open(arrived).await })
     }
 
-    /// Reads, archives and normalizes an answer, before anybody waits for its transaction.
-    pub(super) async fn read_ahead(&self, arrived: Arrived) -> Result<Reading, IngestError> {
-        let dialect = self.store.dialect();
-        let (answer, arrived) = aside(move || (Reading::read(&arrived, dialect), arrived)).await;
-        let mut answer = answer?;
-        answer.raw = self.keep(arrived).await?;
-        if answer.postings().is_empty() {
-            return Ok(answer);
-        }
-        // What is not found out here is found out within the transaction.
-        let Ok(stored) = self.store.reader().briefs(&[answer.likely_source_id()]).await else {
-            return Ok(answer);
+    async fn looked_up<E>(&self, mut some: Vec<Result<Waiting<Opened>, E>>) -> Vec<Result<Waiting<Opened>, E>> {
+        self.look_up(some.iter_mut().flatten().filter_map(|it| it.answer.as_mut().ok())).await;
+        some
+    }
+
+    async fn ready<E>(&self, waiting: Result<Waiting<Opened>, E>) -> Result<Waiting<Reading>, E> {
+        let Waiting { named, bytes, answer } = waiting?;
+        let answer = match answer {
+            Ok(opened) => self.make_ready(opened).await,
+            Err(error) => Err(error),
         };
-        let stored = stored.into_iter().map(|(_, key, brief)| (key, brief)).collect();
-        Ok(aside(move || {
-            answer.look_ahead(&stored);
-            answer
-        })
-        .await)
+        Ok(Waiting { named, bytes, answer })
     }
 
     async fn write<E>(&self, round: Round<E>, done: &mut impl FnMut(Applied<E>)) -> ControlFlow<()> {
@@ -185,15 +183,15 @@ impl<E> Default for Round<E> {
 }
 
 impl<E> Round<E> {
-    fn is_full_for(&self, next: &Result<Waiting, E>) -> bool {
-        let is_there = |it: &Waiting| self.boards.contains(&key(&it.named));
+    fn is_full_for(&self, next: &Result<Waiting<Reading>, E>) -> bool {
+        let is_there = |it: &Waiting<Reading>| self.boards.contains(&key(&it.named));
         self.postings >= ROUND_POSTINGS_MAX
             || self.bytes >= ROUND_BYTES_MAX
             || self.waiting.len() >= ROUND_BOARDS_MAX
             || next.as_ref().is_ok_and(is_there)
     }
 
-    fn push(&mut self, next: Result<Waiting, E>) {
+    fn push(&mut self, next: Result<Waiting<Reading>, E>) {
         if let Ok(it) = &next {
             self.boards.insert(key(&it.named));
             self.postings += it.answer.as_ref().map_or(0, |answer| answer.postings().len());

@@ -98,7 +98,7 @@ pub struct Posting {
     /// BCP 47, as the provider states it.
     pub language: Option<String>,
     pub company_name: Option<String>,
-    /// HTML as the employer wrote it, not sanitized; `html` reads it.
+    /// The body as the provider gives it; `html` reads it.
     pub description_html: Option<Html>,
     /// Named values the employer shows on the board, sorted by id.
     pub metadata: Vec<Metadata>,
@@ -126,7 +126,7 @@ impl Posting {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Html {
     Plain(String),
-    /// Escaped once more than HTML needs. It stays so until it is read: most postings are what they were, and are not.
+    /// Escaped once more than HTML needs. It stays so until it is read: most postings are the same as before, and are never read.
     Escaped(String),
 }
 

@@ -3,6 +3,8 @@
 pub use entity::crawl::Column;
 pub use entity::raw_payload::Column as RawColumn;
 
+use std::collections::HashMap;
+
 use entity::{raw_payload, source_answer};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{EntityTrait, IntoActiveModel};
@@ -10,7 +12,7 @@ use sea_orm::{EntityTrait, IntoActiveModel};
 use super::Store;
 use super::error::StoreError;
 use super::reader::Reader;
-use super::row::ColumnSet;
+use super::row::{ColumnSet, Record};
 use super::table::Table;
 
 /// The table of runs.
@@ -51,15 +53,19 @@ impl Store {
 impl Reader {
     /// The archived answer of this content.
     pub async fn raw_payload(&self, sha256: &str) -> Result<Option<raw_payload::Model>, StoreError> {
-        let keys = [sha256.to_owned()];
-        let rows = self.load::<RawPayloads>(ColumnSet::all::<RawPayloads>(), RawColumn::Sha256, &keys).await?;
-        let found = rows.into_iter().next();
-        Ok(found.map(|row| raw_payload::Model {
+        Ok(self.raw_payloads(&[sha256.to_owned()]).await?.into_values().next())
+    }
+
+    /// The archived answers of these contents, by their hashes.
+    pub async fn raw_payloads(&self, hashes: &[String]) -> Result<HashMap<String, raw_payload::Model>, StoreError> {
+        let rows = self.load::<RawPayloads>(ColumnSet::all::<RawPayloads>(), RawColumn::Sha256, hashes).await?;
+        let payload = |row: &Record| raw_payload::Model {
             sha256: row.text(RawColumn::Sha256).to_owned(),
             uri: row.text(RawColumn::Uri).to_owned(),
             archive_key: row.text(RawColumn::ArchiveKey).to_owned(),
             bytes: row.number(RawColumn::Bytes),
             fetched_at: row.number(RawColumn::FetchedAt),
-        }))
+        };
+        Ok(rows.iter().map(|row| payload(row)).map(|it| (it.sha256.clone(), it)).collect())
     }
 }

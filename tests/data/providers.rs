@@ -30,7 +30,7 @@ const FIELDS: [Field; 16] = [
     ("deadline", |it| it.deadline_at.is_some()),
     ("number", |it| it.requisition_id.is_some()),
     ("language", |it| it.language.is_some()),
-    ("body", |it| it.description_html.is_some()),
+    ("body", |it| it.html().is_some()),
 ];
 
 #[derive(Default)]

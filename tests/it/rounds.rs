@@ -3,10 +3,12 @@
 use std::convert::Infallible;
 
 use futures_util::stream;
+use jobgraph::ingest::archive::Archive;
 use jobgraph::ingest::line::Applied;
 use jobgraph::ingest::{Arrived, Body, IngestError, Intake, Summary, identity};
 use jobgraph::store::Store;
 use serde_json::json;
+use tempfile::TempDir;
 
 use crate::raw::{execute, refusal};
 use crate::support::{Database, backends};
@@ -89,21 +91,58 @@ fn answers_that_are_written_together_leave_what_each_alone_leaves() {
         runtime.block_on(async {
             let (apart, together) = (Database::new(backend).await, Database::new(backend).await);
             let (apart, together) = (apart.store().await, together.store().await);
-            let intake = |store| Intake { store, archive: None, policy: Some(policy()), clock: || FETCHED_AT };
+            let folder = TempDir::new().expect("a folder can be made");
+            let archive = archive(&folder);
+            let intake =
+                |store| Intake { store, archive: Some(&archive), policy: Some(policy()), clock: || FETCHED_AT };
             let mut expected: Vec<Outcome> = Vec::new();
             for arrived in answers() {
                 expected.push(outcome(intake(&apart).apply(&arrived).await));
             }
+            // Between them stands what is no answer.
+            let mut arrived: Vec<Result<Arrived, &str>> = answers().into_iter().map(Ok).collect();
+            for place in [5, 1] {
+                arrived.insert(place, Err("no answer"));
+                expected.insert(place, Err("no answer".to_owned()));
+            }
             let mut found: Vec<Outcome> = Vec::new();
-            let done = |applied: Applied<Infallible>| match applied {
-                Ok((_, applied)) => found.push(outcome(applied)),
-                Err(never) => match never {},
+            let done = |applied: Applied<&str>| {
+                found.push(applied.map_err(ToOwned::to_owned).and_then(|(_, applied)| outcome(applied)));
             };
-            intake(&together).apply_all(stream::iter(answers().into_iter().map(Ok)), done).await;
+            intake(&together).apply_all(stream::iter(arrived), done).await;
             assert_eq!(found, expected, "{backend}");
             let events: i64 = found.iter().flatten().map(|it| it.created + it.updated + it.closed + it.reopened).sum();
             assert!(events >= 9, "{backend}: {found:?}");
             assert_eq!(kept(&together).await, kept(&apart).await, "{backend}");
+        });
+    }
+}
+
+/// To archive them again would leave objects behind that no row names, and nothing ever takes away.
+#[test]
+fn answers_of_which_nobody_knows_whether_they_are_archived_are_refused() {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
+    for backend in backends() {
+        runtime.block_on(async {
+            let database = Database::new(backend).await;
+            let store = database.store().await;
+            let folder = TempDir::new().expect("a folder can be made");
+            let archive = archive(&folder);
+            let intake = Intake { store: &store, archive: Some(&archive), policy: None, clock: || FETCHED_AT };
+            execute(&database.url, &["ALTER TABLE raw_payload RENAME TO elsewhere"]).await;
+            let mut refused = 0;
+            let answers = || [answer("north", 0, &[(1, "Gardener")]), answer("south", 0, &[(1, "Miller")])].map(Ok);
+            let done = |applied: Applied<Infallible>| refused += usize::from(applied.is_ok_and(|(_, it)| it.is_err()));
+            intake.apply_all(stream::iter(answers()), done).await;
+            assert_eq!(refused, 2, "{backend}");
+            assert_eq!(std::fs::read_dir(folder.path()).expect("it is read").count(), 0, "{backend}");
+            execute(&database.url, &["ALTER TABLE elsewhere RENAME TO raw_payload"]).await;
+            let mut created = 0;
+            let done = |applied: Applied<Infallible>| {
+                created += applied.map(|(_, it)| it.map_or(0, |it| it.created)).unwrap_or_default();
+            };
+            intake.apply_all(stream::iter(answers()), done).await;
+            assert_eq!(created, 2, "{backend}");
         });
     }
 }
@@ -144,6 +183,10 @@ fn a_round_that_is_refused_is_applied_board_by_board() {
             assert_eq!(seqs, [1, 2, 3], "{backend}: the log has no gap");
         });
     }
+}
+
+fn archive(folder: &TempDir) -> Archive {
+    Archive::open(&folder.path().to_string_lossy()).expect("it opens")
 }
 
 fn policy() -> jobgraph::ingest::verdict::Policy {

@@ -1,0 +1,141 @@
+//! What is done with an answer before anybody waits for its transaction: it is read, archived, compared with what is stored,
+//! and what is new or changed is normalized.
+//!
+//! The database is asked one question at a time, of as many answers as were read meanwhile: on PostgreSQL each question keeps a
+//! process busy that gives way to nobody, and readers wait for it.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use entity::raw_payload;
+
+use super::archive::Archive;
+use super::reading::Reading;
+use super::{Arrived, Body, IngestError, Intake, identity};
+use crate::aside::aside;
+use crate::store::apply::Brief;
+use crate::store::error::StoreError;
+
+/// An answer that was read, of which the database is not asked yet, or that waits to be archived.
+pub(super) struct Opened {
+    reading: Reading,
+    bytes: Bytes,
+    /// The board's postings by their keys, where they could be looked up. Answers of one board share them.
+    stored: Option<Arc<HashMap<String, Brief>>>,
+}
+
+/// The bytes of an answer, and where they are archived.
+enum Bytes {
+    /// There are none, or no archive.
+    None,
+    New {
+        bytes: Vec<u8>,
+        sha256: String,
+    },
+    Archived(raw_payload::Model),
+    /// It could not be found out whether they are.
+    Unknown(StoreError),
+}
+
+impl Opened {
+    fn sha256(&self) -> Option<&String> {
+        if let Bytes::New { sha256, .. } = &self.bytes { Some(sha256) } else { None }
+    }
+}
+
+impl Intake<'_> {
+    /// Does with one answer all that is done ahead.
+    pub(super) async fn read_ahead(&self, arrived: Arrived) -> Result<Reading, IngestError> {
+        let mut opened = self.open(arrived).await?;
+        self.look_up([&mut opened]).await;
+        self.make_ready(opened).await
+    }
+
+    /// Reads an answer, and hashes its bytes.
+    pub(super) async fn open(&self, arrived: Arrived) -> Result<Opened, IngestError> {
+        let (dialect, has_archive) = (self.store.dialect(), self.archive.is_some());
+        aside(move || {
+            let reading = Reading::read(&arrived, dialect)?;
+            let bytes = match arrived.body {
+                Body::Read(bytes) if has_archive => Bytes::New { sha256: identity::sha256_hex(&bytes), bytes },
+                _ => Bytes::None,
+            };
+            Ok(Opened { reading, bytes, stored: None })
+        })
+        .await
+    }
+
+    /// Looks up what is stored of answers: their bytes, and the postings of their boards. Postings that are not found here are
+    /// found within the transaction.
+    pub(super) async fn look_up(&self, answers: impl IntoIterator<Item = &mut Opened>) {
+        let mut answers: Vec<&mut Opened> = answers.into_iter().collect();
+        let reader = self.store.reader();
+        let hashes: Vec<String> = answers.iter().filter_map(|it| it.sha256().cloned()).collect();
+        if !hashes.is_empty() {
+            let known = reader.raw_payloads(&hashes).await;
+            for answer in &mut answers {
+                let Some(sha256) = answer.sha256() else {
+                    continue;
+                };
+                match &known {
+                    Ok(known) => {
+                        if let Some(payload) = known.get(sha256) {
+                            answer.bytes = Bytes::Archived(payload.clone());
+                        }
+                    }
+                    Err(error) => answer.bytes = Bytes::Unknown(error.clone()),
+                }
+            }
+        }
+        answers.retain(|it| !it.reading.postings().is_empty());
+        if answers.is_empty() {
+            return;
+        }
+        let source_ids: Vec<String> = answers.iter().map(|it| it.reading.likely_source_id()).collect();
+        let Ok(briefs) = reader.briefs(&source_ids).await else {
+            return;
+        };
+        let mut stored: HashMap<String, HashMap<String, Brief>> = HashMap::new();
+        for (source_id, key, brief) in briefs {
+            stored.entry(source_id).or_default().insert(key, brief);
+        }
+        let stored: HashMap<String, Arc<_>> = stored.into_iter().map(|(id, it)| (id, Arc::new(it))).collect();
+        for (answer, source_id) in answers.iter_mut().zip(source_ids) {
+            answer.stored = Some(stored.get(&source_id).cloned().unwrap_or_default());
+        }
+    }
+
+    /// Archives an answer that is not archived yet, and finds out what those of its postings mean that are new or changed.
+    pub(super) async fn make_ready(&self, opened: Opened) -> Result<Reading, IngestError> {
+        let Opened { mut reading, bytes, stored } = opened;
+        reading.raw = match (bytes, self.archive) {
+            (Bytes::New { bytes, sha256 }, Some(archive)) => Some(keep(archive, &reading, bytes, sha256).await?),
+            (Bytes::Archived(payload), _) => Some(payload),
+            (Bytes::Unknown(error), _) => return Err(error.into()),
+            (Bytes::None | Bytes::New { .. }, _) => None,
+        };
+        let Some(stored) = stored else {
+            return Ok(reading);
+        };
+        let ready = move || {
+            reading.look_ahead(&stored);
+            reading
+        };
+        Ok(aside(ready).await)
+    }
+}
+
+/// Archives the bytes of an answer. Those that no run refers to in the end are harmless: the next run that gets them finds
+/// them there.
+async fn keep(
+    archive: &Archive,
+    reading: &Reading,
+    bytes: Vec<u8>,
+    sha256: String,
+) -> Result<raw_payload::Model, IngestError> {
+    let key = identity::raw_key(reading.provider.name, &reading.board, reading.finished_at, &sha256);
+    let length = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
+    let stored = archive.put(&key, bytes).await.map_err(|error| IngestError::Archive(Arc::new(error)))?;
+    let (uri, archive_key, fetched_at) = (stored.uri, stored.key, reading.finished_at);
+    Ok(raw_payload::Model { sha256, uri, archive_key, bytes: length, fetched_at })
+}
