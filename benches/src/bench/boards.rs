@@ -12,25 +12,59 @@ use tokio::process::Command;
 use crate::load::{self, Requests};
 use crate::server::Server;
 
-/// Boards, and postings of each, that are read beside readers.
-const MANY: (usize, usize) = (60, 250);
+/// Boards that are read beside readers.
+const MANY: Boards = Boards { number: 60, postings: 250 };
+/// How often they are read again.
+const DAYS: usize = 10;
+/// Postings of a board that are gone a day later; as many are new.
+const TURNOVER: usize = 5;
 /// How long readers are measured while nothing is written.
 const IDLE: Duration = Duration::from_secs(5);
 const SLICE: Duration = Duration::from_millis(200);
 
 /// Reads boards as their user would, by the program.
-pub(crate) struct Boards<'a> {
+pub(crate) struct Reading<'a> {
     pub(crate) program: &'a Path,
     pub(crate) database_url: &'a str,
 }
 
-impl Boards<'_> {
-    /// Reads boards that nobody has read yet, and waits until they are.
-    pub(crate) async fn read(&self, boards: usize, postings: usize) -> anyhow::Result<()> {
+/// Boards that are alike.
+#[derive(Clone, Copy)]
+pub(crate) struct Boards {
+    pub(crate) number: usize,
+    /// Of each.
+    pub(crate) postings: usize,
+}
+
+impl Boards {
+    /// A name for them that no board has had yet.
+    pub(crate) fn name() -> String {
+        format!("bench-{}", Utc::now().timestamp_millis())
+    }
+
+    /// What they show on a day, as `jobgraph ingest --bundle` reads it.
+    fn lines(self, name: &str, day: usize) -> String {
+        let now = Utc::now().to_rfc3339();
+        let title = |index: usize| format!("Engineer {index}");
+        let posting =
+            |index| json!({ "id": index, "title": title(index), "content": "&lt;p&gt;Build things.&lt;/p&gt;" });
+        let first = 1 + day * TURNOVER;
+        let jobs: Vec<_> = (first..first + self.postings).map(posting).collect();
+        let body = json!({ "jobs": jobs });
+        let line = |board| {
+            let board = format!("{name}-{board}");
+            json!({ "provider": "greenhouse", "board": board, "fetched_at": now, "body": body }).to_string()
+        };
+        (0..self.number).map(line).collect::<Vec<_>>().join("\n")
+    }
+}
+
+impl Reading<'_> {
+    /// Reads what boards show on a day, and waits until they are read.
+    pub(crate) async fn read(&self, boards: Boards, name: &str, day: usize) -> anyhow::Result<()> {
         let named = |end: &str| std::env::temp_dir().join(format!("jobgraph-bench-{}{end}", std::process::id()));
         let (file, archive): (PathBuf, PathBuf) = (named(".jsonl"), named("-archive"));
-        let lines: Vec<String> = (0..boards).map(|board| line(board, postings)).collect();
-        std::fs::write(&file, lines.join("\n"))?;
+        std::fs::write(&file, boards.lines(name, day))?;
         let mut ingest = Command::new(self.program);
         ingest.args(["--database-url", self.database_url, "--log", "warn", "ingest", "--archive"]);
         let ended = ingest.arg(&archive).arg("--bundle").arg(&file).kill_on_drop(true).output().await?;
@@ -40,41 +74,38 @@ impl Boards<'_> {
     }
 }
 
-/// Prints how long answers take while nothing is written, and while boards are read.
-pub(crate) async fn beside(server: &Server, boards: &Boards<'_>, name: &str, asked: &Requests) -> anyhow::Result<()> {
-    let idle = load::run(server.address, asked, 1, IDLE).await?;
-    let mut meanwhile = load::Times::new()?;
-    let begun = Instant::now();
-    let (number, postings) = MANY;
-    let mut reading = std::pin::pin!(boards.read(number, postings));
-    loop {
-        tokio::select! {
-            biased;
-            ended = &mut reading => break ended?,
-            times = load::run(server.address, asked, 1, SLICE) => meanwhile.add(&times?)?,
+/// Prints how long answers take while new boards are read, and while these are read again, beside how long they take before.
+pub(crate) async fn beside(server: &Server, reading: &Reading<'_>, name: &str, asked: &Requests) -> anyhow::Result<()> {
+    let of_boards = Boards::name();
+    for days in [0..1, 1..1 + DAYS] {
+        let postings = MANY.number * MANY.postings * days.len();
+        let kind = if days.start == 0 { "new postings" } else { "postings, most of them known," };
+        let before = load::run(server.address, asked, 1, IDLE).await?;
+        let mut meanwhile = load::Times::new()?;
+        let begun = Instant::now();
+        let mut read = std::pin::pin!(async {
+            for day in days {
+                reading.read(MANY, &of_boards, day).await?;
+            }
+            anyhow::Ok(())
+        });
+        loop {
+            tokio::select! {
+                biased;
+                ended = &mut read => break ended?,
+                times = load::run(server.address, asked, 1, SLICE) => meanwhile.add(&times?)?,
+            }
         }
+        let at = |times: &load::Times, quantile| times.taken.value_at_quantile(quantile) as f64 / 1e3;
+        writeln!(
+            stdout(),
+            "\n{name} with one client while {postings} {kind} are made and read in {:.1} s, ms: p50 {:.2} before, {:.2} meanwhile; p99 {:.2}, {:.2}.",
+            begun.elapsed().as_secs_f64(),
+            at(&before, 0.5),
+            at(&meanwhile, 0.5),
+            at(&before, 0.99),
+            at(&meanwhile, 0.99),
+        )?;
     }
-    let at = |times: &load::Times, quantile| times.taken.value_at_quantile(quantile) as f64 / 1e3;
-    writeln!(
-        stdout(),
-        "\n{name} with one client while {} postings are read in {:.1} s, ms: p50 {:.2} before, {:.2} meanwhile; p99 {:.2}, {:.2}.",
-        number * postings,
-        begun.elapsed().as_secs_f64(),
-        at(&idle, 0.5),
-        at(&meanwhile, 0.5),
-        at(&idle, 0.99),
-        at(&meanwhile, 0.99),
-    )?;
     Ok(())
-}
-
-/// A line that `jobgraph ingest --bundle` reads.
-fn line(board: usize, postings: usize) -> String {
-    let now = Utc::now();
-    let title = |index: usize| format!("Engineer {index}");
-    let posting = |index| json!({ "id": index, "title": title(index), "content": "&lt;p&gt;Build things.&lt;/p&gt;" });
-    let jobs: Vec<_> = (1..=postings).map(posting).collect();
-    let board = format!("bench-{}-{board}", now.timestamp_millis());
-    json!({ "provider": "greenhouse", "board": board, "fetched_at": now.to_rfc3339(), "body": { "jobs": jobs } })
-        .to_string()
 }

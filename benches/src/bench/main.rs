@@ -21,7 +21,7 @@ use serde_json::Value;
 use tokio::process::Command;
 use tokio::signal::unix::{SignalKind, signal};
 
-use crate::boards::Boards;
+use crate::boards::Reading;
 use crate::load::{Requests, Times};
 use crate::questions::Question;
 use crate::report::{Line, Measured};
@@ -87,13 +87,13 @@ async fn run(arguments: Arguments) -> anyhow::Result<()> {
     }
     report::print(&lines, &servers.all())?;
     let program = arguments.programs.join("jobgraph");
-    let boards = Boards { program: &program, database_url: &arguments.database_url };
+    let reading = Reading { program: &program, database_url: &arguments.database_url };
     if is_asked("j") {
-        subscribers::measure(&servers.keeping, &boards).await?;
+        subscribers::measure(&servers.keeping, &reading).await?;
     }
     if is_asked("ingest") {
         for question in all.iter().filter(|it| ["a", "c"].contains(&it.name)) {
-            boards::beside(&servers.gateway, &boards, question.name, &question.gateway).await?;
+            boards::beside(&servers.gateway, &reading, question.name, &question.gateway).await?;
         }
     }
     Ok(())

@@ -12,7 +12,7 @@ use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 use tokio::task::JoinSet;
 
-use crate::boards::Boards;
+use crate::boards::{Boards, Reading};
 use crate::server::Server;
 
 const SUBSCRIBERS: usize = 1_000;
@@ -20,7 +20,7 @@ const POSTINGS: usize = 300;
 const WAIT_MAX: Duration = Duration::from_secs(120);
 
 /// Lets all follow, has new postings read, and prints how long it took until each had every event.
-pub(crate) async fn measure(server: &Server, boards: &Boards<'_>) -> anyhow::Result<()> {
+pub(crate) async fn measure(server: &Server, reading: &Reading<'_>) -> anyhow::Result<()> {
     let mut followers = JoinSet::new();
     for _ in 0..SUBSCRIBERS {
         let follower = Follower::open(server.address).await?;
@@ -28,7 +28,7 @@ pub(crate) async fn measure(server: &Server, boards: &Boards<'_>) -> anyhow::Res
     }
     let cpu = server.cpu()?;
     let begun = Instant::now();
-    boards.read(1, POSTINGS).await?;
+    reading.read(Boards { number: 1, postings: POSTINGS }, &Boards::name(), 0).await?;
     let written = begun.elapsed();
     let all = async {
         while let Some(ended) = followers.join_next().await {
