@@ -23,6 +23,7 @@ mod workable;
 mod workday;
 
 mod address;
+mod entities;
 mod lenient;
 mod listing;
 mod paging;

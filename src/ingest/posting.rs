@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use super::reader::unescaped;
+use super::entities::unescaped;
 use crate::vocabulary::SalaryPeriod;
 
 /// Problems kept of one answer; one more tells how many others there were. A crawl keeps no more warnings than both.

@@ -3,15 +3,13 @@
 
 use std::ops::RangeInclusive;
 use std::str::FromStr;
-use std::sync::LazyLock;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime};
-use regex::Regex;
 use rust_decimal::Decimal;
 use serde_json::{Map, Value};
 
 use super::address;
-use super::lenient;
+use super::entities::unescaped;
 use super::posting::{Problems, StatedPlace};
 use crate::vocabulary::SalaryPeriod;
 
@@ -293,16 +291,6 @@ pub(super) fn plain(value: &Value) -> Option<String> {
         Value::String(text) => Some(text.trim().to_owned()).filter(|it| !it.is_empty() && it.len() <= TEXT_BYTES_MAX),
         _ => None,
     }
-}
-
-/// A text with its entities decoded, save those of NUL, which are left out.
-pub(super) fn unescaped(text: &str) -> String {
-    static NUL: LazyLock<Regex> = LazyLock::new(|| Regex::new("&#(?:0+|[xX]0+);").expect("the pattern is valid"));
-    let decoded = html_escape::decode_html_entities(text);
-    if !decoded.contains("&#") && !decoded.contains('\0') {
-        return decoded.into_owned();
-    }
-    lenient::without_nul(&NUL.replace_all(&decoded, ""))
 }
 
 /// Texts in one, with "; " between them; each once, and never longer than what is searched for may be. What is joined
