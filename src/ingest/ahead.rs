@@ -4,7 +4,7 @@
 //! The database is asked one question at a time, of as many answers as were read meanwhile: on PostgreSQL each question keeps a
 //! process busy that gives way to nobody, and readers wait for it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use entity::raw_payload;
@@ -16,12 +16,12 @@ use crate::aside::aside;
 use crate::store::apply::Brief;
 use crate::store::error::StoreError;
 
-/// An answer that was read, of which the database is not asked yet, or that waits to be archived.
+/// An answer that was read, and what was looked up of it.
 pub(super) struct Opened {
     reading: Reading,
     bytes: Bytes,
     /// The board's postings by their keys, where they could be looked up. Answers of one board share them.
-    stored: Option<Arc<HashMap<String, Brief>>>,
+    stored: Option<Arc<BTreeMap<String, Brief>>>,
 }
 
 /// The bytes of an answer, and where they are archived.
@@ -88,17 +88,10 @@ impl Intake<'_> {
             }
         }
         answers.retain(|it| !it.reading.postings().is_empty());
-        if answers.is_empty() {
-            return;
-        }
         let source_ids: Vec<String> = answers.iter().map(|it| it.reading.likely_source_id()).collect();
-        let Ok(briefs) = reader.briefs(&source_ids).await else {
+        let Ok(stored) = reader.briefs(&source_ids).await else {
             return;
         };
-        let mut stored: HashMap<String, HashMap<String, Brief>> = HashMap::new();
-        for (source_id, key, brief) in briefs {
-            stored.entry(source_id).or_default().insert(key, brief);
-        }
         let stored: HashMap<String, Arc<_>> = stored.into_iter().map(|(id, it)| (id, Arc::new(it))).collect();
         for (answer, source_id) in answers.iter_mut().zip(source_ids) {
             answer.stored = Some(stored.get(&source_id).cloned().unwrap_or_default());

@@ -53,8 +53,7 @@ fn board_url(board: &str) -> String {
 
 fn read(answers: &Answers) -> Result<Board, Unreadable> {
     listing::json(answers.only(), |answer| {
-        let members = Members::of(answer).ok_or(Unreadable::NoList("jobs"))?;
-        let jobs = listing::rows_of(&members, "jobs")?;
+        let (members, jobs) = listing::members_and_rows(answer, "jobs")?;
         let mut listing = Listing::new(&SHAPE, answers);
         listing.declared_total = declared_total(&mut listing.reader(), &members);
         for (index, job) in jobs.iter().enumerate() {

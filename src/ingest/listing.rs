@@ -289,12 +289,17 @@ pub(super) fn json<T>(body: &[u8], read: impl FnOnce(&RawValue) -> Result<T, Unr
 
 /// The list of this name in an answer.
 pub(super) fn rows<'r>(answer: &'r RawValue, name: &'static str) -> Result<Vec<&'r RawValue>, Unreadable> {
-    rows_of(&Members::of(answer).ok_or(Unreadable::NoList(name))?, name)
+    Ok(members_and_rows(answer, name)?.1)
 }
 
-/// The same, of an answer whose members are at hand: to find them, all of it is passed over.
-pub(super) fn rows_of<'r>(members: &Members<'r>, name: &'static str) -> Result<Vec<&'r RawValue>, Unreadable> {
-    members.get(name).and_then(lenient::elements).ok_or(Unreadable::NoList(name))
+/// The same, with all members of the answer: to find them again, all of it would be passed over.
+pub(super) fn members_and_rows<'r>(
+    answer: &'r RawValue,
+    name: &'static str,
+) -> Result<(Members<'r>, Vec<&'r RawValue>), Unreadable> {
+    let members = Members::of(answer).ok_or(Unreadable::NoList(name))?;
+    let rows = members.get(name).and_then(lenient::elements).ok_or(Unreadable::NoList(name))?;
+    Ok((members, rows))
 }
 
 /// What the pages of a list say of each posting, row by row, without what moves while a posting stays the same: the first

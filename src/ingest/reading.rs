@@ -1,7 +1,7 @@
 //! An answer as far as it can be read without a transaction: its postings, and what those mean that are new or changed.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use entity::raw_payload;
 
@@ -106,7 +106,7 @@ impl Reading {
 
     /// Finds out what those postings mean that differ from `stored`. It may be out of date: what it leaves out is found
     /// out later, what it has too much is not used.
-    pub(super) fn look_ahead(&mut self, stored: &HashMap<String, Brief>) {
+    pub(super) fn look_ahead(&mut self, stored: &BTreeMap<String, Brief>) {
         let ahead = self.postings().iter().map(|posting| match stored.get(&posting.key) {
             Some(brief) if is_same(brief, posting) => Ahead::Same,
             Some(_) => Ahead::Changed(Box::new(normalize(posting))),

@@ -11,7 +11,7 @@ use super::run::{Begun, Outcome, Run, Stored};
 use super::verdict::{Fetched, HISTORY_MAX};
 use super::{IngestError, Intake, Summary, identity};
 use crate::store::Writing;
-use crate::store::apply::{Brief, EventRows, JobRows};
+use crate::store::apply::{EventRows, JobRows};
 use crate::store::error::StoreError;
 
 /// What came of each answer.
@@ -69,12 +69,7 @@ async fn read(writing: &Writing, answers: &[&Reading]) -> Result<Vec<Stored>, St
     let orgs = writing.orgs(&org_ids).await?;
     let source_ids: Vec<String> = sources.iter().map(|source| source.source_id.clone()).collect();
     let mut crawls = writing.latest_crawls(&source_ids, HISTORY_MAX).await?;
-    let mut briefs: HashMap<String, BTreeMap<String, Brief>> = HashMap::new();
-    if !source_ids.is_empty() {
-        for (source_id, key, brief) in writing.reader().briefs(&source_ids).await? {
-            briefs.entry(source_id).or_default().insert(key, brief);
-        }
-    }
+    let mut briefs = writing.reader().briefs(&source_ids).await?;
     let mut sources: HashMap<(String, String), source::Model> =
         sources.into_iter().map(|source| ((source.provider.clone(), source.board_key.clone()), source)).collect();
     let mut mets = Vec::with_capacity(answers.len());

@@ -8,7 +8,6 @@ use regex::Regex;
 use serde_json::{Map, Value};
 
 use super::answers::Answers;
-use super::lenient::Members;
 use super::listing::{self, Listing, Shape};
 use super::posting::{Board, Html, Posting, StatedPlace};
 use super::provider::{Capabilities, Provider, Unreadable, hosted, no_rows, single};
@@ -68,9 +67,9 @@ fn read_rss(body: &[u8], answers: &Answers) -> Result<Board, Unreadable> {
 
 fn read_feed(body: &[u8], answers: &Answers) -> Result<Board, Unreadable> {
     listing::json(body, |answer| {
-        let rows = listing::rows(answer, "items")?;
+        let (members, rows) = listing::members_and_rows(answer, "items")?;
         let mut listing = Listing::new(&SHAPE, answers);
-        let title = Members::of(answer).and_then(|it| listing.reader().value(it.get("title")?, "title"));
+        let title = members.get("title").and_then(|it| listing.reader().value(it, "title"));
         listing.company_name = title.as_ref().and_then(plain);
         for (index, row) in rows.iter().enumerate() {
             let path = format!("items[{index}]");

@@ -3,7 +3,6 @@
 //! A posting has one row a place, all with its shortcode: they are one posting of several places.
 
 use super::answers::Answers;
-use super::lenient::Members;
 use super::listing::{self, Listing, Shape};
 use super::posting::{Board, Html, Posting, StatedPlace};
 use super::provider::{Capabilities, Provider, Unreadable, no_rows, single};
@@ -40,9 +39,9 @@ pub(super) const PROVIDER: Provider = Provider {
 
 fn read(answers: &Answers) -> Result<Board, Unreadable> {
     listing::json(answers.only(), |answer| {
-        let rows = listing::rows(answer, "jobs")?;
+        let (members, rows) = listing::members_and_rows(answer, "jobs")?;
         let mut listing = Listing::new(&SHAPE, answers).merging(merge);
-        let name = Members::of(answer).and_then(|it| listing.reader().value(it.get("name")?, "name"));
+        let name = members.get("name").and_then(|it| listing.reader().value(it, "name"));
         listing.company_name = name.as_ref().and_then(super::reader::plain);
         for (index, row) in rows.iter().enumerate() {
             if let Some(row) = listing.row(row, &format!("jobs[{index}]")) {

@@ -19,8 +19,8 @@ use super::sql::Sql;
 pub(super) const ROWS_PER_STATEMENT: usize = 200;
 
 impl Reader {
-    /// Every posting of these boards, as far as every run needs it, by its board and its key.
-    pub async fn briefs(&self, source_ids: &[String]) -> Result<Vec<(String, String, Brief)>, StoreError> {
+    /// Every posting of these boards, as far as every run needs it, by its board and its key. A board without any is left out.
+    pub async fn briefs(&self, source_ids: &[String]) -> Result<HashMap<String, BTreeMap<String, Brief>>, StoreError> {
         use job::Column as C;
         let columns = ColumnSet::of(&[
             C::JobId,
@@ -35,10 +35,15 @@ impl Reader {
             C::NormalizerVersion,
             C::ContentSeq,
         ]);
-        let rows = self.load::<Jobs>(columns, C::SourceId, source_ids).await?;
-        let text = |column| move |row: &super::row::Record| row.text(column).to_owned();
-        let (source_id, key) = (text(C::SourceId), text(C::ProviderJobKey));
-        Ok(rows.iter().map(|row| (source_id(row), key(row), brief(row))).collect())
+        let mut briefs: HashMap<String, BTreeMap<String, Brief>> = HashMap::new();
+        if source_ids.is_empty() {
+            return Ok(briefs);
+        }
+        for row in self.load::<Jobs>(columns, C::SourceId, source_ids).await? {
+            let of_board = briefs.entry(row.text(C::SourceId).to_owned()).or_default();
+            of_board.insert(row.text(C::ProviderJobKey).to_owned(), brief(&row));
+        }
+        Ok(briefs)
     }
 }
 
