@@ -1,9 +1,11 @@
 //! The boards behind `serve --demo`: invented employers, a file each, expanded here into the answers that their provider
 //! would have given on several days. They take the ordinary way from there.
+//!
+//! The days in the files are fixed, for tests; who looks at the demo finds them moved to the week before.
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
@@ -47,31 +49,36 @@ struct Posting {
 
 /// All answers of all boards, in the order of time.
 pub fn answers() -> Result<Vec<SavedAnswer>, serde_json::Error> {
+    answers_later(TimeDelta::zero())
+}
+
+/// The same, with all that they tell of times, so much later.
+pub fn answers_later(later: TimeDelta) -> Result<Vec<SavedAnswer>, serde_json::Error> {
     let mut answers = Vec::new();
     for text in BOARDS {
         let board: Board = serde_json::from_str(text)?;
-        answers.extend((0..board.days.len()).map(|day| board.answer(day)));
+        answers.extend((0..board.days.len()).map(|day| board.answer(day, later)));
     }
     answers.sort_by(|left, right| (left.fetched_at, &left.board).cmp(&(right.fetched_at, &right.board)));
     Ok(answers)
 }
 
 impl Board {
-    fn answer(&self, day: usize) -> SavedAnswer {
+    fn answer(&self, day: usize, later: TimeDelta) -> SavedAnswer {
         let outcome = if self.failed.contains(&day) {
             Outcome::Failed { message: "the provider answered 503".to_owned() }
         } else {
             let listed = self.postings.iter().filter(|it| it.listed.is_empty() || it.listed.contains(&day));
-            let jobs: Vec<Value> = listed.map(|it| self.job(it, day)).collect();
+            let jobs: Vec<Value> = listed.map(|it| self.job(it, day, later)).collect();
             let total = jobs.len();
             Outcome::Answered(json!({ "jobs": jobs, "meta": { "total": total } }).to_string().into_bytes())
         };
-        let fetched_at = self.days[day].timestamp_millis();
+        let fetched_at = (self.days[day] + later).timestamp_millis();
         SavedAnswer { provider: "greenhouse".to_owned(), board: self.board.clone(), fetched_at, outcome }
     }
 
     /// A posting as Greenhouse shapes it, with every change up to a day.
-    fn job(&self, posting: &Posting, day: usize) -> Value {
+    fn job(&self, posting: &Posting, day: usize, later: TimeDelta) -> Value {
         let mut fields = posting.fields.clone();
         for (_, change) in posting.changes.range(..=day) {
             fields.extend(change.clone());
@@ -101,11 +108,21 @@ impl Board {
                     job.insert("metadata".to_owned(), metadata)
                 }
                 "pay" => job.insert("pay_input_ranges".to_owned(), value),
+                "first_published" | "updated_at" | "application_deadline" => job.insert(name, moved(value, later)),
                 _ => job.insert(name, value),
             };
         }
         Value::Object(job)
     }
+}
+
+/// A time or a day, so much later, in the same form.
+fn moved(value: Value, later: TimeDelta) -> Value {
+    let text = value.as_str().unwrap_or_default();
+    if let Ok(time) = DateTime::parse_from_rfc3339(text) {
+        return (time + later).to_rfc3339().into();
+    }
+    NaiveDate::parse_from_str(text, "%F").map_or(value, |day| (day + later).to_string().into())
 }
 
 /// HTML of a list of paragraphs.
@@ -131,6 +148,14 @@ mod tests {
                 assert_eq!(board.problems, [], "{} {}", answer.board, answer.fetched_at);
             }
         }
+    }
+
+    #[test]
+    fn times_and_days_are_moved_and_all_else_stays() {
+        let week = |value| moved(value, TimeDelta::days(7));
+        assert_eq!(week(json!("2026-10-27T18:20:00-05:00")), json!("2026-11-03T18:20:00-05:00"));
+        assert_eq!(week(json!("2026-11-30")), json!("2026-12-07"));
+        assert_eq!(week(Value::Null), Value::Null);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
+use chrono::TimeDelta;
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
 
@@ -17,7 +18,7 @@ use crate::ingest::fetch::{FetchLimits, Fetcher};
 use crate::ingest::line::Named;
 use crate::ingest::saved::{Bundle, LedgerRun, Outcome, SavedAnswer, SavedError, from_ledger, from_path, parse_time};
 use crate::ingest::verdict::Policy;
-use crate::ingest::{Arrived, IngestError, Intake, provider};
+use crate::ingest::{Arrived, IngestError, Intake, identity, provider};
 use crate::store::Store;
 
 pub(super) async fn run(common: &Common, ingest: &Ingest) -> anyhow::Result<ExitCode> {
@@ -56,10 +57,16 @@ pub(super) async fn run(common: &Common, ingest: &Ingest) -> anyhow::Result<Exit
     Ok(if is_failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-/// Fills a store with the demo's boards, as `ingest` would.
+/// Fills a store with the demo's boards, as `ingest` would have in the week before. A store that has them keeps their days.
 pub(super) async fn demo(store: &Store) -> anyhow::Result<()> {
     let intake = Intake { store, archive: None, policy: None, clock: now };
-    for answer in demo::answers().context("demo")? {
+    let written = demo::answers().context("demo")?;
+    let (first, last) = written.first().zip(written.last()).context("demo")?;
+    let source_id = identity::source_id(&first.provider, &first.board);
+    let known = store.sources().await.context("database")?.into_iter().find(|it| it.source_id == source_id);
+    let later_ms = known.map_or_else(|| now() - last.fetched_at, |it| it.first_seen_at - first.fetched_at);
+    let later = TimeDelta::days(later_ms.div_euclid(TimeDelta::days(1).num_milliseconds()));
+    for answer in demo::answers_later(later).context("demo")? {
         intake.apply(&Arrived::from(answer)).await.context("demo")?;
     }
     Ok(())

@@ -12,7 +12,6 @@ export class Server {
     this.databaseUrl = databaseUrl;
     this.settings = settings;
     this.folder = mkdtempSync(join(tmpdir(), 'check-'));
-    this.minute = 0;
   }
 
   /** Starts the server, at the address it had before if there was one. */
@@ -46,11 +45,10 @@ export class Server {
 
   /** Applies an answer of a board with these titles, each of a posting of its own. */
   async ingest(board, titles) {
-    this.minute += 1;
     const file = join(this.folder, 'answer.json');
     const jobs = titles.map((title, index) => ({ id: index + 1, title }));
     writeFileSync(file, JSON.stringify({ jobs, meta: { total: jobs.length } }));
-    const at = new Date(Date.UTC(2026, 10, 20, 0, this.minute)).toISOString();
+    const at = new Date().toISOString();
     const options = ['--from', file, '--at', at, '--archive', join(this.folder, 'raw'), '--policy', 'immediate'];
     const ingest = ['--database-url', this.databaseUrl, 'ingest', 'greenhouse', board, ...options];
     // Beside it, the end of idle connections must be noticed: on a busy machine it takes longer than the server keeps them.

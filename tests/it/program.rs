@@ -214,3 +214,14 @@ fn the_demo_answers_the_question_that_it_prints() {
     assert_eq!(answer["data"]["jobs"]["totalCount"], 40);
     assert_eq!(answer["data"]["jobs"]["nodes"].as_array().map(Vec::len), Some(3));
 }
+
+#[test]
+fn the_demo_was_read_until_today_and_is_the_same_when_it_is_started_again() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let url = format!("sqlite://{}", folder.path().join("demo.db").display());
+    let question = "{ stats { freshness { sourceCount staleSourceCount latestCrawlAt } } events { totalCount } }";
+    let first = Server::start(&url, &["--demo"]).ask(question);
+    let fresh = &first["data"]["stats"][0]["freshness"];
+    assert_eq!((&fresh["sourceCount"], &fresh["staleSourceCount"]), (&serde_json::json!(5), &serde_json::json!(0)));
+    assert_eq!(Server::start(&url, &["--demo"]).ask(question), first);
+}

@@ -1,6 +1,8 @@
 // The examples: a tab each for whoever opens the page for the first time, and a list in the sidebar for everyone.
 // Each is one typical question, runs on any database, and shows something on that of `serve --demo`.
 
+const threeDaysAgo = `${new Date(Date.now() - 3 * 86_400_000).toISOString().slice(0, 10)}T00:00:00Z`;
+
 export const EXAMPLES = [
   {
     title: 'A list of postings',
@@ -107,7 +109,7 @@ query ThenAndNow($then: DateTime!, $active: JobFilter = { status: { eq: ACTIVE }
   }
 }
 `,
-    variables: { then: '2026-11-04T00:00:00Z' },
+    variables: { then: threeDaysAgo },
   },
   {
     title: 'Follow what changes',
