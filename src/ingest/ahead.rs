@@ -88,13 +88,19 @@ impl Intake<'_> {
             }
         }
         answers.retain(|it| !it.reading.postings().is_empty());
-        let source_ids: Vec<String> = answers.iter().map(|it| it.reading.likely_source_id()).collect();
-        let Ok(stored) = reader.briefs(&source_ids).await else {
+        let boards: Vec<(String, String)> = answers.iter().map(|it| it.reading.board_key()).collect();
+        let keys: Vec<String> = boards.iter().map(|(_, key)| key.clone()).collect();
+        let Ok(source_ids) = reader.source_ids(&keys).await else {
+            return;
+        };
+        let known: Vec<String> = boards.iter().filter_map(|it| source_ids.get(it).cloned()).collect();
+        let Ok(stored) = reader.briefs(&known).await else {
             return;
         };
         let stored: HashMap<String, Arc<_>> = stored.into_iter().map(|(id, it)| (id, Arc::new(it))).collect();
-        for (answer, source_id) in answers.iter_mut().zip(source_ids) {
-            answer.stored = Some(stored.get(&source_id).cloned().unwrap_or_default());
+        for (answer, board) in answers.iter_mut().zip(boards) {
+            let of_board = source_ids.get(&board).and_then(|id| stored.get(id));
+            answer.stored = Some(of_board.cloned().unwrap_or_default());
         }
     }
 
@@ -131,4 +137,45 @@ async fn keep(
     let stored = archive.put(&key, bytes).await.map_err(|error| IngestError::Archive(Arc::new(error)))?;
     let (uri, archive_key, fetched_at) = (stored.uri, stored.key, reading.finished_at);
     Ok(raw_payload::Model { sha256, uri, archive_key, bytes: length, fetched_at })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+    use std::time::Duration;
+
+    use super::*;
+    use crate::store::{Store, StoreSettings};
+
+    fn answer(board: &str, finished_at: i64) -> Arrived {
+        let body = br#"{"jobs": [{"id": 1, "title": "Gardener"}]}"#.to_vec();
+        Arrived {
+            provider: "greenhouse".to_owned(),
+            board: board.to_owned(),
+            started_at: finished_at,
+            finished_at,
+            http_status: Some(200),
+            body: Body::Read(body),
+        }
+    }
+
+    #[tokio::test]
+    async fn a_board_whose_name_is_spelled_otherwise_is_not_read_as_new() {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let settings = StoreSettings {
+            database_url: format!("sqlite://{}", folder.path().join("jobs.db").display()),
+            readers_max: 2,
+            statement_timeout: Duration::from_secs(10),
+            acquire_timeout: Duration::from_secs(10),
+        };
+        let store = Store::open(&settings).await.expect("the store opens");
+        store.migrate_up().await.expect("it has tables");
+        let intake = Intake { store: &store, archive: None, policy: None, clock: || 0 };
+        intake.apply(&answer("North", 1_000)).await.expect("it is applied");
+        for (board, is_new) in [("North", false), ("NORTH", false), ("south", true)] {
+            let reading = intake.read_ahead(answer(board, 2_000)).await.expect("it is read");
+            let ahead = matches!(reading.newcomer(0), Some(Cow::Borrowed(_)));
+            assert_eq!(ahead, is_new, "{board}");
+        }
+    }
 }

@@ -99,9 +99,9 @@ impl Reading {
         }
     }
 
-    /// The board as it was first met is most often named so.
-    pub(super) fn likely_source_id(&self) -> String {
-        identity::source_id(self.provider.name, &self.board)
+    /// The provider, and by what it tells its boards apart.
+    pub(super) fn board_key(&self) -> (String, String) {
+        (self.provider.name.to_owned(), identity::board_key(&self.board))
     }
 
     /// Finds out what those postings mean that differ from `stored`. It may be out of date: what it leaves out is found

@@ -63,7 +63,8 @@ impl Intake<'_> {
 
 /// Reads what is stored of each board.
 async fn read(writing: &Writing, answers: &[&Reading]) -> Result<Vec<Stored>, StoreError> {
-    let keys: Vec<String> = answers.iter().map(|answer| identity::board_key(&answer.board)).collect();
+    let boards: Vec<(String, String)> = answers.iter().map(|answer| answer.board_key()).collect();
+    let keys: Vec<String> = boards.iter().map(|(_, key)| key.clone()).collect();
     let sources = writing.sources(&keys).await?;
     let org_ids: Vec<String> = sources.iter().map(|source| source.org_id.clone()).collect();
     let orgs = writing.orgs(&org_ids).await?;
@@ -73,8 +74,8 @@ async fn read(writing: &Writing, answers: &[&Reading]) -> Result<Vec<Stored>, St
     let mut sources: HashMap<(String, String), source::Model> =
         sources.into_iter().map(|source| ((source.provider.clone(), source.board_key.clone()), source)).collect();
     let mut mets = Vec::with_capacity(answers.len());
-    for (answer, key) in answers.iter().zip(keys) {
-        let met = match sources.remove(&(answer.provider.name.to_owned(), key)) {
+    for board in boards {
+        let met = match sources.remove(&board) {
             None => None,
             Some(source) => {
                 let missing = || StoreError::Row { table: "org", message: format!("no row for \"{}\"", source.org_id) };

@@ -11,14 +11,27 @@ use super::dialect::Top;
 use super::error::StoreError;
 use super::job::Jobs;
 use super::reader::Reader;
-use super::row::{ColumnSet, read};
+use super::row::{ColumnSet, Record, read};
 use super::scope::Scope;
+use super::source::Sources;
 use super::sql::Sql;
 
 /// Postings that are read over all their tables at once.
 pub(super) const ROWS_PER_STATEMENT: usize = 200;
 
 impl Reader {
+    /// The ids of the boards of these keys, by their providers and keys.
+    pub async fn source_ids(&self, board_keys: &[String]) -> Result<HashMap<(String, String), String>, StoreError> {
+        use source::Column as C;
+        if board_keys.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let columns = ColumnSet::of(&[C::SourceId, C::Provider, C::BoardKey]);
+        let rows = self.load::<Sources>(columns, C::BoardKey, board_keys).await?;
+        let text = |row: &Record, column| row.text(column).to_owned();
+        Ok(rows.iter().map(|it| ((text(it, C::Provider), text(it, C::BoardKey)), text(it, C::SourceId))).collect())
+    }
+
     /// Every posting of these boards, as far as every run needs it, by its board and its key. A board without any is left out.
     pub async fn briefs(&self, source_ids: &[String]) -> Result<HashMap<String, BTreeMap<String, Brief>>, StoreError> {
         use job::Column as C;
