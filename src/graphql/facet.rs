@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use async_graphql::{InputType, OutputType, SimpleObject};
-use serde::{Serialize, Serializer};
 
 use super::arguments::{ListArguments, argument};
 use super::crawl::CrawlFacetField;
@@ -34,8 +33,7 @@ pub(super) trait FacetField<C>: InputType + OutputType + Copy + Eq {
 }
 
 /// How the rows of a list divide by one field.
-#[derive(SimpleObject, Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase", bound = "F: InputType")]
+#[derive(SimpleObject, Clone, Debug)]
 #[graphql(
     concrete(name = "JobFacet", params(JobFacetField)),
     concrete(name = "OrgFacet", params(OrgFacetField)),
@@ -47,7 +45,6 @@ pub(super) trait FacetField<C>: InputType + OutputType + Copy + Eq {
 )]
 pub(super) struct Facet<F: OutputType> {
     /// What the rows are divided by.
-    #[serde(serialize_with = "by_name")]
     field: F,
     /// The buckets: the largest first, bands from the smallest up, days and months from the latest back.
     buckets: Vec<FacetBucket>,
@@ -59,14 +56,24 @@ pub(super) struct Facet<F: OutputType> {
     is_exact: bool,
 }
 
-/// Writes a value of an enumeration.
-fn by_name<F: InputType, S: Serializer>(field: &F, serializer: S) -> Result<S::Ok, S::Error> {
-    field.to_value().serialize(serializer)
+impl<F: InputType + OutputType> Facet<F> {
+    fn write(&self, at: &Selection, out: &mut Out) -> Result<(), Unwritten> {
+        out.selected(at.fields(""), |field, out| {
+            match field.field.as_str() {
+                "field" => out.value(&self.field.to_value()),
+                "buckets" => return out.list(self.buckets.iter(), |bucket, out| bucket.write(field, out)),
+                "valueCount" => out.value(&self.value_count),
+                "otherCount" => out.value(&self.other_count),
+                "isExact" => out.value(&self.is_exact),
+                _ => return Err(Unwritten),
+            }
+            Ok(())
+        })
+    }
 }
 
 /// Rows that have one value in common.
-#[derive(SimpleObject, Clone, Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(SimpleObject, Clone, Debug)]
 pub(super) struct FacetBucket {
     /// The value as filters take it: where a band begins, a day as `YYYY-MM-DD`, a month as `YYYY-MM`. Null for rows
     /// without a value.
@@ -75,6 +82,20 @@ pub(super) struct FacetBucket {
     label: String,
     /// How many rows have it.
     count: i64,
+}
+
+impl FacetBucket {
+    fn write(&self, at: &Selection, out: &mut Out) -> Result<(), Unwritten> {
+        out.selected(at.fields(""), |field, out| {
+            match field.field.as_str() {
+                "value" => out.value(&self.value),
+                "label" => out.value(&self.label),
+                "count" => out.value(&self.count),
+                _ => return Err(Unwritten),
+            }
+            Ok(())
+        })
+    }
 }
 
 /// The facets of a connection for one parent, by the ids of the selections that ask for them.
@@ -116,7 +137,8 @@ impl<N: Listable> Asked<N> {
         at: &Selection,
         out: &mut Out,
     ) -> Result<(), Unwritten> {
-        out.pick(&self.answer(counted.map_or(&[], |it| it.as_slice())), at, "")
+        let facets = self.answer(counted.map_or(&[], |it| it.as_slice()));
+        out.list(facets.iter(), |facet, out| facet.write(at, out))
     }
 
     pub(super) fn answer(&self, counted: &[Counted]) -> Vec<Facet<N::Facet>> {

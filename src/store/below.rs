@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::along::Selected;
 use super::error::StoreError;
-use super::facet::{self, Counted, Facet};
+use super::facet::{self, Counted, Facet, Layout};
 use super::filter::Filter;
 use super::page::Listing;
 use super::row::{Cell, Record, Shape};
@@ -38,7 +38,7 @@ type Writer = Box<dyn Fn(&str, &mut Sql) + Send + Sync>;
 #[derive(Clone, Debug)]
 pub(super) enum Part {
     Rows(Shape),
-    Facets { tag: usize, table: &'static str, tops: Vec<i64> },
+    Facets { tag: usize, layout: Layout },
 }
 
 /// What was read of a list.
@@ -84,8 +84,7 @@ impl Below {
         filter: Filter<T::Column>,
         facets: Vec<Facet<T::Column>>,
     ) -> Self {
-        let tops = facets.iter().map(|facet| facet.top).collect();
-        self.parts.push(Part::Facets { tag, table: T::NAME, tops });
+        self.parts.push(Part::Facets { tag, layout: Layout::of::<T>(&facets, false) });
         let alias = format!("f{tag}");
         self.writers.push(Box::new(move |row: &str, sql: &mut Sql| {
             facet::write_below::<T>((&alias, row), foreign, &filter, &facets, sql);
@@ -115,8 +114,8 @@ pub(super) fn read(parts: &[Part], cells: &mut impl Iterator<Item = Cell>) -> Re
                 let row = |cells: Box<[Cell]>| shape.record(&mut cells.into_vec().into_iter(), false).map(Arc::new);
                 listed.rows = rows.into_iter().map(row).collect::<Result<_, _>>()?;
             }
-            Part::Facets { tag, table, tops } => {
-                listed.facets.push((*tag, Arc::new(facet::read_below(table, tops, rows)?)));
+            Part::Facets { tag, layout } => {
+                listed.facets.push((*tag, Arc::new(facet::read_below(layout, rows)?)));
             }
         }
     }

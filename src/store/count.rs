@@ -218,9 +218,9 @@ impl Rollup {
             return;
         }
         let measure = self.measure();
-        sql.push(&format!("SELECT t.value AS value, {measure} AS n "));
+        sql.push("SELECT t.value AS value, ").push(measure).push(" AS n ");
         self.write_where(sql);
-        sql.push(&format!(" AND {measure} > 0"));
+        sql.push(" AND ").push(measure).push(" > 0");
     }
 
     fn write_where(&self, sql: &mut Sql) {

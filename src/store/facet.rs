@@ -3,16 +3,18 @@
 //! What the writer counts itself is read from its rollups; all else is counted row by row, up to a limit.
 
 mod asked;
+mod layout;
 
 use std::collections::HashMap;
 
 use self::asked::{Asked, Counts, Whose};
+pub(super) use self::layout::Layout;
 use super::below::Foreign;
 use super::count::Parents;
 use super::error::StoreError;
 use super::filter::Filter;
 use super::reader::Reader;
-use super::row::{Cell, Row, read};
+use super::row::{Cell, Row};
 use super::scope::Scope;
 use super::sql::Sql;
 use super::table::Table;
@@ -151,8 +153,7 @@ impl Reader {
         let whose = parents.map_or(Whose::All, |it| Whose::Parents(it.belonging, sql.member(it.keys)));
         let asked = Asked::<T>::new("k", whose, scope, filter, facets, self.dialect());
         asked.write(&mut sql);
-        let tops: Vec<i64> = facets.iter().map(|facet| facet.top).collect();
-        let found = read_counts(T::NAME, &tops, self.rows(sql).await?)?;
+        let found = asked.layout.read(&self.rows(sql).await?)?;
         let whole = [String::new()];
         let keys = parents.map_or(&whole[..], |it| it.keys);
         let mut all: HashMap<String, Vec<Counted>> = keys.iter().map(|key| (key.clone(), Vec::new())).collect();
@@ -182,35 +183,17 @@ pub(super) fn write_below<T: Table>(
 }
 
 /// Reads what `write_below` wrote.
-pub(super) fn read_below(
-    table: &'static str,
-    tops: &[i64],
-    rows: Vec<Box<[Cell]>>,
-) -> Result<Vec<Counted>, StoreError> {
-    let found = read_counts(table, tops, rows.into_iter().map(Row::Cells).collect())?;
+pub(super) fn read_below(layout: &Layout, rows: Vec<Box<[Cell]>>) -> Result<Vec<Counted>, StoreError> {
+    let rows: Vec<Row> = rows.into_iter().map(Row::Cells).collect();
+    let found = layout.read(&rows)?;
     let key = [String::new()];
     Ok(found.into_iter().flat_map(|found| of_each(&key, found, true).into_values()).collect())
 }
 
-/// What was counted of each parent, for each facet.
-fn read_counts(table: &'static str, tops: &[i64], rows: Vec<Row>) -> Result<Vec<HashMap<String, Counted>>, StoreError> {
-    let mut found: Vec<HashMap<String, Counted>> = tops.iter().map(|_| HashMap::new()).collect();
-    for row in rows {
-        let (place, parent): (i32, String) = (read(table, &row, 0)?, read(table, &row, 1)?);
-        let (values, rows) = (read(table, &row, 5)?, read(table, &row, 6)?);
-        let place = usize::try_from(place).unwrap_or_default();
-        let counted = found[place].entry(parent).or_insert(Counted { values, rows, ..Counted::none() });
-        if tops[place] > 0 {
-            let (value, label) = (read(table, &row, 2)?, read(table, &row, 3)?);
-            counted.buckets.push(Bucket { value, label, count: read(table, &row, 4)? });
-        }
-    }
-    Ok(found)
-}
-
 /// What was counted of each parent. Where a limit ended the counting of all together, no one knows whose rows are left.
-fn of_each(keys: &[String], mut found: HashMap<String, Counted>, is_limited: bool) -> HashMap<String, Counted> {
-    let is_exact = !is_limited || found.values().map(|it| it.rows).sum::<i64>() <= FACET_ROWS_MAX;
+fn of_each(keys: &[String], found: Vec<(String, Counted)>, is_limited: bool) -> HashMap<String, Counted> {
+    let is_exact = !is_limited || found.iter().map(|(_, it)| it.rows).sum::<i64>() <= FACET_ROWS_MAX;
+    let mut found: HashMap<String, Counted> = found.into_iter().collect();
     let mut of = |key: &String| Counted { is_exact, ..found.remove(key).unwrap_or_else(Counted::none) };
     keys.iter().map(|key| (key.clone(), of(key))).collect()
 }
@@ -224,12 +207,12 @@ mod tests {
     fn beyond_the_limit_no_parent_is_counted_exactly() {
         let keys = ["a", "b"].map(ToOwned::to_owned);
         for (rows, is_exact) in [(FACET_ROWS_MAX, true), (FACET_ROWS_MAX + 1, false)] {
-            let found = HashMap::from([("a".to_owned(), Counted { rows, ..Counted::none() })]);
+            let found = vec![("a".to_owned(), Counted { rows, ..Counted::none() })];
             let counted = of_each(&keys, found, true);
             assert_eq!(counted["a"], Counted { rows, is_exact, ..Counted::none() });
             assert_eq!(counted["b"], Counted { is_exact, ..Counted::none() });
         }
-        let found = HashMap::from([("a".to_owned(), Counted { rows: FACET_ROWS_MAX + 1, ..Counted::none() })]);
+        let found = vec![("a".to_owned(), Counted { rows: FACET_ROWS_MAX + 1, ..Counted::none() })];
         assert!(of_each(&keys, found, false).values().all(|it| it.is_exact), "the writer counts them all");
     }
 }

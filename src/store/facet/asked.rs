@@ -3,7 +3,7 @@
 use entity::ABSENT;
 use sea_orm::Value;
 
-use super::{Buckets, Facet};
+use super::{Buckets, Facet, Layout};
 use crate::config::FACET_ROWS_MAX;
 use crate::store::count::Rollup;
 use crate::store::dialect::Dialect;
@@ -15,6 +15,7 @@ use crate::store::table::{Table, name};
 
 /// Milliseconds of a day.
 const DAY: i64 = 86_400_000;
+const NO_LABEL: &str = "CAST(NULL AS TEXT)";
 
 /// How the rows are read that a facet counts.
 struct Rows {
@@ -50,6 +51,7 @@ pub(super) struct Asked<'a, T: Table> {
     filters: Vec<Filter<T::Column>>,
     pub(super) sources: Vec<Counts>,
     rows: Vec<Rows>,
+    pub(super) layout: Layout,
 }
 
 impl<'a, T: Table> Asked<'a, T> {
@@ -81,7 +83,8 @@ impl<'a, T: Table> Asked<'a, T> {
             rows[index].facets.push(place);
             sources.push(Counts::Rows);
         }
-        Self { alias, whose, scope, facets, filters, sources, rows }
+        let layout = Layout::of::<T>(facets, matches!(whose, Whose::Parents(..)));
+        Self { alias, whose, scope, facets, filters, sources, rows, layout }
     }
 
     /// Writes the statement. Facets that count the same rows read them once.
@@ -94,11 +97,9 @@ impl<'a, T: Table> Asked<'a, T> {
         for (place, source) in self.sources.iter().enumerate() {
             if let Counts::Rollup(rollup) = source {
                 sql.push(std::mem::replace(&mut between, " UNION ALL "));
-                write_highest(&self.facets[place], place, rollup, sql);
+                self.write_highest(place, rollup, sql);
             }
         }
-        // By facet, parent, place and value.
-        sql.push(" ORDER BY 1, 2, 8, 3");
     }
 
     /// Counts rows by each facet, ranks the buckets of all at once, and selects those to be shown.
@@ -110,8 +111,13 @@ impl<'a, T: Table> Asked<'a, T> {
             sql.push(")");
         }
         sql.push(if has_sets { "" } else { " " });
-        sql.push(&format!("SELECT ranked.facet, ranked.parent, ranked.value, {} AS label, ranked.n, ", self.label()));
-        sql.push("ranked.distinct_values, ranked.counted, ranked.place FROM (SELECT g.facet, g.parent, g.value, g.n, ");
+        sql.push("SELECT ranked.facet, ranked.value, ranked.n, ranked.distinct_values, ranked.counted");
+        sql.push(if self.layout.parent.is_some() { ", ranked.parent" } else { "" });
+        if self.layout.label.is_some() {
+            sql.push(&format!(", {} AS label", self.label()));
+        }
+        sql.push(if self.layout.place.is_some() { ", ranked.place" } else { "" });
+        sql.push(" FROM (SELECT g.facet, g.parent, g.value, g.n, ");
         sql.push("COUNT(*) OVER (PARTITION BY g.facet, g.parent) AS distinct_values, ");
         sql.push("CAST(SUM(g.n) OVER (PARTITION BY g.facet, g.parent) AS BIGINT) AS counted, ");
         sql.push("ROW_NUMBER() OVER (PARTITION BY g.facet, g.parent ORDER BY g.place, g.value) AS place FROM (");
@@ -127,6 +133,23 @@ impl<'a, T: Table> Asked<'a, T> {
         // One bucket at least: a row of it tells of all.
         let top = self.facets.iter().map(|facet| facet.top).max().unwrap_or_default().max(1);
         sql.push(") AS c) AS g) AS ranked WHERE ranked.place <= ").push_number(top);
+    }
+
+    /// Selects the largest buckets that a rollup holds.
+    fn write_highest(&self, place: usize, rollup: &Rollup, sql: &mut Sql) {
+        let facet = &self.facets[place];
+        sql.push(&format!("SELECT {place} AS facet, r.value, r.n, c.distinct_values, c.counted"));
+        if self.layout.label.is_some() {
+            let label = facet.label.map_or_else(|| NO_LABEL.to_owned(), |label| label.sql("r.value"));
+            sql.push(&format!(", {label} AS label"));
+        }
+        sql.push(if self.layout.place.is_some() { ", -r.n AS place" } else { "" });
+        sql.push(" FROM (SELECT g.value, g.n FROM (");
+        rollup.write_counts(sql);
+        sql.push(") AS g ORDER BY g.n DESC, g.value LIMIT ").push_number(facet.top.max(1));
+        sql.push(") AS r CROSS JOIN (SELECT COUNT(*) AS distinct_values, CAST(SUM(g.n) AS BIGINT) AS counted FROM (");
+        rollup.write_counts(sql);
+        sql.push(") AS g) AS c");
     }
 
     /// What the rows are told apart by that belong to different parents, with a comma behind it.
@@ -179,7 +202,7 @@ impl<'a, T: Table> Asked<'a, T> {
         };
         let labels: Vec<String> = self.counted().filter_map(label).collect();
         if labels.is_empty() {
-            return "CAST(NULL AS TEXT)".to_owned();
+            return NO_LABEL.to_owned();
         }
         format!("CASE ranked.facet {} END", labels.join(" "))
     }
@@ -230,21 +253,6 @@ impl<'a, T: Table> Asked<'a, T> {
         let none = if facet.buckets == Buckets::Shares { 0 } else { ABSENT };
         format!("CASE WHEN {column} = {none} THEN '' ELSE {} END", dialect.by_bytes(&text))
     }
-}
-
-/// Selects the largest buckets that a rollup holds, which has them in that order.
-fn write_highest<C>(facet: &Facet<C>, place: usize, rollup: &Rollup, sql: &mut Sql) {
-    sql.push(&format!("SELECT {place} AS facet, '' AS parent, r.value, {} AS label, r.n, ", label(facet, "r.value")));
-    sql.push("c.distinct_values, c.counted, -r.n AS place FROM (SELECT g.value, g.n FROM (");
-    rollup.write_counts(sql);
-    sql.push(") AS g ORDER BY g.n DESC, g.value LIMIT ").push_number(facet.top.max(1));
-    sql.push(") AS r CROSS JOIN (SELECT COUNT(*) AS distinct_values, CAST(SUM(g.n) AS BIGINT) AS counted FROM (");
-    rollup.write_counts(sql);
-    sql.push(") AS g) AS c");
-}
-
-fn label<C>(facet: &Facet<C>, value: &str) -> String {
-    facet.label.map_or_else(|| "CAST(NULL AS TEXT)".to_owned(), |label| label.sql(value))
 }
 
 /// How many whole `unit`s a number has, rounded down: SQL's own division rounds times before 1970 up.

@@ -1,0 +1,92 @@
+//! The rows that a statement answers which counts facets: a row for each bucket, in no order.
+
+use super::{Bucket, Buckets, Counted, Facet};
+use crate::store::error::StoreError;
+use crate::store::row::{Row, read};
+use crate::store::table::Table;
+
+/// Columns that every statement has: facet, value, how many rows have it, how many values there are, how many rows.
+const ALWAYS: usize = 5;
+
+/// Which columns there are, as each costs every row of the answer.
+#[derive(Clone, Debug)]
+pub(in crate::store) struct Layout {
+    table: &'static str,
+    /// Buckets shown of each facet.
+    tops: Vec<i64>,
+    /// Whose rows were counted.
+    pub(super) parent: Option<usize>,
+    /// What the value means.
+    pub(super) label: Option<usize>,
+    /// What buckets are ordered by before their values, where that is not how many rows they have.
+    pub(super) place: Option<usize>,
+}
+
+/// What a row tells.
+struct Told {
+    facet: usize,
+    parent: String,
+    place: i64,
+    bucket: Bucket,
+    values: i64,
+    rows: i64,
+}
+
+impl Told {
+    fn order(&self) -> (usize, &str, i64, &str) {
+        (self.facet, &self.parent, self.place, &self.bucket.value)
+    }
+}
+
+impl Layout {
+    pub(in crate::store) fn of<T: Table>(facets: &[Facet<T::Column>], has_parents: bool) -> Self {
+        let mut next = ALWAYS;
+        let mut column = |is_there: bool| {
+            is_there.then(|| {
+                next += 1;
+                next - 1
+            })
+        };
+        Self {
+            table: T::NAME,
+            tops: facets.iter().map(|facet| facet.top).collect(),
+            parent: column(has_parents),
+            label: column(facets.iter().any(|facet| facet.label.is_some())),
+            place: column(facets.iter().any(|facet| facet.buckets != Buckets::Values)),
+        }
+    }
+
+    /// What was counted of each parent, for each facet; of those without any rows, nothing.
+    pub(super) fn read(&self, rows: &[Row]) -> Result<Vec<Vec<(String, Counted)>>, StoreError> {
+        let mut told: Vec<Told> = rows.iter().map(|row| self.told(row)).collect::<Result<_, _>>()?;
+        told.sort_unstable_by(|one, other| one.order().cmp(&other.order()));
+        let mut found: Vec<Vec<(String, Counted)>> = self.tops.iter().map(|_| Vec::new()).collect();
+        for Told { facet, parent, bucket, values, rows, .. } in told {
+            let of_facet = &mut found[facet];
+            if of_facet.last().is_none_or(|(of, _)| *of != parent) {
+                of_facet.push((parent, Counted { values, rows, ..Counted::none() }));
+            }
+            if let Some((_, counted)) = of_facet.last_mut().filter(|_| self.tops[facet] > 0) {
+                counted.buckets.push(bucket);
+            }
+        }
+        Ok(found)
+    }
+
+    fn told(&self, row: &Row) -> Result<Told, StoreError> {
+        let facet: i32 = read(self.table, row, 0)?;
+        let count: i64 = read(self.table, row, 2)?;
+        Ok(Told {
+            facet: usize::try_from(facet).unwrap_or_default(),
+            parent: self.parent.map_or(Ok(String::new()), |at| read(self.table, row, at))?,
+            place: self.place.map_or(Ok(-count), |at| read(self.table, row, at))?,
+            values: read(self.table, row, 3)?,
+            rows: read(self.table, row, 4)?,
+            bucket: Bucket {
+                value: read(self.table, row, 1)?,
+                label: self.label.map_or(Ok(None), |at| read(self.table, row, at))?,
+                count,
+            },
+        })
+    }
+}
