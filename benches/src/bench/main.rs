@@ -50,7 +50,7 @@ struct Arguments {
     /// Slices of each server.
     #[arg(long, default_value_t = 3)]
     rounds: usize,
-    /// Only these, by their names.
+    /// Only these, by their names, as `"a;g, all;ingest"`.
     #[arg(long, value_delimiter = ';')]
     questions: Vec<String>,
 }
@@ -69,6 +69,10 @@ async fn main() -> anyhow::Result<()> {
 async fn run(arguments: Arguments) -> anyhow::Result<()> {
     let servers = Servers::start(&arguments).await?;
     let all = questions::all(servers.gateway.address).await?;
+    let names: Vec<&str> = all.iter().map(|it| it.name).chain(["j", "ingest"]).collect();
+    if let Some(unknown) = arguments.questions.iter().find(|it| !names.contains(&it.as_str())) {
+        bail!("there is no question \"{unknown}\": write {}, with ; between them", names.join("; "));
+    }
     let is_asked = |name: &str| arguments.questions.is_empty() || arguments.questions.iter().any(|it| it == name);
     let mut lines = Vec::new();
     for question in &all {
