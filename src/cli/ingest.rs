@@ -64,8 +64,10 @@ pub(super) async fn demo(store: &Store) -> anyhow::Result<()> {
     let (first, last) = written.first().zip(written.last()).context("demo")?;
     let source_id = identity::source_id(&first.provider, &first.board);
     let known = store.sources().await.context("database")?.into_iter().find(|it| it.source_id == source_id);
-    let later_ms = known.map_or_else(|| now() - last.fetched_at, |it| it.first_seen_at - first.fetched_at);
-    let later = TimeDelta::days(later_ms.div_euclid(TimeDelta::days(1).num_milliseconds()));
+    let day_ms = TimeDelta::days(1).num_milliseconds();
+    // Somebody may have read a board of this name otherwise.
+    let known = known.map(|it| it.first_seen_at - first.fetched_at).filter(|it| it % day_ms == 0);
+    let later = TimeDelta::days(known.unwrap_or_else(|| now() - last.fetched_at).div_euclid(day_ms));
     for answer in demo::answers_later(later).context("demo")? {
         intake.apply(&Arrived::from(answer)).await.context("demo")?;
     }

@@ -220,7 +220,13 @@ fn the_demo_was_read_until_today_and_is_the_same_when_it_is_started_again() {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let url = format!("sqlite://{}", folder.path().join("demo.db").display());
     let question = "{ stats { freshness { sourceCount staleSourceCount latestCrawlAt } } events { totalCount } }";
-    let first = Server::start(&url, &["--demo"]).ask(question);
+    let server = Server::start(&url, &["--demo"]);
+    let ago = server.ask("{ jobs(first: 1) { nodes { staleness { secondsSinceChecked } } } }");
+    let ago_s = ago["data"]["jobs"]["nodes"][0]["staleness"]["secondsSinceChecked"].as_i64();
+    // The five boards answer within four hours of each day.
+    assert!(ago_s.is_some_and(|it| (0..28 * 3_600).contains(&it)), "{ago}");
+    let first = server.ask(question);
+    drop(server);
     let fresh = &first["data"]["stats"][0]["freshness"];
     assert_eq!((&fresh["sourceCount"], &fresh["staleSourceCount"]), (&serde_json::json!(5), &serde_json::json!(0)));
     assert_eq!(Server::start(&url, &["--demo"]).ask(question), first);
