@@ -34,6 +34,7 @@ pub(super) struct Limits {
     /// For those worked on.
     turns: Semaphore,
     turns_max: usize,
+    answers_at_once: bool,
     /// Those that wait for one.
     waiting: AtomicUsize,
     waiting_max: usize,
@@ -65,6 +66,7 @@ impl Limits {
             places_max,
             turns: Semaphore::new(turns_max),
             turns_max,
+            answers_at_once: settings.answers_at_once,
             waiting: AtomicUsize::new(0),
             waiting_max: settings.waiting_max,
             wait_max: settings.wait_max,
@@ -154,8 +156,11 @@ impl Limits {
                 _ => return Err(self.too_much()),
             }
         };
-        // Whatever else has come meanwhile is read, and waits behind this one.
-        yield_now().await;
+        // Whatever else has come meanwhile is read, and waits behind this one. One that is alone and will wait for its database
+        // leaves that for then: to give way has the runtime wake another thread.
+        if self.answers_at_once || self.running() > 1 {
+            yield_now().await;
+        }
         Ok(turn)
     }
 

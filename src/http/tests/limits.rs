@@ -1,5 +1,6 @@
 //! What is too large, too slow, too much at once, or panics.
 
+use std::sync::Mutex;
 use std::time::Instant;
 
 use super::*;
@@ -175,6 +176,19 @@ async fn what_has_come_is_counted_before_work_begins() {
     let limits = Limits::new(&Settings { running_max: 1, ..Settings::default() });
     let seen = async || limits.run("test", async { limits.running() }).await.ok();
     assert_eq!(tokio::join!(seen(), seen(), seen()), (Some(3), Some(2), Some(1)));
+}
+
+/// To give way costs as much as a small request does.
+#[tokio::test]
+async fn one_that_is_alone_and_waits_for_its_database_does_not_give_way() {
+    for (answers_at_once, first) in [(true, "other"), (false, "one")] {
+        let limits = Limits::new(&Settings { answers_at_once, ..Settings::default() });
+        let done = Mutex::new(Vec::new());
+        let note = |what| done.lock().expect("nobody panics").push(what);
+        let (ran, ()) = tokio::join!(limits.run("test", async { note("one") }), async { note("other") });
+        assert!(ran.is_ok());
+        assert_eq!(done.lock().expect("nobody panics").first(), Some(&first));
+    }
 }
 
 /// Clients that asked again as soon as they were answered were refused now and then, though there were few of them.
