@@ -88,7 +88,7 @@ impl Intake<'_> {
             }
         }
         answers.retain(|it| !it.reading.postings().is_empty());
-        let boards: Vec<(String, String)> = answers.iter().map(|it| it.reading.board_key()).collect();
+        let boards: Vec<(String, String)> = answers.iter().map(|it| it.reading.known_by()).collect();
         let keys: Vec<String> = boards.iter().map(|(_, key)| key.clone()).collect();
         let Ok(source_ids) = reader.source_ids(&keys).await else {
             return;

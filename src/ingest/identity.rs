@@ -52,6 +52,11 @@ pub fn board_key(board: &str) -> String {
     board.to_lowercase()
 }
 
+/// By what a board is known again: its provider, and its key there.
+pub fn board(provider: &str, board: &str) -> (String, String) {
+    (provider.to_owned(), board_key(board))
+}
+
 /// The SHA-1 of `jobId|jobSeq|type|normalizedHashAfter`.
 pub fn event_key(job_id: &str, job_seq: i32, event_type: &str, normalized_hash: &str) -> String {
     sha1_hex(&format!("{job_id}|{job_seq}|{event_type}|{normalized_hash}"))

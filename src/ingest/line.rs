@@ -184,7 +184,7 @@ impl<E> Default for Round<E> {
 
 impl<E> Round<E> {
     fn is_full_for(&self, next: &Result<Waiting<Reading>, E>) -> bool {
-        let is_there = |it: &Waiting<Reading>| self.boards.contains(&key(&it.named));
+        let is_there = |it: &Waiting<Reading>| self.boards.contains(&board(&it.named));
         self.postings >= ROUND_POSTINGS_MAX
             || self.bytes >= ROUND_BYTES_MAX
             || self.waiting.len() >= ROUND_BOARDS_MAX
@@ -193,7 +193,7 @@ impl<E> Round<E> {
 
     fn push(&mut self, next: Result<Waiting<Reading>, E>) {
         if let Ok(it) = &next {
-            self.boards.insert(key(&it.named));
+            self.boards.insert(board(&it.named));
             self.postings += it.answer.as_ref().map_or(0, |answer| answer.postings().len());
             self.bytes += it.bytes;
         }
@@ -201,7 +201,6 @@ impl<E> Round<E> {
     }
 }
 
-/// By what a board is known again.
-fn key(named: &Named) -> (String, String) {
-    (named.provider.clone(), identity::board_key(&named.board))
+fn board(named: &Named) -> (String, String) {
+    identity::board(&named.provider, &named.board)
 }

@@ -99,9 +99,9 @@ impl Reading {
         }
     }
 
-    /// The provider, and by what it tells its boards apart.
-    pub(super) fn board_key(&self) -> (String, String) {
-        (self.provider.name.to_owned(), identity::board_key(&self.board))
+    /// By what the board is known again.
+    pub(super) fn known_by(&self) -> (String, String) {
+        identity::board(self.provider.name, &self.board)
     }
 
     /// Finds out what those postings mean that differ from `stored`. It may be out of date: what it leaves out is found

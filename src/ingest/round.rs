@@ -63,7 +63,7 @@ impl Intake<'_> {
 
 /// Reads what is stored of each board.
 async fn read(writing: &Writing, answers: &[&Reading]) -> Result<Vec<Stored>, StoreError> {
-    let boards: Vec<(String, String)> = answers.iter().map(|answer| answer.board_key()).collect();
+    let boards: Vec<(String, String)> = answers.iter().map(|answer| answer.known_by()).collect();
     let keys: Vec<String> = boards.iter().map(|(_, key)| key.clone()).collect();
     let sources = writing.sources(&keys).await?;
     let org_ids: Vec<String> = sources.iter().map(|source| source.org_id.clone()).collect();
