@@ -121,12 +121,15 @@ impl<N: Listable> Asked<N> {
                 "\"fields\" has {given} members\nhint: at most {FIELDS_MAX} are allowed"
             )));
         }
-        let mut selected = at.fields("").flat_map(|field| field.fields(""));
-        let is_labelled = selected.any(|field| field.field == "label");
+        let is_selected = |name: &str| at.fields("").any(|field| field.field == name);
+        let is_labelled = at.fields("").flat_map(|field| field.fields("")).any(|field| field.field == "label");
+        let counts_values = is_selected("valueCount");
+        let counts_rows = is_selected("otherCount") || is_selected("isExact");
         let question = |field: &N::Facet| {
             let question = field.question();
             let own = if keeps_own { Vec::new() } else { question.own };
-            Question { top: top.into(), own, label: question.label.filter(|_| is_labelled), ..question }
+            let label = question.label.filter(|_| is_labelled);
+            Question { top: top.into(), own, label, counts_values, counts_rows, ..question }
         };
         Ok(Self { questions: fields.iter().map(question).collect(), fields })
     }

@@ -93,6 +93,10 @@ pub struct Facet<C> {
     pub label: Option<Label>,
     /// Buckets shown.
     pub top: i64,
+    /// Whether it is counted how many different values there are.
+    pub counts_values: bool,
+    /// Whether it is counted how many rows there are.
+    pub counts_rows: bool,
 }
 
 impl<C: Copy> Facet<C> {
@@ -103,7 +107,7 @@ impl<C: Copy> Facet<C> {
 
     /// Divides by parts of a column's range.
     pub fn cut(column: C, buckets: Buckets) -> Self {
-        Self { column, buckets, own: vec![column], label: None, top: 0 }
+        Self { column, buckets, own: vec![column], label: None, top: 0, counts_values: true, counts_rows: true }
     }
 
     pub fn labelled(self, label: Label) -> Self {
@@ -122,9 +126,9 @@ pub struct Bucket {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Counted {
     pub buckets: Vec<Bucket>,
-    /// Different values, those not shown included.
+    /// Different values, those not shown included; 0 if they were not to be counted.
     pub values: i64,
-    /// Rows counted.
+    /// Rows counted; 0 if they were not to be counted.
     pub rows: i64,
     /// Whether all rows were counted.
     pub is_exact: bool,

@@ -111,15 +111,21 @@ impl<'a, T: Table> Asked<'a, T> {
             sql.push(")");
         }
         sql.push(if has_sets { "" } else { " " });
-        sql.push("SELECT ranked.facet, ranked.value, ranked.n, ranked.distinct_values, ranked.counted");
+        sql.push("SELECT ranked.facet, ranked.value, ranked.n");
+        sql.push(if self.layout.values.is_some() { ", ranked.distinct_values" } else { "" });
+        sql.push(if self.layout.rows.is_some() { ", ranked.counted" } else { "" });
         sql.push(if self.layout.parent.is_some() { ", ranked.parent" } else { "" });
         if self.layout.label.is_some() {
             sql.push(&format!(", {} AS label", self.label()));
         }
         sql.push(if self.layout.place.is_some() { ", ranked.place" } else { "" });
         sql.push(" FROM (SELECT g.facet, g.parent, g.value, g.n, ");
-        sql.push("COUNT(*) OVER (PARTITION BY g.facet, g.parent) AS distinct_values, ");
-        sql.push("CAST(SUM(g.n) OVER (PARTITION BY g.facet, g.parent) AS BIGINT) AS counted, ");
+        if self.layout.values.is_some() {
+            sql.push("COUNT(*) OVER (PARTITION BY g.facet, g.parent) AS distinct_values, ");
+        }
+        if self.layout.rows.is_some() {
+            sql.push("CAST(SUM(g.n) OVER (PARTITION BY g.facet, g.parent) AS BIGINT) AS counted, ");
+        }
         sql.push("ROW_NUMBER() OVER (PARTITION BY g.facet, g.parent ORDER BY g.place, g.value) AS place FROM (");
         sql.push(&format!("SELECT c.facet, c.parent, c.value, c.n, {} AS place FROM (", self.order()));
         for (index, rows) in self.rows.iter().enumerate() {
@@ -138,7 +144,13 @@ impl<'a, T: Table> Asked<'a, T> {
     /// Selects the largest buckets that a rollup holds.
     fn write_highest(&self, place: usize, rollup: &Rollup, sql: &mut Sql) {
         let facet = &self.facets[place];
-        sql.push(&format!("SELECT {place} AS facet, r.value, r.n, c.distinct_values, c.counted"));
+        let values = self.layout.values.map(|_| ("c.distinct_values", "COUNT(*) AS distinct_values"));
+        let rows = self.layout.rows.map(|_| ("c.counted", "CAST(SUM(g.n) AS BIGINT) AS counted"));
+        let (shown, counted): (Vec<_>, Vec<_>) = values.into_iter().chain(rows).unzip();
+        sql.push(&format!("SELECT {place} AS facet, r.value, r.n"));
+        for column in shown {
+            sql.push(", ").push(column);
+        }
         if self.layout.label.is_some() {
             let label = facet.label.map_or_else(|| NO_LABEL.to_owned(), |label| label.sql("r.value"));
             sql.push(&format!(", {label} AS label"));
@@ -147,9 +159,12 @@ impl<'a, T: Table> Asked<'a, T> {
         sql.push(" FROM (SELECT g.value, g.n FROM (");
         rollup.write_counts(sql);
         sql.push(") AS g ORDER BY g.n DESC, g.value LIMIT ").push_number(facet.top.max(1));
-        sql.push(") AS r CROSS JOIN (SELECT COUNT(*) AS distinct_values, CAST(SUM(g.n) AS BIGINT) AS counted FROM (");
-        rollup.write_counts(sql);
-        sql.push(") AS g) AS c");
+        sql.push(") AS r");
+        if !counted.is_empty() {
+            sql.push(" CROSS JOIN (SELECT ").push(&counted.join(", ")).push(" FROM (");
+            rollup.write_counts(sql);
+            sql.push(") AS g) AS c");
+        }
     }
 
     /// What the rows are told apart by that belong to different parents, with a comma behind it.

@@ -5,8 +5,8 @@ use crate::store::error::StoreError;
 use crate::store::row::{Row, read};
 use crate::store::table::Table;
 
-/// Columns that every statement has: facet, value, how many rows have it, how many values there are, how many rows.
-const ALWAYS: usize = 5;
+/// Columns that every statement has: facet, value, how many rows have it.
+const ALWAYS: usize = 3;
 
 /// Which columns there are, as each costs every row of the answer.
 #[derive(Clone, Debug)]
@@ -14,6 +14,10 @@ pub(in crate::store) struct Layout {
     table: &'static str,
     /// Buckets shown of each facet.
     tops: Vec<i64>,
+    /// How many different values there are.
+    pub(super) values: Option<usize>,
+    /// How many rows there are.
+    pub(super) rows: Option<usize>,
     /// Whose rows were counted.
     pub(super) parent: Option<usize>,
     /// What the value means.
@@ -50,6 +54,8 @@ impl Layout {
         Self {
             table: T::NAME,
             tops: facets.iter().map(|facet| facet.top).collect(),
+            values: column(facets.iter().any(|facet| facet.counts_values)),
+            rows: column(facets.iter().any(|facet| facet.counts_rows)),
             parent: column(has_parents),
             label: column(facets.iter().any(|facet| facet.label.is_some())),
             place: column(facets.iter().any(|facet| facet.buckets != Buckets::Values)),
@@ -76,12 +82,13 @@ impl Layout {
     fn told(&self, row: &Row) -> Result<Told, StoreError> {
         let facet: i32 = read(self.table, row, 0)?;
         let count: i64 = read(self.table, row, 2)?;
+        let number = |at: Option<usize>, otherwise| at.map_or(Ok(otherwise), |at| read(self.table, row, at));
         Ok(Told {
             facet: usize::try_from(facet).unwrap_or_default(),
             parent: self.parent.map_or(Ok(String::new()), |at| read(self.table, row, at))?,
-            place: self.place.map_or(Ok(-count), |at| read(self.table, row, at))?,
-            values: read(self.table, row, 3)?,
-            rows: read(self.table, row, 4)?,
+            place: number(self.place, -count)?,
+            values: number(self.values, 0)?,
+            rows: number(self.rows, 0)?,
             bucket: Bucket {
                 value: read(self.table, row, 1)?,
                 label: self.label.map_or(Ok(None), |at| read(self.table, row, at))?,
