@@ -235,12 +235,9 @@ impl Part {
     }
 
     fn record(&self, cells: &mut impl Iterator<Item = Cell>) -> Result<Record, StoreError> {
-        let cells = cells.by_ref().take(self.kinds.len()).zip(&self.kinds);
-        let cells = cells.map(|(cell, kind)| self.checked(cell, *kind)).collect::<Result<Box<[Cell]>, _>>()?;
-        if cells.len() < self.kinds.len() {
-            return Err(StoreError::Row { table: self.table, message: "columns are missing".to_owned() });
-        }
-        Ok(Record { columns: self.columns, cells, rank: 0, along: Box::default(), below: Box::default() })
+        let missing = || StoreError::Row { table: self.table, message: "columns are missing".to_owned() };
+        let cell = |kind: &Kind| self.checked(cells.next().ok_or_else(missing)?, *kind);
+        Ok(Record::new(self.columns, collected(self.kinds.len(), self.kinds.iter().map(cell))?))
     }
 
     /// A cell as its column has it.
@@ -274,11 +271,11 @@ impl Shape {
         }
         let along = self.along.iter().map(|(tag, part)| {
             let row = part.record(cells)?;
-            Ok((*tag, Some(row).filter(|row| row.cells[part.key] != Cell::Null).map(Arc::new)))
+            Ok::<_, StoreError>((*tag, Some(row).filter(|row| row.cells[part.key] != Cell::Null).map(Arc::new)))
         });
-        record.along = along.collect::<Result<_, StoreError>>()?;
-        let below = self.below.iter().map(|(tag, parts)| Ok((*tag, below::read(parts, cells)?)));
-        record.below = below.collect::<Result<_, StoreError>>()?;
+        record.along = collected(self.along.len(), along)?.into();
+        let below = self.below.iter().map(|(tag, parts)| Ok::<_, StoreError>((*tag, below::read(parts, cells)?)));
+        record.below = collected(self.below.len(), below)?.into();
         Ok(record)
     }
 }
@@ -327,6 +324,15 @@ impl Decoder {
         }
         Ok(cells)
     }
+}
+
+/// Collects `count` values, unless one fails. What may fail has no length for `collect`, which moves what it has as it grows.
+pub(super) fn collected<T, E>(count: usize, values: impl Iterator<Item = Result<T, E>>) -> Result<Vec<T>, E> {
+    let mut all = Vec::with_capacity(count);
+    for value in values {
+        all.push(value?);
+    }
+    Ok(all)
 }
 
 /// Reads the column at `index` of a row.

@@ -19,7 +19,7 @@ use tokio::sync::OwnedSemaphorePermit;
 
 use super::{Turns, lock};
 use crate::store::error::{StoreError, is_lost};
-use crate::store::row::Row;
+use crate::store::row::{Row, collected};
 
 /// A connection unused for longer is asked first whether it still stands.
 const TRUSTED_FOR: Duration = Duration::from_secs(30);
@@ -139,7 +139,8 @@ async fn is_alive(connection: &mut PgConnection, wait: Duration) -> bool {
 }
 
 async fn ask(connection: &mut PgConnection, statement: &Statement) -> Result<Vec<Row>, sqlx::Error> {
-    bound(statement)?.fetch_all(connection).await?.iter().map(cells).collect()
+    let rows = bound(statement)?.fetch_all(connection).await?;
+    collected(rows.len(), rows.iter().map(cells))
 }
 
 /// The statement with its parameters.
@@ -178,7 +179,7 @@ fn cells(row: &PgRow) -> Result<Row, sqlx::Error> {
         let bytes = if read.is_null() { None } else { Some(read.as_bytes().map_err(sqlx::Error::Decode)?) };
         value::cell(of, bytes).map_err(|message| sqlx::Error::Decode(message.into()))
     };
-    Ok(Row::Cells((0..row.len()).map(cell).collect::<Result<_, sqlx::Error>>()?))
+    Ok(Row::Cells(collected(row.len(), (0..row.len()).map(cell))?.into()))
 }
 
 fn failed(error: sqlx::Error) -> DbErr {

@@ -24,7 +24,7 @@ use tokio::task::yield_now;
 use super::{Turns, lock};
 use crate::aside::give_way;
 use crate::store::error::StoreError;
-use crate::store::row::{Cell, Row};
+use crate::store::row::{Cell, Row, collected};
 
 /// Steps of SQLite's virtual machine between two looks at the clock: some hundredths of a millisecond.
 const STEPS_BETWEEN_LOOKS: i32 = 1_000;
@@ -263,7 +263,7 @@ fn bind(prepared: &mut rusqlite::Statement<'_>, statement: &Statement) -> rusqli
 }
 
 fn cells(row: &rusqlite::Row<'_>, width: usize) -> rusqlite::Result<Row> {
-    Ok(Row::Cells((0..width).map(|index| cell(row.get_ref(index)?)).collect::<rusqlite::Result<_>>()?))
+    Ok(Row::Cells(collected(width, (0..width).map(|index| cell(row.get_ref(index)?)))?.into()))
 }
 
 fn cell(value: ValueRef<'_>) -> rusqlite::Result<Cell> {

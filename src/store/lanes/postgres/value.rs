@@ -5,7 +5,7 @@
 //! member or a value begins with its length, which is -1 for null. All numbers are of 32 bits, the highest byte first:
 //! `array_send` and `record_send` in PostgreSQL's sources.
 
-use crate::store::row::Cell;
+use crate::store::row::{Cell, collected};
 
 /// Types by the numbers they have in `pg_type`.
 const BOOL: u32 = 16;
@@ -40,17 +40,18 @@ fn rows(mut bytes: &[u8]) -> Result<Vec<Box<[Cell]>>, String> {
         (_, of) => return Err(format!("an array of {dimensions} dimensions of type {of}")),
     }
     let (length, _lowest) = (number(&mut bytes)?, number(&mut bytes)?);
-    (0..length).map(|_| row(part(&mut bytes)?.ok_or("a null in place of a row")?)).collect()
+    let count = usize::try_from(length).unwrap_or_default().min(bytes.len());
+    collected(count, (0..length).map(|_| row(part(&mut bytes)?.ok_or("a null in place of a row")?)))
 }
 
 fn row(mut bytes: &[u8]) -> Result<Box<[Cell]>, String> {
     let width = number(&mut bytes)?;
-    (0..width)
-        .map(|_| {
-            let of = number(&mut bytes)?.cast_unsigned();
-            cell(of, part(&mut bytes)?)
-        })
-        .collect()
+    let count = usize::try_from(width).unwrap_or_default().min(bytes.len());
+    let value = |_| {
+        let of = number(&mut bytes)?.cast_unsigned();
+        cell(of, part(&mut bytes)?)
+    };
+    Ok(collected(count, (0..width).map(value))?.into())
 }
 
 /// Takes the part whose length comes next; nothing for null.
