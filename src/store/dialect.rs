@@ -142,6 +142,9 @@ impl Dialect {
                             ("default_transaction_read_only", "on".to_owned()),
                             // To compile a plan takes longer than any of ours runs.
                             ("jit", "off".to_owned()),
+                            // Its cache is made anew for each statement, as large as if the whole list were read
+                            // instead of a page.
+                            ("enable_memoize", "off".to_owned()),
                             ("statement_timeout", milliseconds.clone()),
                         ])
                 };
