@@ -24,6 +24,13 @@ async fn ask(lanes: &Arc<SqliteLanes>, sql: &str) -> Result<i64, StoreError> {
     read("test", rows.first().expect("there is a row"), 0)
 }
 
+/// By `.cargo/config.toml`; else each look at a page takes a lock that all connections share.
+#[tokio::test]
+async fn connections_have_their_pages_to_themselves() {
+    let shared = "SELECT COUNT(*) FROM pragma_compile_options WHERE compile_options = 'ENABLE_MEMORY_MANAGEMENT'";
+    assert_eq!(ask(&one_lane(LONG, LONG), shared).await.expect("it is read"), 0);
+}
+
 #[tokio::test]
 async fn a_statement_that_takes_too_long_is_stopped() {
     let lanes = one_lane(LONG, SHORT);
