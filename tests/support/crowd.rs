@@ -52,7 +52,7 @@ impl Crowd {
             }
             Backend::Postgres => {
                 "SET session_replication_role = replica; SET synchronous_commit = off; SET work_mem = '64MB';
-                 SET maintenance_work_mem = '256MB'; SET jit = off"
+                 SET maintenance_work_mem = '256MB'; SET jit = off; SET enable_memoize = off"
             }
         }
     }

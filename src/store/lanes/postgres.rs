@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use sea_orm::sea_query::ArrayType;
 use sea_orm::sqlx::postgres::{PgArguments, PgConnectOptions, PgConnection, PgRow, Postgres};
 use sea_orm::sqlx::query::Query;
-use sea_orm::sqlx::{self, AssertSqlSafe, Connection, Row as _, ValueRef};
+use sea_orm::sqlx::{self, AssertSqlSafe, Connection, Executor, Row as _, ValueRef};
 use sea_orm::{DbErr, RuntimeErr, Statement, Value, Values};
 use tokio::runtime::Handle;
 use tokio::sync::OwnedSemaphorePermit;
@@ -76,9 +76,16 @@ impl PostgresLanes {
     }
 
     async fn connect(&self) -> Result<PgConnection, DbErr> {
-        let connecting = tokio::time::timeout(self.connect_timeout, PgConnection::connect_with(&self.options)).await;
+        let connecting = async {
+            let mut connection = PgConnection::connect_with(&self.options).await?;
+            // A cache of rows that are joined: made anew for each execution, and as large as if the whole list were read
+            // instead of a page. PostgreSQL before 14 has none, and says so.
+            connection.execute("SET enable_memoize = off").await.ok();
+            Ok(connection)
+        };
         let refused = |error| DbErr::Conn(RuntimeErr::SqlxError(Arc::new(error)));
-        connecting.map_err(|_| refused(sqlx::Error::PoolTimedOut))?.map_err(refused)
+        let connected = tokio::time::timeout(self.connect_timeout, connecting).await;
+        connected.map_err(|_| refused(sqlx::Error::PoolTimedOut))?.map_err(refused)
     }
 
     /// Lets no statement begin any more, and waits for those that run.
