@@ -130,7 +130,7 @@ pub struct Counted {
     pub values: i64,
     /// Rows counted; 0 if they were not to be counted.
     pub rows: i64,
-    /// Whether all rows were counted.
+    /// Whether all rows were counted; true if they were not to be counted.
     pub is_exact: bool,
 }
 

@@ -326,7 +326,8 @@ impl Decoder {
     }
 }
 
-/// Collects `count` values, unless one fails. What may fail has no length for `collect`, which moves what it has as it grows.
+/// Collects values, of which there are `count`, unless one fails: what may fail has no length for `collect`, which moves
+/// what it has as it grows.
 pub(super) fn collected<T, E>(count: usize, values: impl Iterator<Item = Result<T, E>>) -> Result<Vec<T>, E> {
     let mut all = Vec::with_capacity(count);
     for value in values {

@@ -40,18 +40,22 @@ fn rows(mut bytes: &[u8]) -> Result<Vec<Box<[Cell]>>, String> {
         (_, of) => return Err(format!("an array of {dimensions} dimensions of type {of}")),
     }
     let (length, _lowest) = (number(&mut bytes)?, number(&mut bytes)?);
-    let count = usize::try_from(length).unwrap_or_default().min(bytes.len());
-    collected(count, (0..length).map(|_| row(part(&mut bytes)?.ok_or("a null in place of a row")?)))
+    collected(at_most(length, bytes, 4), (0..length).map(|_| row(part(&mut bytes)?.ok_or("a null in place of a row")?)))
 }
 
 fn row(mut bytes: &[u8]) -> Result<Box<[Cell]>, String> {
     let width = number(&mut bytes)?;
-    let count = usize::try_from(width).unwrap_or_default().min(bytes.len());
+    let count = at_most(width, bytes, 8);
     let value = |_| {
         let of = number(&mut bytes)?.cast_unsigned();
         cell(of, part(&mut bytes)?)
     };
     Ok(collected(count, (0..width).map(value))?.into())
+}
+
+/// So many of `size` bytes each, or as many as there are bytes for: what is cut off reserves no more.
+fn at_most(count: i32, bytes: &[u8], size: usize) -> usize {
+    usize::try_from(count).unwrap_or_default().min(bytes.len() / size)
 }
 
 /// Takes the part whose length comes next; nothing for null.
@@ -114,6 +118,9 @@ mod tests {
         for end in 0..whole.len() {
             assert!(cell(RECORDS, Some(&whole[..end])).is_err(), "{end}");
         }
+        let mut endless = whole.clone();
+        endless[12..16].copy_from_slice(&i32::MAX.to_be_bytes());
+        assert!(cell(RECORDS, Some(&endless)).is_err());
         assert!(cell(20, Some(&[1, 2])).is_err());
         assert!(cell(TEXT, Some(&[0xff])).is_err());
         assert!(cell(1_700, Some(&[])).is_err());
