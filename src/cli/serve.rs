@@ -63,8 +63,7 @@ pub(super) async fn run(common: &Common, serve: &Serve) -> anyhow::Result<ExitCo
         (None, None)
     };
     let elsewhere = if store.dialect().is_elsewhere(&settings.database_url) { settings.readers_max } else { 0 };
-    let serving = http::Settings { answers_at_once: !store.dialect().has_round_trips(), ..serve.http(elsewhere) };
-    http::serve(listener, Arc::new(gateway), serving, stop.cancelled_owned()).await.context("server")?;
+    http::serve(listener, Arc::new(gateway), serve.http(elsewhere), stop.cancelled_owned()).await.context("server")?;
     if let Some(webhooks) = webhooks {
         // What is cut off here is sent again.
         drop(tokio::time::timeout(WEBHOOKS_DRAIN_TIMEOUT, webhooks).await);

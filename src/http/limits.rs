@@ -34,7 +34,7 @@ pub(super) struct Limits {
     /// For those worked on.
     turns: Semaphore,
     turns_max: usize,
-    answers_at_once: bool,
+    alone_for: Duration,
     /// Those that wait for one.
     waiting: AtomicUsize,
     waiting_max: usize,
@@ -55,6 +55,8 @@ struct Pressure {
     overloaded_for: Duration,
     /// When somebody was refused by it the last time.
     refused_at: Instant,
+    /// Until when a request that sees no other is taken to be the only one.
+    alone_until: Instant,
 }
 
 impl Limits {
@@ -66,7 +68,7 @@ impl Limits {
             places_max,
             turns: Semaphore::new(turns_max),
             turns_max,
-            answers_at_once: settings.answers_at_once,
+            alone_for: settings.alone_for,
             waiting: AtomicUsize::new(0),
             waiting_max: settings.waiting_max,
             wait_max: settings.wait_max,
@@ -78,6 +80,7 @@ impl Limits {
                 overloaded_until: None,
                 overloaded_for: Duration::ZERO,
                 refused_at: Instant::now(),
+                alone_until: Instant::now(),
             }),
         }
     }
@@ -156,10 +159,13 @@ impl Limits {
                 _ => return Err(self.too_much()),
             }
         };
-        // Whatever else has come meanwhile is read, and waits behind this one. One that is alone and will wait for its database
-        // leaves that for then: to give way has the runtime wake another thread.
-        if self.answers_at_once || self.running() > 1 {
+        // Whatever else has come meanwhile is read, and waits behind this one. Where nothing had come just now this is spared, as
+        // to give way has the runtime wake another thread.
+        if self.running() > 1 || !self.is_alone(Instant::now()) {
             yield_now().await;
+            if self.running() == 1 {
+                self.pressure().alone_until = Instant::now() + self.alone_for;
+            }
         }
         Ok(turn)
     }
@@ -174,6 +180,12 @@ impl Limits {
         }
         pressure.refused_at = now;
         Err(self.too_much())
+    }
+
+    /// Whether one that sees no other is taken to be the only one; in an overload others are refused before they are seen.
+    fn is_alone(&self, now: Instant) -> bool {
+        let pressure = self.pressure();
+        pressure.alone_until > now && self.overload_ends(&pressure).is_none_or(|end| end <= now)
     }
 
     /// An overload ends early once nobody is refused any more.

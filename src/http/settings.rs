@@ -23,8 +23,8 @@ pub struct Settings {
     pub concurrency_max: usize,
     /// Requests worked on at once; the others wait.
     pub running_max: usize,
-    /// Whether requests are answered by the thread that reads them, without waiting for anything, as from SQLite.
-    pub answers_at_once: bool,
+    /// How long after a request that found no other beside it the next ones are taken to be alone as well, unless one is seen.
+    pub alone_for: Duration,
     /// Requests that may wait before more is asked than can be done: as many clients as run and wait, each of which asks again once it
     /// is answered, are not refused.
     pub waiting_max: usize,
@@ -96,7 +96,7 @@ impl Default for Settings {
             write_timeout: Duration::from_secs(10),
             concurrency_max: 256,
             running_max: running_max(),
-            answers_at_once: true,
+            alone_for: Duration::from_millis(5),
             waiting_max: WAITING_MAX,
             wait_max: Duration::from_millis(300),
             overload_time: Duration::from_secs(5),

@@ -168,7 +168,7 @@ impl Dialect {
     }
 
     /// Whether each statement goes to another process and back.
-    pub fn has_round_trips(self) -> bool {
+    pub(super) fn has_round_trips(self) -> bool {
         self == Self::Postgres
     }
 

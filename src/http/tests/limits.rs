@@ -180,15 +180,26 @@ async fn what_has_come_is_counted_before_work_begins() {
 
 /// To give way costs as much as a small request does.
 #[tokio::test]
-async fn one_that_is_alone_and_waits_for_its_database_does_not_give_way() {
-    for (answers_at_once, first) in [(true, "other"), (false, "one")] {
-        let limits = Limits::new(&Settings { answers_at_once, ..Settings::default() });
-        let done = Mutex::new(Vec::new());
-        let note = |what| done.lock().expect("nobody panics").push(what);
-        let (ran, ()) = tokio::join!(limits.run("test", async { note("one") }), async { note("other") });
-        assert!(ran.is_ok());
-        assert_eq!(done.lock().expect("nobody panics").first(), Some(&first));
+async fn one_that_found_itself_alone_does_not_give_way_again_for_a_while() {
+    for (alone_for, firsts) in [(Duration::ZERO, ["other", "other"]), (PATIENCE, ["other", "one"])] {
+        let limits = Limits::new(&Settings { alone_for, ..Settings::default() });
+        for first in firsts {
+            let done = Mutex::new(Vec::new());
+            let note = |what| done.lock().expect("nobody panics").push(what);
+            let (ran, ()) = tokio::join!(limits.run("test", async { note("one") }), async { note("other") });
+            assert!(ran.is_ok());
+            assert_eq!(done.lock().expect("nobody panics").first(), Some(&first));
+        }
     }
+}
+
+#[tokio::test]
+async fn one_that_was_taken_to_be_alone_gives_way_as_soon_as_another_is_seen() {
+    let limits = Limits::new(&Settings { alone_for: PATIENCE, running_max: 1, ..Settings::default() });
+    let seen = async || limits.run("test", async { limits.running() }).await.ok();
+    assert_eq!(seen().await, Some(1));
+    let first = async { limits.run("test", tokio::time::sleep(Duration::from_millis(20))).await.is_ok() };
+    assert_eq!(tokio::join!(first, seen(), seen()), (true, Some(2), Some(1)));
 }
 
 /// Clients that asked again as soon as they were answered were refused now and then, though there were few of them.
