@@ -210,11 +210,11 @@ impl Rollup {
     /// Writes a query for each value and how many rows have it: `value` and `n`.
     pub(super) fn write_counts(&self, sql: &mut Sql) {
         if matches!(self.status, Status::Each) {
-            sql.push("SELECT s.value, s.n FROM (SELECT k.value, CASE k.value WHEN 'ACTIVE' THEN a.active ");
-            sql.push("ELSE a.total - a.active END AS n FROM (SELECT CAST(SUM(t.active) AS BIGINT) AS active, ");
-            sql.push("CAST(SUM(t.total) AS BIGINT) AS total ");
+            sql.push("SELECT s.value, s.n FROM (SELECT 'ACTIVE' AS value, CAST(SUM(t.active) AS BIGINT) AS n ");
             self.write_where(sql);
-            sql.push(") AS a CROSS JOIN (SELECT 'ACTIVE' AS value UNION ALL SELECT 'CLOSED') AS k) AS s WHERE s.n > 0");
+            sql.push(" UNION ALL SELECT 'CLOSED', CAST(SUM(t.total - t.active) AS BIGINT) ");
+            self.write_where(sql);
+            sql.push(") AS s WHERE s.n > 0");
             return;
         }
         let measure = self.measure();

@@ -1,5 +1,5 @@
 -- 9 statements
-SELECT 0 AS facet, r.value, r.n FROM (SELECT g.value, g.n FROM (SELECT s.value, s.n FROM (SELECT k.value, CASE k.value WHEN 'ACTIVE' THEN a.active ELSE a.total - a.active END AS n FROM (SELECT CAST(SUM(t.active) AS BIGINT) AS active, CAST(SUM(t.total) AS BIGINT) AS total FROM rollup_total t WHERE t.dimension = 'ALL' AND t.value = $1) AS a CROSS JOIN (SELECT 'ACTIVE' AS value UNION ALL SELECT 'CLOSED') AS k) AS s WHERE s.n > 0) AS g ORDER BY g.n DESC, g.value LIMIT 10) AS r;
+SELECT 0 AS facet, r.value, r.n FROM (SELECT g.value, g.n FROM (SELECT s.value, s.n FROM (SELECT 'ACTIVE' AS value, CAST(SUM(t.active) AS BIGINT) AS n FROM rollup_total t WHERE t.dimension = 'ALL' AND t.value = $1 UNION ALL SELECT 'CLOSED', CAST(SUM(t.total - t.active) AS BIGINT) FROM rollup_total t WHERE t.dimension = 'ALL' AND t.value = $2) AS s WHERE s.n > 0) AS g ORDER BY g.n DESC, g.value LIMIT 10) AS r;
 SELECT CAST(COALESCE(SUM(t.total), 0) AS BIGINT) FROM rollup_total t WHERE t.dimension = 'ALL' AND t.value = $1;
 SELECT COALESCE(MAX(seq), 0) FROM event;
 SELECT COUNT(*) FROM (SELECT 1 AS one FROM job_version k WHERE k.from_seq <= $1 AND k.until_seq > $2 AND TRUE LIMIT 100001) AS counted;
