@@ -2,7 +2,7 @@
 
 use super::{Bucket, Buckets, Counted, Facet};
 use crate::store::error::StoreError;
-use crate::store::row::{Row, read};
+use crate::store::row::{Row, collected, read};
 use crate::store::table::Table;
 
 /// Columns that every statement has: facet, value, how many rows have it.
@@ -64,7 +64,7 @@ impl Layout {
 
     /// What was counted of each parent, for each facet; of those without any rows, nothing.
     pub(super) fn read(&self, rows: &[Row]) -> Result<Vec<Vec<(String, Counted)>>, StoreError> {
-        let mut told: Vec<Told> = rows.iter().map(|row| self.told(row)).collect::<Result<_, _>>()?;
+        let mut told = collected(rows.len(), rows.iter().map(|row| self.told(row)))?;
         told.sort_unstable_by(|one, other| one.order().cmp(&other.order()));
         let mut found: Vec<Vec<(String, Counted)>> = self.tops.iter().map(|_| Vec::new()).collect();
         for Told { facet, parent, bucket, values, rows, .. } in told {
