@@ -14,6 +14,7 @@ use crate::program::Server;
 
 /// Limits that it takes a clock, a slow client or a large database to meet, and the test that does.
 const ELSEWHERE: [(&str, &str, &str); 47] = [
+    ("alone_for", "src/http/tests/limits.rs", "one_that_found_itself_alone_does_not_give_way_again_for_a_while"),
     ("answers_bytes_max", "tests/it/answers.rs", "what_is_kept_has_a_limit"),
     ("api_keys_kept_max", "src/http/tests/access.rs", "a_key_is_looked_up_once_for_many_requests_known_or_not"),
     ("api_keys_max", "tests/it/limits/stored.rs", "no_more_is_stored_than_may_be"),
@@ -47,7 +48,6 @@ const ELSEWHERE: [(&str, &str, &str); 47] = [
     ("request_timeout", "src/http/tests/limits.rs", "a_request_that_takes_too_long_is_given_up"),
     ("retry_max", "tests/it/feed.rs", "a_database_that_is_lost_ends_the_stream_after_a_while"),
     ("slow_ms", "src/http/tests/log.rs", "a_slow_request_leaves_a_second_line_that_says_where_its_time_went"),
-    ("alone_for", "src/http/tests/limits.rs", "one_that_found_itself_alone_does_not_give_way_again_for_a_while"),
     (
         "overload_time",
         "src/http/tests/limits.rs",
