@@ -248,7 +248,8 @@ pub(super) async fn listed<N: Listable>(
     if !within.is_empty() {
         arguments.filter = Filter::And(vec![within, arguments.filter]);
     }
-    let name = arguments.list_name(place);
+    let shows_cursors = Listed::selects_cursors(at, N::CONNECTION_NAME);
+    let name = if shows_cursors || arguments.has_cursor() { arguments.list_name(place) } else { String::new() };
     let listing = arguments.listing(&name)?;
     let mut page = Page::default();
     if Listed::selects_rows(at, N::CONNECTION_NAME) {

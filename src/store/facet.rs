@@ -156,8 +156,19 @@ impl Reader {
         let mut sql = self.sql();
         let whose = parents.map_or(Whose::All, |it| Whose::Parents(it.belonging, sql.member(it.keys)));
         let asked = Asked::<T>::new("k", whose, scope, filter, facets, self.dialect());
-        asked.write(&mut sql);
-        let found = asked.layout.read(&self.rows(sql).await?)?;
+        // A row costs a client of PostgreSQL more than a member of an array.
+        let is_array = self.reads_lists_along();
+        if is_array {
+            sql.push("SELECT ");
+            asked.write_array(&mut sql);
+        } else {
+            asked.write(&mut sql);
+        }
+        let mut rows = self.rows(sql).await?;
+        if is_array {
+            rows = members(T::NAME, rows.into_iter().next())?;
+        }
+        let found = asked.layout.read(&rows)?;
         let whole = [String::new()];
         let keys = parents.map_or(&whole[..], |it| it.keys);
         let mut all: HashMap<String, Vec<Counted>> = keys.iter().map(|key| (key.clone(), Vec::new())).collect();
@@ -181,9 +192,16 @@ pub(super) fn write_below<T: Table>(
     let whose = Whose::Row(foreign.column, format!("{row}.{}", foreign.own));
     let scope = Scope::default();
     let asked = Asked::<T>::new(alias, whose, &scope, filter, facets, sql.dialect());
-    sql.push("ARRAY(SELECT ROW(counted.*) FROM (");
-    asked.write(sql);
-    sql.push(") AS counted)");
+    asked.write_array(sql);
+}
+
+/// The rows that are in the array which is the only value of this one.
+fn members(table: &'static str, row: Option<Row>) -> Result<Vec<Row>, StoreError> {
+    let cells = if let Some(Row::Cells(cells)) = row { cells.into_vec() } else { Vec::new() };
+    match cells.into_iter().next() {
+        Some(Cell::Rows(rows)) => Ok(rows.into_iter().map(Row::Cells).collect()),
+        other => Err(StoreError::Row { table, message: format!("facets are {other:?} in place of an array") }),
+    }
 }
 
 /// Reads what `write_below` wrote.

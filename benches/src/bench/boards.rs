@@ -74,14 +74,17 @@ impl Reading<'_> {
     }
 }
 
-/// Prints how long answers take while new boards are read, and while these are read again, beside how long they take before.
-pub(crate) async fn beside(server: &Server, reading: &Reading<'_>, name: &str, asked: &Requests) -> anyhow::Result<()> {
+/// Prints how long the answers of servers take while new boards are read, and while these are read again, beside how long
+/// they take before.
+pub(crate) async fn beside(name: &str, asked: &[(&Server, &Requests)], reading: &Reading<'_>) -> anyhow::Result<()> {
     let of_boards = Boards::name();
     for days in [0..1, 1..1 + DAYS] {
         let postings = MANY.number * MANY.postings * days.len();
         let kind = if days.start == 0 { "new postings" } else { "postings, most of them known," };
-        let before = load::run(server.address, asked, 1, IDLE).await?;
-        let mut meanwhile = load::Times::new()?;
+        let mut all = Vec::new();
+        for (server, requests) in asked {
+            all.push((load::run(server.address, requests, 1, IDLE).await?, load::Times::new()?));
+        }
         let begun = Instant::now();
         let mut read = std::pin::pin!(async {
             for day in days {
@@ -89,23 +92,27 @@ pub(crate) async fn beside(server: &Server, reading: &Reading<'_>, name: &str, a
             }
             anyhow::Ok(())
         });
-        loop {
+        for turn in (0..asked.len()).cycle() {
+            let (server, requests) = asked[turn];
             tokio::select! {
                 biased;
-                ended = &mut read => break ended?,
-                times = load::run(server.address, asked, 1, SLICE) => meanwhile.add(&times?)?,
+                ended = &mut read => {
+                    ended?;
+                    break;
+                }
+                times = load::run(server.address, requests, 1, SLICE) => all[turn].1.add(&times?)?,
             }
         }
-        let at = |times: &load::Times, quantile| times.taken.value_at_quantile(quantile) as f64 / 1e3;
-        writeln!(
-            stdout(),
-            "\n{name} with one client while {postings} {kind} are made and read in {:.1} s, ms: p50 {:.2} before, {:.2} meanwhile; p99 {:.2}, {:.2}.",
-            begun.elapsed().as_secs_f64(),
-            at(&before, 0.5),
-            at(&meanwhile, 0.5),
-            at(&before, 0.99),
-            at(&meanwhile, 0.99),
-        )?;
+        let taken = begun.elapsed().as_secs_f64();
+        writeln!(stdout(), "\n{name} with one client while {postings} {kind} are made and read in {taken:.1} s, ms:")?;
+        for ((server, _), (before, meanwhile)) in asked.iter().zip(&all) {
+            let at = |quantile| {
+                let [before, meanwhile] =
+                    [before, meanwhile].map(|it| it.taken.value_at_quantile(quantile) as f64 / 1e3);
+                format!("{before:.2} before, {meanwhile:.2} meanwhile ({:.1})", meanwhile / before)
+            };
+            writeln!(stdout(), "{}: p50 {}; p99 {}", server.name, at(0.5), at(0.99))?;
+        }
     }
     Ok(())
 }

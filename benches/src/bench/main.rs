@@ -97,7 +97,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<()> {
     }
     if is_asked("ingest") {
         for question in all.iter().filter(|it| ["a", "c"].contains(&it.name)) {
-            boards::beside(&servers.gateway, &reading, question.name, &question.gateway).await?;
+            boards::beside(question.name, &servers.asked(question), &reading).await?;
         }
     }
     Ok(())
@@ -109,6 +109,8 @@ struct Servers {
     /// It keeps answers in memory; the other does not.
     keeping: Server,
     floors: Vec<Server>,
+    /// A floor that keeps all answers: the least that one costs which nobody works for.
+    keeping_floor: Server,
     postmaster: Option<i32>,
 }
 
@@ -132,18 +134,30 @@ impl Servers {
         };
         let keeping = Server::start("jobgraph, answers kept", address(1), gateway(1, "67108864")).await?;
         let mut floors = Vec::new();
-        for (index, driver) in drivers.iter().enumerate() {
-            let address = address(u16::try_from(index)? + 2);
+        let floor = |offset, driver: &str| {
             let mut command = Command::new(arguments.programs.join("floor"));
-            command.args(["--driver", driver, "--database", database, "--listen", &address.to_string()]);
-            floors.push(Server::start(&format!("floor, {driver}"), address, command).await?);
+            command.args(["--driver", driver, "--database", database, "--listen", &address(offset).to_string()]);
+            command
+        };
+        for (index, driver) in drivers.iter().enumerate() {
+            let offset = u16::try_from(index)? + 3;
+            floors.push(Server::start(&format!("floor, {driver}"), address(offset), floor(offset, driver)).await?);
         }
+        let mut kept = floor(2, drivers[0]);
+        kept.arg("--keeps-answers");
+        let keeping_floor = Server::start("floor, answers kept", address(2), kept).await?;
         let gateway = Server::start("jobgraph", address(0), gateway(0, "0")).await?;
-        Ok(Self { gateway, keeping, floors, postmaster: arguments.postmaster })
+        Ok(Self { gateway, keeping, floors, keeping_floor, postmaster: arguments.postmaster })
     }
 
     fn all(&self) -> Vec<&Server> {
-        [&self.gateway, &self.keeping].into_iter().chain(&self.floors).collect()
+        [&self.gateway, &self.keeping, &self.keeping_floor].into_iter().chain(&self.floors).collect()
+    }
+
+    /// Those that answer each request anew, with what they are asked.
+    fn asked<'a>(&'a self, question: &'a Question) -> Vec<(&'a Server, &'a Requests)> {
+        let floors = self.floors.iter().map(|floor| (floor, &question.floor));
+        std::iter::once((&self.gateway, &question.gateway)).chain(floors).collect()
     }
 
     /// Holds the gateway's answers against the floors'.
@@ -161,8 +175,8 @@ impl Servers {
     }
 
     async fn measure(&self, question: &Question, connections: usize, arguments: &Arguments) -> anyhow::Result<Line> {
-        let mut all = vec![(&self.gateway, &question.gateway), (&self.keeping, &question.gateway)];
-        all.extend(self.floors.iter().map(|floor| (floor, &question.floor)));
+        let mut all = self.asked(question);
+        all.extend([(&self.keeping, &question.gateway), (&self.keeping_floor, &question.floor)]);
         for (server, requests) in &all {
             load::run(server.address, requests, connections, WARM_UP).await?;
         }

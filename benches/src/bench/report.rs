@@ -13,7 +13,7 @@ pub(crate) struct Measured {
     pub(crate) cpu: Duration,
 }
 
-/// One question at so many connections: the gateway, the gateway that keeps answers, the floors.
+/// One question at so many connections: the gateway, the floors, and both again with answers kept.
 pub(crate) struct Line {
     pub(crate) question: &'static str,
     pub(crate) connections: usize,

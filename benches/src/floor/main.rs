@@ -5,6 +5,7 @@
 
 mod database;
 mod json;
+mod kept;
 mod postings;
 mod slices;
 
@@ -12,13 +13,16 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use axum::Router;
+use axum::body::Bytes;
 use axum::http::{StatusCode, header};
+use axum::middleware;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use clap::Parser;
 use tokio::net::TcpListener;
 
 use crate::database::{Database, Driver};
+use crate::kept::Kept;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -32,13 +36,16 @@ struct Arguments {
     database: String,
     #[arg(long, default_value = "127.0.0.1:7100")]
     listen: String,
+    /// Asks once for each address, and answers from memory ever after.
+    #[arg(long)]
+    keeps_answers: bool,
 }
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
     let database = Arc::new(Database::open(arguments.driver, &arguments.database).await?);
-    let routes = Router::new()
+    let mut routes = Router::new()
         .route("/a", get(postings::whole))
         .route("/b", get(postings::with_history))
         .route("/c", get(postings::newest))
@@ -49,12 +56,15 @@ async fn main() -> anyhow::Result<()> {
         .route("/g_all", get(slices::of_all))
         .route("/h", get(slices::search))
         .with_state(database);
+    if arguments.keeps_answers {
+        routes = routes.layer(middleware::from_fn_with_state(Kept::default(), kept::answer));
+    }
     let listener = TcpListener::bind(&arguments.listen).await.context(arguments.listen)?;
     Ok(axum::serve(listener, routes).await?)
 }
 
 /// A whole answer.
-struct Answer(Vec<u8>);
+struct Answer(Bytes);
 
 /// What went wrong; the runner shows it.
 struct Failed(anyhow::Error);

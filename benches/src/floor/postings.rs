@@ -299,5 +299,5 @@ impl Between {
 
 pub(crate) fn ended(mut out: Vec<u8>, end: &str) -> Answer {
     out.extend_from_slice(end.as_bytes());
-    Answer(out)
+    Answer(out.into())
 }

@@ -102,6 +102,13 @@ impl<'a, T: Table> Asked<'a, T> {
         }
     }
 
+    /// Writes the statement as one value, an array of the rows that it answers.
+    pub(super) fn write_array(&self, sql: &mut Sql) {
+        sql.push("ARRAY(SELECT ROW(counted.*) FROM (");
+        self.write(sql);
+        sql.push(") AS counted)");
+    }
+
     /// Counts rows by each facet, ranks the buckets of all at once, and selects those to be shown.
     fn write_ranked(&self, sql: &mut Sql) {
         let has_sets = sql.dialect().has_grouping_sets();

@@ -29,7 +29,8 @@ pub(in crate::store) struct Layout {
 /// What a row tells.
 struct Told {
     facet: usize,
-    parent: String,
+    /// Nothing where there is but one.
+    parent: Option<String>,
     place: i64,
     bucket: Bucket,
     values: i64,
@@ -37,8 +38,8 @@ struct Told {
 }
 
 impl Told {
-    fn order(&self) -> (usize, &str, i64, &str) {
-        (self.facet, &self.parent, self.place, &self.bucket.value)
+    fn order(&self) -> (usize, Option<&str>, i64, &str) {
+        (self.facet, self.parent.as_deref(), self.place, &self.bucket.value)
     }
 }
 
@@ -69,6 +70,7 @@ impl Layout {
         let mut found: Vec<Vec<(String, Counted)>> = self.tops.iter().map(|_| Vec::new()).collect();
         for Told { facet, parent, bucket, values, rows, .. } in told {
             let of_facet = &mut found[facet];
+            let parent = parent.unwrap_or_default();
             if of_facet.last().is_none_or(|(of, _)| *of != parent) {
                 of_facet.push((parent, Counted { values, rows, ..Counted::none() }));
             }
@@ -85,7 +87,7 @@ impl Layout {
         let number = |at: Option<usize>, otherwise| at.map_or(Ok(otherwise), |at| read(self.table, row, at));
         Ok(Told {
             facet: usize::try_from(facet).unwrap_or_default(),
-            parent: self.parent.map_or(Ok(String::new()), |at| read(self.table, row, at))?,
+            parent: self.parent.map(|at| read(self.table, row, at)).transpose()?,
             place: number(self.place, -count)?,
             values: number(self.values, 0)?,
             rows: number(self.rows, 0)?,
