@@ -98,8 +98,7 @@ fn read(board: &str, answers: &Answers) -> Result<Board, Unreadable> {
     if let Some(why) = plan.cut() {
         listing.cut(why);
     }
-    let count = listing.len();
-    Ok(listing.into_board(count))
+    Ok(listing.into_board(plan.rows()))
 }
 
 fn read_page(listing: &mut Listing<'_>, answer: &RawValue, site: Option<&Site<'_>>) -> Result<(), Unreadable> {

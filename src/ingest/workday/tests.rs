@@ -92,6 +92,41 @@ fn without_a_facet_a_list_that_begins_anew_is_cut_short() {
     assert!(board(&answers).cut_short);
 }
 
+/// Postings without a value of the facet were taken for gone, unless one of the first twenty was such.
+#[test]
+fn parts_that_hold_less_than_the_list_says_are_not_all() {
+    let facets = json!([
+        { "facetParameter": "family", "values": [{ "id": "air", "count": 1_500 }, { "id": "sea", "count": 300 }] },
+    ]);
+    let answers = crawled(|request| {
+        let Some(sent) = request.sent.as_deref() else {
+            return Some(detail());
+        };
+        let mut page = match (sent.contains("\"air\""), sent.contains("\"sea\"")) {
+            (true, _) => page(sent, 0..1_500, 2_000),
+            (_, true) => page(sent, 1_500..1_800, 2_000),
+            _ => page(sent, 0..2_100, 2_000),
+        };
+        page["facets"] = facets.clone();
+        Some(page)
+    });
+    let board = board(&answers);
+    assert_eq!((board.postings.len(), board.cut_short), (1_800, true));
+}
+
+#[test]
+fn a_posting_in_two_places_is_one_of_as_many_rows_as_the_list_says() {
+    let mut rows = [row(1), row(1), row(2)];
+    rows[1]["externalPath"] = "/job/York/Pilot_R1".into();
+    let read = |total: u64| {
+        let answer = json!({ "total": total, "jobPostings": rows });
+        let answers = crawled(|request| Some(request.sent.as_deref().map_or_else(detail, |_| answer.clone())));
+        let board = board(&answers);
+        (board.postings.len(), board.cut_short)
+    };
+    assert_eq!((read(3), read(4)), ((2, false), (2, true)));
+}
+
 #[test]
 fn a_page_that_fails_cuts_short_and_a_detail_that_fails_does_not() {
     let answers = crawled(|request| match request.sent.as_deref() {
