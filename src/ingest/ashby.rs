@@ -114,7 +114,7 @@ fn pay(reader: &mut Reader<'_>, job: &Part<'_>) -> Vec<StatedPay> {
                 min: reader.amount(it, "minValue"),
                 max: reader.amount(it, "maxValue"),
                 currency: reader.short(it, "currencyCode"),
-                period: reader.short(it, "interval").as_deref().and_then(period),
+                period: period(reader.short(it, "interval")),
             });
         }
     }
@@ -154,7 +154,7 @@ mod tests {
         let cities: Vec<_> = posting.places.iter().map(|it| it.city.as_deref()).collect();
         assert_eq!((cities, posting.places[0].is_remote), (vec![Some("Berlin"), Some("Paris")], false));
         assert_eq!(posting.workplace_raw.as_deref(), Some("Hybrid"));
-        assert_eq!((posting.pay.len(), posting.pay[0].period), (1, Some(SalaryPeriod::Year)));
+        assert_eq!((posting.pay.len(), posting.pay[0].period.of()), (1, Some(SalaryPeriod::Year)));
         assert_eq!(posting.posted_at, Some(1_767_323_045_678));
         assert_eq!(posting.native["isRemote"], true);
     }

@@ -10,7 +10,7 @@ use super::answers::Answers;
 use super::lenient::Members;
 use super::listing::{self, Listing, Shape};
 use super::personal;
-use super::posting::{Board, Html, Metadata, Posting, StatedPay};
+use super::posting::{Board, Html, Metadata, Posting, StatedPay, StatedPeriod};
 use super::provider::{Capabilities, Provider, Unreadable, no_rows, single};
 use super::reader::{Part, Reader, plain};
 
@@ -151,7 +151,7 @@ fn pay(reader: &mut Reader<'_>, job: &Part<'_>) -> Vec<StatedPay> {
             min: cents(reader, it, "min_cents"),
             max: cents(reader, it, "max_cents"),
             currency: reader.short(it, "currency_type"),
-            period: None,
+            period: StatedPeriod::Unstated,
         });
     }
     ranges.retain(|it| it.min.is_some() || it.max.is_some());

@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use uuid::Uuid;
 
-use super::posting::{Posting, StatedPay, StatedPlace};
+use super::posting::{Posting, StatedPay, StatedPeriod, StatedPlace};
 
 /// Namespaces of version 5 UUIDs; arbitrary, and fixed for ever.
 const SOURCES: Uuid = Uuid::from_u128(0x6f1d_3c52_9a0e_5b47_8c11_2d7f_44e0_a901);
@@ -120,7 +120,8 @@ pub fn content_hash(posting: &Posting, description_text: Option<&str>, absent: &
     };
     let folded = |text: &Option<String>| text.as_deref().map_or(Value::Null, |it| fold(it).into());
     state("title", "title", fold(&posting.title).into());
-    state("locationText", "location", folded(&posting.location_text));
+    state("locationText", "location", posting.location_text.as_deref().map_or(Value::Null, |it| in_order(it).into()));
+    state("country", "country", folded(&posting.country));
     state("places", "location", sorted(posting.places.iter().map(place).collect()));
     state("departmentPath", "departments", json!(posting.department_path));
     state("team", "team", folded(&posting.team));
@@ -150,7 +151,20 @@ fn place(it: &StatedPlace) -> Value {
 }
 
 fn pay(it: &StatedPay) -> Value {
-    json!([it.title, it.note, it.min, it.max, it.currency, it.period])
+    let period = match it.period {
+        StatedPeriod::Unstated => Value::Null,
+        StatedPeriod::Of(period) => json!(period),
+        StatedPeriod::Other => "OTHER".into(),
+    };
+    json!([it.title, it.note, it.min, it.max, it.currency, period])
+}
+
+/// Places as text, whose order means nothing.
+fn in_order(places: &str) -> String {
+    let places = fold(places);
+    let mut parts: Vec<&str> = places.split("; ").collect();
+    parts.sort_unstable();
+    parts.join("; ")
 }
 
 /// A list whose order means nothing.
@@ -237,6 +251,9 @@ mod tests {
         other.metadata[0].value = json!(["a", "b"]);
         other.metadata.pop();
         assert_eq!(hash(&posting()), hash(&other));
+        let placed = |places: &str| hash(&Posting { location_text: Some(places.to_owned()), ..posting() });
+        assert_eq!(placed("Berlin; Paris; Rome"), placed("Berlin; Rome; Paris"));
+        assert_ne!(placed("Berlin; Paris"), placed("Berlin; Paris; Rome"));
     }
 
     #[test]

@@ -15,7 +15,7 @@ use super::identity::sha1_hex;
 use super::listing::{Listing, Shape};
 use super::posting::{Board, Posting};
 use super::provider::{Capabilities, Provider, Unreadable, no_rows};
-use super::schema_org::{self, identifier};
+use super::schema_org::{self, InPage, identifier};
 use super::xml;
 
 /// Pages that are asked for at most: a sitemap may name any number.
@@ -126,9 +126,12 @@ fn read(_: &str, answers: &Answers) -> Result<Board, Unreadable> {
         }
         let page = &answer.request.url;
         let mut reader = listing.reader();
-        let postings = schema_org::in_page(body, &mut |message| reader.problem(page, message));
+        let InPage { postings, is_cut } = schema_org::in_page(body, &mut |message| reader.problem(page, message));
         if number == 0 && postings.is_empty() {
             return Err(Unreadable::NoPosting);
+        }
+        if is_cut {
+            listing.cut("a page holds a posting that cannot be read");
         }
         found.extend(postings.into_iter().map(|members| {
             let own = members.get("url").and_then(Value::as_str).and_then(address::link);
@@ -248,6 +251,19 @@ mod tests {
         assert!(cut(&a[..a.len() - 20], JOBS));
         assert!(cut(&a[..40], JOBS));
         assert!(cut(&a, &JOBS[..JOBS.len() - 20]));
+    }
+
+    /// A known posting that can no longer be read was taken for gone.
+    #[test]
+    fn a_posting_that_cannot_be_read_cuts_the_board_short() {
+        let (a, b) = (page("1", "Cook"), page("2", "Waiter"));
+        let is_cut = |b: &str| {
+            let answers = crawled(&[("/sitemap.xml", JOBS), ("/a", &a), ("/b", b), ("/about", "<html></html>")]);
+            PROVIDER.board("acme.example", &answers).expect("it is a board").cut_short
+        };
+        assert!(!is_cut(&b));
+        assert!(is_cut(&b.replace("Waiter", "a \"fine\" waiter")));
+        assert!(!is_cut("<html><script type=\"application/ld+json\">{\"@type\": oops</script></html>"));
     }
 
     #[test]

@@ -79,6 +79,7 @@ fn posting(reader: &mut Reader<'_>, it: &Part<'_>) -> Posting {
     Posting {
         title: reader.title(it, "text"),
         location_text: location(reader, it),
+        country: reader.short(it, "country"),
         department_path: reader.short(it, "categories.department").into_iter().collect(),
         team: reader.short(it, "categories.team"),
         employment_type_raw: reader.short(it, "categories.commitment"),
@@ -113,7 +114,7 @@ fn pay(reader: &mut Reader<'_>, it: &Part<'_>) -> Option<StatedPay> {
         min: reader.amount(&range, "min"),
         max: reader.amount(&range, "max"),
         currency: reader.short(&range, "currency"),
-        period: reader.short(&range, "interval").as_deref().and_then(period),
+        period: period(reader.short(&range, "interval")),
     };
     Some(pay).filter(|it| it.min.is_some() || it.max.is_some())
 }

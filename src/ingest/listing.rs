@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use super::answers::{Answer, Answers};
-use super::identity::json_hash;
+use super::identity::{json_hash, sha256_hex};
 use super::lenient::{self, Members};
 use super::personal;
 use super::posting::{Board, Posting, Problems};
@@ -45,6 +45,8 @@ pub(super) struct Listing<'a> {
     at: HashMap<String, usize>,
     /// Adds a row to the posting of the same key, where that may stand in several rows.
     merge: Option<fn(&mut Posting, Posting)>,
+    /// The hashes of all rows of postings that stand in several, by their places.
+    merged: HashMap<usize, Vec<String>>,
     pub(super) company_name: Option<String>,
     pub(super) declared_total: Option<u64>,
     cut_short: bool,
@@ -60,6 +62,7 @@ impl<'a> Listing<'a> {
             postings: Vec::new(),
             at: HashMap::new(),
             merge: None,
+            merged: HashMap::new(),
             company_name: None,
             declared_total: None,
             cut_short: false,
@@ -158,7 +161,8 @@ impl<'a> Listing<'a> {
         }
         let body = answer.and_then(Answer::body).unwrap_or_default();
         let mut reader = Reader { key: Some(row.key.clone()), problems: &mut self.problems };
-        let found = schema_org::in_page(body, &mut |message| reader.problem("details", message)).into_iter().next();
+        let found = schema_org::in_page(body, &mut |message| reader.problem("details", message)).postings;
+        let found = found.into_iter().next();
         row.is_partial = found.is_none();
         match found {
             Some(mut found) => {
@@ -176,15 +180,20 @@ impl<'a> Listing<'a> {
         let Some(mut posting) = read(&mut reader, &Part::whole(&members)) else {
             return;
         };
-        if let Some(at) = self.at.get(&key) {
-            match self.merge {
-                Some(merge) => merge(&mut self.postings[*at], posting),
-                None => reader.problem(self.shape.key, "stands twice in one answer; the first one counts"),
-            }
+        let known = self.at.get(&key).copied();
+        if known.is_some() && self.merge.is_none() {
+            reader.problem(self.shape.key, "stands twice in one answer; the first one counts");
             return;
         }
         members.retain(|name, _| !self.shape.volatile.contains(&name.as_str()));
         posting.source_hash = json_hash(&members);
+        if let (Some(at), Some(merge)) = (known, self.merge) {
+            let first = &mut self.postings[at];
+            let hashes = self.merged.entry(at).or_insert_with(|| vec![first.source_hash.clone()]);
+            hashes.push(std::mem::take(&mut posting.source_hash));
+            merge(first, posting);
+            return;
+        }
         members.retain(|name, _| !self.shape.not_native.contains(&name.as_str()));
         posting.native = Value::Object(personal::without_persons(members));
         posting.key.clone_from(&key);
@@ -202,7 +211,12 @@ impl<'a> Listing<'a> {
     }
 
     /// The board, which is cut short if it has another number of rows than it declares.
-    pub(super) fn into_board(self, rows: usize) -> Board {
+    pub(super) fn into_board(mut self, rows: usize) -> Board {
+        for (at, mut hashes) in self.merged {
+            // Rows come in any order.
+            hashes.sort_unstable();
+            self.postings[at].source_hash = sha256_hex(hashes.concat().as_bytes());
+        }
         let is_short = self.declared_total.is_some_and(|total| total != rows as u64);
         Board {
             company_name: self.company_name,

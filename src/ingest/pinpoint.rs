@@ -106,7 +106,7 @@ fn pay(reader: &mut Reader<'_>, it: &Part<'_>) -> Option<StatedPay> {
         min: reader.amount(it, "compensation_minimum"),
         max: reader.amount(it, "compensation_maximum"),
         currency: reader.short(it, "compensation_currency"),
-        period: frequency.as_deref().and_then(period),
+        period: period(frequency),
     };
     Some(pay).filter(|it| it.min.is_some() || it.max.is_some())
 }
@@ -149,7 +149,10 @@ mod tests {
         assert_eq!((posting.key.as_str(), posting.location_text.as_deref()), ("31", Some("Leeds Studio")));
         assert_eq!(posting.places[0].city.as_deref(), Some("Leeds"));
         assert_eq!((posting.requisition_id.as_deref(), posting.team.as_deref()), (Some("R-9"), Some("Cloth")));
-        assert_eq!((posting.pay[0].min.as_deref(), posting.pay[0].period), (Some("30000"), Some(SalaryPeriod::Year)));
+        assert_eq!(
+            (posting.pay[0].min.as_deref(), posting.pay[0].period.of()),
+            (Some("30000"), Some(SalaryPeriod::Year))
+        );
         let html = posting.html();
         assert_eq!(html.as_deref(), Some("<p>Sew.</p>\n<h3>Your work</h3>\n<p>More.</p>\n"));
         assert_eq!(posting.deadline_at, Some(1_769_990_399_000));

@@ -82,6 +82,8 @@ pub struct Posting {
     pub location_text: Option<String>,
     /// Places the provider states in fields of their own, for the posting (not the employer's offices).
     pub places: Vec<StatedPlace>,
+    /// The country of the first place, where the provider has a field for it and none for the rest of the place.
+    pub country: Option<String>,
     /// Department names, root first.
     pub department_path: Vec<String>,
     pub team: Option<String>,
@@ -150,7 +152,23 @@ pub struct StatedPay {
     pub max: Option<String>,
     /// ISO 4217.
     pub currency: Option<String>,
-    pub period: Option<SalaryPeriod>,
+    pub period: StatedPeriod,
+}
+
+/// The time that pay is stated for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum StatedPeriod {
+    #[default]
+    Unstated,
+    Of(SalaryPeriod),
+    /// One of none of ours, such as half a month: the pay is not told by the hour, nor by the year.
+    Other,
+}
+
+impl StatedPeriod {
+    pub fn of(self) -> Option<SalaryPeriod> {
+        if let Self::Of(period) = self { Some(period) } else { None }
+    }
 }
 
 /// A named value of the employer's own.

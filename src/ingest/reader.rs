@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 use super::address;
 use super::entities::unescaped;
-use super::posting::{Problems, StatedPlace};
+use super::posting::{Problems, StatedPeriod, StatedPlace};
 use crate::vocabulary::SalaryPeriod;
 
 /// Bytes of a text that can be searched for: an index of PostgreSQL takes 2,704, and lower case can be longer.
@@ -309,8 +309,8 @@ pub(super) fn joined(texts: impl IntoIterator<Item = String>) -> Option<String> 
     (!all.is_empty()).then(|| all.join("; "))
 }
 
-/// The time that a provider's word names, such as `per-year-salary`, `1 YEAR` or `hour`. Half a month is none of ours.
-pub(super) fn period(words: &str) -> Option<SalaryPeriod> {
+/// The time that a provider's words name, such as `per-year-salary`, `1 YEAR` or `hour`.
+pub(super) fn period(words: Option<String>) -> StatedPeriod {
     const PERIODS: [(&str, SalaryPeriod); 7] = [
         ("hour", SalaryPeriod::Hour),
         ("day", SalaryPeriod::Day),
@@ -320,9 +320,14 @@ pub(super) fn period(words: &str) -> Option<SalaryPeriod> {
         ("year", SalaryPeriod::Year),
         ("annual", SalaryPeriod::Year),
     ];
-    let words = words.to_lowercase();
-    let is_part = words.contains("bi-") || words.contains("semi");
-    PERIODS.into_iter().find(|(word, _)| !is_part && words.contains(word)).map(|(_, period)| period)
+    /// Times that no period of ours is.
+    const OTHERS: [&str; 8] = ["bi-", "biweek", "bimonth", "semi", "fortnight", "quarter", "one-time", "one time"];
+    let words = words.unwrap_or_default().to_lowercase();
+    if OTHERS.iter().any(|it| words.contains(it)) {
+        return StatedPeriod::Other;
+    }
+    let known = PERIODS.into_iter().find(|(word, _)| words.contains(word));
+    known.map_or(StatedPeriod::Unstated, |(_, period)| StatedPeriod::Of(period))
 }
 
 /// Words for pay as a section of the description, marked so that they are read as such.

@@ -124,7 +124,7 @@ fn pay(reader: &mut Reader<'_>, it: &Part<'_>) -> Option<StatedPay> {
         min: reader.amount(&salary, "min"),
         max: reader.amount(&salary, "max"),
         currency: reader.short(&salary, "currency"),
-        period: reader.short(&salary, "period").as_deref().and_then(period),
+        period: period(reader.short(&salary, "period")),
     };
     Some(pay).filter(|it| it.min.is_some() || it.max.is_some())
 }
@@ -155,7 +155,10 @@ mod tests {
         assert_eq!(posting.employment_type_raw.as_deref(), Some("fulltime permanent"));
         assert_eq!(posting.workplace_raw.as_deref(), Some("hybrid, on-site"));
         assert_eq!(posting.places[0].city.as_deref(), Some("Gent"));
-        assert_eq!((posting.pay[0].max.as_deref(), posting.pay[0].period), (Some("3000"), Some(SalaryPeriod::Month)));
+        assert_eq!(
+            (posting.pay[0].max.as_deref(), posting.pay[0].period.of()),
+            (Some("3000"), Some(SalaryPeriod::Month))
+        );
         assert_eq!(posting.posted_at, Some(1_767_323_045_000));
         assert_eq!(posting.deadline_at, Some(1_769_990_399_999));
         assert_eq!(posting.html().as_deref(), Some("<p>Dig.</p>\n<p>A spade.</p>\n"));

@@ -195,7 +195,7 @@ fn pay(reader: &mut Reader<'_>, it: &Part<'_>) -> Vec<StatedPay> {
             min: reader.amount(it, "rangeStart"),
             max: reader.amount(it, "rangeEnd"),
             currency: reader.short(it, "currency"),
-            period: reader.short(it, "frequency").as_deref().and_then(period),
+            period: period(reader.short(it, "frequency")),
         });
     }
     ranges.retain(|it| it.min.is_some() || it.max.is_some());
@@ -265,7 +265,7 @@ mod tests {
         assert_eq!(posting.location_text.as_deref(), Some("Remote (United States); Reno, NV"));
         assert_eq!(posting.department_path, ["Ops", "Trade"]);
         assert_eq!(posting.employment_type_raw.as_deref(), Some("Salaried, full-time"));
-        assert_eq!(posting.pay[0].period, Some(SalaryPeriod::Year));
+        assert_eq!(posting.pay[0].period.of(), Some(SalaryPeriod::Year));
         assert_eq!(posting.html().as_deref(), Some("<p>Us.</p>\n<p>Buy.</p>\n"));
     }
 

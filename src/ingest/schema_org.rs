@@ -19,9 +19,20 @@ use super::reader::{Part, Reader, all_known, joined, period, plain, words_of};
 /// Levels of lists and graphs in which a posting can stand.
 const LEVELS_MAX: usize = 8;
 
+/// The type that postings name.
+const JOB_POSTING: &str = "JobPosting";
+
+/// What a page holds.
+#[derive(Default)]
+pub(super) struct InPage {
+    pub(super) postings: Vec<Map<String, Value>>,
+    /// Whether there is a posting among what cannot be read.
+    pub(super) is_cut: bool,
+}
+
 /// The postings that stand in a page's JSON-LD. A block that is no JSON is told to `note`, and costs itself alone.
-pub(super) fn in_page(body: &[u8], note: &mut dyn FnMut(&str)) -> Vec<Map<String, Value>> {
-    let mut found = Vec::new();
+pub(super) fn in_page(body: &[u8], note: &mut dyn FnMut(&str)) -> InPage {
+    let mut found = InPage::default();
     for block in blocks(&String::from_utf8_lossy(body)) {
         let mended;
         let raw: &RawValue = match serde_json::from_str(&block) {
@@ -30,12 +41,13 @@ pub(super) fn in_page(body: &[u8], note: &mut dyn FnMut(&str)) -> Vec<Map<String
                 mended = lenient::mended(block.as_bytes());
                 let Ok(raw) = serde_json::from_str(&mended) else {
                     note("holds JSON-LD that cannot be read");
+                    found.is_cut |= block.contains(JOB_POSTING);
                     continue;
                 };
                 raw
             }
         };
-        collect(raw, LEVELS_MAX, &mut found, note);
+        collect(raw, LEVELS_MAX, &mut found.postings, note);
     }
     found
 }
@@ -62,7 +74,7 @@ fn collect(raw: &RawValue, levels: usize, found: &mut Vec<Map<String, Value>>, n
 
 fn is_job_posting(kind: &Value) -> bool {
     match kind {
-        Value::String(name) => name.rsplit(['/', ':']).next() == Some("JobPosting"),
+        Value::String(name) => name.rsplit(['/', ':']).next() == Some(JOB_POSTING),
         Value::Array(kinds) => kinds.iter().any(is_job_posting),
         _ => false,
     }
@@ -243,7 +255,7 @@ fn pay(reader: &mut Reader<'_>, it: &Part<'_>) -> Vec<StatedPay> {
             min: reader.amount(value, "minValue").or_else(|| lone.clone()),
             max: reader.amount(value, "maxValue").or(lone),
             currency: reader.short(salary, "currency").or_else(|| reader.short(value, "currency")),
-            period: unit.as_deref().and_then(period),
+            period: period(unit),
         });
     }
     ranges.retain(|it| it.min.is_some() || it.max.is_some());
@@ -276,8 +288,8 @@ mod tests {
             <script type="application/ld+json">{oops</script>"#;
         let mut notes = 0;
         let found = in_page(page.as_bytes(), &mut |_| notes += 1);
-        let titles: Vec<&str> = found.iter().filter_map(|it| it["title"].as_str()).collect();
-        assert_eq!((titles, notes), (vec!["A </p>", "B"], 1));
+        let titles: Vec<&str> = found.postings.iter().filter_map(|it| it["title"].as_str()).collect();
+        assert_eq!((titles, notes, found.is_cut), (vec!["A </p>", "B"], 1, false));
     }
 
     #[test]
@@ -295,7 +307,10 @@ mod tests {
         let remote: Vec<bool> = posting.places.iter().map(|it| it.is_remote).collect();
         assert_eq!(remote, [false, true]);
         assert_eq!(posting.employment_type_raw.as_deref(), Some("FULL TIME; INTERN"));
-        assert_eq!((posting.pay[0].min.as_deref(), posting.pay[0].period), (Some("200"), Some(SalaryPeriod::Hour)));
+        assert_eq!(
+            (posting.pay[0].min.as_deref(), posting.pay[0].period.of()),
+            (Some("200"), Some(SalaryPeriod::Hour))
+        );
         assert_eq!(posting.posted_at, Some(1_767_312_000_000));
         assert_eq!(posting.deadline_at, Some(1_769_990_399_999));
         assert_eq!(posting.source_url.as_deref(), Some("https://acme.example/jobs/1"));

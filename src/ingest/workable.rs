@@ -140,6 +140,14 @@ mod tests {
         assert_eq!(board.company_name.as_deref(), Some("Acme"));
     }
 
+    /// A place that came later was never seen, as the hash of the posting was that of its first row.
+    #[test]
+    fn a_row_more_changes_the_posting_and_their_order_does_not() {
+        let hash = |rows: Value| read_all(rows).postings.remove(0).source_hash;
+        assert_ne!(hash(json!([row("Paris")])), hash(json!([row("Paris"), row("Lyon")])));
+        assert_eq!(hash(json!([row("Lyon"), row("Paris")])), hash(json!([row("Paris"), row("Lyon")])));
+    }
+
     #[test]
     fn a_hidden_place_leaves_the_row_s_own() {
         let mut hidden = row("Paris");

@@ -25,12 +25,16 @@ fn a_whole_posting_is_mapped() {
     let posting = &board.postings[0];
     assert_eq!((posting.key.as_str(), posting.title.as_str()), ("0c1f-2", "Tea taster"));
     assert_eq!(posting.location_text.as_deref(), Some("London; Leeds"));
+    assert_eq!(posting.country.as_deref(), Some("GB"));
     assert_eq!((&*posting.department_path, posting.team.as_deref()), (&["Tea".to_owned()][..], Some("Green")));
     assert_eq!(posting.employment_type_raw.as_deref(), Some("Permanent"));
     assert_eq!(posting.workplace_raw.as_deref(), Some("hybrid"));
     assert_eq!(posting.source_url.as_deref(), Some("https://jobs.lever.co/acme/0c1f-2"));
     assert_eq!(posting.posted_at, Some(1_767_225_600_000));
-    assert_eq!((posting.pay[0].max.as_deref(), posting.pay[0].period), (Some("35000.5"), Some(SalaryPeriod::Year)));
+    assert_eq!(
+        (posting.pay[0].max.as_deref(), posting.pay[0].period.of()),
+        (Some("35000.5"), Some(SalaryPeriod::Year))
+    );
     let html = posting.html().expect("it has a body");
     assert_eq!(html, "<p>Taste tea.</p>\n<h3>You &amp; we</h3>\n<ul><li>drink</li></ul>\n<p>Cake.</p>\n");
     assert_eq!(posting.native["country"], "GB");

@@ -9,11 +9,16 @@ use moka::sync::Cache;
 use regex::Regex;
 use serde::{Deserialize, Serialize};
 
-use super::place::{is_known, resolve, state_code};
+use super::gazetteer;
+use super::place::{country_stated, in_country, is_known, is_of_country, of_country, resolve, state_code};
 use super::workplace::kind_of;
 use crate::ingest::posting::{Posting, StatedPlace};
 use crate::vocabulary::{Provenance, RemoteScopeKind, WorkplaceType};
 
+/// How sure a place is that a provider has fields for.
+const STATED: f64 = 0.99;
+/// How sure the words for a place are at least that name what it is in.
+const NAMED_WITH_COUNTRY: f64 = 0.9;
 /// Places of a posting at most; more is a list of all offices.
 const PLACES_MAX: usize = 50;
 /// Characters of the provider's words that are read.
@@ -92,7 +97,7 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
 pub fn read(posting: &Posting) -> Places {
     static READ: LazyLock<Cache<String, Places>> = LazyLock::new(|| Cache::new(READ_MAX));
     let words = posting.location_text.as_deref().unwrap_or_default();
-    if !posting.places.is_empty() || words.len() > READ_BYTES_MAX {
+    if !posting.places.is_empty() || posting.country.is_some() || words.len() > READ_BYTES_MAX {
         return read_anew(posting);
     }
     if let Some(read) = READ.get(words) {
@@ -117,9 +122,35 @@ fn read_anew(posting: &Posting) -> Places {
     } else {
         places.locations = posting.places.iter().take(PLACES_MAX).map(stated).collect();
     }
+    if let Some(code) = posting.country.as_deref().and_then(country_stated) {
+        first_within(&mut places.locations, code);
+    }
     // One who may work from a distance is hired at a place if there is one: the flat fields are that place's.
     places.locations.sort_by_key(|it| it.is_remote);
     places
+}
+
+/// Places of which the first one's country is stated: it counts where the words leave it open, or can mean either.
+fn first_within(locations: &mut Vec<Location>, code: &'static str) {
+    let Some(first) = locations.first_mut() else {
+        locations.push(Location { confidence: STATED, provenance: Provenance::ProviderField, ..of_country(code) });
+        return;
+    };
+    if first.macro_region.is_some() || first.country_code.as_deref() == Some(code) {
+        return;
+    }
+    let name = first.city.as_deref().or(first.region.as_deref()).or(first.raw.as_deref());
+    let name = name.filter(|it| is_of_country(it, code));
+    if first.country_code.is_none() || (name.is_some() && first.confidence < NAMED_WITH_COUNTRY) {
+        let read = in_country(code, None, name);
+        *first = Location {
+            raw: first.raw.take(),
+            is_remote: first.is_remote,
+            confidence: STATED,
+            provenance: Provenance::ProviderField,
+            ..read
+        };
+    }
 }
 
 /// Where a remote or hybrid posting reaches.
@@ -235,21 +266,25 @@ fn tidy(words: &str) -> String {
     tokens.join(", ")
 }
 
+/// A place in fields of its own. Its country counts before what the other words mean elsewhere: "Bayern, DE" is no Delaware.
 fn stated(place: &StatedPlace) -> Location {
-    let named = [&place.city, &place.region, &place.country]
-        .into_iter()
-        .flatten()
-        .map(String::as_str)
-        .collect::<Vec<_>>()
-        .join(", ");
-    let read = resolve(&named);
+    let named = |country: Option<&str>| {
+        let words = [place.city.as_deref(), place.region.as_deref(), country];
+        words.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    };
+    let code = place.country.as_deref().and_then(country_stated);
+    let country = code.and_then(gazetteer::country_name).or(place.country.as_deref());
+    let (named, mut read) = (named(place.country.as_deref()), resolve(&named(country)));
+    if let Some(code) = code.filter(|code| read.country_code.as_deref() != Some(code)) {
+        read = in_country(code, place.region.as_deref(), place.city.as_deref());
+    }
     Location {
         raw: place.raw.clone().or(Some(named)),
         city: place.city.clone().or(read.city),
         region: read.region.or_else(|| place.region.clone()),
         postal_code: place.postal_code.clone(),
         is_remote: place.is_remote,
-        confidence: if read.country_code.is_some() { 0.99 } else { read.confidence },
+        confidence: if code.is_some() { STATED } else { read.confidence },
         provenance: Provenance::ProviderField,
         ..read
     }

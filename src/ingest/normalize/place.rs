@@ -143,6 +143,31 @@ fn unresolved() -> Location {
     place(UNRESOLVED)
 }
 
+/// A country as fields have it: by its name, or by a code of two letters or three.
+pub fn country_stated(words: &str) -> Option<&'static str> {
+    let words = words.trim();
+    let code = words.to_uppercase();
+    let by_code = || gazetteer::country_by_code(&code).filter(|_| code.len() == 2);
+    let by_long_code = || gazetteer::country_by_code(rust_iso3166::from_alpha3(&code)?.alpha2);
+    gazetteer::country_by_name(words).or_else(by_code).or_else(by_long_code)
+}
+
+/// A place in a country that is known, whatever its words mean elsewhere.
+pub fn in_country(code: &'static str, region: Option<&str>, city: Option<&str>) -> Location {
+    let part = |it: &str| part_of(it, code).or_else(|| gazetteer::region_by_code(&format!("{code}-{it}")));
+    let part = region.and_then(part).map(|it| of_region(it, THREE_TOKENS));
+    match (part, city) {
+        (Some(part), Some(city)) => with_city(city, part),
+        (Some(part), None) => part,
+        (None, city) => city.or(region).and_then(|it| within(it, code)).unwrap_or_else(|| of_country(code)),
+    }
+}
+
+/// Whether a country has a city or a part of this name.
+pub fn is_of_country(name: &str, code: &str) -> bool {
+    gazetteer::cities(name).iter().any(|it| it.country_code == code) || part_of(name, code).is_some()
+}
+
 /// A country that was named for certain.
 pub fn of_country(code: &str) -> Location {
     within_country(code, THREE_TOKENS)

@@ -16,7 +16,7 @@ use self::context::period_in;
 use self::words::in_text;
 use super::html::text_of;
 use super::phrase::compiled;
-use crate::ingest::posting::StatedPay;
+use crate::ingest::posting::{StatedPay, StatedPeriod};
 use crate::vocabulary::{Provenance, SalaryPeriod};
 
 /// Bytes of a body that are searched.
@@ -160,7 +160,10 @@ fn tier(stated: &StatedPay) -> Option<SalaryTier> {
         other => other,
     };
     let words = [&stated.title, &stated.note].into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" ");
-    let period = stated.period.or_else(|| period_in(&words)).or_else(|| {
+    if stated.period == StatedPeriod::Other {
+        return None;
+    }
+    let period = stated.period.of().or_else(|| period_in(&words)).or_else(|| {
         // A year's pay is never so little, and an hour's never so much.
         let amount = max.or(min)?;
         Some(if amount < Decimal::from(1_000) { SalaryPeriod::Hour } else { SalaryPeriod::Year })

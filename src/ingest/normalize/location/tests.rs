@@ -1,6 +1,7 @@
 //! The golden vectors of places.
 
 mod remote;
+mod stated;
 mod wide;
 
 use super::*;
@@ -11,18 +12,14 @@ fn read_words(words: &str) -> Places {
 
 /// Each place as `City|region|country|r` with `-` for what is absent.
 fn told(words: &str) -> Vec<String> {
+    read_words(words).locations.iter().map(place_told).collect()
+}
+
+fn place_told(it: &Location) -> String {
     let word = |it: &Option<String>| it.clone().unwrap_or_else(|| "-".to_owned());
-    let place = |it: &Location| {
-        let country = if it.macro_region.is_some() { &it.macro_region } else { &it.country_code };
-        format!(
-            "{}|{}|{}{}",
-            word(&it.city),
-            word(&it.region_code),
-            word(country),
-            if it.is_remote { "|remote" } else { "" }
-        )
-    };
-    read_words(words).locations.iter().map(place).collect()
+    let country = if it.macro_region.is_some() { &it.macro_region } else { &it.country_code };
+    let remote = if it.is_remote { "|remote" } else { "" };
+    format!("{}|{}|{}{remote}", word(&it.city), word(&it.region_code), word(country))
 }
 
 fn assert_told(vectors: &[(&str, &[&str])]) {

@@ -100,6 +100,20 @@ fn the_markup_is_read_before_the_text_and_the_fields_before_both() {
     assert_eq!((salary.min, salary.currency.as_deref()), (Some(Decimal::from(50_000)), Some("EUR")));
 }
 
+/// Half a month's pay was told as that of a year.
+#[test]
+fn pay_for_a_time_that_is_none_of_ours_is_not_told() {
+    let stated = |period| StatedPay {
+        min: Some("3000".into()),
+        max: Some("3500".into()),
+        currency: Some("USD".into()),
+        period,
+        ..StatedPay::default()
+    };
+    assert_eq!(read(&[stated(StatedPeriod::Other)], None, ""), None);
+    assert!(read(&[stated(StatedPeriod::Of(SalaryPeriod::Month))], None, "").is_some());
+}
+
 #[test]
 fn several_stated_ranges_are_tiers() {
     let stated = |min: &str, max: &str, currency: &str| StatedPay {

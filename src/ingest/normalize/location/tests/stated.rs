@@ -1,0 +1,68 @@
+//! Places that a provider states in fields.
+
+use super::*;
+
+/// The place of these fields as `City|region|country` with its confidence.
+fn told_of(city: &str, region: &str, country: &str) -> (String, f64) {
+    let given = |it: &str| Some(it.to_owned()).filter(|it| !it.is_empty());
+    let place =
+        StatedPlace { city: given(city), region: given(region), country: given(country), ..StatedPlace::default() };
+    let read = read(&Posting { places: vec![place], ..Posting::default() }).locations.remove(0);
+    let word = |it: Option<String>| it.unwrap_or_else(|| "-".to_owned());
+    (format!("{}|{}|{}", word(read.city), word(read.region_code), word(read.country_code)), read.confidence)
+}
+
+/// Codes of countries were read as those of states: Bavaria was in Delaware, Canada nowhere.
+#[test]
+fn a_country_that_is_stated_counts() {
+    let vectors = [
+        (["", "Bayern", "DE"], "-|DE-BY|DE"),
+        (["Whitefield", "", "IN"], "Whitefield|-|IN"),
+        (["", "", "CA"], "-|-|CA"),
+        (["London", "ON", "CA"], "London|CA-ON|CA"),
+        (["London", "", "CA"], "London|CA-ON|CA"),
+        (["San Francisco", "California", "United States"], "San Francisco|US-CA|US"),
+        (["San Francisco", "CA", "USA"], "San Francisco|US-CA|US"),
+        (["Tbilisi", "", "GE"], "Tbilisi|-|GE"),
+        (["Atlanta", "Georgia", "US"], "Atlanta|US-GA|US"),
+        (["Berlin", "Berlin", "de"], "Berlin|DE-BE|DE"),
+        (["Toronto", "Ontario", "CAN"], "Toronto|CA-ON|CA"),
+        (["Santiago", "", "CL"], "Santiago|CL-RM|CL"),
+    ];
+    let read = vectors.map(|([city, region, country], _)| told_of(city, region, country));
+    let expected = vectors.map(|(_, told)| (told.to_owned(), 0.99));
+    assert_eq!(read, expected);
+}
+
+#[test]
+fn a_country_that_is_guessed_is_as_sure_as_the_guess() {
+    assert_eq!(told_of("London", "", ""), ("London|GB-LND|GB".to_owned(), 0.7));
+    assert_eq!(told_of("Austin", "TX", ""), ("Austin|US-TX|US".to_owned(), 0.9));
+}
+
+/// The places of words whose first one's country is stated, as `told`.
+fn told_within(words: &str, country: &str) -> Vec<String> {
+    let given = |it: &str| Some(it.to_owned()).filter(|it| !it.is_empty());
+    let posting = Posting { location_text: given(words), country: given(country), ..Posting::default() };
+    read(&posting).locations.iter().map(place_told).collect()
+}
+
+#[test]
+fn the_country_of_the_first_place_tells_what_its_words_leave_open() {
+    let vectors: [(&str, &str, &[&str]); 8] = [
+        ("London; Leeds", "CA", &["London|CA-ON|CA", "Leeds|GB-LDS|GB"]),
+        ("Remote", "DE", &["-|-|DE|remote"]),
+        ("", "FR", &["-|-|FR"]),
+        ("HQ", "US", &["-|-|US"]),
+        ("Georgia", "US", &["-|US-GA|US"]),
+        ("Paris, France", "US", &["Paris|FR-75C|FR"]),
+        ("London", "DE", &["London|GB-LND|GB"]),
+        ("EMEA", "GB", &["-|-|EMEA"]),
+    ];
+    let misread: Vec<_> = vectors
+        .iter()
+        .map(|(words, country, told)| (told_within(words, country), *told))
+        .filter(|(a, b)| a != b)
+        .collect();
+    assert!(misread.is_empty(), "{misread:#?}");
+}
