@@ -1,6 +1,8 @@
 //! Facets: how the rows of a connection divide by their values, computed once for all parents of the connection.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::iter::repeat_with;
 use std::sync::Arc;
 
 use async_graphql::{InputType, OutputType, SimpleObject};
@@ -56,22 +58,6 @@ pub(super) struct Facet<F: OutputType> {
     is_exact: bool,
 }
 
-impl<F: InputType + OutputType> Facet<F> {
-    fn write(&self, at: &Selection, out: &mut Out) -> Result<(), Unwritten> {
-        out.selected(at.fields(""), |field, out| {
-            match field.field.as_str() {
-                "field" => out.value(&self.field.to_value()),
-                "buckets" => return out.list(self.buckets.iter(), |bucket, out| bucket.write(field, out)),
-                "valueCount" => out.value(&self.value_count),
-                "otherCount" => out.value(&self.other_count),
-                "isExact" => out.value(&self.is_exact),
-                _ => return Err(Unwritten),
-            }
-            Ok(())
-        })
-    }
-}
-
 /// Rows that have one value in common.
 #[derive(SimpleObject, Clone, Debug)]
 pub(super) struct FacetBucket {
@@ -82,20 +68,6 @@ pub(super) struct FacetBucket {
     label: String,
     /// How many rows have it.
     count: i64,
-}
-
-impl FacetBucket {
-    fn write(&self, at: &Selection, out: &mut Out) -> Result<(), Unwritten> {
-        out.selected(at.fields(""), |field, out| {
-            match field.field.as_str() {
-                "value" => out.value(&self.value),
-                "label" => out.value(&self.label),
-                "count" => out.value(&self.count),
-                _ => return Err(Unwritten),
-            }
-            Ok(())
-        })
-    }
 }
 
 /// The facets of a connection for one parent, by the ids of the selections that ask for them.
@@ -140,21 +112,39 @@ impl<N: Listable> Asked<N> {
         at: &Selection,
         out: &mut Out,
     ) -> Result<(), Unwritten> {
-        let facets = self.answer(counted.map_or(&[], |it| it.as_slice()));
-        out.list(facets.iter(), |facet, out| facet.write(at, out))
+        out.list(self.each(counted.map_or(&[], |it| it.as_slice())), |(field, buckets, counted), out| {
+            out.selected(at.fields(""), |at, out| {
+                match at.field.as_str() {
+                    "field" => out.value(&field.to_value()),
+                    "buckets" => {
+                        return out.list(counted.buckets.iter(), |it, out| write_bucket(buckets, it, at, out));
+                    }
+                    "valueCount" => out.value(&counted.values),
+                    "otherCount" => out.value(&counted.rows_beyond()),
+                    "isExact" => out.value(&counted.is_exact),
+                    _ => return Err(Unwritten),
+                }
+                Ok(())
+            })
+        })
+    }
+
+    /// Each facet: its field, how its values fall into buckets, and what was counted, which is nothing where nothing was.
+    fn each<'a>(&'a self, counted: &'a [Counted]) -> impl Iterator<Item = (N::Facet, Buckets, Cow<'a, Counted>)> {
+        let counted = counted.iter().map(Cow::Borrowed).chain(repeat_with(|| Cow::Owned(Counted::none())));
+        let asked = self.fields.iter().zip(&self.questions);
+        asked.zip(counted).map(|((field, question), counted)| (*field, question.buckets, counted))
     }
 
     pub(super) fn answer(&self, counted: &[Counted]) -> Vec<Facet<N::Facet>> {
-        let answer = |((field, question), counted): ((&N::Facet, &Question<N::Column>), &Counted)| Facet {
-            field: *field,
-            buckets: counted.buckets.iter().map(|bucket| shown(question.buckets, bucket)).collect(),
+        let answer = |(field, buckets, counted): (N::Facet, Buckets, Cow<'_, Counted>)| Facet {
+            field,
+            buckets: counted.buckets.iter().map(|it| shown(buckets, it)).collect(),
             value_count: counted.values,
-            other_count: counted.rows - counted.buckets.iter().map(|bucket| bucket.count).sum::<i64>(),
+            other_count: counted.rows_beyond(),
             is_exact: counted.is_exact,
         };
-        let none = Counted::none();
-        let counted = counted.iter().chain(std::iter::repeat(&none));
-        self.fields.iter().zip(&self.questions).zip(counted).map(answer).collect()
+        self.each(counted).map(answer).collect()
     }
 }
 
@@ -197,18 +187,42 @@ pub(super) async fn count_at<N: Listable>(
 }
 
 fn shown(buckets: Buckets, bucket: &Bucket) -> FacetBucket {
-    let text = &bucket.value;
-    let (value, label) = match (buckets, text.parse::<i64>()) {
-        (Buckets::Bands(width), Ok(from)) => (text.clone(), format!("{from}–{}", from.saturating_add(width - 1))),
-        (Buckets::Shares, Ok(from)) => (text.clone(), format!("{from}–{}", from + 9)),
-        (Buckets::Days, Ok(days)) => {
-            let day = chrono::DateTime::from_timestamp(days.saturating_mul(86_400), 0).unwrap_or_default();
-            let day = day.format("%Y-%m-%d").to_string();
-            (day.clone(), day)
+    let value = value(buckets, bucket).map(Cow::into_owned);
+    FacetBucket { value, label: label(buckets, bucket).into_owned(), count: bucket.count }
+}
+
+fn write_bucket(buckets: Buckets, bucket: &Bucket, at: &Selection, out: &mut Out) -> Result<(), Unwritten> {
+    out.selected(at.fields(""), |field, out| {
+        match field.field.as_str() {
+            "value" => out.value(&value(buckets, bucket)),
+            "label" => out.value(&label(buckets, bucket)),
+            "count" => out.value(&bucket.count),
+            _ => return Err(Unwritten),
         }
+        Ok(())
+    })
+}
+
+fn value(buckets: Buckets, bucket: &Bucket) -> Option<Cow<'_, str>> {
+    let text = bucket.value.as_str();
+    (!text.is_empty()).then(|| day(buckets, text).map_or(Cow::Borrowed(text), Cow::Owned))
+}
+
+fn label(buckets: Buckets, bucket: &Bucket) -> Cow<'_, str> {
+    let text = bucket.value.as_str();
+    let range = |from: i64, width: i64| format!("{from}–{}", from.saturating_add(width - 1)).into();
+    match (buckets, text.parse::<i64>()) {
+        (Buckets::Bands(width), Ok(from)) => range(from, width),
+        (Buckets::Shares, Ok(from)) => range(from, 10),
         // What has no value means nothing, though some row may be found by that.
-        _ if text.is_empty() => (String::new(), String::new()),
-        _ => (text.clone(), bucket.label.clone().unwrap_or_else(|| text.clone())),
-    };
-    FacetBucket { value: Some(value).filter(|it| !it.is_empty()), label, count: bucket.count }
+        _ if text.is_empty() => Cow::Borrowed(""),
+        _ => day(buckets, text).map_or_else(|| Cow::Borrowed(bucket.label.as_deref().unwrap_or(text)), Cow::Owned),
+    }
+}
+
+/// A day by its number since 1970.
+fn day(buckets: Buckets, text: &str) -> Option<String> {
+    let days: i64 = text.parse().ok().filter(|_| buckets == Buckets::Days)?;
+    let day = chrono::DateTime::from_timestamp(days.saturating_mul(86_400), 0).unwrap_or_default();
+    Some(day.format("%Y-%m-%d").to_string())
 }

@@ -139,6 +139,11 @@ impl Counted {
     pub fn none() -> Self {
         Self { buckets: Vec::new(), values: 0, rows: 0, is_exact: true }
     }
+
+    /// Rows in buckets that are not shown.
+    pub fn rows_beyond(&self) -> i64 {
+        self.rows - self.buckets.iter().map(|bucket| bucket.count).sum::<i64>()
+    }
 }
 
 impl Reader {
