@@ -32,7 +32,7 @@ pub struct Serve {
     pub syncing: Syncing,
     #[command(flatten)]
     pub access: Access,
-    /// Do not serve the GraphiQL page
+    /// Do not serve the GraphiQL page, nor the reference and the schema beside it
     #[arg(long, env = "JOBGRAPH_NO_GRAPHIQL")]
     pub no_graphiql: bool,
     /// Do not serve the pages for people

@@ -69,7 +69,7 @@ impl Crawl {
         self.0.record.optional_number(Column::HttpStatus)
     }
 
-    /// How many requests it took.
+    /// How many requests its list took; those for single postings are not counted.
     async fn pages(&self) -> i64 {
         self.0.record.number(Column::Pages)
     }

@@ -160,7 +160,7 @@ impl Event {
         self.hash(Column::SourceHashAfter)
     }
 
-    /// The address of the archived answer that showed it; null when none was archived.
+    /// The address of the archived answer that showed it; null when none is archived (any more).
     async fn raw_payload_uri(&self, ctx: &Context<'_>) -> Result<Option<String>, Failure> {
         archived::uri::<Events>(&self.0, ctx).await
     }

@@ -125,12 +125,12 @@ impl Org {
         url(&self.0.record, Column::CareersUrl)
     }
 
-    /// When a crawl first saw one of its boards.
+    /// When one of its boards was added, or first crawled.
     async fn first_seen_at(&self) -> DateTime {
         time(&self.0.record, Column::FirstSeenAt)
     }
 
-    /// When a crawl last read one of its boards.
+    /// When one of its boards was last crawled, or added if none was.
     async fn last_seen_at(&self) -> DateTime {
         time(&self.0.record, Column::LastSeenAt)
     }

@@ -97,7 +97,7 @@ impl Source {
         closed(&self.0.record, Column::Health)?.ok_or(Failure::Broken("a source without a health"))
     }
 
-    /// Seconds between two crawls.
+    /// Seconds between two crawls at most; a board that changes often is crawled more often.
     async fn crawl_interval(&self) -> i64 {
         self.0.record.number(Column::CrawlIntervalS)
     }
@@ -147,7 +147,7 @@ impl Source {
         self.0.record.number(Column::JobCount)
     }
 
-    /// When it was first crawled.
+    /// When it was added, or first crawled.
     async fn first_seen_at(&self) -> DateTime {
         time(&self.0.record, Column::FirstSeenAt)
     }
@@ -241,7 +241,7 @@ pub(super) struct SourceCapabilities {
     updated_at: bool,
     /// Whether postings can state a deadline.
     deadline: bool,
-    /// Whether a board takes several requests.
+    /// Whether the list of a board takes several requests; those for single postings are not counted.
     paginated: bool,
     /// Whether an answer declares how many postings there are.
     total_declared: bool,

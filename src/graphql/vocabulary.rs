@@ -323,7 +323,7 @@ pub enum SourceStatus {
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
 pub enum SourceHealth {
-    /// The latest crawl was complete.
+    /// The latest crawl was complete, or there was none yet.
     Ok,
     /// The latest crawl was partial or empty.
     Degraded,

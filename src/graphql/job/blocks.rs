@@ -111,12 +111,12 @@ impl JobBlocks {
         Ok(self.gate(&places(&self.0, ctx).await?))
     }
 
-    /// The address of the archived answer that last showed the posting; null when none was archived.
+    /// The address of the archived answer that last showed the posting; null when none is archived (any more).
     async fn raw_payload_uri(&self, ctx: &Context<'_>) -> Result<Option<String>, Failure> {
         archived::uri::<Jobs>(&self.0, ctx).await
     }
 
-    /// The archived answer that last showed the posting; null when none was archived.
+    /// The archived answer that last showed the posting; null when none is archived (any more).
     async fn raw_payload(&self, ctx: &Context<'_>) -> Result<Option<RawPayload>, Failure> {
         Ok(self.0.one::<Jobs>(ctx).await?.map(RawPayload::from))
     }

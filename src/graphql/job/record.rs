@@ -230,7 +230,7 @@ pub(super) struct ClosureEvidence {
 pub(super) struct Staleness {
     /// Seconds since a crawl last proved the posting present or absent.
     seconds_since_checked: i64,
-    /// Seconds between two crawls of its board.
+    /// Seconds between two crawls of its board at most.
     expected_interval: i64,
     /// Whether more than two intervals have passed.
     is_stale: bool,

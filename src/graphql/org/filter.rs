@@ -38,9 +38,9 @@ pub(in crate::graphql) struct OrgFilter {
     /// How many postings of it are known.
     /// Refused under `asOf`, with `snapshot` and by `watch`, as it changes without an event.
     job_count: Option<RangeFilter<i32>>,
-    /// When a crawl first saw one of its boards.
+    /// When one of its boards was added, or first crawled.
     first_seen_at: Option<TimeFilter>,
-    /// When a crawl last read one of its boards.
+    /// When one of its boards was last crawled, or added if none was.
     /// Refused under `asOf`, with `snapshot` and by `watch`, as it changes without an event.
     last_seen_at: Option<TimeFilter>,
     /// Its postings.
@@ -103,7 +103,7 @@ pub(in crate::graphql) enum OrgOrder {
     /// How many postings of it are known.
     /// Refused under `asOf` and with `snapshot`, as it changes without an event.
     JobCount(OrderDirection),
-    /// When a crawl first saw one of its boards.
+    /// When one of its boards was added, or first crawled.
     FirstSeenAt(OrderDirection),
 }
 

@@ -43,7 +43,7 @@ pub(in crate::graphql) struct SourceFilter {
     active_job_count: Option<RangeFilter<i32>>,
     /// When it was last crawled.
     last_crawled_at: Option<TimeFilter>,
-    /// When it was first crawled.
+    /// When it was added, or first crawled.
     first_seen_at: Option<TimeFilter>,
     /// The employer.
     org: Option<Box<OrgFilter>>,
@@ -84,7 +84,7 @@ pub(in crate::graphql) enum SourceOrder {
     LastCrawledAt(OrderDirection),
     /// How many of its postings are active.
     ActiveJobCount(OrderDirection),
-    /// When it was first crawled.
+    /// When it was added, or first crawled.
     FirstSeenAt(OrderDirection),
 }
 
