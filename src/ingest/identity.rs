@@ -159,11 +159,11 @@ fn pay(it: &StatedPay) -> Value {
     json!([it.title, it.note, it.min, it.max, it.currency, period])
 }
 
-/// Places as text, whose order means nothing.
+/// Places as text, of which the first is the primary one, and the order of the others means nothing.
 fn in_order(places: &str) -> String {
     let places = fold(places);
     let mut parts: Vec<&str> = places.split("; ").collect();
-    parts.sort_unstable();
+    parts[1..].sort_unstable();
     parts.join("; ")
 }
 
@@ -254,6 +254,7 @@ mod tests {
         let placed = |places: &str| hash(&Posting { location_text: Some(places.to_owned()), ..posting() });
         assert_eq!(placed("Berlin; Paris; Rome"), placed("Berlin; Rome; Paris"));
         assert_ne!(placed("Berlin; Paris"), placed("Berlin; Paris; Rome"));
+        assert_ne!(placed("Berlin; Paris"), placed("Paris; Berlin"), "another one is the primary");
     }
 
     #[test]

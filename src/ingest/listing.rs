@@ -213,9 +213,12 @@ impl<'a> Listing<'a> {
     /// The board, which is cut short if it has another number of rows than it declares.
     pub(super) fn into_board(mut self, rows: usize) -> Board {
         for (at, mut hashes) in self.merged {
-            // Rows come in any order.
+            // Rows come in any order, and again with another page.
             hashes.sort_unstable();
-            self.postings[at].source_hash = sha256_hex(hashes.concat().as_bytes());
+            hashes.dedup();
+            if hashes.len() > 1 {
+                self.postings[at].source_hash = sha256_hex(hashes.concat().as_bytes());
+            }
         }
         let is_short = self.declared_total.is_some_and(|total| total != rows as u64);
         Board {

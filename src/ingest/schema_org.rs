@@ -233,9 +233,20 @@ fn country(reader: &mut Reader<'_>, address: &Part<'_>) -> Option<String> {
 
 /// From where one may apply who works remotely.
 fn regions(reader: &mut Reader<'_>, it: &Part<'_>) -> Vec<StatedPlace> {
-    let names = texts(reader, it, "applicantLocationRequirements");
-    let place = |name: String| StatedPlace { country: Some(name), is_remote: true, ..StatedPlace::default() };
-    names.into_iter().map(place).collect()
+    let mut regions = Vec::new();
+    for (value, path) in reader.one_or_many(it, "applicantLocationRequirements") {
+        let Some(name) = plain(value).or_else(|| value.get("name").and_then(plain)) else {
+            reader.problem(&path, "names no place");
+            continue;
+        };
+        let place = StatedPlace { is_remote: true, ..StatedPlace::default() };
+        regions.push(match value.get("@type").and_then(Value::as_str) {
+            Some("City") => StatedPlace { city: Some(name), ..place },
+            Some("State" | "AdministrativeArea") => StatedPlace { region: Some(name), ..place },
+            _ => StatedPlace { country: Some(name), ..place },
+        });
+    }
+    regions
 }
 
 fn pay(reader: &mut Reader<'_>, it: &Part<'_>) -> Vec<StatedPay> {
@@ -314,6 +325,22 @@ mod tests {
         assert_eq!(posting.posted_at, Some(1_767_312_000_000));
         assert_eq!(posting.deadline_at, Some(1_769_990_399_999));
         assert_eq!(posting.source_url.as_deref(), Some("https://acme.example/jobs/1"));
+    }
+
+    #[test]
+    fn one_may_apply_from_a_country_a_state_or_a_city() {
+        let of = |kind: &str, name: &str| json!({ "@type": kind, "name": name });
+        let (posting, _) = read(&json!({
+            "title": "Cook", "jobLocationType": "TELECOMMUTE",
+            "applicantLocationRequirements": [of("State", "PA"), of("City", "Oslo"), of("Country", "NO"), "Sweden", {}],
+        }));
+        let told: Vec<_> = posting.places.iter().map(|it| (&it.city, &it.region, &it.country)).collect();
+        let name = |it: &str| Some(it.to_owned());
+        let (pa, oslo, norway, sweden) = (name("PA"), name("Oslo"), name("NO"), name("Sweden"));
+        assert_eq!(
+            told,
+            [(&None, &pa, &None), (&oslo, &None, &None), (&None, &None, &norway), (&None, &None, &sweden)]
+        );
     }
 
     #[test]

@@ -146,6 +146,7 @@ mod tests {
         let hash = |rows: Value| read_all(rows).postings.remove(0).source_hash;
         assert_ne!(hash(json!([row("Paris")])), hash(json!([row("Paris"), row("Lyon")])));
         assert_eq!(hash(json!([row("Lyon"), row("Paris")])), hash(json!([row("Paris"), row("Lyon")])));
+        assert_eq!(hash(json!([row("Paris"), row("Paris")])), hash(json!([row("Paris")])));
     }
 
     #[test]

@@ -10,13 +10,15 @@ use regex::Regex;
 use serde::{Deserialize, Serialize};
 
 use super::gazetteer;
-use super::place::{country_stated, in_country, is_known, is_of_country, of_country, resolve, state_code};
+use super::place::{country_stated, in_country, is_known, is_negated, is_of_country, of_country, resolve, state_code};
 use super::workplace::kind_of;
 use crate::ingest::posting::{Posting, StatedPlace};
 use crate::vocabulary::{Provenance, RemoteScopeKind, WorkplaceType};
 
 /// How sure a place is that a provider has fields for.
 const STATED: f64 = 0.99;
+/// How sure a place is whose name is that of another one in the stated country too.
+const NAMESAKE: f64 = 0.7;
 /// How sure the words for a place are at least that name what it is in.
 const NAMED_WITH_COUNTRY: f64 = 0.9;
 /// Places of a posting at most; more is a list of all offices.
@@ -123,7 +125,7 @@ fn read_anew(posting: &Posting) -> Places {
         places.locations = posting.places.iter().take(PLACES_MAX).map(stated).collect();
     }
     if let Some(code) = posting.country.as_deref().and_then(country_stated) {
-        first_within(&mut places.locations, code);
+        first_within(&mut places.locations, &words, code);
     }
     // One who may work from a distance is hired at a place if there is one: the flat fields are that place's.
     places.locations.sort_by_key(|it| it.is_remote);
@@ -131,25 +133,23 @@ fn read_anew(posting: &Posting) -> Places {
 }
 
 /// Places of which the first one's country is stated: it counts where the words leave it open, or can mean either.
-fn first_within(locations: &mut Vec<Location>, code: &'static str) {
+fn first_within(locations: &mut Vec<Location>, words: &str, code: &'static str) {
     let Some(first) = locations.first_mut() else {
         locations.push(Location { confidence: STATED, provenance: Provenance::ProviderField, ..of_country(code) });
         return;
     };
-    if first.macro_region.is_some() || first.country_code.as_deref() == Some(code) {
+    let raw = first.raw.clone().unwrap_or_default();
+    // Where the first words name no place, this is another one.
+    let is_first = words.trim_start().starts_with(&raw);
+    if !is_first || is_negated(&raw) || first.macro_region.is_some() || first.country_code.as_deref() == Some(code) {
         return;
     }
-    let name = first.city.as_deref().or(first.region.as_deref()).or(first.raw.as_deref());
-    let name = name.filter(|it| is_of_country(it, code));
+    let name = Some(tidy(&placed(&raw))).filter(|it| is_of_country(it, code));
+    let confidence = if name.is_some() { NAMESAKE } else { STATED };
     if first.country_code.is_none() || (name.is_some() && first.confidence < NAMED_WITH_COUNTRY) {
-        let read = in_country(code, None, name);
-        *first = Location {
-            raw: first.raw.take(),
-            is_remote: first.is_remote,
-            confidence: STATED,
-            provenance: Provenance::ProviderField,
-            ..read
-        };
+        let read = in_country(code, None, name.as_deref());
+        let (raw, is_remote, provenance) = (Some(raw), first.is_remote, Provenance::ProviderField);
+        *first = Location { raw, is_remote, confidence, provenance, ..read };
     }
 }
 
@@ -272,14 +272,18 @@ fn stated(place: &StatedPlace) -> Location {
         let words = [place.city.as_deref(), place.region.as_deref(), country];
         words.into_iter().flatten().collect::<Vec<_>>().join(", ")
     };
+    let words = named(place.country.as_deref());
+    let mut read = resolve(&words);
     let code = place.country.as_deref().and_then(country_stated);
-    let country = code.and_then(gazetteer::country_name).or(place.country.as_deref());
-    let (named, mut read) = (named(place.country.as_deref()), resolve(&named(country)));
     if let Some(code) = code.filter(|code| read.country_code.as_deref() != Some(code)) {
-        read = in_country(code, place.region.as_deref(), place.city.as_deref());
+        // Its name stands for nothing else, and where it does not help, the fields tell what is what.
+        read = resolve(&named(gazetteer::country_name(code)));
+        if read.country_code.as_deref() != Some(code) {
+            read = in_country(code, place.region.as_deref(), place.city.as_deref());
+        }
     }
     Location {
-        raw: place.raw.clone().or(Some(named)),
+        raw: place.raw.clone().or(Some(words)),
         city: place.city.clone().or(read.city),
         region: read.region.or_else(|| place.region.clone()),
         postal_code: place.postal_code.clone(),

@@ -46,7 +46,7 @@ pub fn resolve(words: &str) -> Location {
     if let Some(code) = gazetteer::macro_region(words) {
         return Location { macro_region: Some(code.to_owned()), ..place(THREE_TOKENS) };
     }
-    if NEGATED.is_match(words) {
+    if is_negated(words) {
         return unresolved();
     }
     let tokens = tokens::ordered(words);
@@ -143,13 +143,19 @@ fn unresolved() -> Location {
     place(UNRESOLVED)
 }
 
-/// A country as fields have it: by its name, or by a code of two letters or three.
+/// A country as fields have it: by its name, or by a code of two letters or three. "Georgia" may be a state.
 pub fn country_stated(words: &str) -> Option<&'static str> {
     let words = words.trim();
     let code = words.to_uppercase();
     let by_code = || gazetteer::country_by_code(&code).filter(|_| code.len() == 2);
     let by_long_code = || gazetteer::country_by_code(rust_iso3166::from_alpha3(&code)?.alpha2);
-    gazetteer::country_by_name(words).or_else(by_code).or_else(by_long_code)
+    let by_name = gazetteer::country_by_name(words).filter(|_| gazetteer::state_name(words).is_none());
+    by_name.or_else(by_code).or_else(by_long_code)
+}
+
+/// Whether words tell where not.
+pub fn is_negated(words: &str) -> bool {
+    NEGATED.is_match(words)
 }
 
 /// A place in a country that is known, whatever its words mean elsewhere.

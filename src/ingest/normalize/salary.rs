@@ -96,6 +96,10 @@ pub fn in_markup(html: &str) -> Option<String> {
 
 /// Reads what is paid, the surest place first.
 pub fn read(stated: &[StatedPay], markup: Option<&str>, text: &str) -> Option<Salary> {
+    // What a text says of the same amounts would be read as for some time of ours.
+    if stated.iter().any(|it| it.period == StatedPeriod::Other) && stated.iter().all(|it| tier(it).is_none()) {
+        return None;
+    }
     of_fields(stated)
         .or_else(|| markup.and_then(of_markup))
         .or_else(|| in_text(within(text), Provenance::Description, false))

@@ -32,6 +32,8 @@ pub(super) struct Plan {
     pub(super) whole: List,
     /// The facet by which a list that is too long is divided, and its values.
     facet: Option<(String, Vec<String>)>,
+    /// How many postings there are at least: as many as with any value of any facet.
+    least: u64,
     by_value: BTreeMap<String, List>,
 }
 
@@ -63,7 +65,7 @@ impl Plan {
                 answer.request.sent.as_deref().and_then(|it| serde_json::from_str(it).ok()).unwrap_or_default();
             let value = sent.applied_facets.into_values().flatten().next();
             if plan.whole.pages.is_empty() {
-                plan.facet = facet(answer);
+                (plan.facet, plan.least) = facet(answer);
             }
             let list = match value {
                 None => &mut plan.whole,
@@ -105,8 +107,8 @@ impl Plan {
         let parts: HashSet<&str> = self.by_value.values().flat_map(|it| &it.paths).map(String::as_str).collect();
         let is_asked = values.iter().all(|it| self.by_value.contains_key(it));
         // There are as many at least as the list says that is cut off.
-        let is_covered =
-            parts.len() as u64 >= TOTAL_MAX && self.whole.paths.iter().all(|it| parts.contains(it.as_str()));
+        let is_covered = parts.len() as u64 >= self.least.max(TOTAL_MAX)
+            && self.whole.paths.iter().all(|it| parts.contains(it.as_str()));
         (is_asked && !is_covered).then_some("the list is longer than it shows, and its parts miss some of it")
     }
 }
@@ -150,16 +152,18 @@ fn pages(plan: &Plan, site: &Site<'_>) -> Vec<Request> {
     values.iter().filter_map(of_value).collect()
 }
 
-/// The facet whose values hold the most postings, each no more than a list shows.
-fn facet(answer: &Answer) -> Option<(String, Vec<String>)> {
-    let facets = listing::json(answer.body()?, |answer| {
+/// The facet whose values hold the most postings, each no more than a list shows; and the most that any value of any has.
+fn facet(answer: &Answer) -> (Option<(String, Vec<String>)>, u64) {
+    let read = |answer: &RawValue| {
         let facets = listing::rows(answer, "facets")?;
         Ok(facets.iter().filter_map(|it| serde_json::from_str::<Facet>(it.get()).ok()).collect::<Vec<_>>())
-    });
+    };
+    let facets: Vec<Facet> = answer.body().and_then(|it| listing::json(it, read).ok()).unwrap_or_default();
+    let least = facets.iter().flat_map(|it| &it.values).map(|it| it.count).max().unwrap_or_default();
     let is_small = |it: &Facet| !it.values.is_empty() && it.values.iter().all(|it| it.count < TOTAL_MAX);
     let total = |it: &Facet| it.values.iter().map(|it| it.count).fold(0, u64::saturating_add);
-    let best = facets.ok()?.into_iter().filter(is_small).max_by_key(total)?;
-    Some((best.facet_parameter, best.values.into_iter().map(|it| it.id).collect()))
+    let best = facets.into_iter().filter(is_small).max_by_key(total);
+    (best.map(|it| (it.facet_parameter, it.values.into_iter().map(|it| it.id).collect())), least)
 }
 
 fn page(answer: &Answer) -> (Page, Vec<String>) {

@@ -95,23 +95,29 @@ fn without_a_facet_a_list_that_begins_anew_is_cut_short() {
 /// Postings without a value of the facet were taken for gone, unless one of the first twenty was such.
 #[test]
 fn parts_that_hold_less_than_the_list_says_are_not_all() {
-    let facets = json!([
-        { "facetParameter": "family", "values": [{ "id": "air", "count": 1_500 }, { "id": "sea", "count": 300 }] },
-    ]);
-    let answers = crawled(|request| {
-        let Some(sent) = request.sent.as_deref() else {
-            return Some(detail());
-        };
-        let mut page = match (sent.contains("\"air\""), sent.contains("\"sea\"")) {
-            (true, _) => page(sent, 0..1_500, 2_000),
-            (_, true) => page(sent, 1_500..1_800, 2_000),
-            _ => page(sent, 0..2_100, 2_000),
-        };
-        page["facets"] = facets.clone();
-        Some(page)
-    });
-    let board = board(&answers);
-    assert_eq!((board.postings.len(), board.cut_short), (1_800, true));
+    let read = |sea: u64, largest: u64| {
+        let facets = json!([
+            { "facetParameter": "kind", "values": [{ "id": "x", "count": largest }] },
+            { "facetParameter": "family", "values": [{ "id": "air", "count": 1_500 }, { "id": "sea", "count": sea }] },
+        ]);
+        let answers = crawled(|request| {
+            let Some(sent) = request.sent.as_deref() else {
+                return Some(detail());
+            };
+            let mut page = match (sent.contains("\"air\""), sent.contains("\"sea\"")) {
+                (true, _) => page(sent, 0..1_500, 2_000),
+                (_, true) => page(sent, 1_500..1_500 + sea, 2_000),
+                _ => page(sent, 0..2_600, 2_000),
+            };
+            page["facets"] = facets.clone();
+            Some(page)
+        });
+        let board = board(&answers);
+        (board.postings.len(), board.cut_short)
+    };
+    assert_eq!(read(300, 2_000), (1_800, true), "the list says 2,000");
+    assert_eq!(read(800, 2_600), (2_300, true), "a facet says 2,600");
+    assert_eq!(read(1_100, 2_600), (2_600, false));
 }
 
 #[test]

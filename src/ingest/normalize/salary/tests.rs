@@ -110,7 +110,9 @@ fn pay_for_a_time_that_is_none_of_ours_is_not_told() {
         period,
         ..StatedPay::default()
     };
-    assert_eq!(read(&[stated(StatedPeriod::Other)], None, ""), None);
+    for text in ["", "Pay is $3,000 - $3,500.", "The range is $3,000 to $3,500 bi-weekly."] {
+        assert_eq!(read(&[stated(StatedPeriod::Other)], None, text), None, "{text}");
+    }
     assert!(read(&[stated(StatedPeriod::Of(SalaryPeriod::Month))], None, "").is_some());
 }
 

@@ -28,6 +28,10 @@ fn a_country_that_is_stated_counts() {
         (["Berlin", "Berlin", "de"], "Berlin|DE-BE|DE"),
         (["Toronto", "Ontario", "CAN"], "Toronto|CA-ON|CA"),
         (["Santiago", "", "CL"], "Santiago|CL-RM|CL"),
+        (["", "", "Scotland"], "-|GB-SCT|GB"),
+        (["Portree", "", "Scotland"], "Portree|GB-SCT|GB"),
+        (["Luxembourg", "", "LU"], "Luxembourg|LU-LU|LU"),
+        (["Guatemala", "", "GT"], "Guatemala|GT-01|GT"),
     ];
     let read = vectors.map(|([city, region, country], _)| told_of(city, region, country));
     let expected = vectors.map(|(_, told)| (told.to_owned(), 0.99));
@@ -38,6 +42,8 @@ fn a_country_that_is_stated_counts() {
 fn a_country_that_is_guessed_is_as_sure_as_the_guess() {
     assert_eq!(told_of("London", "", ""), ("London|GB-LND|GB".to_owned(), 0.7));
     assert_eq!(told_of("Austin", "TX", ""), ("Austin|US-TX|US".to_owned(), 0.9));
+    assert_eq!(told_of("Atlanta", "", "Georgia"), ("Atlanta|US-GA|US".to_owned(), 0.9));
+    assert_eq!(told_of("", "PA", ""), told_of("", "", "?"), "a state or Panama");
 }
 
 /// The places of words whose first one's country is stated, as `told`.
@@ -49,7 +55,7 @@ fn told_within(words: &str, country: &str) -> Vec<String> {
 
 #[test]
 fn the_country_of_the_first_place_tells_what_its_words_leave_open() {
-    let vectors: [(&str, &str, &[&str]); 8] = [
+    let vectors: [(&str, &str, &[&str]); 12] = [
         ("London; Leeds", "CA", &["London|CA-ON|CA", "Leeds|GB-LDS|GB"]),
         ("Remote", "DE", &["-|-|DE|remote"]),
         ("", "FR", &["-|-|FR"]),
@@ -58,6 +64,10 @@ fn the_country_of_the_first_place_tells_what_its_words_leave_open() {
         ("Paris, France", "US", &["Paris|FR-75C|FR"]),
         ("London", "DE", &["London|GB-LND|GB"]),
         ("EMEA", "GB", &["-|-|EMEA"]),
+        ("Remote (outside the US)", "US", &["-|-|-|remote"]),
+        ("HQ; London", "US", &["London|GB-LND|GB"]),
+        ("Hybrid; London", "US", &["London|GB-LND|GB"]),
+        ("Greater London", "US", &["London|GB-LND|GB"]),
     ];
     let misread: Vec<_> = vectors
         .iter()
