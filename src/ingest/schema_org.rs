@@ -241,8 +241,9 @@ fn regions(reader: &mut Reader<'_>, it: &Part<'_>) -> Vec<StatedPlace> {
         };
         let place = StatedPlace { is_remote: true, ..StatedPlace::default() };
         regions.push(match value.get("@type").and_then(Value::as_str) {
-            Some("City") => StatedPlace { city: Some(name), ..place },
-            Some("State" | "AdministrativeArea") => StatedPlace { region: Some(name), ..place },
+            // With what it is in, it is words for a place.
+            Some("City") if !name.contains(',') => StatedPlace { city: Some(name), ..place },
+            Some("State") => StatedPlace { region: Some(name), ..place },
             _ => StatedPlace { country: Some(name), ..place },
         });
     }
@@ -332,15 +333,15 @@ mod tests {
         let of = |kind: &str, name: &str| json!({ "@type": kind, "name": name });
         let (posting, _) = read(&json!({
             "title": "Cook", "jobLocationType": "TELECOMMUTE",
-            "applicantLocationRequirements": [of("State", "PA"), of("City", "Oslo"), of("Country", "NO"), "Sweden", {}],
+            "applicantLocationRequirements": [of("State", "PA"), of("City", "Oslo"), of("Country", "NO"), "Sweden", {},
+                                              of("AdministrativeArea", "Germany"), of("City", "Seattle, WA")],
         }));
         let told: Vec<_> = posting.places.iter().map(|it| (&it.city, &it.region, &it.country)).collect();
         let name = |it: &str| Some(it.to_owned());
-        let (pa, oslo, norway, sweden) = (name("PA"), name("Oslo"), name("NO"), name("Sweden"));
-        assert_eq!(
-            told,
-            [(&None, &pa, &None), (&oslo, &None, &None), (&None, &None, &norway), (&None, &None, &sweden)]
-        );
+        let (pa, oslo) = (name("PA"), name("Oslo"));
+        assert_eq!(told[..2], [(&None, &pa, &None), (&oslo, &None, &None)]);
+        let countries: Vec<_> = told[2..].iter().map(|(_, _, country)| country.as_deref()).collect();
+        assert_eq!(countries, [Some("NO"), Some("Sweden"), Some("Germany"), Some("Seattle, WA")]);
     }
 
     #[test]

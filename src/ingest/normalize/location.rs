@@ -10,7 +10,9 @@ use regex::Regex;
 use serde::{Deserialize, Serialize};
 
 use super::gazetteer;
-use super::place::{country_stated, in_country, is_known, is_negated, is_of_country, of_country, resolve, state_code};
+use super::place::{
+    country_stated, in_country, is_known, is_negated, is_of_country, of_country, region_stated, resolve, state_code,
+};
 use super::workplace::kind_of;
 use crate::ingest::posting::{Posting, StatedPlace};
 use crate::vocabulary::{Provenance, RemoteScopeKind, WorkplaceType};
@@ -144,7 +146,10 @@ fn first_within(locations: &mut Vec<Location>, words: &str, code: &'static str) 
     if !is_first || is_negated(&raw) || first.macro_region.is_some() || first.country_code.as_deref() == Some(code) {
         return;
     }
-    let name = Some(tidy(&placed(&raw))).filter(|it| is_of_country(it, code));
+    let is_there = |it: &String| is_of_country(it, code);
+    // "Birmingham HQ" is read so too, "Greater London" is no London elsewhere.
+    let begins = first.city.clone().filter(|it| raw.starts_with(it.as_str()));
+    let name = Some(tidy(&placed(&raw))).filter(is_there).or_else(|| begins.filter(is_there));
     let confidence = if name.is_some() { NAMESAKE } else { STATED };
     if first.country_code.is_none() || (name.is_some() && first.confidence < NAMED_WITH_COUNTRY) {
         let read = in_country(code, None, name.as_deref());
@@ -274,8 +279,16 @@ fn stated(place: &StatedPlace) -> Location {
     };
     let words = named(place.country.as_deref());
     let mut read = resolve(&words);
-    let code = place.country.as_deref().and_then(country_stated);
-    if let Some(code) = code.filter(|code| read.country_code.as_deref() != Some(code)) {
+    let is_open = read.country_code.is_none();
+    let country = place.country.as_deref();
+    let code = country.and_then(country_stated).or_else(|| gazetteer::country_by_name(country?).filter(|_| is_open));
+    // Elsewhere a region that is called as its city is, as London or Berlin, may well stand for that.
+    let is_apart = place.city.is_none() && matches!(code, None | Some("US" | "CA"));
+    let region = place.region.as_deref().filter(|_| is_apart);
+    if let Some(region) = region.and_then(|it| region_stated(it, code)) {
+        // "Washington" is the state, not the city.
+        read = region;
+    } else if let Some(code) = code.filter(|code| read.country_code.as_deref() != Some(code)) {
         // Its name stands for nothing else, and where it does not help, the fields tell what is what.
         read = resolve(&named(gazetteer::country_name(code)));
         if read.country_code.as_deref() != Some(code) {

@@ -153,6 +153,15 @@ pub fn country_stated(words: &str) -> Option<&'static str> {
     by_name.or_else(by_code).or_else(by_long_code)
 }
 
+/// A part of a country as a field for such has it; where the country is not told, a state of the United States by its name.
+pub fn region_stated(words: &str, code: Option<&str>) -> Option<Location> {
+    let part = match code {
+        Some(code) => part_of(words, code).or_else(|| gazetteer::region_by_code(&format!("{code}-{words}"))),
+        None => part_of(words, "US").filter(|_| words.len() > 2),
+    };
+    part.map(of_part)
+}
+
 /// Whether words tell where not.
 pub fn is_negated(words: &str) -> bool {
     NEGATED.is_match(words)
@@ -160,9 +169,7 @@ pub fn is_negated(words: &str) -> bool {
 
 /// A place in a country that is known, whatever its words mean elsewhere.
 pub fn in_country(code: &'static str, region: Option<&str>, city: Option<&str>) -> Location {
-    let part = |it: &str| part_of(it, code).or_else(|| gazetteer::region_by_code(&format!("{code}-{it}")));
-    let part = region.and_then(part).map(|it| of_region(it, THREE_TOKENS));
-    match (part, city) {
+    match (region.and_then(|it| region_stated(it, Some(code))), city) {
         (Some(part), Some(city)) => with_city(city, part),
         (Some(part), None) => part,
         (None, city) => city.or(region).and_then(|it| within(it, code)).unwrap_or_else(|| of_country(code)),

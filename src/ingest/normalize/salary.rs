@@ -96,13 +96,12 @@ pub fn in_markup(html: &str) -> Option<String> {
 
 /// Reads what is paid, the surest place first.
 pub fn read(stated: &[StatedPay], markup: Option<&str>, text: &str) -> Option<Salary> {
-    // What a text says of the same amounts would be read as for some time of ours.
-    if stated.iter().any(|it| it.period == StatedPeriod::Other) && stated.iter().all(|it| tier(it).is_none()) {
-        return None;
-    }
+    // The same amounts in a text would be read as for some time of ours.
+    let others: Vec<_> = stated.iter().filter(|it| it.period == StatedPeriod::Other).map(amounts).collect();
+    let is_other = |it: &Salary| others.contains(&(it.min, it.max));
     of_fields(stated)
-        .or_else(|| markup.and_then(of_markup))
-        .or_else(|| in_text(within(text), Provenance::Description, false))
+        .or_else(|| markup.and_then(of_markup).filter(|it| !is_other(it)))
+        .or_else(|| in_text(within(text), Provenance::Description, false).filter(|it| !is_other(it)))
 }
 
 /// Of several ranges, each is a tier; alike, they span one.
@@ -154,15 +153,21 @@ fn of_fields(stated: &[StatedPay]) -> Option<Salary> {
     })
 }
 
-fn tier(stated: &StatedPay) -> Option<SalaryTier> {
+/// The least and the most that is stated, in order.
+fn amounts(stated: &StatedPay) -> (Option<Decimal>, Option<Decimal>) {
     let amount =
         |text: &Option<String>| text.as_deref().and_then(|it| it.parse::<Decimal>().ok()).filter(|it| !it.is_zero());
-    let (min, max) = (amount(&stated.min), amount(&stated.max));
-    let (min, max) = match (min, max) {
+    match (amount(&stated.min), amount(&stated.max)) {
         (Some(min), Some(max)) if max < min => (Some(max), Some(min)),
-        (None, None) => return None,
         other => other,
-    };
+    }
+}
+
+fn tier(stated: &StatedPay) -> Option<SalaryTier> {
+    let (min, max) = amounts(stated);
+    if min.is_none() && max.is_none() {
+        return None;
+    }
     let words = [&stated.title, &stated.note].into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" ");
     if stated.period == StatedPeriod::Other {
         return None;

@@ -114,6 +114,8 @@ fn pay_for_a_time_that_is_none_of_ours_is_not_told() {
         assert_eq!(read(&[stated(StatedPeriod::Other)], None, text), None, "{text}");
     }
     assert!(read(&[stated(StatedPeriod::Of(SalaryPeriod::Month))], None, "").is_some());
+    let told = read(&[stated(StatedPeriod::Other)], None, "Base salary: $78,000 - $91,000 per year.");
+    assert_eq!(told.and_then(|it| it.min), Some(Decimal::from(78_000)));
 }
 
 #[test]

@@ -32,6 +32,11 @@ fn a_country_that_is_stated_counts() {
         (["Portree", "", "Scotland"], "Portree|GB-SCT|GB"),
         (["Luxembourg", "", "LU"], "Luxembourg|LU-LU|LU"),
         (["Guatemala", "", "GT"], "Guatemala|GT-01|GT"),
+        (["", "Washington", "US"], "-|US-WA|US"),
+        (["", "New York", "United States"], "-|US-NY|US"),
+        (["", "London", "GB"], "London|GB-LND|GB"),
+        (["Humacao", "", "Puerto Rico"], "Humacao|-|PR"),
+        (["", "", "Georgia"], "-|-|GE"),
     ];
     let read = vectors.map(|([city, region, country], _)| told_of(city, region, country));
     let expected = vectors.map(|(_, told)| (told.to_owned(), 0.99));
@@ -42,6 +47,7 @@ fn a_country_that_is_stated_counts() {
 fn a_country_that_is_guessed_is_as_sure_as_the_guess() {
     assert_eq!(told_of("London", "", ""), ("London|GB-LND|GB".to_owned(), 0.7));
     assert_eq!(told_of("Austin", "TX", ""), ("Austin|US-TX|US".to_owned(), 0.9));
+    assert_eq!(told_of("", "Washington", ""), ("-|US-WA|US".to_owned(), 0.9));
     assert_eq!(told_of("Atlanta", "", "Georgia"), ("Atlanta|US-GA|US".to_owned(), 0.9));
     assert_eq!(told_of("", "PA", ""), told_of("", "", "?"), "a state or Panama");
 }
@@ -55,7 +61,7 @@ fn told_within(words: &str, country: &str) -> Vec<String> {
 
 #[test]
 fn the_country_of_the_first_place_tells_what_its_words_leave_open() {
-    let vectors: [(&str, &str, &[&str]); 12] = [
+    let vectors: [(&str, &str, &[&str]); 13] = [
         ("London; Leeds", "CA", &["London|CA-ON|CA", "Leeds|GB-LDS|GB"]),
         ("Remote", "DE", &["-|-|DE|remote"]),
         ("", "FR", &["-|-|FR"]),
@@ -68,6 +74,7 @@ fn the_country_of_the_first_place_tells_what_its_words_leave_open() {
         ("HQ; London", "US", &["London|GB-LND|GB"]),
         ("Hybrid; London", "US", &["London|GB-LND|GB"]),
         ("Greater London", "US", &["London|GB-LND|GB"]),
+        ("Birmingham HQ", "US", &["Birmingham|US-AL|US"]),
     ];
     let misread: Vec<_> = vectors
         .iter()
