@@ -1,6 +1,7 @@
 //! Places that a provider states in fields.
 
 use super::*;
+use crate::ingest::posting::StatedPlace;
 
 /// The place of these fields as `City|region|country` with its confidence.
 fn told_of(city: &str, region: &str, country: &str) -> (String, f64) {
