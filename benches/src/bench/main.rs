@@ -109,7 +109,7 @@ struct Servers {
     /// It keeps answers in memory; the other does not.
     keeping: Server,
     floors: Vec<Server>,
-    /// A floor that keeps all answers: the least that one costs which nobody works for.
+    /// A floor that keeps answers too, and looks for each request whether it still holds.
     keeping_floor: Server,
     postmaster: Option<i32>,
 }

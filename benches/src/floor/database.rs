@@ -165,7 +165,7 @@ impl Database {
     }
 }
 
-fn open_here(file: &str) -> anyhow::Result<rusqlite::Connection> {
+pub(crate) fn open_here(file: &str) -> anyhow::Result<rusqlite::Connection> {
     let connection =
         rusqlite::Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY).context("opening")?;
     connection.execute_batch("PRAGMA mmap_size = 268435456; PRAGMA cache_size = -16384")?;

@@ -36,7 +36,7 @@ struct Arguments {
     database: String,
     #[arg(long, default_value = "127.0.0.1:7100")]
     listen: String,
-    /// Asks once for each address, and answers from memory ever after.
+    /// Keeps answers in memory, each for as long as the database says that nothing was written.
     #[arg(long)]
     keeps_answers: bool,
 }
@@ -45,6 +45,7 @@ struct Arguments {
 async fn main() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
     let database = Arc::new(Database::open(arguments.driver, &arguments.database).await?);
+    let kept = arguments.keeps_answers.then(|| Kept::new(&database, &arguments.database)).transpose()?;
     let mut routes = Router::new()
         .route("/a", get(postings::whole))
         .route("/b", get(postings::with_history))
@@ -56,8 +57,8 @@ async fn main() -> anyhow::Result<()> {
         .route("/g_all", get(slices::of_all))
         .route("/h", get(slices::search))
         .with_state(database);
-    if arguments.keeps_answers {
-        routes = routes.layer(middleware::from_fn_with_state(Kept::default(), kept::answer));
+    if let Some(kept) = kept {
+        routes = routes.layer(middleware::from_fn_with_state(Arc::new(kept), kept::answer));
     }
     let listener = TcpListener::bind(&arguments.listen).await.context(arguments.listen)?;
     Ok(axum::serve(listener, routes).await?)
