@@ -57,11 +57,12 @@ use self::admission::with_extensions;
 use self::answers::{Answers, Found, Question};
 use self::body::{body, describe, internal, refused, told, whole};
 use self::documents::Documents;
+use self::error::Failure;
 use self::federation::{Subgraph, asked_sdl, subgraph};
 use self::rate_limit::Bill;
 use self::request::Request;
 use self::schema::{Deliveries, Graph, build, deliveries, schema};
-use self::written::Straight;
+use self::written::{ANSWER_BYTES_MAX, Straight};
 use crate::access::{ApiKey, Scopes};
 use crate::config::API_KEY_USE_MS;
 use crate::error::Code;
@@ -259,7 +260,12 @@ impl Gateway {
             None => self.schema.execute(request).await,
         };
         let errors: Vec<Value> = response.errors.iter().map(|error| describe(error, operation, request_id)).collect();
-        (body(&errors, &response.data), Outcome::Executed, errors.is_empty())
+        let body = body(&errors, &response.data);
+        if body.len() > ANSWER_BYTES_MAX {
+            let refused = json!({ "errors": [told(&Failure::TooLong)], "data": null });
+            return (refused.to_string().into_bytes(), Outcome::Executed, false);
+        }
+        (body, Outcome::Executed, errors.is_empty())
     }
 
     fn parse(&self, operation: &Arc<Operation>) -> Option<Arc<(Arc<Operation>, ExecutableDocument)>> {

@@ -3,6 +3,7 @@
 use entity::Ordinal;
 use thiserror::Error;
 
+use super::written::ANSWER_BYTES_MAX;
 use crate::error::Code;
 use crate::store::error::StoreError;
 
@@ -15,6 +16,11 @@ pub(super) enum Failure {
     BadFilter(String),
     #[error("{0}")]
     BadInput(String),
+    #[error(
+        "the answer has more than {} MiB\nhint: ask for smaller pages, or for fewer long texts",
+        ANSWER_BYTES_MAX / 1024 / 1024
+    )]
+    TooLong,
     #[error("the database did not answer in time\nhint: ask for less, or try again in a moment")]
     Unavailable(#[source] StoreError),
     #[error("something went wrong inside the server")]
@@ -51,6 +57,7 @@ impl Failure {
             Self::BadCursor(_) => Code::BadCursor,
             Self::BadFilter(_) => Code::BadFilter,
             Self::BadInput(_) => Code::BadUserInput,
+            Self::TooLong => Code::CostLimit,
             Self::Unavailable(_) => Code::Unavailable,
             Self::Internal(_) | Self::Broken(_) => Code::Internal,
         }

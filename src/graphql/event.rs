@@ -136,7 +136,7 @@ impl Event {
 
     /// What changed, sorted by path. Empty for `JOB_CREATED`.
     async fn changes(&self, ctx: &Context<'_>) -> Result<Vec<FieldChange>, Failure> {
-        let body = self.0.side::<Events>(ctx, Slot::Body).await?;
+        let body = self.0.side::<Events>(ctx, Slot::EventBody).await?;
         Ok(body.as_deref().map(|row| json(row, BodyColumn::Changes)).transpose()?.flatten().unwrap_or_default())
     }
 
@@ -167,13 +167,13 @@ impl Event {
 
     /// On `JOB_CLOSED`: what the posting could be filtered by, so that whoever follows a filter sees it leave.
     async fn tombstone(&self, ctx: &Context<'_>) -> Result<Option<JobKey>, Failure> {
-        let body = self.0.side::<Events>(ctx, Slot::Body).await?;
+        let body = self.0.side::<Events>(ctx, Slot::EventBody).await?;
         Ok(body.as_deref().map(|row| json(row, BodyColumn::Tombstone)).transpose()?.flatten())
     }
 
     /// Further facts about the event itself.
     async fn metadata(&self, ctx: &Context<'_>) -> Result<Json, Failure> {
-        let body = self.0.side::<Events>(ctx, Slot::Body).await?;
+        let body = self.0.side::<Events>(ctx, Slot::EventBody).await?;
         let metadata = body.as_deref().map(|row| json(row, BodyColumn::Metadata)).transpose()?.flatten();
         Ok(Json(metadata.unwrap_or_else(|| serde_json::Value::Object(serde_json::Map::new()))))
     }
@@ -245,7 +245,7 @@ impl Noun for Events {
             "crawl" => link.one::<Crawls>(out),
             "rawPayloadUri" => archived::write_uri(link, out),
             "changes" => {
-                let body = link.side(Slot::Body)?.ok_or(Unwritten)?;
+                let body = link.side(Slot::EventBody)?.ok_or(Unwritten)?;
                 let changes: Option<Vec<FieldChange>> = json(&body, BodyColumn::Changes).map_err(|_| Unwritten)?;
                 out.pick(&changes.unwrap_or_default(), link.field, "FieldChange")
             }
@@ -261,7 +261,7 @@ impl Noun for Events {
             "crawl" => vec![Relation::to_one::<Crawls>(Column::CrawlId, |row| key(row, Column::CrawlId))],
             "rawPayloadUri" => vec![archived::to_uri(Column::RawSha256, |row| key(row, Column::RawSha256))],
             "changes" | "tombstone" | "metadata" => {
-                vec![Relation::new(Slot::Body, |row| Some(row.number(Column::Seq).to_string()), body)]
+                vec![Relation::new(Slot::EventBody, |row| Some(row.number(Column::Seq).to_string()), body)]
             }
             _ => Vec::new(),
         }

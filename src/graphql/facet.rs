@@ -6,6 +6,7 @@ use std::iter::repeat_with;
 use std::sync::Arc;
 
 use async_graphql::{InputType, OutputType, SimpleObject};
+use rust_decimal::Decimal;
 
 use super::arguments::{ListArguments, argument};
 use super::crawl::CrawlFacetField;
@@ -205,7 +206,8 @@ fn write_bucket(buckets: Buckets, bucket: &Bucket, at: &Selection, out: &mut Out
 
 fn value(buckets: Buckets, bucket: &Bucket) -> Option<Cow<'_, str>> {
     let text = bucket.value.as_str();
-    (!text.is_empty()).then(|| day(buckets, text).map_or(Cow::Borrowed(text), Cow::Owned))
+    let other = day(buckets, text).or_else(|| share(buckets, text));
+    (!text.is_empty()).then(|| other.map_or(Cow::Borrowed(text), Cow::Owned))
 }
 
 fn label(buckets: Buckets, bucket: &Bucket) -> Cow<'_, str> {
@@ -213,11 +215,23 @@ fn label(buckets: Buckets, bucket: &Bucket) -> Cow<'_, str> {
     let range = |from: i64, width: i64| format!("{from}–{}", from.saturating_add(width - 1)).into();
     match (buckets, text.parse::<i64>()) {
         (Buckets::Bands(width), Ok(from)) => range(from, width),
-        (Buckets::Shares, Ok(from)) => range(from, 10),
+        (Buckets::Shares, Ok(from)) => {
+            if from >= 100 {
+                text.into()
+            } else {
+                range(from, 10)
+            }
+        }
         // What has no value means nothing, though some row may be found by that.
         _ if text.is_empty() => Cow::Borrowed(""),
         _ => day(buckets, text).map_or_else(|| Cow::Borrowed(bucket.label.as_deref().unwrap_or(text)), Cow::Owned),
     }
+}
+
+/// A share of one from a percentage, as filters take it.
+fn share(buckets: Buckets, text: &str) -> Option<String> {
+    let percent: i64 = text.parse().ok().filter(|_| buckets == Buckets::Shares)?;
+    Some(Decimal::new(percent, 2).normalize().to_string())
 }
 
 /// A day by its number since 1970.

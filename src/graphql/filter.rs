@@ -153,16 +153,18 @@ pub(super) struct Asked {
     pub(super) as_of: Option<AsOf>,
     /// Whether what changes without an event may be asked for: it is known of now alone, and cannot be followed.
     pub(super) is_present: bool,
+    /// Whether it is asked of states that events begin, each of which knows the events up to its own.
+    pub(super) is_standing: bool,
 }
 
 impl Asked {
     pub(super) fn new(clock: &Clock, as_of: Option<AsOf>) -> Self {
-        Self { clock: clock.clone(), as_of, is_present: as_of.is_none() }
+        Self { clock: clock.clone(), as_of, is_present: as_of.is_none(), is_standing: false }
     }
 
     /// Asked of states that events begin, be it again and again of each event.
     pub(super) fn standing(&self) -> Self {
-        Self { is_present: false, ..self.clone() }
+        Self { is_present: false, is_standing: true, ..self.clone() }
     }
 }
 

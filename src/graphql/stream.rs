@@ -43,6 +43,10 @@ const BATCH_ROWS_MAX: u64 = 2_000;
 
 /// Events that messages are made of in one turn: a tenth of a millisecond.
 const EVENTS_AT_ONCE: usize = 8;
+/// Events that one statement goes through at most, whether they meet the filter or not.
+const SPAN_MAX: i64 = 20_000;
+/// So many events that meet no filter cost as much as one that is delivered.
+const PASSED_AN_EVENT: u64 = 100;
 
 /// What waits for the reader, with the room that it takes.
 type Waiting = (Message, OwnedSemaphorePermit);
@@ -217,8 +221,11 @@ impl Changes {
 
     /// Reads the next events as far as `head`, and hands them over.
     async fn deliver(&mut self, head: i64, sender: &mpsc::Sender<Waiting>) -> Result<(), Stop> {
+        // One that nothing meets is read in parts as well, each within the time of a statement.
+        let head = head.min(self.follower.position().saturating_add(SPAN_MAX));
         let (state, batch, has_next) = self.read(head).await.map_err(|failure| self.stop(&failure))?;
-        self.pay(batch.len() as u64).await;
+        let passed = if has_next { 0 } else { head - self.follower.position() };
+        self.pay(batch.len() as u64 + passed.unsigned_abs() / PASSED_AN_EVENT).await;
         let mut batch = batch.into_iter().peekable();
         while batch.peek().is_some() {
             let (made, is_lost) = self.make(&state, batch.by_ref().take(EVENTS_AT_ONCE)).await;

@@ -11,16 +11,20 @@ use std::sync::Arc;
 
 use async_graphql::parser::types::Field;
 use async_graphql::registry::Registry;
-use async_graphql::{ContextSelectionSet, OutputType, Positioned, ServerResult, Value};
+use async_graphql::{ContextSelectionSet, Error, OutputType, Positioned, ServerResult, Value};
 use entity::Ordinal;
 use serde::Serialize;
 
+use super::error::Failure;
 use super::page::Listable;
 use super::request::{Found, Loaded, Noun, Relation, Request, Slot};
 use super::scalar::{Date, DateTime};
 use super::value::{day, share};
-use crate::plan::Selection;
+use crate::plan::{Children, Selection};
 use crate::store::row::Record;
+
+/// Bytes of an answer at most.
+pub(super) const ANSWER_BYTES_MAX: usize = 8 * 1024 * 1024;
 
 /// What is selected cannot be written straight from rows.
 #[derive(Debug)]
@@ -36,6 +40,11 @@ impl Out {
 
     pub(super) fn into_bytes(self) -> Vec<u8> {
         self.0
+    }
+
+    /// Whether more was written than may be answered.
+    pub(super) fn is_too_long(&self) -> bool {
+        self.0.len() > ANSWER_BYTES_MAX
     }
 
     /// Writes a value as JSON. Text keys and memory never fail.
@@ -102,7 +111,8 @@ impl Out {
         use serde_json::Value as V;
         match value {
             V::Array(items) => self.list(items.iter(), |item, out| out.picked(item, at, type_name)),
-            V::Object(members) if at.fields(type_name).next().is_some() => {
+            // All that is selected of it may be left out by conditions.
+            V::Object(members) if !matches!(at.children, Children::Leaf) => {
                 self.selected(at.fields(type_name), |field, out| match members.get(&field.field) {
                     // Only the outermost type is known by its name.
                     Some(member) => out.picked(member, field, ""),
@@ -263,6 +273,9 @@ impl<'a, N: Noun> Rows<'a, N> {
     }
 
     pub(super) fn write(&self, row: &Arc<Record>, out: &mut Out) -> Result<(), Unwritten> {
+        if out.is_too_long() {
+            return Err(Unwritten);
+        }
         let steps = self.steps.iter().map(|step| (step.0.response_key.as_str(), step));
         out.object(steps, |(field, step), out| match step {
             Step::TypeName => {
@@ -309,8 +322,12 @@ impl<T: Direct> OutputType for Written<T> {
     async fn resolve(&self, ctx: &ContextSelectionSet<'_>, field: &Positioned<Field>) -> ServerResult<Value> {
         if let Some(Straight(request)) = ctx.data_opt::<Straight>() {
             let mut out = Out(Vec::new());
-            if self.0.write(request, &mut out).is_ok() {
+            let written = self.0.write(request, &mut out);
+            if written.is_ok() && !out.is_too_long() {
                 return Ok(Value::Binary(out.0.into()));
+            }
+            if out.is_too_long() {
+                return Err(Error::from(Failure::TooLong).into_server_error(field.pos));
             }
         }
         self.0.resolve(ctx, field).await

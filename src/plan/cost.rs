@@ -1,5 +1,5 @@
 //! What an operation may come to, in points and in rows, from the values its arguments really have.
-//! A scalar is free and an object costs 1, as does a day of statistics; a list in pages costs 2 and, for each row of its page, what is selected of a row.
+//! A scalar is free, by a second name 1, and an object costs 1, as does a day of statistics; a list in pages costs 2 and, for each row of its page, what is selected of a row.
 //! Points are multiplied down the tree and never wrap: a figure too large to hold is the largest there is.
 
 mod printed;
@@ -128,7 +128,8 @@ impl Meter<'_> {
     }
 
     fn sum(&self, fields: &[Arc<Selection>]) -> Result<Cost, Refusal> {
-        fields.iter().try_fold(Cost::default(), |sum, field| Ok(sum.plus(self.field(field)?)))
+        let again = Cost::points(asked_again(fields));
+        fields.iter().try_fold(again, |sum, field| Ok(sum.plus(self.field(field)?)))
     }
 
     fn connection(&self, connection: &Selection, page_size: u64) -> Result<Cost, Refusal> {
@@ -236,6 +237,19 @@ impl Meter<'_> {
             }
         }
     }
+}
+
+/// How many scalars are selected that are selected by another name as well: each is written once more, however long it is.
+fn asked_again(fields: &[Arc<Selection>]) -> u64 {
+    let is_leaf = |it: &Selection| it.role == Role::Leaf;
+    let renamed = fields.iter().enumerate().filter(|(_, it)| is_leaf(it) && it.response_key != it.field);
+    let is_again = |(at, one): &(usize, &Arc<Selection>)| {
+        let is_other = |(other, it): (usize, &Arc<Selection>)| {
+            it.field == one.field && (other < *at || it.response_key == it.field)
+        };
+        fields.iter().enumerate().any(is_other)
+    };
+    renamed.filter(is_again).count() as u64
 }
 
 #[cfg(test)]

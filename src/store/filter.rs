@@ -278,6 +278,18 @@ impl Condition for Related {
     }
 }
 
+/// Of an event beside a state of its posting: it had happened when the state began, or began it.
+#[derive(Clone, Copy, Debug)]
+pub struct NoLater;
+
+impl Condition for NoLater {
+    fn write_on(&self, sql: &mut Sql, alias: &str) {
+        // The state is what the event is related to.
+        let state = alias.strip_suffix('_').unwrap_or(alias);
+        sql.push(&format!("{alias}.seq <= {state}.from_seq"));
+    }
+}
+
 impl Condition for FactFilter {
     fn write_on(&self, sql: &mut Sql, alias: &str) {
         let dialect = sql.dialect();

@@ -57,6 +57,26 @@ fn a_posting_that_comes_back_changed_leaves_what_it_said_before_alone() {
     }
 }
 
+/// Bodies of postings and of events were once asked for in one place, and the events had none.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_posting_and_an_event_that_stand_at_one_place_have_bodies_of_their_own() {
+    let database = Database::new(Backend::Sqlite).await;
+    let store = database.store().await;
+    ingest(&store, 1_000, json!([{ "id": 1, "title": "Cook" }])).await;
+    ingest(&store, 2_000, json!([{ "id": 1, "title": "Chef" }])).await;
+    let ids = ask(&store, "{ jobs { nodes { id events(first: 1) { nodes { id } } } } }").await;
+    let job = &ids["data"]["jobs"]["nodes"][0];
+    let (job_id, event_id) = (&job["id"], &job["events"]["nodes"][0]["id"]);
+    let question = format!(
+        "{{ nodes(ids: [{job_id}, {event_id}]) {{ ... on Job {{ facts {{ field }} events(first: 1) {{ snapshot }} }}
+           ... on Event {{ changes {{ path }} }} }} }}"
+    );
+    let answer = ask(&store, &question).await;
+    let changed: Vec<&Value> =
+        answer["data"]["nodes"][1]["changes"].as_array().into_iter().flatten().map(|it| &it["path"]).collect();
+    assert!(changed.contains(&&json!("title")), "{answer}");
+}
+
 /// A past state once showed, and was found by, the time of its beginning as if nobody had looked since.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_changes_without_an_event_is_not_asked_of_the_past() {

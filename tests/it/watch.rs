@@ -35,6 +35,58 @@ async fn ingest(store: &Store, at: i64, postings: &[(u64, &str, &str)]) {
     intake.apply(&arrived).await.expect("it is applied");
 }
 
+/// What a posting's events are was once asked as of now, of the state before and of that after alike: neither met it.
+#[test]
+fn a_standing_question_about_events_is_asked_of_those_up_to_a_state() {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
+    for backend in backends() {
+        runtime.block_on(async {
+            let database = Database::new(backend).await;
+            let store = database.store().await;
+            let settings = FeedSettings { poll_interval: Duration::from_millis(10), ..FeedSettings::default() };
+            let gateway = Gateway::new(store.clone(), Limits::default(), || 0).expect("the schema is valid");
+            let gateway = gateway.with_feed(settings);
+            ingest(&store, 1_000, &[(1, "Cook", "Berlin, Germany"), (2, "Baker", "Berlin, Germany")]).await;
+            ingest(&store, 2_000, &[(1, "Chef", "Berlin, Germany"), (2, "Baker", "Berlin, Germany")]).await;
+            ingest(&store, 3_000, &[(1, "Chef de cuisine", "Berlin, Germany"), (2, "Baker", "Berlin, Germany")]).await;
+            for (quantifier, expected) in [
+                ("none", [("1", "ENTERED"), ("2", "ENTERED"), ("1", "LEFT")]),
+                ("some", [("1", "ENTERED"), ("1", "CHANGED"), ("", "")]),
+            ] {
+                let filter = format!("filter: {{ events: {{ {quantifier}: {{ type: {{ eq: JOB_UPDATED }} }} }} }}");
+                let query =
+                    format!("subscription {{ watch(after: \"0\", {filter}) {{ kind job {{ providerJobKey }} }} }}");
+                let request = GraphqlRequest { query, ..GraphqlRequest::default() };
+                let mut stream = gateway.subscribe(request, context()).await.expect("it is allowed");
+                for (key, kind) in expected.into_iter().filter(|(key, _)| !key.is_empty()) {
+                    let message =
+                        timeout(PATIENCE, stream.next()).await.expect("a message in time").expect("a message");
+                    let Message::Next { body, .. } = message else { panic!("{message:?}") };
+                    let answer: Value = serde_json::from_slice(&body).expect("it is JSON");
+                    let change = &answer["data"]["watch"];
+                    let shown = (&change["job"]["providerJobKey"], &change["kind"]);
+                    assert_eq!(shown, (&json!(key), &json!(kind)), "{backend} {quantifier}: {answer}");
+                }
+            }
+            let query =
+                "subscription { watch(filter: { org: { jobs: { some: { title: { eq: \"Chef\" } } } } }) { kind } }";
+            let request = GraphqlRequest { query: query.to_owned(), ..GraphqlRequest::default() };
+            let refused = gateway.subscribe(request, context()).await.err().expect("it cannot be followed");
+            assert!(String::from_utf8_lossy(&refused.body).contains("BAD_FILTER"), "{refused:?}");
+        });
+    }
+}
+
+fn context() -> StreamContext {
+    StreamContext {
+        caller: Caller::program(),
+        request_id: "test".to_owned(),
+        resume_after: None,
+        drain: CancellationToken::new(),
+        backlog: Backlog::new(1_048_576),
+    }
+}
+
 #[test]
 fn a_standing_question_tells_what_enters_changes_and_leaves_and_why() {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
@@ -63,14 +115,7 @@ fn a_standing_question_tells_what_enters_changes_and_leaves_and_why() {
                     .unwrap_or_default(),
                 ..GraphqlRequest::default()
             };
-            let context = StreamContext {
-                caller: Caller::program(),
-                request_id: "test".to_owned(),
-                resume_after: None,
-                drain: CancellationToken::new(),
-                backlog: Backlog::new(1_048_576),
-            };
-            let mut stream = gateway.subscribe(request, context).await.expect("it is allowed");
+            let mut stream = gateway.subscribe(request, context()).await.expect("it is allowed");
             ingest(
                 &store,
                 3_000,

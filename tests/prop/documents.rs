@@ -84,10 +84,13 @@ impl Author<'_> {
             if let Some(text) = self.field(&field, depth) {
                 let alias = if self.dice.percent(30) { format!("a{index}: ") } else { String::new() };
                 chosen.push(format!("{alias}{text}"));
+                chosen.extend(self.dice.percent(5).then(|| format!("b{index}: __typename @skip(if: true)")));
             }
         }
         if chosen.is_empty() || self.dice.percent(10) {
-            chosen.push("__typename".to_owned());
+            // All that is selected may be left out.
+            let condition = if chosen.is_empty() && self.dice.percent(50) { " @include(if: false)" } else { "" };
+            chosen.push(format!("__typename{condition}"));
         }
         // One key must not stand for two fields with different arguments.
         chosen.sort();

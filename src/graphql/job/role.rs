@@ -36,7 +36,7 @@ impl Noun for Roles {
     const TYPE_NAME: &'static str = "JobRole";
 
     fn columns(_: &Selection) -> Vec<Column> {
-        vec![Column::RoleKey]
+        vec![Column::RoleKey, Column::FirstSeenAt]
     }
 
     fn relations(field: &Selection) -> Vec<Relation> {
@@ -156,7 +156,8 @@ impl JobRole {
     async fn first_seen_at(&self, ctx: &Context<'_>) -> Result<DateTime, Failure> {
         match self.follow(ctx).await? {
             Loaded::Row(row) => Ok(time(&row, Column::FirstSeenAt)),
-            _ => Err(Failure::Broken("a role without a posting")),
+            // One that the posting offered before, and does not now.
+            _ => Ok(time(&self.0.record, Column::FirstSeenAt)),
         }
     }
 

@@ -18,10 +18,12 @@ pub(in crate::graphql) enum Slot {
     Field,
     Body,
     Description,
+    /// A posting and an event may stand at one place.
+    EventBody,
 }
 
 impl Slot {
-    pub(super) const COUNT: usize = 3;
+    pub(super) const COUNT: usize = 4;
 }
 
 /// How a field leads to other rows.

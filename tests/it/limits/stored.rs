@@ -11,7 +11,7 @@ use jobgraph::config::{API_KEYS_MAX, BOARDS_ADDED_MAX, MANIFEST_BYTES_MAX, TOTAL
 use jobgraph::graphql::Gateway;
 use jobgraph::http::{Settings, router};
 use jobgraph::plan::Limits;
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 use tokio_util::sync::CancellationToken;
 use tower::ServiceExt;
@@ -106,6 +106,25 @@ async fn an_export_that_takes_too_long_breaks_off() {
         let response = served.oneshot(request).await.expect("it is answered");
         let taken = to_bytes(response.into_body(), usize::MAX).await;
         assert_eq!(taken.is_ok(), is_whole, "nobody takes a part for all: {taken:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_that_is_too_long_is_refused_whichever_way_it_is_made() {
+    let database = Database::new(Backend::Sqlite).await;
+    let store = database.store().await;
+    let text = "All the plants of the garden. ".repeat(17_500);
+    let jobs: Vec<Value> = (0..6).map(|id| json!({ "id": id, "title": "Cook", "content": text })).collect();
+    ingest(&store, 1_000, json!(jobs)).await;
+    for selected in [
+        "descriptionHtml descriptionMarkdown descriptionText",
+        "descriptionHtml descriptionMarkdown descriptionText events { nodes { metadata } }",
+    ] {
+        let all = ask(&store, &format!("{{ jobs {{ nodes {{ {selected} }} }} }}")).await;
+        assert_eq!(all["errors"][0]["extensions"]["code"], "COST_LIMIT", "{}", all["errors"]);
+        assert!(all["errors"][0]["message"].as_str().is_some_and(|it| it.contains("8 MiB")), "{}", all["errors"]);
+        let one = ask(&store, &format!("{{ jobs(first: 1) {{ nodes {{ {selected} }} }} }}")).await;
+        assert_eq!(one.get("errors"), None);
     }
 }
 

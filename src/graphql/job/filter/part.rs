@@ -14,7 +14,7 @@ use crate::graphql::vocabulary::{Provenance, SalaryPeriod};
 use crate::ingest::normalize::gazetteer::macros_of;
 use crate::ingest::normalize::salary::periods_a_year;
 use crate::store::event::Column as EventColumn;
-use crate::store::filter::{Comparison, FactFilter, Filter};
+use crate::store::filter::{Comparison, FactFilter, Filter, NoLater};
 use crate::store::job::{Column, Jobs, LocationColumn, RemoteColumn};
 use crate::store::scope::AsOf;
 
@@ -189,6 +189,9 @@ impl EventsFilter {
                 AsOf::Seq(seq) => Filter::Compare(EventColumn::Seq, Comparison::Lte(seq.into())),
                 AsOf::Time(at) => Filter::Compare(EventColumn::ObservedAt, Comparison::Lte(at.into())),
             }));
+            if asked.is_standing {
+                all.push(Filter::Other(Arc::new(NoLater)));
+            }
             Ok::<_, Failure>(Filter::related("event", "job_id", "job_id", Filter::And(all)))
         };
         parts.extend(self.some.map(event).transpose()?);
@@ -214,6 +217,11 @@ impl JobsFilter {
         asked: &Asked,
         parts: &mut Vec<Filter<C>>,
     ) -> Result<(), Failure> {
+        if asked.is_standing {
+            return Err(Failure::BadFilter(
+                "\"jobs\" of an employer or a board change without an event of the posting, so that they cannot be followed\nhint: leave them out of \"filter\"".to_owned(),
+            ));
+        }
         let job = |it: Box<JobFilter>| Ok::<_, Failure>(Jobs::of_owner(asked.as_of, key, it.conditions(asked)?));
         parts.extend(self.some.map(job).transpose()?);
         parts.extend(self.none.map(job).transpose()?.map(|it| Filter::Not(Box::new(it))));
