@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use anyhow::{Context, bail};
 use clap::Subcommand;
 use tokio_util::sync::CancellationToken;
+use url::{Position, Url};
 
 use super::output;
 use crate::config::{Common, DATABASE_URL_DEFAULT, LOAD_QUIET};
@@ -96,13 +97,43 @@ pub(super) async fn make_indexes(store: Store, stop: CancellationToken) {
     }
 }
 
+/// The address of a database without all that may hold a password.
 fn without_password(url: &str) -> String {
-    match url::Url::parse(url) {
-        // An address that takes no password has none to hide.
-        Ok(mut parsed) if parsed.password().is_some() => match parsed.set_password(Some("…")) {
-            Ok(()) => parsed.to_string(),
-            Err(()) => parsed.scheme().to_owned(),
-        },
-        _ => url.to_owned(),
+    let hidden = || format!("{}:…", url.split(':').next().unwrap_or_default());
+    let Ok(mut shown) = Url::parse(url) else {
+        return hidden();
+    };
+    // A password that is not percent-encoded may end the host early: then the rest of it stands behind that.
+    if shown[Position::BeforePath..].contains('@') {
+        return hidden();
+    }
+    shown.set_query(None);
+    shown.set_fragment(None);
+    if shown.password().is_some() && shown.set_password(Some("…")).is_err() {
+        return hidden();
+    }
+    shown.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_password;
+
+    #[test]
+    fn a_database_is_named_without_its_password() {
+        for (url, shown) in [
+            ("sqlite://jobs.db", "sqlite://jobs.db"),
+            ("sqlite:///var/lib/jobs.db?mode=rwc", "sqlite:///var/lib/jobs.db"),
+            ("postgres://user@host:5433/name", "postgres://user@host:5433/name"),
+            ("postgres://user:secret@host/name", "postgres://user:%E2%80%A6@host/name"),
+            ("postgres://host/name?user=user&password=secret", "postgres://host/name"),
+            ("postgresql:///name?host=/run/postgresql&password=secret", "postgresql:///name"),
+            ("postgres://user:top/secret@host/name", "postgres:…"),
+            ("postgres://user:12/secret@host/name", "postgres:…"),
+            ("postgres://user:12#secret@host/name", "postgres:…"),
+            ("postgres://user:12?secret@host/name", "postgres:…"),
+        ] {
+            assert_eq!(without_password(url), shown, "{url}");
+        }
     }
 }

@@ -125,8 +125,9 @@ async fn list(store: &Store, is_json: bool) -> anyhow::Result<()> {
             );
             continue;
         }
+        let name = output::words(&it.name);
         let also = if aliases.is_empty() { String::new() } else { format!(", also {}", aliases.join(" ")) };
-        output::line(&format!("{:<slugs$} {} {}, {} active{also}", it.slug, it.org_id, it.name, it.active_job_count));
+        output::line(&format!("{:<slugs$} {} {name}, {} active{also}", it.slug, it.org_id, it.active_job_count));
     }
     if orgs.is_empty() {
         output::note("There are no employers.\nhint: \"jobgraph sources add\" registers boards");

@@ -21,7 +21,7 @@ use crate::webhook::Deliverer;
 /// How long requests to webhooks may go on once all questions are answered.
 const WEBHOOKS_DRAIN_TIMEOUT: Duration = Duration::from_secs(20);
 /// How long answers of boards may be applied once all questions are answered.
-const SYNC_DRAIN_TIMEOUT: Duration = Duration::from_secs(20);
+pub(super) const SYNC_DRAIN_TIMEOUT: Duration = Duration::from_secs(20);
 
 const FIRST_QUERY: &str = r"{
   jobs(first: 3) {

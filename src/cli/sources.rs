@@ -124,7 +124,7 @@ async fn list(store: &Store, is_json: bool) -> anyhow::Result<ExitCode> {
             output::line(&as_json(it).to_string());
             continue;
         }
-        let error = it.last_error.as_ref().map(|error| format!(": {error}")).unwrap_or_default();
+        let error = it.last_error.as_ref().map(|error| format!(": {}", output::words(error))).unwrap_or_default();
         let time = |at| at_time(at).unwrap_or_else(|| "never".to_owned());
         let next =
             if it.status == <&str>::from(SourceStatus::Active) { time(it.next_crawl_after) } else { "-".to_owned() };

@@ -10,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 use super::migrate::open_current;
 use super::output;
 use super::report::{Report, describe, is_failed};
-use super::serve::{now, stop_signal};
+use super::serve::{SYNC_DRAIN_TIMEOUT, now, stop_signal};
 use crate::config::{CRAWL_TURN_TIMEOUT_S, Common, DATABASE_URL_DEFAULT, Syncing};
 use crate::ingest::archive::Archive;
 use crate::ingest::fetch::Fetcher;
@@ -38,17 +38,25 @@ pub(super) async fn run(common: &Common, sync: &Syncing, once: bool) -> anyhow::
         }
     };
     let pruning = if once { None } else { super::archive::begin(&store, sync, &stop)? };
-    if once {
-        syncer.once(&stop, done).await?;
-    } else {
-        syncer.run(&stop, done).await;
-    }
-    if let Some(pruning) = pruning {
-        // It ends after the answers that it is at.
-        pruning.await?;
-    }
+    let crawling = async {
+        if once {
+            syncer.once(&stop, done).await?;
+        } else {
+            syncer.run(&stop, done).await;
+        }
+        if let Some(pruning) = pruning {
+            // It ends after the answers that it is at.
+            pruning.await?;
+        }
+        anyhow::Ok(store.sources().await?)
+    };
+    let ended = unless_cut_off(&stop, SYNC_DRAIN_TIMEOUT, crawling).await;
     let is_failed = report.finish();
-    let sources = store.sources().await?;
+    let Some(sources) = ended.transpose()? else {
+        // A database that does not answer would not let itself be closed either.
+        output::note("Crawls were cut off, as they did not end in time; they have left nothing, and are due again.");
+        return Ok(if once { ExitCode::FAILURE } else { ExitCode::SUCCESS });
+    };
     if sources.is_empty() {
         output::note("There are no boards.\nhint: \"jobgraph sources add\" registers some");
     } else if once && has_crawled {
@@ -62,6 +70,19 @@ pub(super) async fn run(common: &Common, sync: &Syncing, once: bool) -> anyhow::
     store.close().await?;
     // Without an end, failures are told as they happen, and tried again.
     Ok(if once && is_failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// What comes of work; nothing if it goes on for longer than `patience` once it was told to stop.
+async fn unless_cut_off<T>(stop: &CancellationToken, patience: Duration, work: impl Future<Output = T>) -> Option<T> {
+    let cut_off = async {
+        stop.cancelled().await;
+        tokio::time::sleep(patience).await;
+    };
+    tokio::select! {
+        biased;
+        done = work => Some(done),
+        () = cut_off => None,
+    }
 }
 
 /// Crawls what is due until it is told to stop, and logs each crawl.
@@ -104,4 +125,29 @@ pub(super) fn syncer(store: &Store, sync: &Syncing) -> anyhow::Result<Syncer> {
         settings: sync.settings(),
         clock: now,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::future::{pending, ready};
+
+    use super::*;
+
+    const SHORT: Duration = Duration::from_millis(20);
+
+    /// Where the database was gone, a process that was told to stop went on for minutes.
+    #[tokio::test]
+    async fn work_that_does_not_end_is_cut_off_a_while_after_the_stop_and_not_before() {
+        let stop = CancellationToken::new();
+        let endless = unless_cut_off(&stop, SHORT, pending::<()>());
+        assert!(tokio::time::timeout(SHORT * 5, endless).await.is_err());
+        stop.cancel();
+        assert_eq!(unless_cut_off(&stop, SHORT, pending::<()>()).await, None);
+        assert_eq!(unless_cut_off(&stop, SHORT, ready(7)).await, Some(7));
+        let slow = async {
+            tokio::time::sleep(SHORT).await;
+            7
+        };
+        assert_eq!(unless_cut_off(&stop, SHORT * 500, slow).await, Some(7));
+    }
 }

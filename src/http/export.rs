@@ -28,7 +28,7 @@ use crate::error::Code;
 use crate::export::{Format, Formulas};
 
 /// The number of the latest event that an export knows of.
-const SNAPSHOT: &str = "x-snapshot";
+pub(super) const SNAPSHOT: &str = "x-snapshot";
 
 /// What an export costs, in points: as much as a page of some hundred postings with all below them.
 const EXPORT_POINTS: u64 = 1_000;
@@ -83,8 +83,9 @@ pub(super) async fn export<E: Engine>(
         if head.method == Method::HEAD {
             return Ok(None);
         }
-        caller.pay(EXPORT_POINTS).map_err(Refusal::RateLimited)?;
+        // Nobody pays for a place that there is not.
         let place = server.exports.enter()?;
+        caller.pay(EXPORT_POINTS).map_err(Refusal::RateLimited)?;
         let time_max = server.settings.export_timeout;
         let begun = server.limits.run(&request_id, server.engine.export(query, format, time_max)).await?;
         let exported = begun.map_err(|(code, message)| match code {

@@ -3,9 +3,12 @@
 //! (docs/decisions/4-graphiql-bundle.md). They are stored compressed and are handed out so. GraphiQL asks `/graphql`, which is
 //! elsewhere.
 
+use std::collections::BTreeMap;
 use std::io::Read;
+use std::sync::{Mutex, PoisonError};
 
 use axum::Router;
+use axum::body::Bytes;
 use axum::extract::Path;
 use axum::http::header::{
     ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG, IF_NONE_MATCH,
@@ -112,9 +115,19 @@ pub(super) fn encoded(file: EmbeddedFile, name: &str, headers: &HeaderMap) -> Re
     if accepts_gzip(headers) {
         return (kind, [(CONTENT_ENCODING, "gzip")], file.data).into_response();
     }
-    let mut plain = Vec::new();
-    GzDecoder::new(&*file.data).read_to_end(&mut plain).expect("the build compressed this file");
-    (kind, plain).into_response()
+    (kind, plain(&file)).into_response()
+}
+
+/// The file as it was before it was compressed. Each is unpacked once, and kept by its hash.
+fn plain(file: &EmbeddedFile) -> Bytes {
+    static KEPT: Mutex<BTreeMap<[u8; 32], Bytes>> = Mutex::new(BTreeMap::new());
+    let unpacked = || {
+        let mut plain = Vec::new();
+        GzDecoder::new(&*file.data).read_to_end(&mut plain).expect("the build compressed this file");
+        Bytes::from(plain)
+    };
+    let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+    kept.entry(file.metadata.sha256_hash()).or_insert_with(unpacked).clone()
 }
 
 /// An entry that names gzip counts more than `*`; a weight of zero means "not this one".
@@ -276,6 +289,15 @@ mod tests {
             let mut decoded = Vec::new();
             GzDecoder::new(&*compressed.body).read_to_end(&mut decoded).expect("body is gzip");
             assert_eq!(decoded, plain.body, "{path}");
+        }
+    }
+
+    /// Each request unpacked it anew.
+    #[test]
+    fn a_plain_file_is_unpacked_once() {
+        for name in ["index.html.gz", "reference.html.gz"] {
+            let file = || Dist::get(name).expect("the build writes the page");
+            assert_eq!(plain(&file()).as_ptr(), plain(&file()).as_ptr(), "{name}");
         }
     }
 

@@ -19,7 +19,7 @@ use futures_util::StreamExt;
 use futures_util::stream::{self, AbortHandle, Abortable, BoxStream};
 use tokio::sync::{OwnedSemaphorePermit, mpsc};
 
-use self::messages::Messages;
+use self::messages::{Messages, until_key_ends};
 use super::access::Caller;
 use super::negotiate::Media;
 use super::record::{self, Record};
@@ -252,6 +252,8 @@ async fn begin<E: Engine>(
         StreamContext { request_id: request_id.clone(), caller: caller.clone(), resume_after: None, drain, backlog };
     let mut response = match server.limits.run(&request_id, server.engine.subscribe(request, context)).await? {
         Ok(messages) => {
+            // It may be another key than the stream was reserved by.
+            let messages = until_key_ends(messages, Arc::clone(server).key_ended(request_id.clone(), &caller));
             let ended = stream::once(async { None });
             let messages = Abortable::new(messages, registration).map(Some).chain(ended).boxed();
             reservation.begun.try_send((id.clone(), messages)).map_err(|_| Refusal::NoSuchStream)?;

@@ -13,7 +13,7 @@ use axum::Extension;
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, VARY, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri};
@@ -126,7 +126,10 @@ async fn licenses() -> impl IntoResponse {
 
 async fn asset(Path(name): Path<String>, headers: HeaderMap) -> Response {
     match Dist::get(&format!("assets/{name}.gz")) {
-        Some(file) => ([(CACHE_CONTROL, IMMUTABLE)], encoded(file, &name, &headers)).into_response(),
+        Some(file) => {
+            let caching = [(CACHE_CONTROL, IMMUTABLE), (VARY, "accept-encoding")];
+            (caching, encoded(file, &name, &headers)).into_response()
+        }
         None => (StatusCode::NOT_FOUND, "no such file\n").into_response(),
     }
 }

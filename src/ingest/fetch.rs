@@ -6,12 +6,13 @@ mod crawl;
 mod robots;
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use backon::{ExponentialBuilder, Retryable};
 use chrono::DateTime;
 use reqwest::header::{CONTENT_TYPE, DATE, HOST, HeaderName, RETRY_AFTER};
-use reqwest::{Client, RequestBuilder, Response, StatusCode, redirect};
+use reqwest::{Client, ClientBuilder, RequestBuilder, Response, StatusCode, redirect};
 use thiserror::Error;
 use url::{Position, Url};
 
@@ -20,6 +21,7 @@ use self::courtesy::{Courtesy, site};
 pub use self::crawl::Came;
 use self::robots::Sites;
 use super::answers::Request;
+use crate::webhook::address::PublicNames;
 
 const USER_AGENT: &str = concat!("jobgraph/", env!("CARGO_PKG_VERSION"));
 /// Redirects followed, within one scheme, host and port.
@@ -132,6 +134,8 @@ impl FetchError {
 
 pub struct Fetcher {
     client: Client,
+    /// Connects to public addresses alone, for what a site names and no operator has chosen.
+    public: Client,
     courtesy: Courtesy,
     sites: Sites,
     limits: FetchLimits,
@@ -140,19 +144,11 @@ pub struct Fetcher {
 
 impl Fetcher {
     pub fn new(limits: FetchLimits) -> Result<Self, FetchError> {
-        let within_origin = redirect::Policy::custom(|attempt| {
-            let is_same = attempt.previous().first().is_some_and(|first| first.origin() == attempt.url().origin());
-            if is_same && attempt.previous().len() <= REDIRECTS_MAX { attempt.follow() } else { attempt.stop() }
-        });
-        let client = Client::builder()
-            .user_agent(USER_AGENT)
-            .connect_timeout(limits.connect_timeout)
-            .timeout(limits.timeout)
-            .redirect(within_origin)
-            .build()
-            .map_err(|error| FetchError::Network { message: error.to_string() })?;
+        let failed = |error: reqwest::Error| FetchError::Network { message: error.to_string() };
+        let client = builder(&limits).build().map_err(failed)?;
+        let public = builder(&limits).dns_resolver(Arc::new(PublicNames)).build().map_err(failed)?;
         let courtesy = Courtesy::new(limits.site_rate, limits.site_at_once, limits.pause_max);
-        Ok(Self { client, courtesy, sites: Sites::new(), limits, stand_in: None })
+        Ok(Self { client, public, courtesy, sites: Sites::new(), limits, stand_in: None })
     }
 
     /// Asks this address in place of every host, over plain HTTP and by the host's name: a local server plays them all.
@@ -168,12 +164,22 @@ impl Fetcher {
 
     /// The same for what was answered before: only if it differs from what `known` names, it comes.
     async fn ask_if(&self, request: &Request, known: Option<&Validator>) -> Result<Fetched, FetchError> {
+        self.ask_by(&self.client, request, known).await
+    }
+
+    /// The same by one of its clients.
+    async fn ask_by(
+        &self,
+        client: &Client,
+        request: &Request,
+        known: Option<&Validator>,
+    ) -> Result<Fetched, FetchError> {
         let retries = ExponentialBuilder::default()
             .with_jitter()
             .with_min_delay(self.limits.pause)
             .with_max_delay(self.limits.pause_max)
             .with_max_times(self.limits.retries_max);
-        (|| self.try_once(request, known))
+        (|| self.try_once(client, request, known))
             .retry(retries)
             .when(FetchError::is_worth_retrying)
             .adjust(|error, pause| match error {
@@ -184,12 +190,17 @@ impl Fetcher {
             .await
     }
 
-    async fn try_once(&self, request: &Request, known: Option<&Validator>) -> Result<Fetched, FetchError> {
+    async fn try_once(
+        &self,
+        client: &Client,
+        request: &Request,
+        known: Option<&Validator>,
+    ) -> Result<Fetched, FetchError> {
         let site = site(&request.url);
         let _turn = self.courtesy.turn(&site).await.map_err(|rest| FetchError::Resting { rest })?;
         let prepared = match known {
-            Some(known) => known.condition(self.prepared(request)),
-            None => self.prepared(request),
+            Some(known) => known.condition(self.prepared(client, request)),
+            None => self.prepared(client, request),
         };
         let response = prepared.send().await.map_err(|error| network(&error))?;
         let status = response.status();
@@ -212,10 +223,10 @@ impl Fetcher {
         Ok(Fetched { http_status: status.as_u16(), body, validator })
     }
 
-    fn prepared(&self, request: &Request) -> RequestBuilder {
+    fn prepared(&self, client: &Client, request: &Request) -> RequestBuilder {
         let asked = |url: &str| match &request.sent {
-            None => self.client.get(url),
-            Some(json) => self.client.post(url).header(CONTENT_TYPE, "application/json").body(json.clone()),
+            None => client.get(url),
+            Some(json) => client.post(url).header(CONTENT_TYPE, "application/json").body(json.clone()),
         };
         match (self.stand_in, Url::parse(&request.url)) {
             (Some(address), Ok(url)) => {
@@ -236,6 +247,18 @@ impl Fetcher {
         }
         Ok(body)
     }
+}
+
+fn builder(limits: &FetchLimits) -> ClientBuilder {
+    let within_origin = redirect::Policy::custom(|attempt| {
+        let is_same = attempt.previous().first().is_some_and(|first| first.origin() == attempt.url().origin());
+        if is_same && attempt.previous().len() <= REDIRECTS_MAX { attempt.follow() } else { attempt.stop() }
+    });
+    Client::builder()
+        .user_agent(USER_AGENT)
+        .connect_timeout(limits.connect_timeout)
+        .timeout(limits.timeout)
+        .redirect(within_origin)
 }
 
 /// The pause that a provider asks for: seconds, or until a date by its own clock, which need not be ours.

@@ -51,7 +51,11 @@ impl Dialect {
     pub(super) fn of_url(url: &str) -> Result<Self, StoreError> {
         match url.split(':').next() {
             Some("sqlite") => Ok(Self::Sqlite),
-            Some("postgres" | "postgresql") => Ok(Self::Postgres),
+            Some(scheme @ ("postgres" | "postgresql")) => match url::Url::parse(url) {
+                Ok(_) => Ok(Self::Postgres),
+                // What the driver says of it repeats all of it.
+                Err(error) => Err(StoreError::MalformedUrl { scheme: scheme.to_owned(), why: error.to_string() }),
+            },
             // The scheme alone: the rest may hold a password.
             scheme => Err(StoreError::UnknownDatabase(format!("{}:…", scheme.unwrap_or_default()))),
         }

@@ -9,6 +9,11 @@ use thiserror::Error;
 pub enum StoreError {
     #[error("database url \"{0}\" names no known database\nhint: use sqlite://FILE or postgres://USER@HOST/NAME")]
     UnknownDatabase(String),
+    /// The rest of it may hold a password.
+    #[error(
+        "the database's address \"{scheme}:…\" cannot be read: {why}\nhint: percent-encode its password, such as \"/\" as \"%2F\""
+    )]
+    MalformedUrl { scheme: String, why: String },
     /// It does not answer, or broke off.
     #[error(
         "the database cannot be reached: {0}\nhint: see that it runs, then do the same again: what broke off has changed nothing"
@@ -52,7 +57,7 @@ impl StoreError {
         match self {
             Self::Lost(_) | Self::Full(_) => true,
             Self::Database(error) => is_passing(&error.to_string()),
-            Self::UnknownDatabase(_) | Self::Row { .. } => false,
+            Self::UnknownDatabase(_) | Self::MalformedUrl { .. } | Self::Row { .. } => false,
         }
     }
 }

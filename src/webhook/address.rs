@@ -42,16 +42,21 @@ pub fn check(text: &str, allow_private: bool) -> Result<Url, AddressError> {
     if !url.username().is_empty() || url.password().is_some() {
         return Err(AddressError::UserInfo);
     }
+    match check_host(&url) {
+        Err(AddressError::NotPublic(_)) if allow_private => Ok(url),
+        checked => checked.map(|()| url),
+    }
+}
+
+/// Refuses an address that stands in a URL itself and is not public. Names are left to `PublicNames`.
+pub(crate) fn check_host(url: &Url) -> Result<(), AddressError> {
     let ip = match url.host() {
-        Some(Host::Ipv4(ip)) => Some(IpAddr::V4(ip)),
-        Some(Host::Ipv6(ip)) => Some(IpAddr::V6(ip)),
-        Some(Host::Domain(_)) => None,
+        Some(Host::Ipv4(ip)) => IpAddr::V4(ip),
+        Some(Host::Ipv6(ip)) => IpAddr::V6(ip),
+        Some(Host::Domain(_)) => return Ok(()),
         None => return Err(AddressError::Malformed("it names no host".to_owned())),
     };
-    match ip {
-        Some(ip) if !allow_private && !is_public(ip) => Err(AddressError::NotPublic(ip.to_string())),
-        _ => Ok(url),
-    }
+    if is_public(ip) { Ok(()) } else { Err(AddressError::NotPublic(ip.to_string())) }
 }
 
 /// The address as its operator sees it: without user, password and query.
@@ -106,7 +111,7 @@ fn is_public(ip: IpAddr) -> bool {
 }
 
 /// Looks names up and lets public addresses pass.
-pub(super) struct PublicNames;
+pub(crate) struct PublicNames;
 
 impl Resolve for PublicNames {
     fn resolve(&self, name: Name) -> Resolving {

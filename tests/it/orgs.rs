@@ -4,11 +4,14 @@
 use jobgraph::ingest::verdict::Policy;
 use jobgraph::ingest::{Arrived, Body, Intake, identity};
 use jobgraph::store::Store;
+use jobgraph::store::filter::Filter;
+use jobgraph::webhook::scope::Scope;
 use serde_json::{Value, json};
 
 use crate::past::ask;
 use crate::program::run;
 use crate::support::{Backend, Database, backends};
+use crate::webhook::register;
 
 async fn ingest(store: &Store, board: &str, at: i64, titles: &[&str]) {
     let posting = |title: &&str| json!({ "id": title, "title": title, "company_name": board.to_uppercase() });
@@ -192,6 +195,36 @@ fn a_board_that_is_split_off_leaves_everything_as_it_was() {
         assert!(code == Some(1) && refused.contains("is the only one of its employer"), "{backend}: {refused}");
         let (code, refused) = orgs(&database, &["join", "acme", "nobody"]);
         assert!(code == Some(1) && refused.contains("hint: \"jobgraph orgs list\""), "{backend}: {refused}");
+    }
+}
+
+/// How many events of the log the only webhook is sent.
+async fn sent(database: &Database) -> usize {
+    let store = database.store().await;
+    let webhook = store.webhooks().await.expect("webhooks are read").remove(0);
+    let scope: Scope = serde_json::from_str(&webhook.filter).expect("it is a filter");
+    let events = store.reader().log(&Filter::from(&scope), 0, 100, 100).await.expect("the log is read");
+    store.close().await.expect("the store closes");
+    events.len()
+}
+
+/// Joining wrote the other's id into filters, which stayed there when the employer was split off again.
+#[test]
+fn a_webhook_stays_with_the_employer_that_its_filter_names() {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
+    for backend in backends() {
+        let database = runtime.block_on(filled(backend));
+        runtime.block_on(async {
+            let store = database.store().await;
+            let filter = json!({ "orgIds": [identity::org_id("greenhouse", "acme")] });
+            register(&store, "https://example.com/", &filter.to_string()).await;
+            store.close().await.expect("the store closes");
+        });
+        assert_eq!(runtime.block_on(sent(&database)), 3, "{backend}");
+        assert_eq!(orgs(&database, &["join", "acme", "beta"]).0, Some(0), "{backend}");
+        assert_eq!(runtime.block_on(sent(&database)), 4, "{backend}: those of both, as they are one");
+        assert_eq!(orgs(&database, &["split", "greenhouse/acme"]).0, Some(0), "{backend}");
+        assert_eq!(runtime.block_on(sent(&database)), 3, "{backend}");
     }
 }
 

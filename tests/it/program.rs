@@ -144,7 +144,13 @@ fn an_unknown_environment_variable_is_refused() {
 
 #[test]
 fn an_unknown_database_ends_with_1_and_never_shows_a_password() {
-    for url in ["mysql://user:secret@host/name", "postgres://user:secret@127.0.0.1:1/name"] {
+    for url in [
+        "mysql://user:secret@host/name",
+        "postgres://user:secret@127.0.0.1:1/name",
+        "postgres://127.0.0.1:1/name?user=user&password=secret",
+        // Not percent-encoded, so that nothing can read it.
+        "postgres://user:top/secret@127.0.0.1:1/name",
+    ] {
         let output = run(&["--database-url", url, "migrate", "status"]);
         let text = String::from_utf8_lossy(&output.stderr).into_owned();
         assert_eq!(output.status.code(), Some(1), "{text}");

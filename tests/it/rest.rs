@@ -216,6 +216,35 @@ async fn an_event_is_a_row_for_each_field_and_pages_go_through_all_of_them() {
     }
 }
 
+/// A page that ended within the newest event once went on at the same place of another one, which had come meanwhile.
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_go_on_within_an_event_though_a_newer_one_has_come() {
+    for backend in backends() {
+        let database = Database::new(backend).await;
+        let store = database.store().await;
+        let listed = |title: &str, place: &str| json!([{ "id": 1, "title": title, "location": { "name": place } }]);
+        ingest(&store, 1_000, listed("Cook", "Remote, US")).await;
+        ingest(&store, 2_000, listed("Chef", "Paris, France")).await;
+        let served = served(&store);
+        let all = get(&served, "/events/search").await["data"].take();
+        let of_job = format!("/jobs/{}/events", all[0]["job_id"].as_str().expect("it is text"));
+        let mut begun = Vec::new();
+        for path in ["/events/search", of_job.as_str()] {
+            begun.push((path, get(&served, &format!("{path}?limit=1")).await));
+        }
+        ingest(&store, 3_000, listed("Baker", "Berlin, Germany")).await;
+        for (path, mut page) in begun {
+            let mut paged: Vec<Value> = Vec::new();
+            loop {
+                paged.extend(page["data"].as_array().expect("it is a list").iter().cloned());
+                let Some(cursor) = page["meta"]["next_cursor"].as_str() else { break };
+                page = get(&served, &format!("{path}?limit=1&cursor={cursor}")).await;
+            }
+            assert_eq!(json!(paged), all, "{backend}: {path}");
+        }
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn postings_are_found_counted_and_paged() {
     for backend in backends() {

@@ -53,7 +53,7 @@ async fn ingest(store: &Store, board: &str, at: i64, keys: std::ops::Range<u64>)
     intake.apply(&arrived).await.expect("it is applied");
 }
 
-async fn register(store: &Store, url: &str, filter: &str) -> String {
+pub(crate) async fn register(store: &Store, url: &str, filter: &str) -> String {
     let webhook_id = uuid::Uuid::now_v7().to_string();
     let webhook = webhook::Model {
         webhook_id: webhook_id.clone(),

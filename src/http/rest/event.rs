@@ -141,23 +141,25 @@ struct Change {
 impl EventPage {
     /// The first `limit` rows from `from` on, and where the next ones begin.
     pub(super) fn rows(self, from: Cursor, limit: usize) -> (Vec<Event>, Option<Cursor>) {
-        let offset = from.offset;
-        let (mut rows, mut after, mut skipped) = (Vec::new(), from.after, from.skipped);
-        let next = |rows: &Vec<Event>, after, skipped| Cursor { offset: offset + rows.len() as u64, skipped, after };
+        let Cursor { offset, mut skipped, mut after, .. } = from;
+        let mut rows = Vec::new();
+        let at = |rows: &Vec<Event>| offset + rows.len() as u64;
         for edge in self.edges {
+            // Without a cursor of the graph, newer events may come before this one.
+            let begun = if after.is_none() { edge.node.seq.parse().ok() } else { None };
             let of_event = edge.node.rows();
             let count = of_event.len();
             let place = limit - rows.len();
             let begin = skipped.min(count);
             rows.extend(of_event.into_iter().skip(begin).take(place));
             if count - begin > place {
-                let next = next(&rows, after, begin + place);
+                let next = Cursor { offset: at(&rows), skipped: begin + place, after, begun };
                 return (rows, Some(next));
             }
             (after, skipped) = (Some(edge.cursor), 0);
         }
-        let next = self.page_info.has_next_page.then(|| next(&rows, after, 0));
-        (rows, next)
+        let next = Cursor { offset: at(&rows), skipped: 0, after, begun: None };
+        (rows, self.page_info.has_next_page.then_some(next))
     }
 }
 
@@ -259,11 +261,33 @@ mod tests {
         let (rows, next) = page(&[1, 3], true).rows(Cursor::default(), 2);
         assert_eq!(ids(&rows), ["0-0", "1-0"]);
         let next = next.expect("there is more");
-        assert_eq!(next, Cursor { offset: 2, skipped: 1, after: Some("c0".to_owned()) });
+        assert_eq!(next, Cursor { offset: 2, skipped: 1, after: Some("c0".to_owned()), begun: None });
         // The graph goes on after the first event.
         let (rows, next) = page(&[3, 1], true).rows(next, 3);
         assert_eq!(ids(&rows), ["0-1", "0-2", "1-0"]);
-        assert_eq!(next, Some(Cursor { offset: 5, skipped: 0, after: Some("c1".to_owned()) }));
+        assert_eq!(next, Some(Cursor { offset: 5, skipped: 0, after: Some("c1".to_owned()), begun: None }));
+    }
+
+    #[test]
+    fn a_page_that_ends_within_the_first_event_names_it_for_the_next_to_begin_with() {
+        let (rows, next) = page(&[5, 1], true).rows(Cursor::default(), 2);
+        assert_eq!(ids(&rows), ["0-0", "0-1"]);
+        let next = next.expect("there is more");
+        assert_eq!(next, Cursor { offset: 2, skipped: 2, after: None, begun: Some(0) });
+        assert_eq!(next.to_string(), "2.2..0");
+        assert_eq!("2.2..0".parse::<Cursor>(), Ok(next.clone()));
+        assert_eq!(next.seq(), Some(json!({ "lte": "0" })));
+        let (rows, next) = page(&[5, 1], true).rows(next, 2);
+        assert_eq!(ids(&rows), ["0-2", "0-3"]);
+        assert_eq!(next, Some(Cursor { offset: 4, skipped: 4, after: None, begun: Some(0) }));
+    }
+
+    #[test]
+    fn a_cursor_that_names_no_event_is_read_as_before_and_nonsense_is_none() {
+        assert_eq!("2.1.".parse::<Cursor>(), Ok(Cursor { offset: 2, skipped: 1, after: None, begun: None }));
+        for text in ["", "2", "2.1", "x.1.", "2.x.", "2.1..x", "2.1..-1", "2.1..1.1", "2.1..99999999999999999999"] {
+            assert_eq!(text.parse::<Cursor>(), Err(()), "{text}");
+        }
     }
 
     #[test]

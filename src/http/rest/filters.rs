@@ -187,12 +187,13 @@ impl JobFilters {
 }
 
 impl EventFilters {
-    /// The filter as the graph takes it.
-    pub(super) fn graph(self) -> Value {
+    /// The filter as the graph takes it, with what a page's place says of the events' numbers.
+    pub(super) fn graph(self, seq: Option<Value>) -> Value {
         let mut filter = Map::new();
         let mut set = |name: &str, comparison: Option<Value>| {
             filter.extend(comparison.map(|it| (name.to_owned(), it)));
         };
+        set("seq", seq);
         set(
             "type",
             self.event_types.map(|it| json!({ "in": it.0.into_iter().map(EventType::graph).collect::<Vec<_>>() })),

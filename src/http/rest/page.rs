@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use serde::Deserialize;
+use serde_json::{Value, json};
 use utoipa::IntoParams;
 
 use super::envelope::{Paged, Problem};
@@ -51,11 +52,21 @@ pub(super) struct Cursor {
     pub(super) skipped: usize,
     /// The graph's own cursor; none at its beginning.
     pub(super) after: Option<String>,
+    /// The number of the event that the graph began with, where it has given no cursor yet: newer ones may come before.
+    pub(super) begun: Option<i64>,
+}
+
+impl Cursor {
+    /// What the numbers of events are to be, so that the graph begins where it did.
+    pub(super) fn seq(&self) -> Option<Value> {
+        self.begun.map(|seq| json!({ "lte": seq.to_string() }))
+    }
 }
 
 impl fmt::Display for Cursor {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(to, "{}.{}.{}", self.offset, self.skipped, self.after.as_deref().unwrap_or_default())
+        write!(to, "{}.{}.{}", self.offset, self.skipped, self.after.as_deref().unwrap_or_default())?;
+        self.begun.map_or(Ok(()), |seq| write!(to, ".{seq}"))
     }
 }
 
@@ -63,13 +74,14 @@ impl FromStr for Cursor {
     type Err = ();
 
     fn from_str(text: &str) -> Result<Self, ()> {
-        let mut parts = text.splitn(3, '.');
+        let mut parts = text.splitn(4, '.');
         let (Some(offset), Some(skipped), Some(after)) = (parts.next(), parts.next(), parts.next()) else {
             return Err(());
         };
         let offset = offset.parse().ok().filter(|it: &u64| *it < u64::from(u32::MAX)).ok_or(())?;
         let skipped = skipped.parse().map_err(|_| ())?;
-        Ok(Self { offset, skipped, after: Some(after).filter(|it| !it.is_empty()).map(ToOwned::to_owned) })
+        let begun = parts.next().map(|seq| seq.parse().ok().filter(|it: &i64| *it >= 0).ok_or(())).transpose()?;
+        Ok(Self { offset, skipped, after: Some(after).filter(|it| !it.is_empty()).map(ToOwned::to_owned), begun })
     }
 }
 
@@ -102,7 +114,7 @@ impl<T> GraphPage<T> {
     pub(super) fn paged(&self, from: &Cursor, limit: u32, order: &'static str) -> Paged {
         let offset = from.offset + self.nodes.len() as u64;
         let after = self.page_info.end_cursor.clone().filter(|_| self.page_info.has_next_page);
-        let next_cursor = after.map(|after| Cursor { offset, skipped: 0, after: Some(after) }.to_string());
+        let next_cursor = after.map(|after| Cursor { offset, after: Some(after), ..Cursor::default() }.to_string());
         let is_capped = self.total_count_is_exact.is_some_and(|it| !it);
         let total = self.total_count.map(|count| (count, is_capped));
         Paged { limit, offset: from.offset, next_cursor, order, total }

@@ -34,6 +34,22 @@ impl<E: Engine> Drop for Messages<E> {
     }
 }
 
+/// The messages of an operation until the key that it was begun with has ended, and then why.
+pub(super) fn until_key_ends(
+    messages: BoxStream<'static, Message>,
+    key_ended: BoxFuture<'static, Refusal>,
+) -> BoxStream<'static, Message> {
+    let following = stream::unfold(Some((messages, key_ended)), |following| async move {
+        let (mut messages, mut key_ended) = following?;
+        tokio::select! {
+            biased;
+            refusal = &mut key_ended => Some((Message::Failed { errors: refusal.errors() }, None)),
+            message = messages.next() => Some((message?, Some((messages, key_ended)))),
+        }
+    });
+    following.boxed()
+}
+
 impl<E: Engine> Messages<E> {
     pub(super) fn new(
         server: Arc<Server<E>>,

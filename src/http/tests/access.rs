@@ -169,3 +169,25 @@ async fn a_stream_of_many_operations_ends_soon_after_the_key_that_reserved_it() 
         "{rest}"
     );
 }
+
+/// Only the key that reserved the stream was looked up again.
+#[tokio::test]
+async fn an_operation_of_a_shared_stream_ends_soon_after_its_own_key() {
+    let (server, switch) = revoking().await;
+    let token = server.ask("PUT /graphql HTTP/1.1\r\nhost: x\r\n\r\n").await.body;
+    let token = format!("x-graphql-event-stream-token: {token}\r\n");
+    let open = format!("GET /graphql HTTP/1.1\r\nhost: x\r\naccept: text/event-stream\r\n{token}\r\n");
+    let (mut client, head) = server.begin(open).await;
+    assert_eq!(head.status(), 200);
+    let body = |id| json!({ "query": "subscription waiting", "extensions": { "operationId": id } }).to_string();
+    let with_key = format!("{token}{}", bearer(&secret(1)));
+    assert_eq!(server.post(&with_key, &body("a")).await.status(), 202);
+    client.read_to("{\"data\":1}}\n\n\r\n").await;
+    switch.store(true, Ordering::SeqCst);
+    let told = client.read_to("event: complete\ndata: {\"id\":\"a\"}\n\n\r\n").await;
+    assert!(told.contains("\"code\":\"UNAUTHENTICATED\""), "{told}");
+    // The stream is nobody's, and goes on.
+    let without_key = format!("{token}{BY_GRAPHQL_RESPONSE}");
+    assert_eq!(server.post(&without_key, &body("b")).await.status(), 202);
+    client.read_to("{\"data\":1}}\n\n\r\n").await;
+}

@@ -40,6 +40,17 @@ async fn an_origin_that_is_listed_may_and_any_other_not() {
     assert_eq!(server.post(form, r#"{"query":"{a}"}"#).await.status(), 415);
 }
 
+/// A script could save an export, but neither by its name nor as of its snapshot.
+#[tokio::test]
+async fn a_script_of_another_origin_may_read_what_an_export_is_told_by() {
+    let server = Served::new(Settings { cors_origins: vec!["*".to_owned()], ..Settings::default() }).await;
+    let (_, head) = server.begin("GET /export.csv HTTP/1.1\r\nhost: x\r\norigin: https://a.example\r\n\r\n").await;
+    let exposed = head.header("access-control-expose-headers").expect("some are");
+    for name in ["x-snapshot", "content-disposition"] {
+        assert!(head.header(name).is_some() && exposed.split(',').any(|it| it.trim() == name), "{}", head.head);
+    }
+}
+
 #[tokio::test]
 async fn any_origin_may_where_the_operator_says_so() {
     let server = Served::new(Settings { cors_origins: vec!["*".to_owned()], ..Settings::default() }).await;

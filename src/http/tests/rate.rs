@@ -5,13 +5,16 @@ use std::num::NonZeroU32;
 use super::*;
 use crate::config::RESERVATIONS_A_CALLER_MAX;
 
-/// A server to which `burst` points may be spent; those who ask are `192.0.2.1`, by the proxy that all tests are.
-async fn limited(burst: u32, cache_max_age_s: u64) -> Served {
+/// Of a server to which `burst` points may be spent; those who ask are `192.0.2.1`, by the proxy that all tests are.
+fn settings(burst: u32) -> Settings {
     let number = |number| NonZeroU32::new(number).expect("it is not zero");
     let rate = Some(Rate { per_minute: number(1), burst: number(burst) });
     let trusted_proxies = vec!["127.0.0.1/32".parse().expect("a network")];
-    Served::with_engine(Settings { rate, trusted_proxies, cache_max_age_s, ..Settings::default() }, Fake::default())
-        .await
+    Settings { rate, trusted_proxies, ..Settings::default() }
+}
+
+async fn limited(burst: u32, cache_max_age_s: u64) -> Served {
+    Served::new(Settings { cache_max_age_s, ..settings(burst) }).await
 }
 
 async fn get(server: &Served, url: &str, headers: &str) -> Reply {
@@ -42,6 +45,15 @@ async fn who_has_too_little_left_is_told_by_every_address() {
         assert!(reply.header("retry-after").is_some(), "{url}");
         assert!(reply.header("ratelimit").is_some_and(|it| it.starts_with("\"cost\";r=0")), "{url}: {}", reply.head);
     }
+}
+
+/// It once cost as much as one that begins.
+#[tokio::test]
+async fn an_export_for_which_there_is_no_place_costs_nothing() {
+    let server = Served::new(Settings { exports_max: 0, ..settings(10_000) }).await;
+    assert_eq!(get(&server, "/export.csv", "").await.status_and_code(), refusal(503, "OVERLOADED"));
+    let reply = get(&server, "/feed?limit=10", "").await;
+    assert!(reply.header("ratelimit").is_some_and(|it| it.starts_with("\"cost\";r=99")), "{}", reply.head);
 }
 
 /// A cache once handed one caller's figures to all.

@@ -53,6 +53,18 @@ async fn who_asks_for_too_many_postings_is_told_when_to_come_back() {
     assert_eq!((reply.status(), reply.header("retry-after").is_some()), (429, true));
 }
 
+/// A cache once gave the compressed script to clients that cannot read it.
+#[tokio::test]
+async fn caches_are_told_that_an_asset_is_compressed_for_some() {
+    let server = Served::new(Settings::default()).await;
+    let page = server.get("/").await.body;
+    let assets: Vec<&str> = page.split('"').filter(|it| it.starts_with("/web/assets/")).collect();
+    assert!(!assets.is_empty(), "{page}");
+    for path in assets {
+        assert_eq!(server.get(path).await.header("vary"), Some("accept-encoding"), "{path}");
+    }
+}
+
 #[tokio::test]
 async fn what_is_no_page_stays_unknown() {
     let server = Served::new(Settings::default()).await;

@@ -1,7 +1,7 @@
 //! How a site is asked: so many requests a second, so many at the same time, and none while it asks for a pause.
 //!
-//! The boards of one provider are hosts of one domain, so a site is the last two names of a host. Sites below a domain
-//! such as `co.uk` are taken for one, which costs time and nothing else.
+//! The boards of one provider are hosts of one domain, so a site is a domain as its owner registered it: below `co.uk`
+//! or `github.io` there are many.
 
 use std::collections::HashMap;
 use std::num::NonZeroU32;
@@ -12,6 +12,8 @@ use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{Instant, sleep_until};
 use url::Url;
+
+use crate::config::CRAWL_INTERVAL_MAX_S;
 
 /// As many sites as were asked are kept: a few words each.
 pub(super) struct Courtesy {
@@ -60,10 +62,11 @@ impl Courtesy {
         Ok(place)
     }
 
-    /// Notes that a site asks for a pause.
+    /// Notes that a site asks for a pause. No pause is longer than the longest time between two crawls: all boards of a
+    /// provider would else stay unread for one wrong number.
     pub(super) fn rest(&self, site: &str, pause: Duration) {
-        let until = Instant::now().checked_add(pause);
-        self.with_site(site, |it| it.rests_until = until.map_or(it.rests_until, |until| it.rests_until.max(until)));
+        let until = Instant::now() + pause.min(Duration::from_secs(CRAWL_INTERVAL_MAX_S.unsigned_abs()));
+        self.with_site(site, |it| it.rests_until = it.rests_until.max(until));
     }
 
     fn with_site<T>(&self, site: &str, look: impl FnOnce(&mut Site) -> T) -> T {
@@ -75,9 +78,10 @@ impl Courtesy {
 
 /// The site of an address.
 pub(super) fn site(url: &str) -> String {
-    let host = Url::parse(url).ok().and_then(|it| it.host_str().map(ToOwned::to_owned)).unwrap_or_default();
-    let dots: Vec<usize> = host.rmatch_indices('.').map(|(at, _)| at).collect();
-    dots.get(1).map_or_else(|| host.clone(), |at| host[at + 1..].to_owned())
+    let Ok(url) = Url::parse(url) else {
+        return String::new();
+    };
+    url.domain().and_then(psl::domain_str).or(url.host_str()).unwrap_or_default().to_owned()
 }
 
 #[cfg(test)]
@@ -94,6 +98,21 @@ mod tests {
             assert_eq!(site(url), "recruitee.com");
         }
         assert_eq!(site("https://acme.wd5.myworkdayjobs.com/x"), "myworkdayjobs.com");
+    }
+
+    #[test]
+    fn owners_below_one_suffix_are_sites_of_their_own() {
+        for (url, own) in [
+            ("https://jobs.acme.co.uk/list", "acme.co.uk"),
+            ("https://other.com.au/jobs", "other.com.au"),
+            ("https://acme.github.io/jobs", "acme.github.io"),
+            ("http://127.0.0.1:8080/jobs", "127.0.0.1"),
+            ("http://[::1]:8080/jobs", "[::1]"),
+            ("http://localhost:8080/jobs", "localhost"),
+            ("no address", ""),
+        ] {
+            assert_eq!(site(url), own, "{url}");
+        }
     }
 
     #[tokio::test]
@@ -126,7 +145,16 @@ mod tests {
         assert!(begun.elapsed() >= Duration::from_millis(30));
         courtesy.rest("a", Duration::from_secs(3_600));
         assert!(courtesy.turn("a").await.expect_err("it rests") > Duration::from_secs(3_000));
-        courtesy.rest("a", Duration::MAX);
         assert!(courtesy.turn("b").await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn a_pause_is_never_longer_than_the_time_between_two_crawls() {
+        let courtesy = courtesy();
+        for ten_years_or_more in [Duration::from_secs(315_360_000), Duration::MAX] {
+            courtesy.rest("a", ten_years_or_more);
+            let rest = courtesy.turn("a").await.expect_err("it rests");
+            assert!(rest <= Duration::from_secs(CRAWL_INTERVAL_MAX_S.unsigned_abs()), "{rest:?}");
+        }
     }
 }

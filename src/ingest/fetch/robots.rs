@@ -1,6 +1,9 @@
 //! What sites let programs read: `robots.txt`, by RFC 9309, asked for once a day at most.
 //!
 //! Without the file all is allowed; while it cannot be had, nothing is. What it says holds for scheme, host and port.
+//!
+//! Which site is asked, an operator says; where it redirects to, it says itself. So redirects lead to public addresses
+//! alone, and a file at any other cannot be had.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -13,6 +16,7 @@ use url::Url;
 use super::{FetchError, Fetcher};
 use crate::config::{ROBOTS_DELAY_MAX_S, ROBOTS_KEPT_S, ROBOTS_SITES_MAX};
 use crate::ingest::answers::Request;
+use crate::webhook::address::check_host;
 
 /// By what name sites speak of this program.
 const NAME: &str = "jobgraph";
@@ -82,11 +86,16 @@ impl Fetcher {
 
     async fn robots_of(&self, origin: &str) -> Result<Robots, FetchError> {
         let mut request = Request::page(format!("{origin}/robots.txt"));
+        let mut client = &self.client;
         for _ in 0..=REDIRECTS_MAX {
-            match self.ask(&request).await {
+            match self.ask_by(client, &request, None).await {
                 Ok(fetched) => return Ok(Robots::parse(&fetched.body, Agent::Exact(NAME))),
                 Err(FetchError::Redirected { to }) => match elsewhere(&request.url, &to) {
-                    Some(url) => request.url = url,
+                    Some(url) => {
+                        check_host(&url).map_err(|error| FetchError::Network { message: error.to_string() })?;
+                        request.url = url.into();
+                        client = &self.public;
+                    }
                     None => return Ok(Robots::allow_all()),
                 },
                 Err(FetchError::Status { http_status, .. })
@@ -102,13 +111,14 @@ impl Fetcher {
 }
 
 /// Where a redirect leads, if that is a page of the web.
-fn elsewhere(from: &str, to: &str) -> Option<String> {
+fn elsewhere(from: &str, to: &str) -> Option<Url> {
     let url = Url::parse(from).ok()?.join(to).ok()?;
-    matches!(url.scheme(), "http" | "https").then(|| url.into())
+    matches!(url.scheme(), "http" | "https").then_some(url)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::net::SocketAddr;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
     use axum::Router;
@@ -130,11 +140,18 @@ mod tests {
             "busy" => (StatusCode::TOO_MANY_REQUESTS, [("retry-after", "3600")]).into_response(),
             "moved" => Redirect::permanent("https://told.example/robots.txt").into_response(),
             "circle" => Redirect::permanent("https://circle.example/robots.txt?again").into_response(),
+            "inward" => Redirect::permanent("http://10.0.0.5/robots.txt").into_response(),
+            "cloud" => Redirect::permanent("http://169.254.169.254/latest/meta-data").into_response(),
+            // The local server itself, which has another name.
+            "127" => {
+                let named = host.replace("127.0.0.1", "localhost");
+                Redirect::permanent(&format!("http://{named}/robots.txt")).into_response()
+            }
             _ => FILE.into_response(),
         }
     }
 
-    async fn fetcher() -> (Fetcher, Arc<AtomicUsize>) {
+    async fn server() -> (SocketAddr, Arc<AtomicUsize>) {
         let asked = Arc::new(AtomicUsize::new(0));
         let count = Arc::clone(&asked);
         let answer = move |headers: HeaderMap| {
@@ -145,8 +162,17 @@ mod tests {
         let address = listener.local_addr().expect("it has an address");
         let routes = Router::new().route("/robots.txt", get(answer));
         tokio::spawn(async move { axum::serve(listener, routes).await });
+        (address, asked)
+    }
+
+    fn alone() -> Fetcher {
         let limits = FetchLimits { retries_max: 0, site_rate: 1_000, ..FetchLimits::default() };
-        (Fetcher::new(limits).expect("it can be made").with_stand_in(address), asked)
+        Fetcher::new(limits).expect("it can be made")
+    }
+
+    async fn fetcher() -> (Fetcher, Arc<AtomicUsize>) {
+        let (address, asked) = server().await;
+        (alone().with_stand_in(address), asked)
     }
 
     async fn told(url: &str) -> Result<(), FetchError> {
@@ -171,6 +197,20 @@ mod tests {
         assert!(matches!(broken, FetchError::NoRobots { .. }) && !broken.is_not_found(), "{broken}");
         let busy = told("https://busy.example/jobs").await.expect_err("it may forbid everything");
         assert_eq!(busy.pause(), Some(Duration::from_secs(3_600)), "{busy}");
+    }
+
+    #[tokio::test]
+    async fn a_redirect_to_an_address_that_is_not_public_is_not_followed() {
+        let refused = |told: Result<(), FetchError>| told.expect_err("the file cannot be had").to_string();
+        let inward = refused(told("https://inward.example/jobs").await);
+        assert!(inward.ends_with("no answer: \"10.0.0.5\" is not a public address"), "{inward}");
+        let cloud = refused(told("https://cloud.example/jobs").await);
+        assert!(cloud.ends_with("no answer: \"169.254.169.254\" is not a public address"), "{cloud}");
+        // A name is looked up first. The site itself may be local: its operator has chosen it.
+        let (address, asked) = server().await;
+        let named = refused(alone().allowed(&Request::page(format!("http://{address}/jobs"))).await);
+        assert!(named.ends_with("no answer: \"localhost\" is not a public address"), "{named}");
+        assert_eq!(asked.load(Ordering::SeqCst), 1);
     }
 
     #[tokio::test]

@@ -31,8 +31,9 @@ pub(in crate::http::rest) async fn events_of_job<E: Engine>(call: &mut Call<E>) 
     let paging: Paging = parameters.take()?;
     parameters.finish()?;
     let document = format!(
-        "query RestJobEvents($id: ID!, $first: Int!, $after: String) {{ job(by: {{ id: $id }}) {{ \
-            events(first: $first, after: $after) {{ pageInfo {{ hasNextPage }} edges {{ cursor node {{ {} }} }} }} }} }}",
+        "query RestJobEvents($id: ID!, $filter: EventFilter, $first: Int!, $after: String) {{ \
+            job(by: {{ id: $id }}) {{ events(filter: $filter, first: $first, after: $after) {{ \
+                pageInfo {{ hasNextPage }} edges {{ cursor node {{ {} }} }} }} }} }}",
         event::FIELDS
     );
     #[derive(Deserialize)]
@@ -44,7 +45,8 @@ pub(in crate::http::rest) async fn events_of_job<E: Engine>(call: &mut Call<E>) 
         events: EventPage,
     }
     let (limit, from) = (paging.limit()?, paging.cursor()?);
-    let variables = json!({ "id": job_id(&call.id)?, "first": limit, "after": from.after });
+    let filter = from.seq().map(|seq| json!({ "seq": seq }));
+    let variables = json!({ "id": job_id(&call.id)?, "filter": filter, "first": limit, "after": from.after });
     let answer: Answer = call.ask(document, variables).await?;
     let job = answer.job.ok_or_else(|| no_record("posting", &call.id))?;
     Ok(event_page(call, job.events, limit, from))
@@ -77,7 +79,7 @@ pub(in crate::http::rest) async fn events_search<E: Engine>(call: &mut Call<E>) 
         events: EventPage,
     }
     let (limit, from) = (paging.limit()?, paging.cursor()?);
-    let variables = json!({ "filter": filters.graph(), "first": limit, "after": from.after });
+    let variables = json!({ "filter": filters.graph(from.seq()), "first": limit, "after": from.after });
     let answer: Answer = call.ask(document, variables).await?;
     Ok(event_page(call, answer.events, limit, from))
 }
