@@ -7,7 +7,7 @@ use crate::Ordinal;
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "description")]
 pub struct Model {
-    /// SHA-256 of the sanitized HTML.
+    /// SHA-256 of all three forms; of older rows, of the HTML alone.
     #[sea_orm(primary_key, auto_increment = false, column_type = "Text")]
     pub description_hash: String,
     #[sea_orm(column_type = "Text")]

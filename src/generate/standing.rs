@@ -17,7 +17,7 @@ const ANSWER_MS: i64 = 700;
 pub(super) fn description(text: &Text) -> description::Model {
     let it = &text.description;
     description::Model {
-        description_hash: identity::sha256_hex(it.html.as_bytes()),
+        description_hash: identity::description_hash([&it.html, &it.markdown, &it.text]),
         html: it.html.clone(),
         markdown: it.markdown.clone(),
         text: it.text.clone(),

@@ -86,6 +86,10 @@ pub(super) fn note_crawl(met: &mut Met, outcome: CrawlOutcome, board: Option<&Bo
     source.consecutive_failures = 0;
     source.last_error = None;
     source.last_success_at = at;
+    // One that was given up, and is asked again all the same, is there again: its postings are to be followed.
+    source.status = <&str>::from(SourceStatus::Active).to_owned();
+    // A board can be registered before its history is read.
+    source.first_seen_at = source.first_seen_at.min(at);
     if outcome == CrawlOutcome::Complete {
         source.last_complete_at = at;
     }
@@ -98,7 +102,8 @@ pub(super) fn note_crawl(met: &mut Met, outcome: CrawlOutcome, board: Option<&Bo
         _ => SourceHealth::Degraded,
     };
     source.health = <&str>::from(health).to_owned();
-    met.org.last_seen_at = at;
+    met.org.first_seen_at = met.org.first_seen_at.min(at);
+    met.org.last_seen_at = met.org.last_seen_at.max(at);
     if let Some(domain) = careers_domain(board) {
         met.org.domains = domain::with(&met.org.domains, domain);
     }

@@ -70,6 +70,16 @@ pub fn sha256_hex(bytes: &[u8]) -> String {
     HEXLOWER.encode(&Sha256::digest(bytes))
 }
 
+/// Names the three forms of a body together: newer rules may make another text of the same HTML.
+pub fn description_hash(forms: [&str; 3]) -> String {
+    let mut hash = Sha256::new();
+    for form in forms {
+        hash.update(form);
+        hash.update([0]);
+    }
+    HEXLOWER.encode(&hash.finalize())
+}
+
 /// The SHA-256 of an object's canonical form (RFC 8785).
 pub fn json_hash<'v>(members: impl IntoIterator<Item = (&'v String, &'v Value)>) -> String {
     let members: BTreeMap<&String, &Value> = members.into_iter().collect();
@@ -126,7 +136,7 @@ pub fn content_hash(posting: &Posting, description_text: Option<&str>, absent: &
     state("departmentPath", "departments", json!(posting.department_path));
     state("team", "team", folded(&posting.team));
     state("employmentTypeRaw", "metadata", folded(&posting.employment_type_raw));
-    state("workplace", "workplace", folded(&posting.workplace_raw));
+    state("workplace", "metadata", folded(&posting.workplace_raw));
     state("pay", "", sorted(posting.pay.iter().map(pay).collect()));
     state("sourceUrl", "absolute_url", folded(&posting.source_url));
     state("applyUrl", "absolute_url", folded(&posting.apply_url));

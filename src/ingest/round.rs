@@ -3,16 +3,17 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use entity::{org, source};
+use entity::{crawl, org, source};
 
 use super::board::{Met, made_up, other_slugs, wanted_slug};
 use super::reading::Reading;
 use super::run::{Begun, Outcome, Run, Stored};
-use super::verdict::{Fetched, HISTORY_MAX};
+use super::verdict::{Fetched, HISTORY_LONG_MAX, HISTORY_MAX};
 use super::{IngestError, Intake, Summary, identity};
 use crate::store::Writing;
 use crate::store::apply::{EventRows, JobRows};
 use crate::store::error::StoreError;
+use crate::vocabulary::CrawlOutcome;
 
 /// What came of each answer.
 pub(super) type Summaries = Vec<Result<Summary, IngestError>>;
@@ -70,6 +71,8 @@ async fn read(writing: &Writing, answers: &[&Reading]) -> Result<Vec<Stored>, St
     let orgs = writing.orgs(&org_ids).await?;
     let source_ids: Vec<String> = sources.iter().map(|source| source.source_id.clone()).collect();
     let mut crawls = writing.latest_crawls(&source_ids, HISTORY_MAX).await?;
+    let waiting: Vec<String> = crawls.iter().filter(|(_, it)| is_all_alike(it)).map(|(id, _)| id.clone()).collect();
+    crawls.extend(writing.latest_crawls(&waiting, HISTORY_LONG_MAX).await?);
     let mut briefs = writing.reader().briefs(&source_ids).await?;
     let mut sources: HashMap<(String, String), source::Model> =
         sources.into_iter().map(|source| ((source.provider.clone(), source.board_key.clone()), source)).collect();
@@ -96,6 +99,13 @@ async fn read(writing: &Writing, answers: &[&Reading]) -> Result<Vec<Stored>, St
         met,
     });
     Ok(stored.collect())
+}
+
+/// Whether a board has been empty or gone for so long that it may have been so before.
+fn is_all_alike(crawls: &[crawl::Model]) -> bool {
+    let count = crawls.len() as u64;
+    let is = |outcome: CrawlOutcome| crawls.iter().all(|it| it.outcome == <&str>::from(outcome));
+    count >= HISTORY_MAX && (is(CrawlOutcome::Empty) || is(CrawlOutcome::Gone))
 }
 
 /// Makes up the boards that are not known yet, each with a slug that is free.

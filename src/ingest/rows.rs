@@ -33,7 +33,7 @@ pub struct Standing {
 /// The rows of an active posting that was just seen; its content is named when its event has a number.
 pub fn rows(posting: &Posting, normalized: &Normalized, standing: Standing) -> JobRows {
     let description = normalized.description.as_ref().map(|it| description::Model {
-        description_hash: identity::sha256_hex(it.html.as_bytes()),
+        description_hash: identity::description_hash([&it.html, &it.markdown, &it.text]),
         html: it.html.clone(),
         markdown: it.markdown.clone(),
         text: it.text.clone(),

@@ -9,7 +9,7 @@ pub(super) use self::written::Outcome;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use entity::crawl;
+use entity::{ABSENT, crawl};
 
 use super::IngestError;
 use super::Summary;
@@ -82,8 +82,9 @@ impl<'a> Run<'a> {
             return Ok(Begun::Over(Summary { is_repeated: true, ..Summary::default() }));
         }
         let at = answer.finished_at;
-        if let Some(latest) = stored.crawls.first().filter(|latest| latest.finished_at > at) {
-            return Err(IngestError::TooOld { at: rfc3339(at), latest: rfc3339(latest.finished_at) });
+        // What was asked for before the latest answer came may be older than that, whenever it was there.
+        if let Some(latest) = stored.crawls.first().filter(|latest| latest.finished_at > answer.started_at) {
+            return Err(IngestError::TooOld { at: rfc3339(answer.started_at), latest: rfc3339(latest.finished_at) });
         }
         let source = &stored.met.source;
         let policy = policy.unwrap_or(Policy {
@@ -96,7 +97,8 @@ impl<'a> Run<'a> {
         let active = stored.briefs.iter().filter(|(_, brief)| brief.status == JobStatus::Active);
         let active: BTreeSet<String> = active.map(|(key, _)| key.clone()).collect();
         let fetched = answer.fetched();
-        let verdict = judge(&fetched, &history(&stored.crawls), &active, policy, at);
+        let answered_at = Some(source.last_success_at).filter(|it| *it != ABSENT);
+        let verdict = judge(&fetched, &history(&stored.crawls), answered_at, &active, policy, at);
         if stored.met.is_new && !matches!(fetched, Fetched::Board(_)) {
             // A board that never answered may be a slip of the pen; it leaves nothing behind.
             let (outcome, error) = (Some(verdict.outcome), error(&fetched));

@@ -18,7 +18,7 @@ use super::fetch::{Before, Came, Fetcher, Validators};
 use super::line::Named;
 use super::provider::Provider;
 use super::saved::ANSWER_BYTES_MAX;
-use super::{Arrived, Body, IngestError, Intake, Summary, identity, provider};
+use super::{Arrived, Body, IngestError, Intake, Summary, identity, provider, schedule};
 use crate::config::{CRAWL_BACKOFF_S, CRAWL_INTERVAL_MAX_S};
 use crate::store::Store;
 use crate::store::error::StoreError;
@@ -157,10 +157,12 @@ impl Syncer {
         let intake = Intake { store: &self.store, archive: self.archive.as_ref(), policy: None, clock: self.clock };
         // What came would have to be asked for anew, so a database that is busy is waited for.
         let retries = ExponentialBuilder::default().with_jitter().with_max_times(APPLY_RETRIES_MAX);
-        let applied = (|| intake.apply(&arrived)).retry(retries).when(|it| matches!(it, IngestError::Store(_))).await;
-        if applied.is_err() {
-            // It is due again then, and not when what takes longest would have ended.
-            self.store.give_back_source(source_id, (self.clock)() + CRAWL_BACKOFF_S * 1_000).await.ok();
+        let applied = (|| intake.apply(&arrived))
+            .retry(retries)
+            .when(|it| matches!(it, IngestError::Store(_)) && !stop.is_cancelled())
+            .await;
+        if let Err(error) = &applied {
+            self.put_off(&source, error).await;
         }
         let applied = applied.map_err(|error| error.to_string());
         if let Ok(summary) = &applied
@@ -177,6 +179,24 @@ impl Syncer {
         }
         let Arrived { provider, board, finished_at, .. } = arrived;
         Some(Crawled { named: Named { provider, board, finished_at }, applied })
+    }
+
+    /// Makes a board due again whose answer was not applied: not when what takes longest would have ended, and less and less
+    /// often if that does not end.
+    async fn put_off(&self, source: &source::Model, error: &IngestError) {
+        let (id, now) = (source.source_id.as_str(), (self.clock)());
+        let noted = match error {
+            // Another one was there before it.
+            IngestError::TooOld { .. } => self.store.give_back_source(id, now + CRAWL_BACKOFF_S * 1_000).await,
+            _ => {
+                let failures = source.consecutive_failures + 1;
+                let due = schedule::due_after(id, now, failures, &[], source.crawl_interval_s);
+                self.store.note_refused(id, failures, &error.to_string(), due).await
+            }
+        };
+        if let Err(error) = noted {
+            tracing::warn!(%error, source.id = id, "that a crawl was not applied cannot be noted");
+        }
     }
 
     async fn ask(&self, source: &source::Model) -> Came {

@@ -8,6 +8,9 @@ use crate::vocabulary::{ClosedReason, CrawlOutcome};
 
 /// Crawls that a judgment looks back on: more than any guard needs.
 pub const HISTORY_MAX: u64 = 16;
+/// The same of a board that was empty or gone in all of those: more than a day of them, one in a quarter of an hour, as it
+/// has to be so for a day.
+pub const HISTORY_LONG_MAX: u64 = 128;
 /// The window of complete crawls in which the usual size of a board is measured.
 const WINDOW: usize = 5;
 /// Complete crawls in the window before a guard may doubt an answer.
@@ -125,17 +128,19 @@ impl Verdict {
     }
 }
 
-/// Judges an answer that came at `now`. `history` is newest first; `active` are the keys of the active postings.
+/// Judges an answer that came at `now`. `history` is newest first; `answered_at` is when the board answered last, if it ever
+/// did; `active` are the keys of the active postings.
 pub fn judge(
     fetched: &Fetched<'_>,
     history: &[PastCrawl],
+    answered_at: Option<i64>,
     active: &BTreeSet<String>,
     policy: Policy,
     now: i64,
 ) -> Verdict {
     match fetched {
         Fetched::Unreadable(_) | Fetched::Failed { .. } => Verdict::new(CrawlOutcome::Failed, Absence::Nothing),
-        Fetched::NotFound { .. } => judge_gone(history, now),
+        Fetched::NotFound { .. } => judge_gone(history, answered_at, now),
         Fetched::Retired => {
             let absence = Absence::Closes(ClosedReason::SourceRetired);
             Verdict { retires: true, by_operator: true, ..Verdict::new(CrawlOutcome::Gone, absence) }
@@ -146,9 +151,8 @@ pub fn judge(
     }
 }
 
-fn judge_gone(history: &[PastCrawl], now: i64) -> Verdict {
-    let answered = history.iter().find(|it| !matches!(it.outcome, CrawlOutcome::Failed | CrawlOutcome::Gone));
-    let is_long_silent = answered.is_none_or(|it| now - it.finished_at > LONG_SILENT_MS);
+fn judge_gone(history: &[PastCrawl], answered_at: Option<i64>, now: i64) -> Verdict {
+    let is_long_silent = answered_at.is_none_or(|it| now - it > LONG_SILENT_MS);
     let needed = if is_long_silent && !history.is_empty() { GONE_CONFIRMATIONS_SILENT } else { GONE_CONFIRMATIONS };
     let earlier = history.iter().take_while(|it| it.outcome == CrawlOutcome::Gone);
     if spaced(earlier.map(|it| it.finished_at), now) < needed {

@@ -10,7 +10,7 @@ use super::error::StoreError;
 use super::sql::Sql;
 use super::table::Table;
 use super::{Store, Writing};
-use crate::vocabulary::SourceStatus;
+use crate::vocabulary::{SourceHealth, SourceStatus};
 
 /// The table of boards.
 pub struct Sources;
@@ -83,6 +83,15 @@ impl Store {
     pub async fn give_back_source(&self, source_id: &str, at: i64) -> Result<(), StoreError> {
         let mut sql = Sql::new(self.dialect);
         sql.push("UPDATE source SET next_crawl_after = ").bind(at).push(" WHERE source_id = ").bind(source_id);
+        self.change_source(sql).await.map(drop)
+    }
+
+    /// Notes that what a board answered was not applied, so many times in a row, and when it is due again.
+    pub async fn note_refused(&self, source_id: &str, failures: i64, error: &str, at: i64) -> Result<(), StoreError> {
+        let mut sql = Sql::new(self.dialect);
+        sql.push("UPDATE source SET consecutive_failures = ").bind(failures).push(", last_error = ").bind(error);
+        sql.push(", health = ").bind(<&str>::from(SourceHealth::Failing)).push(", next_crawl_after = ").bind(at);
+        sql.push(" WHERE source_id = ").bind(source_id);
         self.change_source(sql).await.map(drop)
     }
 

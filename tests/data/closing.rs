@@ -64,6 +64,7 @@ fn replayed(provider: &'static Provider, board: &str, runs: &[LedgerRun]) -> Clo
     let policy = Policy::of(provider);
     let mut postings: BTreeMap<String, Brief> = BTreeMap::new();
     let (mut history, mut shown, mut closed) = (Vec::new(), Vec::new(), Vec::new());
+    let mut answered_at = None;
     for run in runs {
         let (at, read) = match run {
             LedgerRun::Answered(file) => {
@@ -78,7 +79,8 @@ fn replayed(provider: &'static Provider, board: &str, runs: &[LedgerRun]) -> Clo
         let is_active = |it: &Brief| it.status == JobStatus::Active;
         let active = postings.iter().filter(|(_, it)| is_active(it)).map(|(key, _)| key.clone()).collect();
         let fetched = read.as_ref().map_or_else(Clone::clone, Fetched::Board);
-        let verdict = judge(&fetched, &history, &active, policy, at);
+        let verdict = judge(&fetched, &history, answered_at, &active, policy, at);
+        answered_at = read.as_ref().map_or(answered_at, |_| Some(at));
         let seen = read.as_ref().map(|it| &it.postings[..]).unwrap_or_default();
         let keys: BTreeSet<String> = seen.iter().map(|it| it.key.clone()).collect();
         for (key, brief) in postings.iter_mut().filter(|(key, _)| !keys.contains(*key)) {

@@ -5,12 +5,14 @@ use jobgraph::graphql::Gateway;
 use jobgraph::http::GraphqlRequest;
 use jobgraph::ingest::answers::{Answer, Answers, Request};
 use jobgraph::ingest::archive::Archive;
+use jobgraph::ingest::verdict::Policy;
 use jobgraph::ingest::{Arrived, Body, Intake, Summary, provider};
 use jobgraph::plan::Limits;
 use jobgraph::store::Store;
 use jobgraph::vocabulary::CrawlOutcome;
 use serde_json::{Value, json};
 
+use crate::past::ask;
 use crate::program::run;
 use crate::support::{Database, backends};
 
@@ -21,9 +23,12 @@ const DAY: i64 = 86_400_000;
 /// A crawl of a board with two postings. `description` is what the details of the first say; those of the other one
 /// never answer.
 pub(crate) fn crawl(description: Option<&str>) -> Vec<u8> {
-    let list = json!({ "result": [
-        { "id": "1", "jobOpeningName": "Pilot", "departmentLabel": "Air" }, { "id": "2", "jobOpeningName": "Clerk" },
-    ] });
+    let pilot = json!({ "id": "1", "jobOpeningName": "Pilot", "departmentLabel": "Air" });
+    crawl_of(&[pilot, json!({ "id": "2", "jobOpeningName": "Clerk" })], description)
+}
+
+fn crawl_of(rows: &[Value], description: Option<&str>) -> Vec<u8> {
+    let list = json!({ "result": rows });
     let bamboohr = provider::find("bamboohr").expect("it is known");
     let mut answers = Answers::default();
     let first = bamboohr.first("acme").expect("it is a name");
@@ -83,6 +88,32 @@ fn a_detail_that_does_not_answer_changes_nothing_of_a_posting_that_is_known() {
             let changed = apply(&intake, 2, crawl(Some("Fly higher."))).await;
             assert_eq!((changed.updated, changed.unchanged), (1, 1), "{backend}");
             assert_eq!(descriptions(&store).await[0]["descriptionText"], "Fly higher.");
+        });
+    }
+}
+
+/// The values that tell whether it changed were once those of its list alone.
+#[test]
+fn a_posting_that_comes_back_without_its_details_says_what_it_said() {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
+    for backend in backends() {
+        runtime.block_on(async {
+            let database = Database::new(backend).await;
+            let store = database.store().await;
+            let policy = Some(Policy::immediate());
+            let intake = Intake { store: &store, archive: None, policy, clock: || FETCHED_AT };
+            apply(&intake, 0, crawl(Some("Fly."))).await;
+            let closed = apply(&intake, 1, crawl_of(&[json!({ "id": "2", "jobOpeningName": "Clerk" })], None)).await;
+            let back = apply(&intake, 2, crawl(None)).await;
+            assert_eq!((closed.closed, back.reopened, back.updated), (1, 1, 0), "{backend}");
+            let question = r#"{ events(filter: { type: { eq: JOB_REOPENED } }) { nodes {
+                contentHashBefore contentHashAfter job { descriptionText } } } }"#;
+            let answer = ask(&store, question).await;
+            let event = &answer["data"]["events"]["nodes"][0];
+            assert_eq!(event["contentHashBefore"], event["contentHashAfter"], "{backend}: {answer}");
+            assert_eq!(event["job"]["descriptionText"], "Fly.", "{backend}");
+            let same = apply(&intake, 3, crawl(Some("Fly."))).await;
+            assert_eq!((same.updated, same.touched, same.unchanged), (0, 0, 2), "{backend}");
         });
     }
 }

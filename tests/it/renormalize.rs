@@ -253,6 +253,40 @@ fn a_posting_whose_latest_answer_lacks_its_details_is_read_from_the_one_that_has
     );
 }
 
+/// The text once stayed that of older rules, as it was named by the HTML alone, though an event told of the new one.
+#[test]
+fn a_text_that_newer_rules_make_of_the_same_body_is_served() {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
+    for backend in backends() {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let archive = Archive::open(&folder.path().display().to_string()).expect("the archive opens");
+        let database = runtime.block_on(async {
+            let database = Database::new(backend).await;
+            let store = database.store().await;
+            let cook = json!({ "id": 1, "title": "Cook", "content": "&lt;p&gt;Cooks soup.&lt;/p&gt;" });
+            ingest(&store, &archive, "acme", 1_000, &[cook]).await;
+            store.close().await.expect("the store closes");
+            let older = identity::sha256_hex(b"<p>Cooks soup.</p>");
+            let tables = ["description", "job", "job_version"];
+            let named = tables.map(|table| format!("UPDATE {table} SET description_hash = '{older}'"));
+            let others = ["UPDATE description SET text = 'Cookssoup.'", "UPDATE job SET normalizer_version = 1"];
+            let statements: Vec<&str> = named.iter().map(String::as_str).chain(others).collect();
+            execute(&database.url, &statements).await;
+            database
+        });
+        let output = renormalize(&database, folder.path(), &[]);
+        assert!(output.status.success(), "{backend}: {}", text(&output.stderr));
+        runtime.block_on(async {
+            let store = database.store().await;
+            let answer = ask(&store, "{ jobs { nodes { descriptionText } } }").await;
+            assert_eq!(answer["data"]["jobs"]["nodes"][0]["descriptionText"], "Cooks soup.", "{backend}: {answer}");
+            store.close().await.expect("the store closes");
+        });
+        let again = renormalize(&database, folder.path(), &["--all"]);
+        assert!(text(&again.stdout).contains("0 changed"), "{backend}: {}", text(&again.stdout));
+    }
+}
+
 const BOARDS: [&str; 4] = ["a", "b", "c", "d"];
 const POSTINGS: i64 = 300;
 const KILLS: u64 = 8;

@@ -118,6 +118,26 @@ fn answers_that_are_written_together_leave_what_each_alone_leaves() {
     }
 }
 
+/// A crawl that takes hours once opened again what a shorter one had seen close meanwhile.
+#[test]
+fn an_answer_that_was_asked_for_before_the_latest_one_came_is_older_than_that() {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
+    for backend in backends() {
+        runtime.block_on(async {
+            let database = Database::new(backend).await;
+            let store = database.store().await;
+            let intake = Intake { store: &store, archive: None, policy: Some(policy()), clock: || FETCHED_AT };
+            intake.apply(&answer("north", 0, &[(1, "Gardener"), (2, "Baker")])).await.expect("it is applied");
+            let closed = intake.apply(&answer("north", 1, &[(2, "Baker")])).await.expect("it is applied");
+            let begun_before = answer("north", 0, &[]).finished_at + DAY / 2;
+            let lengthy = answer("north", 2, &[(1, "Gardener"), (2, "Baker")]);
+            let refused = intake.apply(&Arrived { started_at: begun_before, ..lengthy }).await;
+            assert_eq!(closed.closed, 1, "{backend}");
+            assert!(matches!(refused, Err(IngestError::TooOld { .. })), "{backend}: {refused:?}");
+        });
+    }
+}
+
 /// To archive them again would leave objects behind that no row names, and nothing ever takes away.
 #[test]
 fn answers_of_which_nobody_knows_whether_they_are_archived_are_refused() {

@@ -135,6 +135,16 @@ fn a_board_that_is_retired_closes_its_postings_once_its_operator_is_sure_of_it()
             let evidence = serde_json::json!({ "completeCrawlsMissed": 0, "crawls": [] });
             assert_eq!(job["closureEvidence"], evidence, "{backend}");
         }
+
+        let file = path("29990606T203124Z.json");
+        std::fs::write(&file, list).expect("it can be written");
+        let ingest = ["ingest", "greenhouse", "acme", "--from", &file, "--archive", &path("")];
+        assert!(run(&[&["--database-url", url], &ingest[..]].concat()).status.success());
+        let listed = told(&sources(&["list"]));
+        assert!(
+            listed.contains("ACTIVE") && listed.contains("2 active"),
+            "asked again, it is followed again: {listed}"
+        );
     }
 }
 
@@ -154,4 +164,25 @@ fn sync_ends_when_it_is_told_to() {
     let told = std::process::Command::new("kill").arg(child.id().to_string()).status().expect("it can be told");
     assert!(told.success());
     assert_eq!(child.wait().expect("it ends").code(), Some(0));
+}
+
+/// Its postings once had an employer that was not there yet.
+#[test]
+fn a_board_whose_history_is_read_after_it_was_added_was_there_all_the_time() {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
+    for backend in backends() {
+        let database = runtime.block_on(Database::empty(backend));
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let file = folder.path().join("20260606T203124Z.json").display().to_string();
+        std::fs::write(&file, r#"{"jobs":[{"id":1,"title":"Cook"}]}"#).expect("it can be written");
+        let url = database.url.as_str();
+        let (archive, of_url) = (folder.path().display().to_string(), ["--database-url", url]);
+        assert!(run(&[&of_url[..], &["sources", "add", "greenhouse/acme"]].concat()).status.success());
+        let ingest = ["ingest", "greenhouse", "acme", "--from", &file, "--archive", &archive];
+        assert!(run(&[&of_url[..], &ingest[..]].concat()).status.success());
+        let question = r#"{ jobs(asOf: { time: "2026-06-07T00:00:00Z" }) { nodes { org { name firstSeenAt } source { boardToken } } } }"#;
+        let answer = Server::start(url, &[]).ask(question);
+        let org = serde_json::json!({ "name": "Acme", "firstSeenAt": "2026-06-06T20:31:24.000Z" });
+        assert_eq!(answer["data"]["jobs"]["nodes"][0]["org"], org, "{backend}: {answer}");
+    }
 }

@@ -161,11 +161,14 @@ impl Run<'_> {
         job.last_checked_at = self.answer.finished_at;
         job.missed_crawls = 0;
         job.first_missed_at = ABSENT;
-        job.source_hash.clone_from(&posting.source_hash);
-        job.content_hash.clone_from(&now.whole);
-        job.source_updated_at = posting.updated_at.unwrap_or(ABSENT);
         job.raw_sha256 = self.answer.raw_sha256().to_owned();
-        rows.body.native_structured = posting.native.to_string();
+        // Without its details, what they told before stays.
+        if !posting.is_partial {
+            job.source_hash.clone_from(&posting.source_hash);
+            job.content_hash.clone_from(&now.whole);
+            job.source_updated_at = posting.updated_at.unwrap_or(ABSENT);
+            rows.body.native_structured = posting.native.to_string();
+        }
         rows
     }
 

@@ -23,7 +23,7 @@ fn complete(count: i64) -> Vec<PastCrawl> {
 }
 
 fn judge_board(board: &Board, history: &[PastCrawl], active: std::ops::Range<i32>) -> Verdict {
-    judge(&Fetched::Board(board), history, &keys(active), Policy::default(), 0)
+    judge(&Fetched::Board(board), history, None, &keys(active), Policy::default(), 0)
 }
 
 #[test]
@@ -86,28 +86,36 @@ fn a_failure_between_empty_answers_starts_the_count_anew() {
 fn a_board_that_is_gone_three_times_retires() {
     let gone = |hours: i64| past(CrawlOutcome::Gone, -hours * HOUR, 0);
     let recent = past(CrawlOutcome::Complete, -20 * HOUR, 5);
+    let answered = |history: &[PastCrawl], answered_at| {
+        judge(&Fetched::NotFound { http_status: 404 }, history, answered_at, &keys(0..5), Policy::default(), 0)
+    };
     let judged = |history: &[PastCrawl]| {
-        judge(&Fetched::NotFound { http_status: 404 }, history, &keys(0..5), Policy::default(), 0)
+        let answers = history.iter().find(|it| it.outcome == CrawlOutcome::Complete);
+        answered(history, answers.map(|it| it.finished_at))
     };
     assert!(judged(&[gone(6), gone(12), recent.clone()]).retires);
     assert!(!judged(&[gone(6), recent.clone()]).retires);
     assert!(!judged(&[gone(1), gone(2), recent]).retires, "too close in time");
     assert!(judged(&[gone(6), past(CrawlOutcome::Complete, -200 * HOUR, 5)]).retires, "it was silent for long");
     assert!(!judged(&[]).retires, "a first answer proves nothing");
+    let often = [gone(1), gone(2), gone(7)];
+    assert!(!answered(&often, Some(-9 * HOUR)).retires, "it answered before what is looked back on, and not long ago");
+    assert!(answered(&often, Some(-200 * HOUR)).retires);
 }
 
 #[test]
 fn failures_prove_nothing_whatever_the_policy() {
     let failed = Fetched::Failed { http_status: Some(503), message: "busy".to_owned() };
     for fetched in [failed, Fetched::Unreadable("html".to_owned())] {
-        let verdict = judge(&fetched, &[], &keys(0..5), Policy::immediate(), 0);
+        let verdict = judge(&fetched, &[], None, &keys(0..5), Policy::immediate(), 0);
         assert_eq!((verdict.outcome, verdict.absence), (CrawlOutcome::Failed, Absence::Nothing));
     }
 }
 
 #[test]
 fn the_immediate_policy_believes_every_whole_answer() {
-    let judged = |board: &Board| judge(&Fetched::Board(board), &complete(5), &keys(0..100), Policy::immediate(), 0);
+    let judged =
+        |board: &Board| judge(&Fetched::Board(board), &complete(5), None, &keys(0..100), Policy::immediate(), 0);
     assert_eq!(judged(&board(0..1)).absence, Absence::CountsAsMiss);
     assert_eq!(judged(&board(0..0)).absence, Absence::Closes(ClosedReason::NotListed));
 }
@@ -120,7 +128,7 @@ fn pages_for_people_are_missed_twice_as_often() {
 
 #[test]
 fn a_board_that_an_operator_gives_up_closes_at_once() {
-    let verdict = judge(&Fetched::Retired, &complete(3), &keys(0..5), Policy::default(), 0);
+    let verdict = judge(&Fetched::Retired, &complete(3), None, &keys(0..5), Policy::default(), 0);
     assert_eq!(verdict.absence, Absence::Closes(ClosedReason::SourceRetired));
     assert!(verdict.retires && verdict.by_operator);
 }
