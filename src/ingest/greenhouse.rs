@@ -1,18 +1,21 @@
 //! Greenhouse: one answer holds a whole board (developers.greenhouse.io/job-board.html).
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use regex::Regex;
 use rust_decimal::Decimal;
 use serde_json::Value;
 
 use super::answers::Answers;
 use super::lenient::Members;
 use super::listing::{self, Listing, Shape};
+use super::normalize::workplace::kind_of;
 use super::personal;
 use super::posting::{Board, Html, Metadata, Posting, StatedPay, StatedPeriod};
 use super::provider::{Capabilities, Provider, Unreadable, no_rows, single};
-use super::reader::{Part, Reader, plain};
+use super::reader::{Part, Reader, is_placeholder, plain};
 
 const TOKEN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.');
 
@@ -77,7 +80,7 @@ fn declared_total(reader: &mut Reader<'_>, members: &Members<'_>) -> Option<u64>
 fn posting(reader: &mut Reader<'_>, job: &Part<'_>) -> Posting {
     let metadata = metadata(reader, job);
     let link = reader.link(job, "absolute_url");
-    Posting {
+    let mut posting = Posting {
         internal_job_key: reader.plain(job, "internal_job_id"),
         requisition_id: reader.requisition(job, "requisition_id"),
         title: reader.title(job, "title"),
@@ -96,7 +99,9 @@ fn posting(reader: &mut Reader<'_>, job: &Part<'_>) -> Posting {
         description_html: reader.text(job, "content").map(Html::Escaped),
         metadata,
         ..Posting::default()
-    }
+    };
+    posting.workplace_raw = workplace(&posting);
+    posting
 }
 
 /// The path of the first department: its parents as far as this posting names them, then itself. A department that is
@@ -166,13 +171,43 @@ fn cents(reader: &mut Reader<'_>, range: &Part<'_>, name: &str) -> Option<String
     Some(Decimal::new(cents?, 2).normalize().to_string())
 }
 
+/// The employer's own word for the employment, else all that others of its fields say of hours and terms.
 fn employment_type(metadata: &[Metadata]) -> Option<String> {
-    let named = metadata.iter().find(|it| it.name.to_lowercase().contains("employment type"))?;
-    let value = match &named.value {
+    static OTHERS: LazyLock<Regex> = LazyLock::new(|| {
+        let pattern = r"(?i)^(?:time type|contract type|worker (?:sub[- ]?)?type|job type)$";
+        Regex::new(pattern).expect("the pattern is valid")
+    });
+    let mut named = metadata.iter().filter(|it| it.name.to_lowercase().contains("employment type"));
+    named.find_map(|it| word(&it.value)).or_else(|| {
+        let others = metadata.iter().filter(|it| OTHERS.is_match(&it.name));
+        let others: Vec<String> = others.filter_map(|it| word(&it.value)).collect();
+        (!others.is_empty()).then(|| others.join(", "))
+    })
+}
+
+/// The employer's own word for the workplace, where the place's words tell none: they are about this very posting.
+fn workplace(posting: &Posting) -> Option<String> {
+    static NAMES: LazyLock<Regex> = LazyLock::new(|| {
+        let pattern = r"(?i)^(?:work ?place|location|work|remote) (?:type|model|policy|arrangement)$";
+        Regex::new(pattern).expect("the pattern is valid")
+    });
+    static DENIAL: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?i)\b(?:no|non|not)\b").expect("the pattern is valid"));
+    let named = posting.metadata.iter().filter(|it| NAMES.is_match(&it.name));
+    // Some of these tell of hours, or that something is not offered.
+    let is_told = |it: &String| kind_of(it).is_some() && !DENIAL.is_match(it);
+    let told = named.filter_map(|it| word(&it.value)).find(is_told)?;
+    let is_told_by_place = posting.location_text.as_deref().is_some_and(|it| kind_of(it).is_some());
+    (!is_told_by_place).then_some(told)
+}
+
+/// The text of a value, or the first of its texts, unless it says that there is none.
+fn word(value: &Value) -> Option<String> {
+    let text = match value {
         Value::Array(items) => items.iter().find_map(Value::as_str),
         value => value.as_str(),
     };
-    value.map(|it| it.trim().to_owned()).filter(|it| !it.is_empty())
+    text.map(|it| it.trim().to_owned()).filter(|it| !is_placeholder(it))
 }
 
 #[cfg(test)]

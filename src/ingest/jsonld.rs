@@ -15,6 +15,7 @@ use super::identity::sha1_hex;
 use super::listing::{Listing, Shape};
 use super::posting::{Board, Posting};
 use super::provider::{Capabilities, Provider, Unreadable, no_rows};
+use super::reader::{TEXT_BYTES_MAX, plain};
 use super::schema_org::{self, InPage, identifier};
 use super::xml;
 
@@ -143,12 +144,14 @@ fn read(_: &str, answers: &Answers) -> Result<Board, Unreadable> {
     }
     let shared = shared(&found);
     for (index, Found { members, url }) in found.into_iter().enumerate() {
-        let own = identifier(&members).filter(|it| !shared.contains(it));
+        let own = own_identifier(&members).filter(|it| !shared.contains(it));
         let key = own.or_else(|| (!url.is_empty()).then(|| sha1_hex(&url)));
         if let Some(row) = listing.row_named(key, members, &format!("postings[{index}]")) {
             listing.read(row, |reader, it| {
                 let posting = schema_org::posting(reader, it);
-                let link = posting.source_url.clone().or(Some(url).filter(|it| !it.is_empty()));
+                // One that is too long to be searched for was left out already.
+                let other = Some(url).filter(|it| !it.is_empty() && it.len() <= TEXT_BYTES_MAX);
+                let link = posting.source_url.clone().or(other);
                 Some(Posting { apply_url: link.clone(), source_url: link, ..posting })
             });
         }
@@ -157,12 +160,20 @@ fn read(_: &str, answers: &Answers) -> Result<Board, Unreadable> {
     Ok(listing.into_board(count))
 }
 
+/// The identifier of a posting. Some sites put the employer's name there, which tells no posting from another.
+fn own_identifier(members: &Map<String, Value>) -> Option<String> {
+    let employer = members.get("hiringOrganization");
+    let employer = employer.and_then(|it| plain(it).or_else(|| it.get("name").and_then(plain)));
+    let employer = employer.map(|it| it.to_lowercase());
+    identifier(members).filter(|it| employer != Some(it.to_lowercase()))
+}
+
 /// Identifiers that several postings have: some sites put the employer's there.
 fn shared(found: &[Found]) -> HashSet<String> {
     let mut urls: HashMap<String, &str> = HashMap::new();
     let mut shared = HashSet::new();
     for it in found {
-        if let Some(identifier) = identifier(&it.members)
+        if let Some(identifier) = own_identifier(&it.members)
             && urls.insert(identifier.clone(), &it.url).is_some_and(|other| other != it.url)
         {
             shared.insert(identifier);
@@ -268,11 +279,33 @@ mod tests {
 
     #[test]
     fn an_identifier_of_several_postings_is_none() {
-        let (a, b) = (page("acme", "Cook"), page("acme", "Waiter"));
+        let (a, b) = (page("kitchens", "Cook"), page("kitchens", "Waiter"));
         let answers = crawled(&[("/sitemap.xml", JOBS), ("/a", &a), ("/b", &b), ("/about", "<html>")]);
         let board = PROVIDER.board("acme.example", &answers).expect("it is a board");
         assert_eq!(board.postings.len(), 2);
         assert_eq!(board.postings[0].key, sha1_hex("https://acme.example/a"));
+    }
+
+    /// Once there were two postings, the first one's key was another, and so was the posting.
+    #[test]
+    fn an_identifier_that_repeats_the_employer_is_none() {
+        let a = page(" ACME ", "Cook");
+        let answers = crawled(&[("/sitemap.xml", JOBS), ("/a", &a), ("/about", "<html></html>")]);
+        let board = PROVIDER.board("acme.example", &answers).expect("it is a board");
+        let keys: Vec<&str> = board.postings.iter().map(|it| it.key.as_str()).collect();
+        assert_eq!(keys, [sha1_hex("https://acme.example/a")]);
+    }
+
+    /// An index of PostgreSQL takes 2,704 bytes.
+    #[test]
+    fn a_link_that_is_too_long_is_none_and_tells_the_posting_all_the_same() {
+        let long = format!("https://acme.example/a?q={}", "x".repeat(TEXT_BYTES_MAX));
+        let posting = json!({ "@type": "JobPosting", "title": "Cook", "url": long });
+        let body = format!("<html><script type=\"application/ld+json\">{posting}</script></html>");
+        let board = PROVIDER.board("acme.example", &Answers::bare(body.as_bytes())).expect("it is a board");
+        let posting = &board.postings[0];
+        assert_eq!((&posting.source_url, &posting.apply_url), (&None, &None));
+        assert_eq!(posting.key, sha1_hex(&long));
     }
 
     #[test]

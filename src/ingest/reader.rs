@@ -3,13 +3,16 @@
 
 use std::ops::RangeInclusive;
 use std::str::FromStr;
+use std::sync::LazyLock;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime};
+use regex::Regex;
 use rust_decimal::Decimal;
 use serde_json::{Map, Value};
 
 use super::address;
 use super::entities::unescaped;
+use super::normalize::amount::{currency_of_mark, number};
 use super::posting::{Problems, StatedPeriod, StatedPlace};
 use crate::vocabulary::SalaryPeriod;
 
@@ -17,8 +20,26 @@ use crate::vocabulary::SalaryPeriod;
 pub(super) const TEXT_BYTES_MAX: usize = 1_500;
 /// Milliseconds of the years 1 to 9999 in UTC: SQLite knows no month beyond them.
 const TIMES: RangeInclusive<i64> = -62_135_596_800_000..=253_402_300_799_999;
-/// What employers write where they have no number; compared in lower case.
-const PLACEHOLDERS: [&str; 9] = ["", "-", "--", "n/a", "na", "none", "tbd", "see opening id", "tba"];
+/// What employers write where they have nothing to tell, or one posting for many; compared in lower case.
+const PLACEHOLDERS: [&str; 17] = [
+    "",
+    "-",
+    "--",
+    "n/a",
+    "na",
+    "none",
+    "tbd",
+    "see opening id",
+    "tba",
+    "one",
+    "multi",
+    "mul",
+    "multiple",
+    "parent",
+    "evergreen",
+    "various",
+    "pipeline",
+];
 
 /// Reads the values of one posting, and notes what is odd.
 pub(super) struct Reader<'a> {
@@ -179,7 +200,7 @@ impl Reader<'_> {
 
     /// The employer's own number, unless it says that there is none.
     pub(super) fn requisition(&mut self, part: &Part<'_>, name: &str) -> Option<String> {
-        self.plain(part, name).filter(|it| !PLACEHOLDERS.contains(&it.to_lowercase().as_str()))
+        self.plain(part, name).filter(|it| !is_placeholder(it))
     }
 
     /// The provider's code for something, with spaces for its underscores: `FULL_TIME` is `FULL TIME`.
@@ -197,7 +218,7 @@ impl Reader<'_> {
         value.as_bool()
     }
 
-    /// An amount, a number or a text, as plain decimal text.
+    /// An amount, a number or a text, as plain decimal text. What no program would write is read as people write it.
     pub(super) fn amount(&mut self, part: &Part<'_>, name: &str) -> Option<String> {
         let (part, name) = self.holder(part, name)?;
         let text = match part.get(name)? {
@@ -206,11 +227,12 @@ impl Reader<'_> {
             Value::String(text) => text.trim().to_owned(),
             _ => String::new(),
         };
-        let amount = Decimal::from_str(&text).or_else(|_| Decimal::from_scientific(&text));
-        if amount.is_err() {
+        let plain = Decimal::from_str(&text).or_else(|_| Decimal::from_scientific(&text)).ok();
+        let amount = plain.or_else(|| written(&text).map(|(amount, _)| amount));
+        if amount.is_none() {
             self.odd(&part, name, "is no amount");
         }
-        amount.ok().map(|it| it.normalize().to_string())
+        amount.map(|it| it.normalize().to_string())
     }
 
     /// A title: entities decoded, never longer than what is searched for may be.
@@ -237,12 +259,12 @@ impl Reader<'_> {
         link
     }
 
-    /// A time; a day counts from its beginning in UTC.
+    /// A time, in UTC where it tells no zone; a day counts from its beginning in UTC.
     pub(super) fn time(&mut self, part: &Part<'_>, name: &str) -> Option<i64> {
         self.instant(part, name, |day| day.and_hms_milli_opt(0, 0, 0, 0))
     }
 
-    /// A time until which; a day counts to its end in UTC.
+    /// A time until which, in UTC where it tells no zone; a day counts to its end in UTC.
     pub(super) fn deadline(&mut self, part: &Part<'_>, name: &str) -> Option<i64> {
         self.instant(part, name, |day| day.and_hms_milli_opt(23, 59, 59, 999))
     }
@@ -274,14 +296,43 @@ impl Reader<'_> {
     }
 }
 
-/// A time with an offset, or in UTC as some write it.
+/// A time with an offset, or in UTC where no zone is told: of a provider's own, nobody knows it.
 fn instant(text: &str) -> Option<i64> {
-    let offset = DateTime::parse_from_rfc3339(text).or_else(|_| DateTime::parse_from_rfc2822(text));
-    if let Ok(time) = offset.or_else(|_| DateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f%z")) {
+    const ZONED: [&str; 2] = ["%Y-%m-%dT%H:%M:%S%.f%z", "%Y-%m-%dT%H:%M%#z"];
+    const ZONELESS: [&str; 3] = ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M:%S"];
+    let zoned = DateTime::parse_from_rfc3339(text).or_else(|_| DateTime::parse_from_rfc2822(text)).ok();
+    let zoned = zoned.or_else(|| ZONED.iter().find_map(|it| DateTime::parse_from_str(text, it).ok()));
+    if let Some(time) = zoned {
         return Some(time.timestamp_millis());
     }
-    let time = NaiveDateTime::parse_from_str(text.strip_suffix(" UTC")?, "%Y-%m-%d %H:%M:%S").ok()?;
+    let text = text.strip_suffix(" UTC").unwrap_or(text);
+    let time = ZONELESS.iter().find_map(|it| NaiveDateTime::parse_from_str(text, it).ok())?;
     Some(time.and_utc().timestamp_millis())
+}
+
+/// An amount as people write it, digits in groups with a currency before or behind them, such as "65,000.00", "$65,000"
+/// or "65 000 EUR"; and the code of its currency, unless the mark stands for several.
+pub(super) fn written(text: &str) -> Option<(Decimal, Option<&'static str>)> {
+    static WRITTEN: LazyLock<Regex> = LazyLock::new(|| {
+        let mark = r"[A-Z]{0,3}\p{Sc}|[A-Z]{3}";
+        let digits = r"[0-9]+(?:[.,][0-9]{2,3}|['’\s][0-9]{3})*(?:[.,][0-9]{1,2})?";
+        let pattern = format!(r"^\s*({mark})?\s*({digits})\s*({mark})?\s*$");
+        Regex::new(&pattern).expect("the pattern is valid")
+    });
+    let found = WRITTEN.captures(text)?;
+    let mut currency = None;
+    for mark in [found.get(1), found.get(3)].into_iter().flatten() {
+        let (code, is_exact) = currency_of_mark(mark.as_str())?;
+        if is_exact {
+            currency = Some(code);
+        }
+    }
+    Some((number(&found[2])?, currency))
+}
+
+/// Whether employers write this where they have nothing to tell.
+pub(super) fn is_placeholder(text: &str) -> bool {
+    PLACEHOLDERS.contains(&text.trim().to_lowercase().as_str())
 }
 
 /// A number or a short text as text.
@@ -362,3 +413,6 @@ pub(super) fn sections(sections: impl IntoIterator<Item = (Option<String>, Optio
     }
     (!html.is_empty()).then_some(html)
 }
+
+#[cfg(test)]
+mod tests;

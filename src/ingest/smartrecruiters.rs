@@ -1,7 +1,11 @@
 //! SmartRecruiters: pages of a list, and the details of each posting (developers.smartrecruiters.com/docs/posting-api).
 //!
 //! An unknown company answers an empty list, as one without postings does: only an operator can tell them apart.
+//! Pay has no field but those of the employers' own.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
@@ -10,9 +14,9 @@ use super::lenient::{self, Members};
 use super::listing::{self, Listing, Shape};
 use super::paging::{Page, Step, step};
 use super::personal;
-use super::posting::{Board, Html, Metadata, Posting, StatedPlace};
+use super::posting::{Board, Html, Metadata, Posting, StatedPay, StatedPeriod, StatedPlace};
 use super::provider::{Capabilities, Provider, Unreadable};
-use super::reader::{Part, Reader, all_known, sections, words_of};
+use super::reader::{Part, Reader, all_known, plain, sections, words_of, written};
 
 /// Rows of a page, the most that there are.
 const SIZE: usize = 100;
@@ -29,7 +33,7 @@ pub(super) const PROVIDER: Provider = Provider {
     label: "SmartRecruiters",
     capabilities: Capabilities {
         description_in_list: false,
-        salary_field: false,
+        salary_field: true,
         updated_at: false,
         deadline: false,
         paginated: true,
@@ -119,6 +123,7 @@ fn posting(reader: &mut Reader<'_>, it: &Part<'_>, board: &str, key: &str) -> Po
     let page = page.unwrap_or_else(|| format!("https://jobs.smartrecruiters.com/{board}/{key}"));
     let department = reader.short(it, "department.label");
     let function = reader.short(it, "function.label");
+    let metadata = metadata(reader, it);
     Posting {
         requisition_id: reader.requisition(it, "refNumber"),
         title: reader.title(it, "name"),
@@ -128,13 +133,14 @@ fn posting(reader: &mut Reader<'_>, it: &Part<'_>, board: &str, key: &str) -> Po
         department_path: department.or_else(|| function.clone()).into_iter().collect(),
         team: function,
         employment_type_raw: reader.short(it, "typeOfEmployment.label"),
+        pay: pay(&metadata),
         source_url: Some(page),
         apply_url: reader.link(it, "applyUrl"),
         posted_at: reader.time(it, "releasedDate"),
         language: reader.short(it, "language.code"),
         company_name: reader.short(it, "company.name"),
         description_html: description(reader, it).map(Html::Plain),
-        metadata: metadata(reader, it),
+        metadata,
         ..Posting::default()
     }
 }
@@ -192,6 +198,63 @@ fn metadata(reader: &mut Reader<'_>, it: &Part<'_>) -> Vec<Metadata> {
     }
     metadata.sort_by(|left, right| left.id.cmp(&right.id));
     metadata
+}
+
+/// The ranges that the employer's own fields hold, each in one of them, or one range by its ends. What a field is
+/// called may tell the time that it is paid for.
+fn pay(metadata: &[Metadata]) -> Vec<StatedPay> {
+    static RANGE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?i)\b(?:salary|pay|compensation) range\b").expect("the pattern is valid"));
+    let mut ranges = Vec::new();
+    for it in metadata.iter().filter(|it| RANGE.is_match(&it.name)) {
+        if let Some(range) = plain(&it.value).as_deref().and_then(range) {
+            ranges.push(StatedPay { note: Some(it.name.clone()), ..range });
+        }
+    }
+    if ranges.is_empty() { ends(metadata).into_iter().collect() } else { ranges }
+}
+
+/// Two amounts with a dash or "to" between them.
+fn range(words: &str) -> Option<StatedPay> {
+    static BETWEEN: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?i)[-–—]|\s+to\s+").expect("the pattern is valid"));
+    let (min, max) = BETWEEN.find(words).map(|it| (&words[..it.start()], &words[it.end()..]))?;
+    let ((min, before), (max, behind)) = (written(min)?, written(max)?);
+    let is_told = !min.is_zero() || !max.is_zero();
+    is_told.then(|| StatedPay {
+        title: None,
+        note: None,
+        min: Some(min.normalize().to_string()),
+        max: Some(max.normalize().to_string()),
+        currency: before.or(behind).map(ToOwned::to_owned),
+        period: StatedPeriod::Unstated,
+    })
+}
+
+/// The range whose ends stand in a field each.
+fn ends(metadata: &[Metadata]) -> Option<StatedPay> {
+    static END: LazyLock<Regex> = LazyLock::new(|| {
+        let pay = "(?:salary|pay|compensation)";
+        let end = "(?:min|max)(?:imum)?";
+        let pattern = format!(r"(?i)\b(?:{pay} (?:range )?{end}|{end}\.? {pay})\b");
+        Regex::new(&pattern).expect("the pattern is valid")
+    });
+    let mut pay = StatedPay::default();
+    for it in metadata {
+        let Some(end) = END.find(&it.name) else {
+            continue;
+        };
+        let amount = plain(&it.value).as_deref().and_then(written);
+        let Some((amount, currency)) = amount.filter(|(amount, _)| !amount.is_zero()) else {
+            continue;
+        };
+        let is_most = end.as_str().to_lowercase().contains("max");
+        let side = if is_most { &mut pay.max } else { &mut pay.min };
+        side.get_or_insert_with(|| amount.normalize().to_string());
+        pay.note.get_or_insert_with(|| it.name.clone());
+        pay.currency = pay.currency.take().or(currency.map(ToOwned::to_owned));
+    }
+    Some(pay).filter(|it| it.min.is_some() || it.max.is_some())
 }
 
 #[cfg(test)]

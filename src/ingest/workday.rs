@@ -133,6 +133,7 @@ fn posting(reader: &mut Reader<'_>, it: &Part<'_>, page: Option<String>) -> Post
         requisition_id: reader.requisition(it, "jobReqId").or_else(|| bullet.filter(|it| is_number(it))),
         title: reader.title(it, "title"),
         location_text: location(reader, it),
+        country: country(reader, it),
         department_path: reader.short(it, "jobFamilyGroup").into_iter().collect(),
         employment_type_raw: reader.short(it, "timeType"),
         workplace_raw: reader.short(it, "remoteType"),
@@ -148,6 +149,12 @@ fn posting(reader: &mut Reader<'_>, it: &Part<'_>, page: Option<String>) -> Post
 /// Whether words can be a requisition's number: one word with digits in it.
 fn is_number(words: &str) -> bool {
     words.contains(|it: char| it.is_ascii_digit()) && !words.contains(char::is_whitespace)
+}
+
+/// The country of the first place, by its name, or by the code that the requisition's own place has.
+fn country(reader: &mut Reader<'_>, it: &Part<'_>) -> Option<String> {
+    let name = reader.short(it, "country.descriptor");
+    name.or_else(|| reader.short(it, "jobRequisitionLocation.country.alpha2Code"))
 }
 
 /// The places of the details; the list rolls several up to "3 Locations".

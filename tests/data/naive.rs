@@ -13,7 +13,25 @@ pub(crate) struct Counts {
 }
 
 /// Values without meaning to the posting, by the rules of the domain.
-const PLACEHOLDERS: [&str; 9] = ["", "-", "--", "n/a", "na", "none", "tbd", "see opening id", "tba"];
+const PLACEHOLDERS: [&str; 17] = [
+    "",
+    "-",
+    "--",
+    "n/a",
+    "na",
+    "none",
+    "tbd",
+    "see opening id",
+    "tba",
+    "one",
+    "multi",
+    "mul",
+    "multiple",
+    "parent",
+    "evergreen",
+    "various",
+    "pipeline",
+];
 
 /// Compares answers in the order of time.
 pub(crate) fn compare(answers: &[Value]) -> Counts {

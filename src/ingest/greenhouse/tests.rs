@@ -108,6 +108,40 @@ fn placeholders_are_no_requisitions() {
 }
 
 #[test]
+fn the_employers_own_fields_tell_the_workplace_where_the_place_does_not() {
+    let told = |place: &str, name: &str, value: Value| {
+        let metadata = json!([{ "id": 1, "name": name, "value": value }]);
+        read_one(json!({ "id": 1, "title": "T", "location": { "name": place }, "metadata": metadata })).workplace_raw
+    };
+    for name in ["Location Type", "workplace type", "Work Place Model", "Work Arrangement", "Remote Policy "] {
+        assert_eq!(told("Leeds", name, json!("Hybrid")).as_deref(), Some("Hybrid"), "{name}");
+    }
+    assert_eq!(told("Leeds", "Location Type", json!([" On-Site ", "Remote"])).as_deref(), Some("On-Site"));
+    assert_eq!(told("Leeds or Remote", "Location Type", json!("On-Site")), None);
+    assert_eq!(told("Leeds", "Location Type of the team", json!("Remote")), None);
+    for silent in [Value::Null, json!(""), json!("n/a"), json!("Full-time"), json!("No remote work"), json!([])] {
+        assert_eq!(told("Leeds", "Work Type", silent.clone()), None, "{silent}");
+    }
+}
+
+#[test]
+fn the_employers_own_fields_tell_hours_and_terms_where_none_is_called_employment() {
+    let read = |fields: &[(&str, &str)]| {
+        let field = |(id, (name, value)): (usize, &(&str, &str))| json!({ "id": id, "name": name, "value": value });
+        let metadata: Vec<Value> = fields.iter().enumerate().map(field).collect();
+        read_one(json!({ "id": 1, "title": "T", "metadata": metadata }))
+    };
+    let told = |fields: &[(&str, &str)]| read(fields).employment_type_raw;
+    let worker = [("Worker Sub-Type", "Regular"), ("Pay Rate Type", "Salary"), ("time type", "Full time")];
+    assert_eq!(told(&worker).as_deref(), Some("Regular, Full time"));
+    assert_eq!(read(&worker).metadata.len(), 3);
+    assert_eq!(told(&[("Contract Type", "Permanent"), ("Job Type", "N/A")]).as_deref(), Some("Permanent"));
+    assert_eq!(told(&[("Time Type", "Full time"), ("Employment Type", "Regular")]).as_deref(), Some("Regular"));
+    assert_eq!(told(&[("Time Type", "Full time"), ("Employment Type", " ")]).as_deref(), Some("Full time"));
+    assert_eq!(told(&[("Req Type", "Industry"), ("Worker Type", "")]), None);
+}
+
+#[test]
 fn what_is_no_board_is_told_apart_from_an_empty_one() {
     assert!(matches!(read(b"<html>"), Err(Unreadable::NoJson(_))));
     assert!(matches!(read(br#"{"jobs":[{"id":1"#), Err(Unreadable::NoJson(_))));

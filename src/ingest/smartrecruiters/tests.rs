@@ -96,3 +96,60 @@ fn fields_of_persons_are_no_metadata() {
     assert_eq!(names, ["Brands"]);
     assert!(!board.postings[0].native.to_string().contains("Jane"));
 }
+
+fn read_with(fields: &[(&str, &str)]) -> Posting {
+    let field = |(label, value): &(&str, &str)| json!({ "fieldId": label, "fieldLabel": label, "valueLabel": value });
+    let mut one = row("1");
+    one["customField"] = fields.iter().map(field).collect();
+    let body = json!({ "totalFound": 1, "content": [one] }).to_string();
+    PROVIDER.board("Acme", &Answers::bare(body.as_bytes())).expect("it is a board").postings.remove(0)
+}
+
+/// The ends and the currency of the first range.
+fn told(fields: &[(&str, &str)]) -> Option<(Option<String>, Option<String>, Option<String>)> {
+    read_with(fields).pay.into_iter().next().map(|it| (it.min, it.max, it.currency))
+}
+
+#[test]
+fn a_range_of_pay_stands_in_a_field_of_the_employers_own() {
+    let range = |min: &str, max: &str, currency: Option<&str>| {
+        Some((Some(min.to_owned()), Some(max.to_owned()), currency.map(ToOwned::to_owned)))
+    };
+    for (label, value, expected) in [
+        ("Salary Range", "120,500.00-150,000.00", range("120500", "150000", None)),
+        ("Hourly pay range", "$18.50 – $22", range("18.5", "22", None)),
+        ("Compensation Range (yearly)", "EUR 50.000 to 60.000", range("50000", "60000", Some("EUR"))),
+        ("SALARY RANGE", "£40,000 - £50,000", range("40000", "50000", Some("GBP"))),
+        ("Salary Range", "60,000-70,000 CAD", range("60000", "70000", Some("CAD"))),
+    ] {
+        assert_eq!(told(&[(label, value)]), expected, "{label} {value}");
+    }
+    for silent in ["", "n/a", "competitive - negotiable", "50,000", "50,000 -", "0.00-0.00", "1-2-3"] {
+        assert_eq!(told(&[("Salary Range", silent)]), None, "{silent}");
+    }
+    assert_eq!(told(&[("Range", "50,000-60,000")]), None);
+}
+
+#[test]
+fn what_a_field_of_pay_is_called_stays_and_may_tell_its_period() {
+    let posting = read_with(&[("Monthly Salary Range", "4,000-5,000")]);
+    assert_eq!(posting.metadata[0].value, "4,000-5,000");
+    assert_eq!(posting.pay[0].period, StatedPeriod::Unstated);
+    assert_eq!(posting.pay[0].note.as_deref(), Some("Monthly Salary Range"));
+}
+
+#[test]
+fn the_ends_of_a_range_stand_in_two_fields() {
+    let (min, max) = (Some("50000".to_owned()), Some("60000".to_owned()));
+    for (least, most) in [
+        ("Salary Min", "Salary Max"),
+        ("Minimum Pay", "Maximum Pay"),
+        ("Compensation minimum", "Compensation maximum"),
+        ("Pay Range Minimum", "Pay Range Maximum"),
+    ] {
+        let read = told(&[(least, "50,000.00"), (most, "60,000.00 USD")]);
+        assert_eq!(read, Some((min.clone(), max.clone(), Some("USD".to_owned()))), "{least}");
+    }
+    assert_eq!(told(&[("Salary Max", "60,000"), ("Salary Min", "tbd")]), Some((None, max, None)));
+    assert_eq!(told(&[("Minimum experience", "5")]), None);
+}

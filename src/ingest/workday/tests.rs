@@ -63,6 +63,21 @@ fn pages_of_twenty_and_their_details_make_a_board() {
 }
 
 #[test]
+fn the_country_of_the_details_is_that_of_the_first_place() {
+    let read = |country: Value, code: Value| {
+        let info = json!({ "jobPostingId": "Pilot_R1", "title": "Pilot", "location": "Leeds", "country": country,
+                           "jobRequisitionLocation": { "country": { "alpha2Code": code } } });
+        let body = json!({ "jobPostingInfo": info }).to_string();
+        let board = PROVIDER.board(BOARD, &Answers::bare(body.as_bytes())).expect("it is a board");
+        board.postings[0].country.clone()
+    };
+    let named = json!({ "descriptor": "United Kingdom", "id": "x" });
+    assert_eq!(read(named, json!("IE")).as_deref(), Some("United Kingdom"));
+    assert_eq!(read(Value::Null, json!("GB")).as_deref(), Some("GB"));
+    assert_eq!(read(Value::Null, Value::Null), None);
+}
+
+#[test]
 fn a_list_that_begins_anew_is_divided_by_a_facet() {
     let facets = json!([
         { "facetParameter": "tooLarge", "values": [{ "id": "x", "count": 2_100 }] },
