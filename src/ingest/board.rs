@@ -87,7 +87,9 @@ pub(super) fn note_crawl(met: &mut Met, outcome: CrawlOutcome, board: Option<&Bo
     source.last_error = None;
     source.last_success_at = at;
     // One that was given up, and is asked again all the same, is there again: its postings are to be followed.
-    source.status = <&str>::from(SourceStatus::Active).to_owned();
+    if source.status == <&str>::from(SourceStatus::Retired) {
+        source.status = <&str>::from(SourceStatus::Active).to_owned();
+    }
     // A board can be registered before its history is read.
     source.first_seen_at = source.first_seen_at.min(at);
     if outcome == CrawlOutcome::Complete {

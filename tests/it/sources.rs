@@ -145,6 +145,12 @@ fn a_board_that_is_retired_closes_its_postings_once_its_operator_is_sure_of_it()
             listed.contains("ACTIVE") && listed.contains("2 active"),
             "asked again, it is followed again: {listed}"
         );
+        sources(&["pause", "greenhouse/acme"]);
+        let file = path("29990607T203124Z.json");
+        std::fs::write(&file, list).expect("it can be written");
+        let ingest = ["ingest", "greenhouse", "acme", "--from", &file, "--archive", &path("")];
+        assert!(run(&[&["--database-url", url], &ingest[..]].concat()).status.success());
+        assert!(told(&sources(&["list"])).contains("PAUSED"), "one that is paused stays so");
     }
 }
 

@@ -1,4 +1,4 @@
 -- 3 statements
-SELECT k.org_id, k.name, k.normalized_name, ARRAY(SELECT ROW(b12.job_id, b12.title, b12.posted_at) FROM job b12 WHERE b12.org_id = k.org_id AND TRUE ORDER BY b12.posted_at DESC, b12.job_id DESC LIMIT 2) FROM org k WHERE TRUE ORDER BY k.normalized_name ASC, k.org_id ASC LIMIT 3;
+SELECT k.org_id, k.name, k.normalized_name, ARRAY(SELECT ROW(b16.job_id, b16.title, b16.posted_at) FROM job b16 WHERE b16.org_id = k.org_id AND TRUE ORDER BY b16.posted_at DESC, b16.job_id DESC LIMIT 2) FROM org k WHERE TRUE ORDER BY k.normalized_name ASC, k.org_id ASC LIMIT 3;
 SELECT parent.value, (SELECT CAST(COALESCE(SUM(t.active), 0) AS BIGINT) FROM rollup_total t WHERE t.dimension = 'ORG' AND t.value = parent.value) FROM unnest($1::text[]) AS parent (value);
 SELECT parent.value, r.job_id, r.title, r.title_key FROM unnest($1::text[]) AS parent (value) CROSS JOIN LATERAL (SELECT k.job_id, k.title, k.title_key FROM job k WHERE k.org_id = parent.value AND (k.status = 'ACTIVE') ORDER BY k.title_key ASC, k.job_id ASC LIMIT 2) r ORDER BY parent.value, r.title_key ASC, r.job_id ASC
