@@ -17,6 +17,8 @@ pub struct Employment {
 }
 
 struct Rules {
+    /// What calls employment, or the field for it, a contract.
+    employed: Regex,
     kinds: Vec<(Regex, EmploymentType)>,
     terms: Vec<(Regex, ContractTerm)>,
     regular: Regex,
@@ -32,6 +34,10 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
         Regex::new(&format!(r"(?i)(?:^|[^\p{{L}}])(?:{words})(?:$|[^\p{{L}}])")).expect("the pattern is valid")
     };
     Rules {
+        employed: Regex::new(
+            r"(?i)\b(?:permanent|indefinite|open[- ]ended|unlimited|employment|vast) contract\b|\bcontract(?: type)?\s*:",
+        )
+        .expect("the pattern is valid"),
         // The narrower kind first: a "full-time internship" is an internship.
         kinds: vec![
             (
@@ -50,9 +56,16 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
             ),
             (
                 pattern(
-                    r"temporary|temp|seasonal|fixed[- ]term|befristet|aushilfe|cdd|temporär|temporal|intérim|temporári[oa]|temporaneo|tijdelijk|midlertidig|vikariat|visstid\w*|saisonnier|saisonnière|saisonkraft|派遣社員",
+                    r"temporary|temp|seasonal|aushilfe|temporär|temporal|intérim|temporári[oa]|temporaneo|tijdelijk|midlertidig|vikariat|visstid\w*|saisonnier|saisonnière|saisonkraft|派遣社員",
                 ),
                 EmploymentType::Temporary,
+            ),
+            // Who may choose is told of the more.
+            (
+                pattern(
+                    r"full[- ]or[- ]part[- ]?time|full[- ]?time\W+(?:(?:or|and)\W+)?part[- ]?time|part[- ]?time\W+(?:(?:or|and)\W+)?full[- ]?time|voll(?:zeit)?\W+(?:(?:oder|und|bzw)\W+)?teilzeit",
+                ),
+                EmploymentType::FullTime,
             ),
             (
                 pattern(
@@ -66,6 +79,8 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
                 ),
                 EmploymentType::FullTime,
             ),
+            // What ends is a matter of its own where the hours are told.
+            (pattern(r"fixed[- ]term|befristet|cdd"), EmploymentType::Temporary),
         ],
         terms: vec![
             (
@@ -212,7 +227,7 @@ fn kinds_in_title(pattern: impl Fn(&str) -> Regex) -> Vec<(Regex, EmploymentType
 pub fn read(posting: &Posting) -> Employment {
     let raw = posting.employment_type_raw.as_deref().unwrap_or_default();
     let title = posting.title.as_str();
-    let told = first(&RULES.kinds, raw)
+    let told = first(&RULES.kinds, &RULES.employed.replace_all(raw, " "))
         .or_else(|| RULES.other.is_match(raw).then_some(EmploymentType::Other))
         .map(|it| (it, 0.95, Provenance::ProviderField, "employment.words"))
         .or_else(|| of_title(title).map(|it| (it, 0.8, Provenance::Title, "employment.title")))
@@ -266,6 +281,7 @@ mod tests {
     use super::*;
 
     const PERMANENT: Option<ContractTerm> = Some(ContractTerm::Permanent);
+    const FIXED_TERM: Option<ContractTerm> = Some(ContractTerm::FixedTerm);
 
     fn read_words(words: &str) -> (Option<EmploymentType>, Option<ContractTerm>) {
         let posting = Posting { employment_type_raw: Some(words.to_owned()), ..Posting::default() };
@@ -289,6 +305,11 @@ mod tests {
         );
         assert_eq!(read_words("CDD"), (Some(EmploymentType::Temporary), Some(ContractTerm::FixedTerm)));
         assert_eq!(read_words("Full-time internship"), (Some(EmploymentType::Internship), None));
+        assert_eq!(read_words("fulltime fixed term"), (Some(EmploymentType::FullTime), FIXED_TERM));
+        assert_eq!(read_words("Teilzeit, befristet"), (Some(EmploymentType::PartTime), FIXED_TERM));
+        assert_eq!(read_words("permanent, full-or-part-time"), (Some(EmploymentType::FullTime), PERMANENT));
+        assert_eq!(read_words("Voll- oder Teilzeit"), (Some(EmploymentType::FullTime), None));
+        assert_eq!(read_words("FULL TIME, PART TIME"), (Some(EmploymentType::FullTime), None));
         assert_eq!(read_words("Tempo pieno"), (Some(EmploymentType::FullTime), None));
         assert_eq!(read_words("Heltid, tillsvidareanställning"), (Some(EmploymentType::FullTime), PERMANENT));
         assert_eq!(read_words("Onbepaalde tijd, voltijd"), (Some(EmploymentType::FullTime), PERMANENT));
@@ -361,6 +382,21 @@ mod tests {
         assert_eq!(both("Regular", "Gardener (Part-time)"), Some(EmploymentType::PartTime));
         assert_eq!(both("Full-time", "Gardener (Part-time)"), Some(EmploymentType::FullTime));
         assert_eq!(both("Other", "Gardener"), Some(EmploymentType::Other));
+    }
+
+    #[test]
+    fn a_contract_of_employment_is_no_contractors() {
+        let (contract, full_time, part_time) =
+            (Some(EmploymentType::Contract), Some(EmploymentType::FullTime), Some(EmploymentType::PartTime));
+        assert_eq!(read_words("Permanent contract"), (full_time, PERMANENT));
+        assert_eq!(read_words("Full Time - Permanent Contract"), (full_time, PERMANENT));
+        assert_eq!(read_words("Part-time, open-ended contract"), (part_time, None));
+        assert_eq!(read_words("Vast contract, deeltijd"), (part_time, PERMANENT));
+        assert_eq!(read_words("Contract type: Full-time"), (full_time, None));
+        assert_eq!(read_words("Contract: Permanent, part-time"), (part_time, PERMANENT));
+        assert_eq!(read_words("Employment contract"), (None, None));
+        assert_eq!(read_words("Contract type: Contract"), (contract, None));
+        assert_eq!(read_words("Full-Time | Contract"), (contract, None));
     }
 
     #[test]

@@ -111,18 +111,19 @@ fn read_anew(posting: &Posting) -> Places {
         places.warnings.push("LOCATION_ROLLUP".to_owned());
         return places;
     }
-    if posting.places.is_empty() {
-        let read = || lists::parts(&words).into_iter().flat_map(|part| read_part(&part)).take(PLACES_MAX).collect();
-        places.locations = lists::bracketed(&words).unwrap_or_else(read);
-        settle::settle(&mut places.locations);
-    } else {
-        places.locations = posting.places.iter().take(PLACES_MAX).map(stated::place).collect();
-    }
+    places.locations = if posting.places.is_empty() { of_words(&words) } else { stated::places(&posting.places) };
     if let Some(code) = posting.country.as_deref().and_then(country_stated) {
         stated::first_within(&mut places.locations, &words, code);
     }
     // One who may work from a distance is hired at a place if there is one: the flat fields are that place's.
     places.locations.sort_by_key(|it| it.is_remote);
+    places
+}
+
+fn of_words(words: &str) -> Vec<Location> {
+    let read = || lists::parts(words).into_iter().flat_map(|part| read_part(&part)).take(PLACES_MAX).collect();
+    let mut places = lists::bracketed(words).unwrap_or_else(read);
+    settle::settle(&mut places);
     places
 }
 

@@ -64,6 +64,10 @@ pub fn resolve(words: &str) -> Location {
         [city, last] => pair(city, last),
         // "Town Hall, Bloomington, IN" is in Indiana, not in India.
         [_, city, code] if is_state_behind_city(city, code) => pair(city, code),
+        // "Denver, CO (North)": what stands behind a city and its state is in it; more words are a list.
+        [.., city, state, last] if tokens.len() <= TOKENS_MAX && is_behind_state(city, state, last) => {
+            pair(city, state)
+        }
         [first @ .., region, country] => triple(first, region, country).or_else(|| {
             // "Town Hall, Austin, TX": what stands before a known city is in it.
             let is_there = |city: &City| gazetteer::regions(country).iter().any(|it| is_in(city, it));
@@ -88,6 +92,22 @@ fn is_state_behind_city(city: &str, code: &str) -> bool {
     states.iter().any(|state| state.country_code == "US" && cities.iter().any(|it| is_in(it, state)))
         && gazetteer::regions(city).iter().all(|it| it.country_code != country)
         && cities.iter().all(|it| it.country_code != country)
+}
+
+/// Whether what stands behind a city and its state is neither a country nor what a city of the state's name is in. "NE"
+/// there is no Niger.
+fn is_behind_state(city: &str, state: &str, last: &str) -> bool {
+    let cities = gazetteer::cities(city);
+    let holds = |it: &Region| matches!(it.country_code, "US" | "CA") && cities.iter().any(|city| is_in(city, it));
+    let is_there = |it: &City| gazetteer::regions(last).iter().any(|last| is_in(it, last));
+    let is_country = |code: &str| !is_state_code(last) || cities.iter().any(|it| it.country_code == code);
+    !country(last).is_some_and(is_country)
+        && gazetteer::regions(state).iter().any(holds)
+        && !gazetteer::cities(state).iter().any(is_there)
+}
+
+fn is_state_code(code: &str) -> bool {
+    code.len() == 2 && gazetteer::regions(code).iter().any(|it| it.country_code == "US")
 }
 
 /// "Springs, Colorado, Untied States": what is not understood at the end is left out where the rest says enough.
@@ -214,7 +234,10 @@ fn single(token: &str) -> Option<Location> {
     if let Some(state) = regions.iter().find(|it| token.len() > 2 && is_meant(it)) {
         return Some(of_region(*state, TWO_TOKENS));
     }
-    if let Some(city) = city(token).or_else(|| of_its_name(token, regions)) {
+    // "WA" is no Wa in Ghana.
+    let is_code = is_state && token.len() == 2 && token.chars().all(char::is_uppercase);
+    let is_city = !is_code || gazetteer::cities(token).iter().any(|it| it.is_alias);
+    if let Some(city) = city(token).or_else(|| of_its_name(token, regions)).filter(|_| is_city) {
         return Some(city);
     }
     if let Some(state) = token.strip_suffix(" State").and_then(|it| gazetteer::regions(it).first()) {

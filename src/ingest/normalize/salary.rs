@@ -21,6 +21,8 @@ use crate::vocabulary::{Provenance, SalaryPeriod};
 
 /// Bytes of a body that are searched.
 const BODY_BYTES_MAX: usize = 64 * 1024;
+/// What a year pays at least, in any currency.
+const ANNUAL_MIN: i64 = 1_000;
 
 /// Amounts of one `period`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -65,9 +67,11 @@ impl Salary {
     }
 }
 
-/// The one table by which amounts become amounts of a year.
+/// The one table by which amounts become amounts of a year; nothing for a slip of who filled in a form, as "26 a year", by
+/// which all others would be sorted and counted.
 fn annual(amount: Option<Decimal>, period: SalaryPeriod) -> Option<Decimal> {
-    amount?.checked_mul(Decimal::from(periods_a_year(period)))
+    let amount = amount?.checked_mul(Decimal::from(periods_a_year(period)))?;
+    (amount >= Decimal::from(ANNUAL_MIN)).then_some(amount)
 }
 
 pub fn periods_a_year(period: SalaryPeriod) -> i64 {

@@ -33,7 +33,8 @@ pub fn read(posting: &Posting, places: &Places, text: &str) -> Workplace {
         .or_else(|| of_hashtag(body))
         .or_else(|| of_words(&posting.title, Provenance::Title, 0.85, "workplace.title"))
         .or_else(|| of_body(body, &lines));
-    let denial = find_in(&PATTERNS.denial, &lines).next().map(|it| it.1);
+    let denial = find_in(&PATTERNS.denial, &lines).find(|(start, words)| is_denial(&Around::new(body, *start, words)));
+    let denial = denial.map(|it| it.1);
     // Who works in the office on some days does not work remotely, and is not denied anything by that.
     let is_hybrid = told.as_ref().is_some_and(|it| it.0 == WorkplaceType::Hybrid);
     let Some(denial) = denial.filter(|it| !is_hybrid || PATTERNS.always_there.is_match(it)) else {
@@ -178,6 +179,16 @@ fn is_meant_as_hybrid(around: &Around<'_>) -> bool {
     let is_of_a_thing = PATTERNS.hybrid_of.is_match(around.behind)
         || (PATTERNS.hybrid_vague.is_match(around.words) && around.has(&PATTERNS.hybrid_thing));
     !is_of_the_world && !is_of_a_thing && !around.has(&PATTERNS.certain) && !is_of_a_while(around)
+}
+
+/// Remote work that is denied outside a country is not denied within it, and what may be chosen denies nothing: "fully
+/// remote, hybrid or fully on-site".
+fn is_denial(around: &Around<'_>) -> bool {
+    if !PATTERNS.always_there.is_match(around.words) {
+        return !PATTERNS.limited.is_match(around.behind);
+    }
+    let is_said = |phrases: &Phrases| phrases.is_match(around.before) || phrases.is_match(around.behind);
+    !is_said(&PATTERNS.choice) || is_said(&PATTERNS.not)
 }
 
 /// A rhythm of days in the office is how the work is done; one of lunches is how people eat, and some days of trial or a

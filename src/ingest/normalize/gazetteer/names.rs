@@ -2,6 +2,8 @@
 
 /// Further names of countries. Two letters that are a state's as well are left to the codes.
 pub(super) const COUNTRY_ALIASES: &[(&str, &str)] = &[
+    ("us", "US"),
+    ("kosovo", "XK"),
     ("netherland", "NL"),
     ("the united states", "US"),
     ("the us", "US"),
@@ -291,4 +293,9 @@ pub(super) const MACROS: &[(&str, &str)] = &[
     ("sub saharan africa", "AFRICA"),
     ("afrique", "AFRICA"),
     ("amérique du nord", "NORTH_AMERICA"),
+    ("na", "NORTH_AMERICA"),
+    ("central america", "LATAM"),
+    ("scandinavia", "NORDICS"),
+    ("world", "WORLDWIDE"),
+    ("work from anywhere", "WORLDWIDE"),
 ];

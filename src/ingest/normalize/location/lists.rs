@@ -49,12 +49,13 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
         time_zones: compiled(
             r"(?i)\((?:(?:EST|CST|MST|PST|EDT|CDT|MDT|PDT|CEST|CET|GMT|UTC|BST)\b[\s/,±+-]*(?:(?:\d+|or|and|only|hours|time)\b)?[\s/,-]*)+\)",
         ),
-        sentence: compiled(r"(?i)\.\s+(remote|hybrid)\b"),
+        // "U.S. Remote" is no end of a sentence.
+        sentence: compiled(r"(?i)(\p{L}{2})\.\s+(remote|hybrid)\b"),
         dotted: compiled(r"\b([A-Z])\.\s?([A-Z])\b\.?"),
         coded: compiled(r"^[A-Z]{2}\s?[-–]\s?\S"),
         only: compiled(r"(?i)\s*\bonly\s*$"),
-        remote_behind: compiled(r"(?i)^[^;|\n•/,]+(?:\band\b|\bor\b|&)[^;|\n•/,]+[(\[](?:fully )?remote[)\]]$"),
-        remote_in: compiled(r"(?i)^(?:fully )?remote\s*(?:[-–—:,]|in\b|within\b|from\b)[^;|\n•]+$"),
+        remote_behind: compiled(r"(?i)^[^;|\n•,]+(?:\band\b|\bor\b|&|/)[^;|\n•,]+[(\[](?:fully )?remote[)\]]$"),
+        remote_in: compiled(r"(?i)^(?:fully )?remote\b[^;|\n•]+$"),
     }
 });
 
@@ -82,7 +83,7 @@ pub(super) fn bracketed(words: &str) -> Option<Vec<Location>> {
 pub(super) fn parts(words: &str) -> Vec<String> {
     // The state is no word between two places.
     let words = PATTERNS.time_zones.replace_all(words, " ");
-    let words = PATTERNS.sentence.replace_all(&words, "; $1");
+    let words = PATTERNS.sentence.replace_all(&words, "$1; $2");
     let words = PATTERNS.oregon.replace_all(&words, ", Oregon$1").into_owned();
     let words = PATTERNS.last_of_list.replace_all(&words, |found: &regex::Captures<'_>| {
         let before = &words[..found.get(0).map_or(0, |it| it.start())];
@@ -149,11 +150,13 @@ fn is_side(side: &str) -> bool {
     is_known(&words) || (words.is_empty() && kind_of(side) == Some(WorkplaceType::Remote))
 }
 
-/// "North America - South America".
+/// "North America - South America", and the two countries that "UKI" is short for.
 fn wide_list(part: &str) -> Option<Vec<String>> {
     let words = without_workplace(part);
     let sides: Vec<&str> = words.split(" - ").map(str::trim).filter(|it| !it.is_empty()).collect();
-    let is_list = sides.len() > 1 && sides.iter().all(|side| gazetteer::macro_region(side).is_some());
+    let sides = if words == "UKI" { vec!["UK", "Ireland"] } else { sides };
+    let is_wide = |side: &&str| words == "UKI" || gazetteer::macro_region(side).is_some();
+    let is_list = sides.len() > 1 && sides.iter().all(is_wide);
     let is_remote = kind_of(part) == Some(WorkplaceType::Remote);
     let side = |it: &str| if is_remote { format!("Remote - {it}") } else { it.to_owned() };
     is_list.then(|| sides.into_iter().map(side).collect())
@@ -199,19 +202,23 @@ fn each_coded(part: &str) -> Option<Vec<String>> {
     is_list.then(|| sides.into_iter().map(ToOwned::to_owned).collect())
 }
 
-/// "SF, NYC, Remote US", "Chicago, US-Remote": the last is a place of its own.
+/// "SF, NYC, Remote US", "Chicago, US-Remote": the last is a place of its own. So it is behind several cities where it
+/// names none, as in "SF, NYC, Remote".
 fn apart_from_remote(part: &str) -> Option<Vec<String>> {
     let (others, last) = part.rsplit_once(',')?;
     let place = without_workplace(last);
+    let are_cities = || {
+        let others = places(&without_workplace(others));
+        others.len() > 1 && others.iter().all(|it| it.city.is_some())
+    };
     let is_country = gazetteer::country_by_name(&place).is_some()
         || gazetteer::macro_region(&place).is_some()
         || matches!(place.as_str(), "US" | "UK");
     let is_list = others.contains(',') && others.split(',').all(|it| !gazetteer::cities(it.trim()).is_empty());
     let begins = last.trim().to_lowercase().starts_with("remote") || PATTERNS.glued.is_match(last.trim());
-    let is_apart = is_country
-        && (is_list || (begins && is_known(others)))
-        && kind_of(last) == Some(WorkplaceType::Remote)
-        && kind_of(others).is_none();
+    let is_apart = kind_of(last) == Some(WorkplaceType::Remote)
+        && kind_of(others).is_none()
+        && (is_country && (is_list || (begins && is_known(others))) || place.is_empty() && are_cities());
     is_apart.then(|| vec![others.to_owned(), last.to_owned()])
 }
 
@@ -352,8 +359,9 @@ fn city_list(words: &str, mut tokens: Vec<&str>) -> Option<Vec<Location>> {
         return None;
     }
     let are_cities = tokens.iter().all(|token| {
-        let is_other = gazetteer::country_by_name(token).is_some()
-            || (token.len() == 2 && !gazetteer::regions(token).is_empty() && !is_alias(token));
+        // "Sydney, AU": nor is a country's code the town of the same letters.
+        let is_coded = gazetteer::country_by_code(token).is_some() || is_code(token);
+        let is_other = gazetteer::country_by_name(token).is_some() || (is_coded && !is_alias(token));
         !gazetteer::cities(token).is_empty() && !is_other
     });
     let one = resolve(words);
@@ -381,6 +389,6 @@ fn is_likely(name: &str, is_there: impl Fn(&City) -> bool) -> bool {
 fn is_one_in(names: &[&str], last: &str) -> bool {
     let regions = gazetteer::regions(last);
     let is_there = |city: &City| regions.iter().any(|it| city.region_code == Some(it.code));
-    let is_large = |name: &&str| gazetteer::cities(name).iter().any(|it| it.weight >= LARGE);
+    let is_large = |name: &&str| gazetteer::cities(name).iter().any(|it| it.weight >= LARGE || it.is_chosen);
     names.iter().any(|it| gazetteer::cities(it).iter().any(is_there)) || !names.iter().all(is_large)
 }

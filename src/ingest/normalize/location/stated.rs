@@ -1,12 +1,12 @@
 //! Places that a provider has fields for.
 
-use super::{Location, placed, tidy};
-use crate::ingest::normalize::gazetteer;
+use super::{Location, PLACES_MAX, kind, of_words, placed, plain, tidy};
+use crate::ingest::normalize::gazetteer::{self, City};
 use crate::ingest::normalize::place::{
     country_stated, in_country, is_negated, is_of_country, of_country, region_stated, resolve,
 };
 use crate::ingest::posting::StatedPlace;
-use crate::vocabulary::Provenance;
+use crate::vocabulary::{Provenance, WorkplaceType};
 
 /// How sure a place is that a provider has fields for.
 const STATED: f64 = 0.99;
@@ -15,40 +15,113 @@ const NAMESAKE: f64 = 0.7;
 /// How sure the words for a place are at least that name what it is in.
 const NAMED_WITH_COUNTRY: f64 = 0.9;
 
-/// A place in fields of its own. Its country counts before what the other words mean elsewhere: "Bayern, DE" is no Delaware.
-pub(super) fn place(place: &StatedPlace) -> Location {
-    let named = |country: Option<&str>| {
-        let words = [place.city.as_deref(), place.region.as_deref(), country];
-        words.into_iter().flatten().collect::<Vec<_>>().join(", ")
+/// The places that a provider has fields for. One whose own words say that it is worked at from a distance, or name a part
+/// of the world, has the address of an office: the words count. Where all are said to be remote, it is the only one that is.
+/// The words count as well where they name the city of an address that is a country alone.
+pub(super) fn places(stated: &[StatedPlace]) -> Vec<Location> {
+    let stated = &stated[..stated.len().min(PLACES_MAX)];
+    let is_apart = stated.iter().all(|it| it.is_remote) && stated.iter().any(is_wide);
+    let read = |it: &StatedPlace| {
+        if is_wide(it) {
+            return wide(it);
+        }
+        let mut read = narrow(it).unwrap_or_else(|| vec![place(it)]);
+        read.iter_mut().for_each(|found| found.is_remote = it.is_remote && !is_apart);
+        read
     };
-    let words = named(place.country.as_deref());
+    stated.iter().flat_map(read).take(PLACES_MAX).collect()
+}
+
+/// Whether a place's own words reach beyond an address.
+fn is_wide(place: &StatedPlace) -> bool {
+    place.raw.as_deref().is_some_and(|raw| {
+        kind(&plain(raw)) == Some(WorkplaceType::Remote) || gazetteer::macro_region(raw.trim()).is_some()
+    })
+}
+
+/// The places of a place's own words, the first one where its country is.
+fn of_own_words(place: &StatedPlace, words: &str) -> Vec<Location> {
+    let mut read = of_words(words);
+    if let Some(code) = place.country.as_deref().and_then(country_stated) {
+        first_within(&mut read, words, code);
+    }
+    read
+}
+
+/// "San Francisco", in the United States: the places of words where nothing but a country is stated, and a city in it
+/// stands first.
+fn narrow(place: &StatedPlace) -> Option<Vec<Location>> {
+    let country = place.country.as_deref();
+    let code = country.and_then(country_stated)?;
+    let is_open = part(&place.city, country).is_none() && part(&place.region, country).is_none();
+    let words = plain(place.raw.as_deref().filter(|_| is_open)?);
+    let mut read = of_own_words(place, &words);
+    let first = read.first_mut().filter(|it| it.city.is_some() && it.country_code.as_deref() == Some(code))?;
+    first.postal_code.clone_from(&place.postal_code);
+    Some(read)
+}
+
+fn wide(place: &StatedPlace) -> Vec<Location> {
+    let words = plain(place.raw.as_deref().unwrap_or_default());
+    let mut read = of_own_words(place, &words);
+    if kind(&words) != Some(WorkplaceType::Remote) {
+        read.iter_mut().for_each(|it| it.is_remote = place.is_remote);
+    }
+    read
+}
+
+/// What fields for cities and parts of countries hold, if it can be either: some repeat the country there, or the continent.
+fn part<'a>(words: &'a Option<String>, country: Option<&str>) -> Option<&'a str> {
+    let words = words.as_deref()?;
+    let code = || country_stated(words).filter(|_| words.len() > 3);
+    let is_country = code().is_some_and(|it| country.and_then(country_stated) == Some(it) && !is_of_country(words, it));
+    let is_other =
+        is_country || gazetteer::macro_region(words.trim()).is_some() || kind(words) == Some(WorkplaceType::Remote);
+    (!is_other).then_some(words)
+}
+
+/// A place in fields of its own. Its country counts before what the other words mean elsewhere: "Bayern, DE" is no Delaware.
+fn place(place: &StatedPlace) -> Location {
+    let country = place.country.as_deref();
+    let (city, region) = (part(&place.city, country), part(&place.region, country));
+    let named = |country: Option<&str>| [city, region, country].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let words = named(country);
     let mut read = resolve(&words);
     let is_open = read.country_code.is_none();
-    let country = place.country.as_deref();
     let code = country.and_then(country_stated).or_else(|| gazetteer::country_by_name(country?).filter(|_| is_open));
     // Elsewhere a region that is called as its city is, as London or Berlin, may well stand for that.
-    let is_apart = place.city.is_none() && matches!(code, None | Some("US" | "CA"));
-    let region = place.region.as_deref().filter(|_| is_apart);
-    if let Some(region) = region.and_then(|it| region_stated(it, code)) {
+    let is_apart = city.is_none() && matches!(code, None | Some("US" | "CA"));
+    if let Some(region) = region.filter(|_| is_apart).and_then(|it| region_stated(it, code)) {
         // "Washington" is the state, not the city.
         read = region;
     } else if let Some(code) = code.filter(|code| read.country_code.as_deref() != Some(code)) {
         // Its name stands for nothing else, and where it does not help, the fields tell what is what.
         read = resolve(&named(gazetteer::country_name(code)));
         if read.country_code.as_deref() != Some(code) {
-            read = in_country(code, place.region.as_deref(), place.city.as_deref());
+            read = in_country(code, region, city);
         }
     }
+    let city = city.map(|it| named_city(it, &read)).or_else(|| read.city.take());
     Location {
         raw: place.raw.clone().or(Some(words)),
-        city: place.city.clone().or(read.city),
-        region: read.region.or_else(|| place.region.clone()),
+        city,
+        region: read.region.or_else(|| region.map(ToOwned::to_owned)),
         postal_code: place.postal_code.clone(),
         is_remote: place.is_remote,
         confidence: if code.is_some() { STATED } else { read.confidence },
         provenance: Provenance::ProviderField,
         ..read
     }
+}
+
+/// The name that all know a city by, where a field has another one or holds what the city is in: "New York City" or
+/// "Berlin, Germany". What is not known stays as it is written.
+fn named_city(words: &str, read: &Location) -> String {
+    let city = read.city.as_deref().unwrap_or(words);
+    let is_there = |it: &City| it.name == city && read.country_code.as_deref() == Some(it.country_code);
+    let is_named = |part: &str| part == city || gazetteer::cities(part).iter().any(is_there);
+    let is_known = words.split([',', '/']).any(|it| is_named(it.trim()));
+    if is_known { city.to_owned() } else { words.to_owned() }
 }
 
 /// Places of which the first one's country is stated: it counts where the words leave it open, or can mean either.

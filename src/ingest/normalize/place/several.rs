@@ -2,8 +2,8 @@
 
 use super::gazetteer::{self, City, Region};
 use super::{
-    ALIAS, GUESSED_STATE, POPULATION, THREE_TOKENS, TWO_TOKENS, country, is_in, is_side, of_city, of_region,
-    regions_and_cities, with_city, within, within_country,
+    ALIAS, GUESSED_STATE, POPULATION, THREE_TOKENS, TWO_TOKENS, country, is_in, is_side, is_state_code, of_city,
+    of_region, regions_and_cities, with_city, within, within_country,
 };
 use crate::ingest::normalize::location::Location;
 
@@ -110,6 +110,10 @@ pub(super) fn triple(first: &[&str], region: &str, last: &str) -> Option<Locatio
     // Of several words before a region, the city is the one that is known as such, else the nearest.
     let is_there = |name: &&&str| gazetteer::cities(name).iter().any(|it| it.country_code == code);
     let known = first.iter().rev().find(is_there).copied();
+    // "NY, NJ, PA" are states, and no Panama.
+    if part.is_none() && known.is_none() && is_state_code(region) && is_state_code(last) {
+        return if region == last { None } else { Some(within_country("US", POPULATION)) };
+    }
     let nearest = known.or(first.last().copied())?;
     Some(match part {
         Some(part) => with_city(nearest, of_region(part, THREE_TOKENS)),

@@ -218,10 +218,13 @@ fn with_country_apart(mut tokens: Vec<String>) -> Vec<String> {
     tokens
 }
 
-/// "Chico CA" lacks one too.
+/// "Chico CA" lacks one too. What is in small letters is no name: "within CA".
 fn with_state_apart(tokens: Vec<String>) -> Vec<String> {
+    let is_name = |words: &str| words.chars().any(|it| it.is_alphabetic() && !it.is_lowercase());
     let apart = |token: String| match PATTERNS.with_state.captures(&token) {
-        Some(found) if is_state(&found[2]) && !is_named(&token) => vec![found[1].to_owned(), found[2].to_owned()],
+        Some(found) if is_state(&found[2]) && !is_named(&token) && is_name(&found[1]) => {
+            vec![found[1].to_owned(), found[2].to_owned()]
+        }
         _ => before_region(&token).unwrap_or_else(|| vec![token]),
     };
     tokens.into_iter().flat_map(apart).collect()

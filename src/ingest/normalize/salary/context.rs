@@ -29,6 +29,7 @@ pub(super) struct Patterns {
     pub(super) with_more: Regex,
     sentence_end: Regex,
     on_top: Regex,
+    listed: Regex,
 }
 
 pub(super) static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| Patterns {
@@ -60,10 +61,10 @@ pub(super) static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| Patterns {
         ),
     ],
     not_pay: Sieved::new(
-        r"(?i)401\s*\(?k|bonus|referral|tuition|stipend|equity|rais(?:ed|ing)|\bARR\b|revenue|deductible|reimburs|allowance|funding|valuation|budget|million|billion|insurance|sign-on|grant|donat|customers|users|credits?\b|quota|coworking|education|\bmatch|\b[AT]CVs?\b|\bGMV\b|\bAUM\b|\bdeals?\b|contract value|fundrais|(?:living|minimum) wage|\bloan|\bsavings?\b|relocation",
+        r"(?i)401\s*\(?k|bonus|referral|tuition|stipend|equity|rais(?:ed|ing)|\bARR\b|revenue|deductible|reimburs|allowance|funding|valuation|budget|million|billion|insurance|sign-on|grant|donat|customers|users|credits?\b|quota|coworking|education|\bmatch|\b[AT]CVs?\b|\bGMV\b|\bAUM\b|\bdeals?\b|contract value|fundrais|(?:living|minimum) wage|\bloan|\bsavings?\b|relocation|home[- ]office|\bwfh\b|\bset-?up\b|\bspends?\b|\bassets\b|\bpriced\b|\bportfolios? (?:of|worth)\b|\bprojects (?:of|from|ranging)\b",
     ),
     pay_word: Sieved::new(
-        r"(?i)salary|compensation|\bpay\b|base|wage|gehalt|vergütung|\blohn|salaire|sal[aá]ri[os]\b|salarial|sueldo|r[ée]mun[ée]ra|retribuzione|stipendio|salaris\b|wynagrodzeni|\blön\b|\bOTE\b|\bcomp\b|rates?\b|brut(?:t?o)?\b|\bearnings?\b|\bearn (?:up to|from|between)|(?:can|will|['’]ll) earn\b|(?:get|be|are|is) paid\b|\bpaid (?:hourly|weekly|monthly|annually|yearly)\b|\bincome\b|remunerat|\bCTC\b|\bRAL\b|entgelt|verdienst|retribuci|ordenado|vencimento|stawka|\bloon\b|\blønn?\b|\bårslön|palkka|\bmzda|\bplat\b|fizetés|maaş|\bgaji\b|\blương\b|年収|月給|月収|時給|給与|薪|연봉|월급",
+        r"(?i)salary|compensation|\bpay\b|\bbase\b|wage|gehalt|vergütung|(?:stunden|monats|grund|tarif|\b)lohn|salaire|sal[aá]ri[os]\b|salarial|sueldo|r[ée]mun[ée]ra|retribuzione|stipendio|salaris\b|wynagrodzeni|\blön\b|\bOTE\b|\bcomp\b|rates?\b|brut(?:t?o)?\b|\bearnings?\b|\bearn (?:up to|from|between)|(?:can|will|['’]ll) earn\b|(?:get|be|are|is) paid\b|\bpaid (?:hourly|weekly|monthly|annually|yearly)\b|\bincome\b|remunerat|\bCTC\b|\bRAL\b|entgelt|verdienst|retribuci|ordenado|vencimento|stawka|\bloon\b|\blønn?\b|\bårslön|palkka|\bmzda|\bplat\b|fizetés|maaş|\bgaji\b|\blương\b|年収|月給|月収|時給|給与|薪|연봉|월급",
     ),
     range_word: compiled(r"(?i)\b(?:base|pay|salary|compensation) range\b|\brange (?:for|of) this (?:position|role)"),
     most: compiled(
@@ -78,6 +79,7 @@ pub(super) static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| Patterns {
     ),
     sentence_end: compiled(r"[.!?]\s"),
     on_top: compiled(r"(?i)^\s*(?:\+|•|·|plus\b)"),
+    listed: compiled(r"(?i)(?:,|\band|&|\+)\s*(?:an? )?$"),
 });
 
 /// The period that is named first.
@@ -121,6 +123,11 @@ pub(super) fn is_called_pay_before(text: &str, start: usize) -> bool {
     let above = text[..start - before.len()].trim_end();
     let heading = above.rfind('\n').map_or(above, |cut| &above[cut..]).trim();
     heading.len() <= HEADING_MAX && PATTERNS.pay_word.is_match(heading) && !PATTERNS.not_pay.is_match(heading)
+}
+
+/// Whether an amount is one of several things, the first of which may be pay: "salary, leave and $1,000 for your desk".
+pub(super) fn is_listed(text: &str, start: usize) -> bool {
+    PATTERNS.listed.is_match(line_before(text, start))
 }
 
 /// The period named before an amount, in its sentence: "Monthly salary: 15 000 PLN".

@@ -13,6 +13,10 @@ const HOUR_MIN: i64 = 7;
 const HOUR_MAX: i64 = 250;
 /// What a month pays at least where nothing but the amounts tells that they are for one, in dollars.
 const MONTH_MIN: i64 = 300;
+/// What it pays at most where pay is told by the month, in whole units like the dollar.
+const MONTH_MAX: i64 = 10_000;
+/// Currencies of countries in which it is.
+const MONTHLY: [&str; 11] = ["AED", "CZK", "DKK", "HUF", "ILS", "NOK", "PLN", "QAR", "RON", "SAR", "SEK"];
 
 /// The period that is told, else the one that amounts of this size are for.
 pub(super) fn period_of(
@@ -35,7 +39,8 @@ pub(super) fn period_of(
 /// Whether sums are too small for a year of their currency, and fit a month.
 pub(super) fn is_monthly(min: Decimal, max: Decimal, currency: Option<&str>) -> bool {
     let units = Decimal::from(units_a_dollar(currency));
-    min >= Decimal::from(MONTH_MIN) * units && max < Decimal::from(ANNUAL_MIN) * units
+    let most = if currency.is_some_and(|it| MONTHLY.contains(&it)) { MONTH_MAX } else { ANNUAL_MIN };
+    min >= Decimal::from(MONTH_MIN) * units && max < Decimal::from(most) * units
 }
 
 /// Whether a year's pay could be this much.

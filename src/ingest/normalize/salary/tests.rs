@@ -119,6 +119,18 @@ fn pay_for_a_time_that_is_none_of_ours_is_not_told() {
 }
 
 #[test]
+fn a_slip_of_a_form_is_told_and_not_counted_by() {
+    let slip = StatedPay {
+        min: Some("75".into()),
+        max: Some("95000".into()),
+        period: StatedPeriod::Of(SalaryPeriod::Year),
+        ..StatedPay::default()
+    };
+    let slip = read(&[slip], None, "").expect("pay is stated");
+    assert_eq!((slip.min, slip.annual_min(), slip.annual_max()), (Some(75.into()), None, Some(95_000.into())));
+}
+
+#[test]
 fn several_stated_ranges_are_tiers() {
     let stated = |min: &str, max: &str, currency: &str| StatedPay {
         min: Some(min.into()),
@@ -309,5 +321,50 @@ fn a_bare_dollar_is_that_of_the_code_beside_it() {
         ("Salary: US$90,000 (CAD is for Canada)", "USD"),
     ] {
         assert_eq!(read_text(text).and_then(|it| it.2).as_deref(), Some(currency), "{text}");
+    }
+}
+
+#[test]
+fn pay_is_told_by_the_month_or_the_hour_in_some_countries() {
+    use SalaryPeriod::{Hour, Month, Year};
+    let vectors: [(&str, Expected); 11] = [
+        ("Wynagrodzenie: 15 000 – 20 000 PLN netto + VAT (B2B)", (Some(15_000), Some(20_000), Some("PLN"), Month)),
+        ("Lön: 45 000 - 55 000 SEK", (Some(45_000), Some(55_000), Some("SEK"), Month)),
+        ("Løn: 50.000 - 60.000 DKK", (Some(50_000), Some(60_000), Some("DKK"), Month)),
+        ("Salary: AED 20,000 - AED 25,000", (Some(20_000), Some(25_000), Some("AED"), Month)),
+        ("Mzda: 120 000 - 150 000 Kč", (Some(120_000), Some(150_000), Some("CZK"), Month)),
+        ("Salary: 600 000 - 700 000 NOK", (Some(600_000), Some(700_000), Some("NOK"), Year)),
+        ("Salary: 180 000 - 240 000 PLN", (Some(180_000), Some(240_000), Some("PLN"), Year)),
+        ("Stundenlohn: 15,00 € - 18,00 €", (Some(15), Some(18), Some("EUR"), Hour)),
+        ("Monatslohn: 3.200 € - 3.600 €", (Some(3_200), Some(3_600), Some("EUR"), Month)),
+        (
+            "Du säst und erntest mit uns zu jeder Jahreszeit, der Stundenlohn beträgt 16 €.",
+            (Some(16), None, Some("EUR"), Hour),
+        ),
+        ("Salary, leave and a garden: $3,500", (Some(3_500), None, Some("USD"), Month)),
+    ];
+    let words = |amount: Option<i64>| amount.map(|it| it.to_string());
+    let read = vectors.map(|(text, (min, max, currency, period))| {
+        (text, read_text(text), Some((words(min), words(max), currency.map(ToOwned::to_owned), period)))
+    });
+    let misread: Vec<_> = read.iter().filter(|it| it.1 != it.2).collect();
+    assert!(misread.is_empty(), "{misread:#?}");
+}
+
+#[test]
+fn sums_of_other_things_are_no_pay() {
+    for text in [
+        "Competitive salary, unlimited leave and $1,000 for your home office",
+        "Competitive salary, a garden of your own, and $1,200 for whatever you want to plant in it this season",
+        "Competitive base salary + $500 WFH setup, for whoever works with us from a garden of their own",
+        "Manage paid media spend of $50K–$200K per month for the gardens of Ruritania",
+        "You have run garden projects ranging from $500K to $2M",
+        "You look after a portfolio of gardens worth $250K-$1M",
+        "You work with families who have $500K to $2M in investable assets",
+        "You sell homes with gardens, priced from $400,000 to $900,000",
+        "Our customer base spends $45,000 per month on the flowers that grow in our fields",
+        "We are a Ruritania-based company that sold roses for $500,000 in its first month",
+    ] {
+        assert_eq!(read_text(text), None, "{text}");
     }
 }

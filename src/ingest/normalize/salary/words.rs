@@ -6,7 +6,9 @@ use regex::Captures;
 use rust_decimal::Decimal;
 
 use super::bounds::{Bounded, Searched};
-use super::context::{self, back, is_called_pay_before, is_not_pay, line_before, nearby, period_before, period_in};
+use super::context::{
+    self, back, is_called_pay_before, is_listed, is_not_pay, line_before, nearby, period_before, period_in,
+};
 use super::likely::{is_likely, is_monthly, period_of};
 use super::{Salary, beside};
 use crate::ingest::normalize::amount::{Amount, currency_of_mark, number};
@@ -242,17 +244,17 @@ fn lone(text: &str, at: std::ops::Range<usize>, amount: &Amount, provenance: Pro
     // A price, a stipend or a sum raised has a period or a magnitude as well: only a word for pay tells.
     // "a $30/hour contract rate" is called pay behind it.
     let is_called = stated.is_some() && context::PATTERNS.called_behind.is_match(behind);
-    let is_told = is_called
-        || context::PATTERNS.named_behind.is_match(behind)
-        || is_named
-        || is_called_pay_before(text, at.start);
+    let is_named_behind = context::PATTERNS.named_behind.is_match(behind);
+    let is_told = is_called || is_named_behind || is_named || is_called_pay_before(text, at.start);
     let stands_alone = text.trim().len() <= ALONE_MAX;
     if !is_told && !stands_alone {
         return None;
     }
+    let is_month = is_monthly(value, value, amount.currency.as_deref());
     let (period, confidence) = match stated {
         Some(period) => (period, 0.85),
-        None if is_monthly(value, value, amount.currency.as_deref()) => (SalaryPeriod::Month, 0.5),
+        None if is_month && is_told && !is_named_behind && is_listed(text, at.start) => return None,
+        None if is_month => (SalaryPeriod::Month, 0.5),
         None => (SalaryPeriod::Year, 0.5),
     };
     let (min, max) = if is_most { (None, Some(value)) } else { (Some(value), None) };

@@ -292,7 +292,8 @@ pub(super) fn is_sure(words: &str, known: &Known) -> bool {
     if WORDS.contains(&folded.as_str()) || !words.chars().next().is_some_and(char::is_uppercase) {
         return false;
     }
-    if gazetteer::macro_region(words).is_some_and(|it| it != "WORLDWIDE")
+    // "(NA)" is a nursing assistant.
+    if gazetteer::macro_region(words).is_some_and(|it| it != "WORLDWIDE" && words != "NA")
         || gazetteer::country_by_name(words).is_some()
         || gazetteer::nation(words).is_some()
     {

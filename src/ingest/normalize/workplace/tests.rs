@@ -204,3 +204,28 @@ fn occasions_things_and_other_roles_are_not_how_the_work_is_done() {
     let misread: Vec<_> = read.iter().filter(|it| it.1.is_some()).collect();
     assert!(misread.is_empty(), "{misread:#?}");
 }
+
+#[test]
+fn a_limit_of_remote_work_is_no_denial_of_it() {
+    let remote = |body: &str| kind(Some("Remote - US"), "Gardener", body);
+    for body in [
+        "At this time we are unable to support remote work outside of Ruritania.",
+        "We cannot offer remote work from other countries.",
+        "We do not offer remote work in the following states: Ruritania.",
+        "We do not currently accept remote candidates in Ruritania.",
+        "We do not offer a garden, and do not offer remote work stipends.",
+        "Choose fully remote, hybrid or fully on-site.",
+    ] {
+        assert_eq!(remote(body), Some(WorkplaceType::Remote), "{body}");
+    }
+    for body in [
+        "We do not offer remote work.",
+        "We do not offer remote work, as all of us work in Ruritania.",
+        "This role cannot be performed remotely from home.",
+        "We are fully in-office in Ruritania.",
+        "This role is fully on-site, and not hybrid.",
+        "No remote work outside of Ruritania. No remote work in this role.",
+    ] {
+        assert_eq!(remote(body), Some(WorkplaceType::OnSite), "{body}");
+    }
+}

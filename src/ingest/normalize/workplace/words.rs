@@ -20,6 +20,11 @@ pub(super) struct Patterns {
     pub(super) denial: Phrases,
     /// A denial that is one of working from elsewhere at times as well.
     pub(super) always_there: Phrases,
+    /// Where remote work is denied, or what for, behind a denial that is none of remote work itself.
+    pub(super) limited: Regex,
+    /// What else than the office is offered, and what takes it back.
+    pub(super) choice: Phrases,
+    pub(super) not: Phrases,
     /// A part of any phrase of days.
     pub(super) counting: Regex,
     pub(super) some_days: Phrases,
@@ -76,6 +81,10 @@ pub(super) static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
         r"|keine? (?:remote|home[- ]?office)\w*|pas de télétravail|sin teletrabajo",
     )),
     always_there: Phrases::new(r"(?:100 ?%|fully|strictly) (?:on[- ]?site|in[- ]office)"),
+    limited: Regex::new(r"(?i)^[^,:(]{0,32}\b(?:outside|from (?:outside|abroad|other|another|any|certain|some|all|the (?:following|states?)|(?-i:\p{Lu}))|in (?:the following|other|certain|some|(?-i:\p{Lu}))|stipends?)")
+        .expect("the pattern is valid"),
+    choice: Phrases::new(r"(?:100 ?%|fully|completely|entirely)[- ]remote|hybrid"),
+    not: Phrases::new(r"not|no|never|neither|without|instead|rather|than|\w+n['’]t"),
     counting: Regex::new(r"(?i)day|\dx|times|tues|wed|thu|\d ?%|jour|tage|dage|días|dias|giorn|dni").expect("the pattern is valid"),
     some_days: phrases::some_days(),
     all_days: phrases::all_days(),

@@ -68,3 +68,44 @@ fn remote_may_be_glued_to_a_code() {
         ("Berlin, Remote-EU", &["Berlin|DE-BE|DE", "-|-|EU|remote"]),
     ]);
 }
+
+#[test]
+fn remote_in_several_countries_is_remote_in_each() {
+    assert_told(&[
+        ("Remote (US/Canada)", &["-|-|US|remote", "-|-|CA|remote"]),
+        ("Remote US/Canada", &["-|-|US|remote", "-|-|CA|remote"]),
+        ("Remote (UK or Ireland)", &["-|-|GB|remote", "-|-|IE|remote"]),
+        ("US/Canada (Remote)", &["-|-|US|remote", "-|-|CA|remote"]),
+        ("US, Canada", &["-|-|US", "-|-|CA"]),
+        ("US, UK", &["-|-|US", "-|-|GB"]),
+        ("Remote (US, Canada, UK)", &["-|-|US|remote", "-|-|CA|remote", "-|-|GB|remote"]),
+        ("Remote - US: All locations", &["-|-|US|remote"]),
+        ("Remote; US, Canada, UK", &["-|-|US|remote", "-|-|CA|remote", "-|-|GB|remote"]),
+        ("Boston, MA; U.S. Remote", &["Boston|US-MA|US", "-|-|US|remote"]),
+        ("Boston, MA. Remote", &["Boston|US-MA|US", "-|-|-|remote"]),
+    ]);
+}
+
+#[test]
+fn remote_behind_several_cities_is_a_place_of_its_own() {
+    assert_told(&[
+        ("SF, NYC, Remote", &["San Francisco|US-CA|US", "New York|US-NY|US", "-|-|-|remote"]),
+        ("Dublin, London, Remote", &["Dublin|IE-D|IE", "London|GB-LND|GB", "-|-|-|remote"]),
+        ("Austin, TX, Denver, CO, Remote", &["Austin|US-TX|US", "Denver|US-CO|US", "-|-|-|remote"]),
+        ("London, Remote", &["London|GB-LND|GB|remote"]),
+        ("Austin, TX, Remote", &["Austin|US-TX|US|remote"]),
+        ("Spain, Italy, Remote", &["-|-|ES|remote", "-|-|IT|remote"]),
+    ]);
+}
+
+#[test]
+fn a_state_may_stand_behind_small_words() {
+    assert_told(&[
+        ("Remote in TX", &["-|US-TX|US|remote"]),
+        ("Remote within NY", &["-|US-NY|US|remote"]),
+        ("Remote from WA", &["-|US-WA|US|remote"]),
+        ("Remote from CA", &["-|-|-|remote"]),
+        ("Remote - East Coast (NY, NJ, PA)", &["-|-|US|remote"]),
+        ("Remote (must reside in AZ, CO, TX, VA)", &["-|-|US|remote"]),
+    ]);
+}

@@ -84,3 +84,81 @@ fn the_country_of_the_first_place_tells_what_its_words_leave_open() {
         .collect();
     assert!(misread.is_empty(), "{misread:#?}");
 }
+
+#[test]
+fn a_field_that_repeats_the_country_or_the_continent_is_no_city() {
+    let vectors = [
+        (["Europe", "Europe", "European Union"], "-|-|-"),
+        (["Remote", "Remote", "United States"], "-|-|US"),
+        (["United States", "", "United States"], "-|-|US"),
+        (["", "Sweden", "Sweden"], "-|-|SE"),
+        (["Singapore", "", "Singapore"], "Singapore|-|SG"),
+        (["Luxembourg", "Luxembourg", "Luxembourg"], "Luxembourg|-|LU"),
+        (["Mexico City", "Mexico", "Mexico"], "Mexico City|MX-CMX|MX"),
+    ];
+    assert_eq!(
+        vectors.map(|([city, region, country], _)| told_of(city, region, country).0),
+        vectors.map(|(_, told)| told)
+    );
+}
+
+#[test]
+fn a_city_is_called_as_all_call_it() {
+    let vectors = [
+        (["New York City", "New York", "United States"], "New York|US-NY|US"),
+        (["Bangalore", "Karnataka", "India"], "Bengaluru|IN-KA|IN"),
+        (["München", "", "DE"], "Munich|DE-BY|DE"),
+        (["Berlin, Germany", "", "Germany"], "Berlin|DE-BE|DE"),
+        (["Town Hall, Austin", "Texas", "United States"], "Austin|US-TX|US"),
+        (["Smalltown", "Texas", "United States"], "Smalltown|US-TX|US"),
+        (["Whitefield", "Karnataka", "India"], "Whitefield|IN-KA|IN"),
+    ];
+    assert_eq!(
+        vectors.map(|([city, region, country], _)| told_of(city, region, country).0),
+        vectors.map(|(_, told)| told)
+    );
+}
+
+/// The places of words and the cities and countries of their addresses, all of a posting that is remote, as `told`.
+fn told_beside(stated: &[(&str, &str, &str)]) -> Vec<String> {
+    let given = |it: &str| Some(it.to_owned()).filter(|it| !it.is_empty());
+    let place = |(words, city, country): &(&str, &str, &str)| StatedPlace {
+        raw: given(words),
+        city: given(city),
+        country: given(country),
+        is_remote: true,
+        ..StatedPlace::default()
+    };
+    let posting = Posting { places: stated.iter().map(place).collect(), ..Posting::default() };
+    read(&posting).locations.iter().map(place_told).collect()
+}
+
+/// Who may work anywhere in Europe was in the office that the address is of, and the other office was remote.
+#[test]
+fn words_that_reach_further_than_an_address_count_before_it() {
+    let in_berlin = ("Remote - Europe", "Berlin", "Germany");
+    assert_eq!(
+        told_beside(&[in_berlin, ("Copenhagen", "Copenhagen", "Denmark")]),
+        ["Copenhagen|DK-84|DK", "-|-|EUROPE|remote"]
+    );
+    assert_eq!(told_beside(&[("Worldwide", "Shenzhen", "China")]), ["-|-|WORLDWIDE|remote"]);
+    assert_eq!(told_beside(&[("Remote", "Toronto", "Canada")]), ["-|-|CA|remote"]);
+    assert_eq!(told_beside(&[("Remote (US)", "New York", "United States")]), ["-|-|US|remote"]);
+    assert_eq!(
+        told_beside(&[("Lisbon", "Lisbon", "Portugal"), ("Porto", "Porto", "Portugal")]),
+        ["Lisbon|PT-11|PT|remote", "Porto|PT-13|PT|remote"]
+    );
+}
+
+#[test]
+fn words_name_the_city_of_an_address_that_is_a_country_alone() {
+    let told = |words: &str, city: &str, country: &str| told_beside(&[(words, city, country)]);
+    assert_eq!(told("San Francisco", "", "United States"), ["San Francisco|US-CA|US|remote"]);
+    assert_eq!(told("Berlin", "", "Germany"), ["Berlin|DE-BE|DE|remote"]);
+    assert_eq!(told("Berlin", "Germany", "Germany"), ["Berlin|DE-BE|DE|remote"]);
+    assert_eq!(told("London", "", "Canada"), ["London|CA-ON|CA|remote"]);
+    assert_eq!(told("Boston or Denver", "", "US"), ["Boston|US-MA|US|remote", "Denver|US-CO|US|remote"]);
+    assert_eq!(told("HQ", "", "Germany"), ["-|-|DE|remote"]);
+    assert_eq!(told("Lisbon", "", "Germany"), ["-|-|DE|remote"]);
+    assert_eq!(told("Berlin", "Bonn", "Germany"), ["Bonn|DE-NW|DE|remote"]);
+}

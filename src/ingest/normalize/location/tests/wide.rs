@@ -100,3 +100,44 @@ fn what_is_behind_a_list_is_said_of_each() {
         ("Dublin; Valencia; Warsaw", &["Dublin|IE-D|IE", "Valencia|ES-V|ES", "Warsaw|PL-14|PL"]),
     ]);
 }
+
+#[test]
+fn what_stands_behind_a_city_and_its_state_is_in_it() {
+    assert_told(&[
+        ("Denver, CO (North)", &["Denver|US-CO|US"]),
+        ("Concord, NC (Charlotte area)", &["Concord|US-NC|US"]),
+        ("Los Angeles, California (West Coast Preferred)", &["Los Angeles|US-CA|US"]),
+        ("Dallas, TX (NE)", &["Dallas|US-TX|US"]),
+        ("Town Hall, Seattle, WA, South", &["Seattle|US-WA|US"]),
+        ("Toronto, ON, CA", &["Toronto|CA-ON|CA"]),
+        ("Bogotá, DC, CO", &["Bogotá|CO-DC|CO"]),
+        ("Chennai, TN, IN", &["Chennai|IN-TN|IN"]),
+    ]);
+}
+
+#[test]
+fn regions_of_the_world_have_many_names() {
+    assert_told(&[
+        ("Remote - NA", &["-|-|NORTH_AMERICA|remote"]),
+        ("NA; Remote", &["-|-|NORTH_AMERICA|remote"]),
+        ("Remote - EMEA, Remote - NA", &["-|-|EMEA|remote", "-|-|NORTH_AMERICA|remote"]),
+        ("Napoli, NA", &["Naples|IT-NA|IT"]),
+        ("Remote - Central America", &["-|-|LATAM|remote"]),
+        ("Anywhere in the World", &["-|-|WORLDWIDE|remote"]),
+        ("Work from Anywhere", &["-|-|WORLDWIDE|remote"]),
+        ("Scandinavia", &["-|-|NORDICS"]),
+        ("UKI", &["-|-|GB", "-|-|IE"]),
+        ("Remote - UKI", &["-|-|GB|remote", "-|-|IE|remote"]),
+        ("Pristina, Kosovo", &["Pristina|-|XK"]),
+    ]);
+}
+
+#[test]
+fn a_list_of_cities_has_no_codes_of_countries() {
+    assert_told(&[
+        ("Sydney, AU", &["Sydney|AU-NSW|AU"]),
+        ("Melbourne, AU", &["Melbourne|AU-VIC|AU"]),
+        ("Palo Alto, New York", &["Palo Alto|US-CA|US", "New York|US-NY|US"]),
+        ("Palo Alto, Berlin, or Zurich", &["Palo Alto|US-CA|US", "Berlin|DE-BE|DE", "Zurich|CH-ZH|CH"]),
+    ]);
+}
