@@ -9,6 +9,7 @@ use url::{Position, Url};
 
 use super::output;
 use crate::config::{Common, DATABASE_URL_DEFAULT, LOAD_QUIET};
+use crate::store::dialect::scheme_of;
 use crate::store::{Store, StoreSettings};
 
 #[derive(Clone, Copy, Debug, Subcommand)]
@@ -99,7 +100,7 @@ pub(super) async fn make_indexes(store: Store, stop: CancellationToken) {
 
 /// The address of a database without all that may hold a password.
 fn without_password(url: &str) -> String {
-    let hidden = || format!("{}:…", url.split(':').next().unwrap_or_default());
+    let hidden = || scheme_of(url).map_or_else(|| "…".to_owned(), |scheme| format!("{scheme}:…"));
     let Ok(mut shown) = Url::parse(url) else {
         return hidden();
     };
@@ -123,6 +124,7 @@ mod tests {
     fn a_database_is_named_without_its_password() {
         for (url, shown) in [
             ("sqlite://jobs.db", "sqlite://jobs.db"),
+            ("host=db user=jobgraph password=secret", "…"),
             ("sqlite:///var/lib/jobs.db?mode=rwc", "sqlite:///var/lib/jobs.db"),
             ("postgres://user@host:5433/name", "postgres://user@host:5433/name"),
             ("postgres://user:secret@host/name", "postgres://user:%E2%80%A6@host/name"),

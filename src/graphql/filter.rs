@@ -155,16 +155,23 @@ pub(super) struct Asked {
     pub(super) is_present: bool,
     /// Whether it is asked of states that events begin, each of which knows the events up to its own.
     pub(super) is_standing: bool,
+    /// Whether each event is held against it as it comes.
+    pub(super) is_followed: bool,
 }
 
 impl Asked {
     pub(super) fn new(clock: &Clock, as_of: Option<AsOf>) -> Self {
-        Self { clock: clock.clone(), as_of, is_present: as_of.is_none(), is_standing: false }
+        Self { clock: clock.clone(), as_of, is_present: as_of.is_none(), is_standing: false, is_followed: false }
     }
 
     /// Asked of states that events begin, be it again and again of each event.
     pub(super) fn standing(&self) -> Self {
         Self { is_present: false, is_standing: true, ..self.clone() }
+    }
+
+    /// The same, of each event as it comes.
+    pub(super) fn followed(&self) -> Self {
+        Self { is_followed: true, ..self.standing() }
     }
 }
 

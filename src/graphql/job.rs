@@ -74,7 +74,7 @@ impl Noun for Jobs {
     fn columns(field: &Selection) -> Vec<Column> {
         match field.field.as_str() {
             "related" => related::columns(field),
-            "role" => vec![Column::RoleKey],
+            "role" => role::columns(field),
             name => columns::of(name),
         }
     }

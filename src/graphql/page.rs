@@ -85,10 +85,6 @@ impl Listed {
     pub(super) fn new<C: Ordinal>(page: Page, listing: &Listing<C>, name: String, facets: Facets) -> Self {
         let placed = if name.is_empty() { &[][..] } else { &page.records };
         let positions = placed.iter().map(|record| listing.order.position(record)).collect();
-        // What a cursor was given for lies beyond the page.
-        let has_next = page.has_next || listing.slice.before.is_some();
-        let has_previous = page.has_previous || listing.slice.after.is_some();
-        let page = Page { has_next, has_previous, ..page };
         Self { page, positions, name, facets, search: listing.scope.search.clone() }
     }
 

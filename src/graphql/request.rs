@@ -10,7 +10,7 @@ use std::any::Any;
 use std::collections::HashMap;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use async_graphql::Context;
@@ -122,6 +122,8 @@ pub(super) struct Request {
     pub(super) variables: Map<String, serde_json::Value>,
     pub(super) clock: Clock,
     moments: Moments,
+    /// Bytes of the answer that were written so far.
+    written: AtomicUsize,
     loaders: Mutex<HashMap<(usize, Slot), RowLoader>>,
     /// What was read of the one root field before the executor asks for it.
     root: Mutex<Option<Root>>,
@@ -164,7 +166,18 @@ impl Request {
     ) -> Arc<Self> {
         let moments = moments(&operation, &variables, &reader).await;
         let (clock, loaders, root, steps) = (Clock::at(now), Mutex::default(), Mutex::default(), Mutex::default());
-        Arc::new(Self { reader, operation, variables, clock, moments, loaders, root, steps })
+        let written = AtomicUsize::new(0);
+        Arc::new(Self { reader, operation, variables, clock, moments, written, loaders, root, steps })
+    }
+
+    /// Counts bytes of the answer, and gives how many it has by now.
+    pub(super) fn writes(&self, bytes: usize) -> usize {
+        self.written.fetch_add(bytes, Ordering::Relaxed) + bytes
+    }
+
+    /// Begins another answer from what was read.
+    pub(super) fn begin_answer(&self) {
+        self.written.store(0, Ordering::Relaxed);
     }
 
     pub(super) fn keep_root(&self, root: Root) {

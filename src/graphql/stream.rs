@@ -86,7 +86,7 @@ impl What {
             }
             WATCH => {
                 let filter: Option<JobFilter> = argument(at, "filter", variables)?;
-                let filter = filter.map(|it| it.conditions(&asked.standing())).transpose()?;
+                let filter = filter.map(|it| it.conditions(&asked.followed())).transpose()?;
                 let filter = watch::active(filter.unwrap_or_default());
                 Self::Jobs { events: watch::events(&filter), filter }
             }
@@ -252,6 +252,7 @@ impl Changes {
         let _turn = self.follower.feed().turn().await;
         let mut made = Vec::new();
         for (seq, current) in events {
+            state.begin_answer();
             let response = self.execute(state, current).await;
             if response.errors.iter().filter_map(|it| it.source::<Failure>()).any(Failure::is_of_the_database) {
                 return (made, true);

@@ -323,11 +323,11 @@ impl<T: Direct> OutputType for Written<T> {
         if let Some(Straight(request)) = ctx.data_opt::<Straight>() {
             let mut out = Out(Vec::new());
             let written = self.0.write(request, &mut out);
-            if written.is_ok() && !out.is_too_long() {
-                return Ok(Value::Binary(out.0.into()));
+            if out.is_too_long() || (written.is_ok() && request.writes(out.0.len()) > ANSWER_BYTES_MAX) {
+                return Err(ctx.set_error_path(Error::from(Failure::TooLong).into_server_error(field.pos)));
             }
-            if out.is_too_long() {
-                return Err(Error::from(Failure::TooLong).into_server_error(field.pos));
+            if written.is_ok() {
+                return Ok(Value::Binary(out.0.into()));
             }
         }
         self.0.resolve(ctx, field).await

@@ -146,7 +146,7 @@ impl Fetcher {
     pub fn new(limits: FetchLimits) -> Result<Self, FetchError> {
         let failed = |error: reqwest::Error| FetchError::Network { message: error.to_string() };
         let client = builder(&limits).build().map_err(failed)?;
-        let public = builder(&limits).dns_resolver(Arc::new(PublicNames)).build().map_err(failed)?;
+        let public = builder(&limits).no_proxy().dns_resolver(Arc::new(PublicNames)).build().map_err(failed)?;
         let courtesy = Courtesy::new(limits.site_rate, limits.site_at_once, limits.pause_max);
         Ok(Self { client, public, courtesy, sites: Sites::new(), limits, stand_in: None })
     }

@@ -185,14 +185,18 @@ impl Syncer {
     /// often if that does not end.
     async fn put_off(&self, source: &source::Model, error: &IngestError) {
         let (id, now) = (source.source_id.as_str(), (self.clock)());
-        let noted = match error {
-            // Another one was there before it.
-            IngestError::TooOld { .. } => self.store.give_back_source(id, now + CRAWL_BACKOFF_S * 1_000).await,
-            _ => {
-                let failures = source.consecutive_failures + 1;
-                let due = schedule::due_after(id, now, failures, &[], source.crawl_interval_s);
-                self.store.note_refused(id, failures, &error.to_string(), due).await
-            }
+        let is_ours = match error {
+            // Another answer was there before it.
+            IngestError::TooOld { .. } | IngestError::Archive(_) => true,
+            IngestError::Store(error) => error.is_unavailable(),
+            _ => false,
+        };
+        let noted = if is_ours {
+            self.store.give_back_source(id, now + CRAWL_BACKOFF_S * 1_000).await
+        } else {
+            let failures = source.consecutive_failures + 1;
+            let due = schedule::due_after(id, now, failures, &[], source.crawl_interval_s);
+            self.store.note_refused(id, failures, &error.to_string(), due).await
         };
         if let Err(error) = noted {
             tracing::warn!(%error, source.id = id, "that a crawl was not applied cannot be noted");

@@ -57,7 +57,10 @@ impl Dialect {
                 Err(error) => Err(StoreError::MalformedUrl { scheme: scheme.to_owned(), why: error.to_string() }),
             },
             // The scheme alone: the rest may hold a password.
-            scheme => Err(StoreError::UnknownDatabase(format!("{}:…", scheme.unwrap_or_default()))),
+            _ => {
+                let shown = scheme_of(url).map_or_else(|| "…".to_owned(), |scheme| format!("{scheme}:…"));
+                Err(StoreError::UnknownDatabase(shown))
+            }
         }
     }
 
@@ -381,4 +384,10 @@ mod tests {
             assert!(!is_elsewhere(url), "{url}");
         }
     }
+}
+
+/// The scheme of an address, if it has one.
+pub fn scheme_of(url: &str) -> Option<&str> {
+    let is_plain = |it: u8| it.is_ascii_alphanumeric() || b"+-.".contains(&it);
+    url.split_once(':').map(|(scheme, _)| scheme).filter(|it| !it.is_empty() && it.bytes().all(is_plain))
 }

@@ -83,6 +83,11 @@ pub trait Condition: std::fmt::Debug + Send + Sync {
         false
     }
 
+    /// Whether it looks at the row that its own is related to.
+    fn is_correlated(&self) -> bool {
+        false
+    }
+
     /// Of a condition on employers: writes it over the column that names one, if it is about no more than its names.
     fn write_on_name(&self, _column: &str, _sql: &mut Sql) -> bool {
         false
@@ -102,6 +107,15 @@ impl<C: Ordinal + std::fmt::Debug + Send + Sync> Condition for Filter<C> {
                     && columns.contains(&name(*column))
             }
             _ => false,
+        }
+    }
+
+    fn is_correlated(&self) -> bool {
+        match self {
+            Self::And(parts) | Self::Or(parts) => parts.iter().any(Condition::is_correlated),
+            Self::Not(part) => part.is_correlated(),
+            Self::Compare(..) => false,
+            Self::Other(condition) => condition.is_correlated(),
         }
     }
 
@@ -266,7 +280,9 @@ impl Condition for Related {
         // SQLite looks for a related row from each row of its own. Where few are related, it is told to begin there.
         // Events of a type are few only beside all rows: a page is full before they would all be found.
         let is_page_first = sql.is_of_page() && *table == "event";
-        if sql.dialect() == Dialect::Sqlite && self.filter.is_sought_by(columns) && !is_page_first {
+        // A list that differs from row to row would be made anew for each.
+        let is_list = self.filter.is_sought_by(columns) && !self.filter.is_correlated();
+        if sql.dialect() == Dialect::Sqlite && is_list && !is_page_first {
             sql.push(&format!("{alias}.{own} IN (SELECT {inner}.{foreign} FROM {table} {inner} WHERE "));
             self.filter.write_on(sql, &inner);
             sql.push(")");
@@ -287,6 +303,10 @@ impl Condition for NoLater {
         // The state is what the event is related to.
         let state = alias.strip_suffix('_').unwrap_or(alias);
         sql.push(&format!("{alias}.seq <= {state}.from_seq"));
+    }
+
+    fn is_correlated(&self) -> bool {
+        true
     }
 }
 

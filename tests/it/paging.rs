@@ -60,26 +60,6 @@ fn walking_a_list_meets_each_row_once_whatever_the_order_size_and_direction() {
     }
 }
 
-/// What the cursor was given for lies behind the page.
-#[tokio::test(flavor = "multi_thread")]
-async fn a_list_goes_on_behind_what_comes_before_a_cursor() {
-    let database = Database::new(Backend::Sqlite).await;
-    let store = database.store().await;
-    ingest(&store, "acme", 1_000, 0..6).await;
-    let gateway = Gateway::new(store, Limits::default(), || 0).expect("the schema is valid");
-    let page = "nodes { jobId } pageInfo { startCursor endCursor hasNextPage hasPreviousPage }";
-    let (four, _) = ask(&gateway, format!("{{ jobs(first: 4) {{ {page} }} }}")).await;
-    for (which, cursor, expected) in
-        [("first: 5, before", "endCursor", (3, true, false)), ("last: 5, after", "startCursor", (5, false, true))]
-    {
-        let cursor = &four["jobs"]["pageInfo"][cursor];
-        let (data, _) = ask(&gateway, format!("{{ jobs({which}: {cursor}) {{ {page} }} }}")).await;
-        let (rows, info) = (data["jobs"]["nodes"].as_array().map_or(0, Vec::len), &data["jobs"]["pageInfo"]);
-        let shown = (rows, info["hasNextPage"] == true, info["hasPreviousPage"] == true);
-        assert_eq!(shown, expected, "{which}: {data}");
-    }
-}
-
 #[test]
 fn rows_that_come_in_move_no_row_that_was_not_met_yet() {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");

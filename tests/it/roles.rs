@@ -219,3 +219,20 @@ async fn every_pair_relates_as_its_postings_tell_at_every_moment() {
         assert_eq!(kinds.len(), 4, "{backend}: the dice have shown every kind: {kinds:?}");
     }
 }
+
+/// A role that is not offered any more was once an error where a revision was asked of it.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_revision_tells_of_a_role_that_the_posting_offers_no_more() {
+    for backend in backends() {
+        let database = Database::new(backend).await;
+        let store = database.store().await;
+        ingest(&store, 1, "acme", json!([posting(1, "Engineer", "Berlin, Germany", 100)])).await;
+        ingest(&store, 2, "acme", json!([{ "id": 1, "title": "Engineer", "content": "Soon." }])).await;
+        let query = "{ jobs { nodes { role { key } revisions(orderBy: [{ seq: ASC }]) { nodes { job { role { firstSeenAt } } } } } } }";
+        let answer = ask(&store, query).await;
+        let job = &answer["data"]["jobs"]["nodes"][0];
+        let role = &job["revisions"]["nodes"][0]["job"]["role"];
+        let expected = json!({ "firstSeenAt": "1970-01-02T00:00:00.000Z" });
+        assert_eq!((&job["role"], role), (&Value::Null, &expected), "{backend}: {answer}");
+    }
+}

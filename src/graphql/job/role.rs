@@ -36,7 +36,7 @@ impl Noun for Roles {
     const TYPE_NAME: &'static str = "JobRole";
 
     fn columns(_: &Selection) -> Vec<Column> {
-        vec![Column::RoleKey, Column::FirstSeenAt]
+        vec![Column::RoleKey]
     }
 
     fn relations(field: &Selection) -> Vec<Relation> {
@@ -46,6 +46,12 @@ impl Noun for Roles {
             _ => Vec::new(),
         }
     }
+}
+
+/// The columns of a posting by which its role is told. A role that is not offered any more was first seen with the posting.
+pub(super) fn columns(field: &Selection) -> Vec<Column> {
+    let shows_time = field.fields(Roles::TYPE_NAME).any(|it| it.field == "firstSeenAt");
+    if shows_time { vec![Column::RoleKey, Column::FirstSeenAt] } else { vec![Column::RoleKey] }
 }
 
 /// The posting that a role is asked of, if it has one.

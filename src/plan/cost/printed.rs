@@ -11,7 +11,7 @@ use crate::config::{IDS_MAX, PAGE_SIZE_DEFAULT, STATS_DAYS_DEFAULT, STATS_TOP_DE
 use crate::plan::PlannerError;
 
 /// What the directives say, as the SDL defines them.
-pub const COST_DIRECTIVES: &str = r#""What asking for it costs, in points, as `extensions.cost` and `rateLimit` tell them. What has no such mark costs 1 if it is an object, and nothing else does; each key of a `filter` costs 1."
+pub const COST_DIRECTIVES: &str = r#""What asking for it costs, in points, as `extensions.cost` and `rateLimit` tell them. What has no such mark costs 1 if it is an object, as does a scalar for each further name that it is asked for by; each key of a `filter` costs 1."
 directive @cost(
 	"The points. Those of an enum are for each value that is given in a list of it."
 	weight: String!

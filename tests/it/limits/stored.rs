@@ -123,6 +123,9 @@ async fn an_answer_that_is_too_long_is_refused_whichever_way_it_is_made() {
         let all = ask(&store, &format!("{{ jobs {{ nodes {{ {selected} }} }} }}")).await;
         assert_eq!(all["errors"][0]["extensions"]["code"], "COST_LIMIT", "{}", all["errors"]);
         assert!(all["errors"][0]["message"].as_str().is_some_and(|it| it.contains("8 MiB")), "{}", all["errors"]);
+        let names = "ab".chars().map(|name| format!("{name}: jobs(first: 3) {{ nodes {{ {selected} }} }}"));
+        let parts = ask(&store, &format!("{{ {} }}", names.collect::<String>())).await;
+        assert_eq!(parts["errors"][0]["extensions"]["code"], "COST_LIMIT", "{}", parts["errors"]);
         let one = ask(&store, &format!("{{ jobs(first: 1) {{ nodes {{ {selected} }} }} }}")).await;
         assert_eq!(one.get("errors"), None);
     }

@@ -217,7 +217,7 @@ impl JobsFilter {
         asked: &Asked,
         parts: &mut Vec<Filter<C>>,
     ) -> Result<(), Failure> {
-        if asked.is_standing {
+        if asked.is_followed {
             return Err(Failure::BadFilter(
                 "\"jobs\" of an employer or a board change without an event of the posting, so that they cannot be followed\nhint: leave them out of \"filter\"".to_owned(),
             ));
