@@ -35,7 +35,7 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
     };
     Rules {
         employed: Regex::new(
-            r"(?i)\b(?:permanent|indefinite|open[- ]ended|unlimited|employment|vast) contract\b|\bcontract(?: type)?\s*:",
+            r"(?i)\b(?:permanent|indefinite|open-ended|unlimited|employment|vast) contract\b|\bcontract(?: type)?\s*:",
         )
         .expect("the pattern is valid"),
         // The narrower kind first: a "full-time internship" is an internship.

@@ -302,7 +302,7 @@ pub(super) fn is_sure(words: &str, known: &Known) -> bool {
     is_town_with_region(words) || is_large(words) || is_side(words)
 }
 
-/// "Napa, CA", "Champaign-Urbana, USA", "Diadema/SP".
+/// "Napa, CA", "Champaign-Urbana, USA", "Diadema/SP", but not "Payments, UK".
 fn is_town_with_region(words: &str) -> bool {
     let Some(at) = words.rfind([',', '/']) else { return false };
     let (town, region) = (words[..at].trim(), words[at + 1..].trim());
@@ -316,20 +316,47 @@ fn is_town_with_region(words: &str) -> bool {
         && !town.contains("- ")
         // "Account Executive, Territory, Canada".
         && town != "Territory";
-    let is_code = region.len() == 2 && region.chars().all(char::is_uppercase);
-    let is_state = |it: &gazetteer::Region| matches!(it.country_code, "US" | "CA" | "AU" | "BR" | "IN");
+    // "UK" is a part of India as well.
+    let is_code = region.len() == 2 && region.chars().all(char::is_uppercase) && region != "UK";
     let is_region = if is_code {
         // Two letters after a town are its state, and a state's alone.
-        gazetteer::regions(region).iter().any(is_state) && (words.contains(',') || !gazetteer::cities(town).is_empty())
+        let is_behind = words.contains(',') || !gazetteer::cities(town).is_empty();
+        is_behind && gazetteer::regions(region).iter().any(has_states)
     } else {
-        let name = gazetteer::regions(region).iter().any(is_state) || gazetteer::country_by_name(region).is_some();
+        let name = gazetteer::regions(region).iter().any(has_states) || gazetteer::country_by_name(region).is_some();
         name && !WORDS.contains(&key(region).as_str())
             || (gazetteer::country_by_code(region).is_some() && region.len() == 3)
             || gazetteer::nation(region).is_some()
     };
-    let town = town.split(',').next_back().unwrap_or(town);
-    let is_town = !gazetteer::cities(town.trim()).is_empty() || place::is_known(words) || is_code;
-    is_name && is_region && is_town && !super::function::is_role(town)
+    let first = town.split(',').next().unwrap_or(town).trim();
+    let is_town = (is_code && first == town) || is_town_in(first, region);
+    is_name && is_region && is_town && !super::function::is_role(first)
+}
+
+/// Whether words are a town in a country or region. In a state, it may be one so small that none knows it, unless its
+/// name is one of work. "Go" is no state.
+fn is_town_in(words: &str, region: &str) -> bool {
+    let country = gazetteer::country_by_name(region);
+    let country = country.or_else(|| gazetteer::country_by_code(region).filter(|_| region.len() == 3));
+    let regions = gazetteer::regions(region);
+    let is_there = |name: &str| {
+        let is_in = |it: &gazetteer::City| {
+            country == Some(it.country_code) || regions.iter().any(|at| it.region_code == Some(at.code))
+        };
+        gazetteer::cities(name).iter().any(is_in)
+            || gazetteer::regions(name).iter().any(|it| country == Some(it.country_code))
+    };
+    let is_written = region.len() > 2 || region.chars().all(char::is_uppercase);
+    let is_state = country.is_none() && is_written && regions.iter().any(has_states);
+    let is_in_state = is_state || gazetteer::nation(region).is_some();
+    is_there(words)
+        || words.split(['-', '–']).any(|it| is_there(it.trim()))
+        || is_in_state && super::function::read(words).is_none()
+}
+
+/// Whether a region is in a country whose states stand behind towns.
+fn has_states(region: &gazetteer::Region) -> bool {
+    matches!(region.country_code, "US" | "CA" | "AU" | "BR" | "IN")
 }
 
 /// "Southern California", "Eastern Europe", "Greater China", "Texas West".

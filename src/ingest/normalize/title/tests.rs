@@ -142,6 +142,17 @@ fn what_stands_beside_a_place_stays() {
         ("Account Manager, South Korea (Digital Marketing)", "Account Manager (Digital Marketing)"),
         ("Gardener/ Restaurant Specialist- Myrtle Beach, SC", "Gardener/ Restaurant Specialist"),
         ("Gardener (German speaking, m/f/x)", "Gardener (German speaking)"),
+        ("Product Manager, Payments, UK", "Product Manager, Payments"),
+        ("Account Executive, Enterprise, Japan", "Account Executive, Enterprise"),
+        ("Gardener, Beds & Borders, London, UK", "Gardener, Beds & Borders"),
+        ("Nurse, Clinical Research, Dallas, TX", "Nurse, Clinical Research"),
+        ("Engineer (Python, Go)", "Engineer (Python, Go)"),
+        ("Gardener - Hill Town, Ohio", "Gardener"),
+        ("Gardener, Reading, PA", "Gardener"),
+        ("Gardener - Sandy, UT", "Gardener"),
+        ("Gardener - Essen, Germany", "Gardener"),
+        ("Gardener, Western US", "Gardener"),
+        ("Nursing Assistant (NA)", "Nursing Assistant (NA)"),
     ] {
         assert_eq!(cleaned(title), expected, "{title:?}");
     }
