@@ -16,6 +16,7 @@ use super::personal;
 use super::posting::{Board, Html, Metadata, Posting, StatedPay, StatedPeriod};
 use super::provider::{Capabilities, Provider, Unreadable, no_rows, single};
 use super::reader::{Part, Reader, is_placeholder, plain};
+use crate::vocabulary::WorkplaceType;
 
 const TOKEN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.');
 
@@ -194,9 +195,12 @@ fn workplace(posting: &Posting) -> Option<String> {
     static DENIAL: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"(?i)\b(?:no|non|not)\b").expect("the pattern is valid"));
     let named = posting.metadata.iter().filter(|it| NAMES.is_match(&it.name));
-    // Some of these tell of hours, or that something is not offered.
-    let is_told = |it: &String| kind_of(it).is_some() && !DENIAL.is_match(it);
-    let told = named.filter_map(|it| word(&it.value)).find(is_told)?;
+    // Some of these tell of hours, that something is not offered, or of several kinds; and many employers whose texts say
+    // that one comes on some days call that on site.
+    let is_far = |it: &str| matches!(kind_of(it), Some(WorkplaceType::Remote | WorkplaceType::Hybrid));
+    let is_told = |it: &String| is_far(it) && !DENIAL.is_match(it);
+    let is_one = |value: &Value| value.as_array().is_none_or(|items| items.len() == 1);
+    let told = named.filter(|it| is_one(&it.value)).filter_map(|it| word(&it.value)).find(is_told)?;
     let is_told_by_place = posting.location_text.as_deref().is_some_and(|it| kind_of(it).is_some());
     (!is_told_by_place).then_some(told)
 }

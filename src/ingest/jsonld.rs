@@ -108,7 +108,9 @@ struct Found {
     url: String,
 }
 
-fn read(_: &str, answers: &Answers) -> Result<Board, Unreadable> {
+fn read(board: &str, answers: &Answers) -> Result<Board, Unreadable> {
+    // One answer is kept without what was asked.
+    let first = url(board).unwrap_or_default();
     let mut listing = Listing::new(&SHAPE, answers);
     let mut found = Vec::new();
     for (number, answer) in answers.pages().enumerate() {
@@ -125,7 +127,7 @@ fn read(_: &str, answers: &Answers) -> Result<Board, Unreadable> {
         if is_cut_off(body) || (number > 0 && is_like_sitemap(body)) {
             listing.cut("a page breaks off before its end");
         }
-        let page = &answer.request.url;
+        let page = if answer.request.url.is_empty() { &first } else { &answer.request.url };
         let mut reader = listing.reader();
         let InPage { postings, is_cut } = schema_org::in_page(body, &mut |message| reader.problem(page, message));
         if number == 0 && postings.is_empty() {
@@ -320,5 +322,13 @@ mod tests {
         let read = |body: &str| PROVIDER.board("acme.example", &Answers::bare(body.as_bytes()));
         assert_eq!(read("<html></html>"), Err(Unreadable::NoPosting));
         assert_eq!(read(&page("1", "Cook")).expect("it is a board").postings.len(), 1);
+    }
+
+    #[test]
+    fn a_single_page_is_known_by_its_boards_address() {
+        let body = page("Acme", "Cook");
+        let board = PROVIDER.board("acme.example:jobs", &Answers::bare(body.as_bytes())).expect("it is a board");
+        assert_eq!((board.cut_short, board.postings.len()), (false, 1));
+        assert_eq!(board.postings[0].key, sha1_hex("https://acme.example/jobs"));
     }
 }

@@ -47,6 +47,16 @@ pub fn rows(posting: &Posting, normalized: &Normalized, standing: Standing) -> J
     }
 }
 
+/// Has a posting's rows name its body as `old` does, if that says the same: it is stored already.
+pub fn keep_description(new: &mut JobRows, old: Option<&description::Model>) {
+    if let (Some(description), Some(old)) = (&mut new.description, old)
+        && (&description.html, &description.markdown, &description.text) == (&old.html, &old.markdown, &old.text)
+    {
+        new.job.description_hash = Some(old.description_hash.clone());
+        description.description_hash.clone_from(&old.description_hash);
+    }
+}
+
 fn job_row(
     posting: &Posting,
     normalized: &Normalized,

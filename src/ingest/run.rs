@@ -83,8 +83,13 @@ impl<'a> Run<'a> {
         }
         let at = answer.finished_at;
         // What was asked for before the latest answer came may be older than that, whenever it was there.
-        if let Some(latest) = stored.crawls.first().filter(|latest| latest.finished_at > answer.started_at) {
-            return Err(IngestError::TooOld { at: rfc3339(answer.started_at), latest: rfc3339(latest.finished_at) });
+        let mut later = stored
+            .crawls
+            .iter()
+            .filter(|it| it.finished_at > at || (it.finished_at > answer.started_at && is_told(it)));
+        if let Some(latest) = later.next() {
+            let at = if latest.finished_at > at { at } else { answer.started_at };
+            return Err(IngestError::TooOld { at: rfc3339(at), latest: rfc3339(latest.finished_at) });
         }
         let source = &stored.met.source;
         let policy = policy.unwrap_or(Policy {
@@ -140,6 +145,12 @@ impl<'a> Run<'a> {
     pub(super) fn next_seq(&self) -> i64 {
         self.log.next_seq()
     }
+}
+
+/// Whether a crawl told what was on its board, or was an operator's word that it is given up.
+fn is_told(crawl: &crawl::Model) -> bool {
+    let is = |outcome: CrawlOutcome| crawl.outcome == <&str>::from(outcome);
+    !is(CrawlOutcome::Failed) && (!is(CrawlOutcome::Gone) || crawl.http_status.is_none())
 }
 
 fn history(crawls: &[crawl::Model]) -> Vec<PastCrawl> {

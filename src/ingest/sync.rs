@@ -196,7 +196,9 @@ impl Syncer {
         } else {
             let failures = source.consecutive_failures + 1;
             let due = schedule::due_after(id, now, failures, &[], source.crawl_interval_s);
-            self.store.note_refused(id, failures, &error.to_string(), due).await
+            // What the database says is for the operator.
+            tracing::warn!(%error, source.id = id, "what the board answered was not stored");
+            self.store.note_refused(id, failures, "what it answered could not be stored", due).await
         };
         if let Err(error) = noted {
             tracing::warn!(%error, source.id = id, "that a crawl was not applied cannot be noted");

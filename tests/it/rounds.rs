@@ -134,6 +134,12 @@ fn an_answer_that_was_asked_for_before_the_latest_one_came_is_older_than_that() 
             let refused = intake.apply(&Arrived { started_at: begun_before, ..lengthy }).await;
             assert_eq!(closed.closed, 1, "{backend}");
             assert!(matches!(refused, Err(IngestError::TooOld { .. })), "{backend}: {refused:?}");
+            let failed = Arrived { body: Body::Failed("no answer".to_owned()), ..answer("south", 1, &[]) };
+            intake.apply(&answer("south", 0, &[(1, "Gardener")])).await.expect("it is applied");
+            intake.apply(&failed).await.expect("it is applied");
+            let lengthy = answer("south", 2, &[(1, "Gardener")]);
+            let applied = intake.apply(&Arrived { started_at: begun_before, ..lengthy }).await.expect("it is applied");
+            assert_eq!(applied.unchanged, 1, "{backend}: one that failed told nothing");
         });
     }
 }

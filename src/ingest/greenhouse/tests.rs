@@ -116,8 +116,10 @@ fn the_employers_own_fields_tell_the_workplace_where_the_place_does_not() {
     for name in ["Location Type", "workplace type", "Work Place Model", "Work Arrangement", "Remote Policy "] {
         assert_eq!(told("Leeds", name, json!("Hybrid")).as_deref(), Some("Hybrid"), "{name}");
     }
-    assert_eq!(told("Leeds", "Location Type", json!([" On-Site ", "Remote"])).as_deref(), Some("On-Site"));
-    assert_eq!(told("Leeds or Remote", "Location Type", json!("On-Site")), None);
+    assert_eq!(told("Leeds", "Location Type", json!([" Remote "])).as_deref(), Some("Remote"));
+    assert_eq!(told("Leeds", "Location Type", json!(["On-Site", "Remote"])), None, "it is a choice");
+    assert_eq!(told("Leeds", "Location Type", json!("On-Site")), None, "it may be hybrid by the text");
+    assert_eq!(told("Leeds or Remote", "Location Type", json!("Hybrid")), None);
     assert_eq!(told("Leeds", "Location Type of the team", json!("Remote")), None);
     for silent in [Value::Null, json!(""), json!("n/a"), json!("Full-time"), json!("No remote work"), json!([])] {
         assert_eq!(told("Leeds", "Work Type", silent.clone()), None, "{silent}");

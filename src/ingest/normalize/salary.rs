@@ -103,9 +103,22 @@ pub fn read(stated: &[StatedPay], markup: Option<&str>, text: &str) -> Option<Sa
     // The same amounts in a text would be read as for some time of ours.
     let others: Vec<_> = stated.iter().filter(|it| it.period == StatedPeriod::Other).map(amounts).collect();
     let is_other = |it: &Salary| others.contains(&(it.min, it.max));
-    of_fields(stated)
-        .or_else(|| markup.and_then(of_markup).filter(|it| !is_other(it)))
-        .or_else(|| in_text(within(text), Provenance::Description, false).filter(|it| !is_other(it)))
+    let told = || {
+        let in_markup = markup.and_then(of_markup).filter(|it| !is_other(it));
+        in_markup.or_else(|| in_text(within(text), Provenance::Description, false).filter(|it| !is_other(it)))
+    };
+    match of_fields(stated) {
+        // Where a field has amounts alone, the same ones elsewhere may tell the rest.
+        Some(field) if field.currency.is_none() => {
+            let same = told().filter(|it| (it.min, it.max) == (field.min, field.max));
+            Some(same.map_or_else(
+                || field.clone(),
+                |it| Salary { currency: it.currency, period: it.period, ..field.clone() },
+            ))
+        }
+        Some(field) => Some(field),
+        None => told(),
+    }
 }
 
 /// Of several ranges, each is a tier; alike, they span one.

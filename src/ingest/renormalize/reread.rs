@@ -6,7 +6,7 @@ use crate::ingest::content::text;
 use crate::ingest::normalize::{NORMALIZER_VERSION, Normalized};
 use crate::ingest::posting::Posting;
 use crate::ingest::revision::{FieldChange, Revision};
-use crate::ingest::rows::{Standing, rows, stated};
+use crate::ingest::rows::{Standing, keep_description, rows, stated};
 use crate::store::apply::JobRows;
 use crate::vocabulary::JobStatus;
 
@@ -65,6 +65,7 @@ fn anew(old: &JobRows, posting: &Posting, normalized: &Normalized, normalized_ha
         source_updated_at: kept.source_updated_at,
         ..new.job
     };
+    keep_description(&mut new, old.description.as_ref());
     if kept.source_hash != posting.source_hash {
         // An older answer is read, as the latest lacks the details: the provider's own posting is the latest.
         new.job.source_hash = kept.source_hash;

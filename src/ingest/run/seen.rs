@@ -15,7 +15,7 @@ use crate::ingest::normalize::{NORMALIZER_VERSION, Normalized};
 use crate::ingest::posting::Posting;
 use crate::ingest::reading::is_same;
 use crate::ingest::revision::Revision;
-use crate::ingest::rows::{Standing, rows, stated};
+use crate::ingest::rows::{Standing, keep_description, rows, stated};
 use crate::store::apply::{Brief, JobRows, Touched};
 use crate::vocabulary::{CrawlOutcome, EventCause, EventType, JobStatus};
 
@@ -181,7 +181,7 @@ impl Run<'_> {
         content_hash: String,
     ) -> JobRows {
         let job = standing.job;
-        rows(
+        let mut new = rows(
             posting,
             normalized,
             Standing {
@@ -200,7 +200,9 @@ impl Run<'_> {
                 raw_sha256: job.raw_sha256,
                 inferred_at: self.now,
             },
-        )
+        );
+        keep_description(&mut new, standing.description.as_ref());
+        new
     }
 
     fn warn(&mut self, posting: &Posting, warnings: &[String]) {

@@ -131,6 +131,16 @@ fn a_slip_of_a_form_is_told_and_not_counted_by() {
 }
 
 #[test]
+fn amounts_alone_in_a_field_are_those_of_the_text() {
+    let stated = StatedPay { min: Some("4000".into()), max: Some("5000".into()), ..StatedPay::default() };
+    let salary =
+        read(std::slice::from_ref(&stated), None, "Salary: SGD 4,000 - 5,000 per month.").expect("pay is stated");
+    assert_eq!((salary.currency.as_deref(), salary.period), (Some("SGD"), SalaryPeriod::Month));
+    let other = read(&[stated], None, "Salary: SGD 1,000 - 2,000 per month.").expect("pay is stated");
+    assert_eq!((other.currency, other.min), (None, Some(4_000.into())));
+}
+
+#[test]
 fn several_stated_ranges_are_tiers() {
     let stated = |min: &str, max: &str, currency: &str| StatedPay {
         min: Some(min.into()),
