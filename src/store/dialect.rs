@@ -355,6 +355,12 @@ fn json_list(values: impl Iterator<Item = serde_json::Value>) -> String {
     serde_json::Value::Array(values.collect()).to_string()
 }
 
+/// The scheme of an address, if it has one.
+pub fn scheme_of(url: &str) -> Option<&str> {
+    let is_plain = |it: u8| it.is_ascii_alphanumeric() || b"+-.".contains(&it);
+    url.split_once(':').map(|(scheme, _)| scheme).filter(|it| !it.is_empty() && it.bytes().all(is_plain))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -384,10 +390,4 @@ mod tests {
             assert!(!is_elsewhere(url), "{url}");
         }
     }
-}
-
-/// The scheme of an address, if it has one.
-pub fn scheme_of(url: &str) -> Option<&str> {
-    let is_plain = |it: u8| it.is_ascii_alphanumeric() || b"+-.".contains(&it);
-    url.split_once(':').map(|(scheme, _)| scheme).filter(|it| !it.is_empty() && it.bytes().all(is_plain))
 }
