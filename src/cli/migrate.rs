@@ -9,7 +9,7 @@ use url::{Position, Url};
 
 use super::output;
 use crate::config::{Common, DATABASE_URL_DEFAULT, LOAD_QUIET};
-use crate::store::dialect::scheme_of;
+use crate::store::dialect::scheme_alone;
 use crate::store::{Store, StoreSettings};
 
 #[derive(Clone, Copy, Debug, Subcommand)]
@@ -100,18 +100,17 @@ pub(super) async fn make_indexes(store: Store, stop: CancellationToken) {
 
 /// The address of a database without all that may hold a password.
 fn without_password(url: &str) -> String {
-    let hidden = || scheme_of(url).map_or_else(|| "…".to_owned(), |scheme| format!("{scheme}:…"));
     let Ok(mut shown) = Url::parse(url) else {
-        return hidden();
+        return scheme_alone(url);
     };
     // A password that is not percent-encoded may end the host early: then the rest of it stands behind that.
     if shown[Position::BeforePath..].contains('@') {
-        return hidden();
+        return scheme_alone(url);
     }
     shown.set_query(None);
     shown.set_fragment(None);
     if shown.password().is_some() && shown.set_password(Some("…")).is_err() {
-        return hidden();
+        return scheme_alone(url);
     }
     shown.to_string()
 }

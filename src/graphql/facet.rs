@@ -215,13 +215,7 @@ fn label(buckets: Buckets, bucket: &Bucket) -> Cow<'_, str> {
     let range = |from: i64, width: i64| format!("{from}–{}", from.saturating_add(width - 1)).into();
     match (buckets, text.parse::<i64>()) {
         (Buckets::Bands(width), Ok(from)) => range(from, width),
-        (Buckets::Shares, Ok(from)) => {
-            if from >= 100 {
-                text.into()
-            } else {
-                range(from, 10)
-            }
-        }
+        (Buckets::Shares, Ok(from)) if from < 100 => range(from, 10),
         // What has no value means nothing, though some row may be found by that.
         _ if text.is_empty() => Cow::Borrowed(""),
         _ => day(buckets, text).map_or_else(|| Cow::Borrowed(bucket.label.as_deref().unwrap_or(text)), Cow::Owned),

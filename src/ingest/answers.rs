@@ -136,6 +136,22 @@ impl Answers {
         serde_json::to_vec(&record).expect("texts and numbers become JSON")
     }
 
+    /// What a crawl comes to that asks whatever is `next`, with `page` for the network.
+    #[cfg(test)]
+    pub(super) fn crawled(next: impl Fn(&Self) -> Vec<Request>, page: impl Fn(&Request) -> (u16, String)) -> Self {
+        let mut answers = Self::default();
+        loop {
+            let requests = answers.unasked(next(&answers));
+            if requests.is_empty() {
+                return answers;
+            }
+            for request in requests {
+                let (status, body) = page(&request);
+                answers.push(Answer { request, status, body: body.into_bytes() });
+            }
+        }
+    }
+
     pub fn push(&mut self, answer: Answer) {
         self.all.push(answer);
     }

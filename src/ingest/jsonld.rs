@@ -198,19 +198,13 @@ mod tests {
     }
 
     fn crawled(site: &[(&str, &str)]) -> Answers {
-        let mut answers = Answers::default();
-        loop {
-            let requests = answers.unasked(next("acme.example", &answers));
-            if requests.is_empty() {
-                return answers;
-            }
-            for request in requests {
-                let found = site.iter().find(|(path, _)| request.url == format!("https://acme.example{path}"));
-                let (status, body) =
-                    found.map_or((404, ""), |(_, body)| if body.is_empty() { (503, "") } else { (200, *body) });
-                answers.push(Answer { request, status, body: body.as_bytes().to_vec() });
-            }
-        }
+        let page = |request: &Request| {
+            let found = site.iter().find(|(path, _)| request.url == format!("https://acme.example{path}"));
+            let (status, body) =
+                found.map_or((404, ""), |(_, body)| if body.is_empty() { (503, "") } else { (200, *body) });
+            (status, body.to_owned())
+        };
+        Answers::crawled(|answers| next("acme.example", answers), page)
     }
 
     const INDEX: &str = "<sitemapindex><sitemap><loc>https://acme.example/jobs.xml</loc></sitemap></sitemapindex>";

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use super::answers::{Answer, Answers};
 use super::identity::{json_hash, sha256_hex};
 use super::lenient::{self, Members};
+use super::paging::Step;
 use super::personal;
 use super::posting::{Board, Posting, Problems};
 use super::provider::Unreadable;
@@ -208,6 +209,15 @@ impl<'a> Listing<'a> {
     /// How many postings there are.
     pub(super) fn len(&self) -> usize {
         self.postings.len()
+    }
+
+    /// The board of a list in pages, which is cut short by how they end.
+    pub(super) fn into_paged_board(mut self, end: Step) -> Board {
+        if let Step::Cut(why) = end {
+            self.cut(why);
+        }
+        let count = self.len();
+        self.into_board(count)
     }
 
     /// The board, which is cut short if it has another number of rows than it declares.

@@ -100,11 +100,7 @@ fn read(answers: &Answers) -> Result<Board, Unreadable> {
         }
     }
     let pages: Vec<Page> = answers.pages().map(page).collect();
-    if let Step::Cut(why) = step(&pages, usize::MAX) {
-        listing.cut(why);
-    }
-    let count = listing.len();
-    Ok(listing.into_board(count))
+    Ok(listing.into_paged_board(step(&pages, usize::MAX)))
 }
 
 fn merge(first: &mut Posting, other: Posting) {
@@ -221,17 +217,7 @@ mod tests {
     }
 
     fn crawled(page: impl Fn(&Request) -> Value) -> Answers {
-        let mut answers = Answers::default();
-        loop {
-            let requests = answers.unasked(next("acme", &answers));
-            if requests.is_empty() {
-                return answers;
-            }
-            for request in requests {
-                let body = page(&request).to_string().into_bytes();
-                answers.push(Answer { request, status: 200, body });
-            }
-        }
+        Answers::crawled(|answers| next("acme", answers), |request| (200, page(request).to_string()))
     }
 
     #[test]

@@ -103,9 +103,8 @@ async fn read(writing: &Writing, answers: &[&Reading]) -> Result<Vec<Stored>, St
 
 /// Whether a board has been empty or gone for so long that it may have been so before.
 fn is_all_alike(crawls: &[crawl::Model]) -> bool {
-    let count = crawls.len() as u64;
     let is = |outcome: CrawlOutcome| crawls.iter().all(|it| it.outcome == <&str>::from(outcome));
-    count >= HISTORY_MAX && (is(CrawlOutcome::Empty) || is(CrawlOutcome::Gone))
+    crawls.len() >= HISTORY_MAX && (is(CrawlOutcome::Empty) || is(CrawlOutcome::Gone))
 }
 
 /// Makes up the boards that are not known yet, each with a slug that is free.

@@ -149,8 +149,12 @@ impl<'a> Run<'a> {
 
 /// Whether a crawl told what was on its board, or was an operator's word that it is given up.
 fn is_told(crawl: &crawl::Model) -> bool {
-    let is = |outcome: CrawlOutcome| crawl.outcome == <&str>::from(outcome);
-    !is(CrawlOutcome::Failed) && (!is(CrawlOutcome::Gone) || crawl.http_status.is_none())
+    !matches!(crawl.outcome.parse(), Ok(CrawlOutcome::Failed | CrawlOutcome::Gone)) || is_given_up(crawl)
+}
+
+/// Whether an operator gave the board up, for which nothing is asked.
+fn is_given_up(crawl: &crawl::Model) -> bool {
+    crawl.outcome == <&str>::from(CrawlOutcome::Gone) && crawl.http_status.is_none()
 }
 
 fn history(crawls: &[crawl::Model]) -> Vec<PastCrawl> {
@@ -161,8 +165,7 @@ fn history(crawls: &[crawl::Model]) -> Vec<PastCrawl> {
         suspect_keys: serde_json::from_str(&it.suspect_keys).unwrap_or_default(),
     };
     // A board that was given up by an operator, and taken up again, was not gone.
-    let is_answer = |it: &&crawl::Model| it.outcome != <&str>::from(CrawlOutcome::Gone) || it.http_status.is_some();
-    crawls.iter().filter(is_answer).map(past).collect()
+    crawls.iter().filter(|it| !is_given_up(it)).map(past).collect()
 }
 
 /// Why there is no board.

@@ -109,11 +109,7 @@ fn read(board: &str, answers: &Answers) -> Result<Board, Unreadable> {
         }
     }
     let pages: Vec<Page> = answers.pages().map(page).collect();
-    if let Step::Cut(why) = step(&pages, SIZE) {
-        listing.cut(why);
-    }
-    let count = listing.len();
-    Ok(listing.into_board(count))
+    Ok(listing.into_paged_board(step(&pages, SIZE)))
 }
 
 fn posting(reader: &mut Reader<'_>, it: &Part<'_>, board: &str, key: &str) -> Posting {

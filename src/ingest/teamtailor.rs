@@ -104,11 +104,7 @@ fn read(answers: &Answers) -> Result<Board, Unreadable> {
         }
     }
     let pages: Vec<Page> = answers.pages().map(page).collect();
-    if let Step::Cut(why) = step(&pages, SIZE) {
-        listing.cut(why);
-    }
-    let count = listing.len();
-    Ok(listing.into_board(count))
+    Ok(listing.into_paged_board(step(&pages, SIZE)))
 }
 
 fn read_rss(listing: &mut Listing<'_>, body: &[u8]) -> Result<(), Unreadable> {
@@ -280,19 +276,12 @@ mod tests {
 
     /// Crawls as a fetcher would, with `page` for the network.
     fn crawled(page: impl Fn(u64) -> (u16, String)) -> Answers {
-        let mut answers = Answers::default();
-        loop {
-            let requests = answers.unasked(next("acme", &answers));
-            if requests.is_empty() {
-                return answers;
-            }
-            for request in requests {
-                let query = request.url.split_once("?offset=").map_or("0&per_page=100", |(_, it)| it);
-                let (offset, _) = query.split_once("&per_page=100").expect("it says how many");
-                let (status, body) = page(offset.parse().expect("it is a number"));
-                answers.push(Answer { request, status, body: body.into_bytes() });
-            }
-        }
+        let page = |request: &Request| {
+            let query = request.url.split_once("?offset=").map_or("0&per_page=100", |(_, it)| it);
+            let (offset, _) = query.split_once("&per_page=100").expect("it says how many");
+            page(offset.parse().expect("it is a number"))
+        };
+        Answers::crawled(|answers| next("acme", answers), page)
     }
 
     /// A board of more than 100 was once taken for one of 100, and whole.

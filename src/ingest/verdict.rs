@@ -7,12 +7,10 @@ use super::provider::Provider;
 use crate::vocabulary::{ClosedReason, CrawlOutcome};
 
 /// Crawls that a judgment looks back on: more than any guard needs.
-pub const HISTORY_MAX: u64 = 16;
+pub const HISTORY_MAX: usize = 16;
 /// The same of a board that was empty or gone in all of those: more than a day of them, one in a quarter of an hour, as it
 /// has to be so for a day.
-pub const HISTORY_LONG_MAX: u64 = 128;
-/// Crawls among which the complete ones are looked for.
-const GUARDED: usize = 16;
+pub const HISTORY_LONG_MAX: usize = 128;
 /// The window of complete crawls in which the usual size of a board is measured.
 const WINDOW: usize = 5;
 /// Complete crawls in the window before a guard may doubt an answer.
@@ -206,7 +204,8 @@ fn guard(
     policy: Policy,
 ) -> Option<&'static str> {
     let is_whole = |it: &&PastCrawl| it.outcome == CrawlOutcome::Complete;
-    let mut sizes: Vec<i64> = history.iter().take(GUARDED).filter(is_whole).take(WINDOW).map(|it| it.seen).collect();
+    let mut sizes: Vec<i64> =
+        history.iter().take(HISTORY_MAX).filter(is_whole).take(WINDOW).map(|it| it.seen).collect();
     if sizes.len() < WINDOW_MIN {
         return None;
     }

@@ -51,16 +51,13 @@ impl Dialect {
     pub(super) fn of_url(url: &str) -> Result<Self, StoreError> {
         match url.split(':').next() {
             Some("sqlite") => Ok(Self::Sqlite),
-            Some(scheme @ ("postgres" | "postgresql")) => match url::Url::parse(url) {
+            Some("postgres" | "postgresql") => match url::Url::parse(url) {
                 Ok(_) => Ok(Self::Postgres),
                 // What the driver says of it repeats all of it.
-                Err(error) => Err(StoreError::MalformedUrl { scheme: scheme.to_owned(), why: error.to_string() }),
+                Err(error) => Err(StoreError::MalformedUrl { shown: scheme_alone(url), why: error.to_string() }),
             },
             // The scheme alone: the rest may hold a password.
-            _ => {
-                let shown = scheme_of(url).map_or_else(|| "…".to_owned(), |scheme| format!("{scheme}:…"));
-                Err(StoreError::UnknownDatabase(shown))
-            }
+            _ => Err(StoreError::UnknownDatabase(scheme_alone(url))),
         }
     }
 
@@ -355,10 +352,12 @@ fn json_list(values: impl Iterator<Item = serde_json::Value>) -> String {
     serde_json::Value::Array(values.collect()).to_string()
 }
 
-/// The scheme of an address, if it has one.
-pub fn scheme_of(url: &str) -> Option<&str> {
+/// An address as it is shown where the rest of it may hold a password: its scheme, if it has one.
+pub fn scheme_alone(url: &str) -> String {
     let is_plain = |it: u8| it.is_ascii_alphanumeric() || b"+-.".contains(&it);
-    url.split_once(':').map(|(scheme, _)| scheme).filter(|it| !it.is_empty() && it.bytes().all(is_plain))
+    let scheme = url.split_once(':').map(|(scheme, _)| scheme);
+    let scheme = scheme.filter(|it| !it.is_empty() && it.bytes().all(is_plain));
+    scheme.map_or_else(|| "…".to_owned(), |it| format!("{it}:…"))
 }
 
 #[cfg(test)]

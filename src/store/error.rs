@@ -11,9 +11,9 @@ pub enum StoreError {
     UnknownDatabase(String),
     /// The rest of it may hold a password.
     #[error(
-        "the database's address \"{scheme}:…\" cannot be read: {why}\nhint: percent-encode its password, such as \"/\" as \"%2F\""
+        "the database's address \"{shown}\" cannot be read: {why}\nhint: percent-encode its password, such as \"/\" as \"%2F\""
     )]
-    MalformedUrl { scheme: String, why: String },
+    MalformedUrl { shown: String, why: String },
     /// It does not answer, or broke off.
     #[error(
         "the database cannot be reached: {0}\nhint: see that it runs, then do the same again: what broke off has changed nothing"

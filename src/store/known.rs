@@ -93,7 +93,7 @@ impl Writing {
     pub async fn latest_crawls(
         &self,
         source_ids: &[String],
-        count: u64,
+        count: usize,
     ) -> Result<HashMap<String, Vec<crawl::Model>>, StoreError> {
         let mut found: HashMap<String, Vec<crawl::Model>> = HashMap::new();
         if source_ids.is_empty() {

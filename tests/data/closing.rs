@@ -98,7 +98,7 @@ fn replayed(provider: &'static Provider, board: &str, runs: &[LedgerRun]) -> Clo
         let suspect_keys = if is_suspect { keys.clone() } else { BTreeSet::new() };
         let count = i64::try_from(keys.len()).expect("it is small");
         history.insert(0, PastCrawl { outcome: verdict.outcome, finished_at: at, seen: count, suspect_keys });
-        history.truncate(usize::try_from(HISTORY_MAX).expect("it is small"));
+        history.truncate(HISTORY_MAX);
         shown.push(Shown { at, keys, outcome: verdict.outcome });
     }
     told(&shown, &closed, policy)

@@ -43,9 +43,7 @@ fn a_standing_question_about_events_is_asked_of_those_up_to_a_state() {
         runtime.block_on(async {
             let database = Database::new(backend).await;
             let store = database.store().await;
-            let settings = FeedSettings { poll_interval: Duration::from_millis(10), ..FeedSettings::default() };
-            let gateway = Gateway::new(store.clone(), Limits::default(), || 0).expect("the schema is valid");
-            let gateway = gateway.with_feed(settings);
+            let gateway = gateway(&store);
             ingest(&store, 1_000, &[(1, "Cook", "Berlin, Germany"), (2, "Baker", "Berlin, Germany")]).await;
             ingest(&store, 2_000, &[(1, "Chef", "Berlin, Germany"), (2, "Baker", "Berlin, Germany")]).await;
             ingest(&store, 3_000, &[(1, "Chef de cuisine", "Berlin, Germany"), (2, "Baker", "Berlin, Germany")]).await;
@@ -77,6 +75,13 @@ fn a_standing_question_about_events_is_asked_of_those_up_to_a_state() {
     }
 }
 
+/// One that looks often for what is new.
+fn gateway(store: &Store) -> Gateway {
+    let settings = FeedSettings { poll_interval: Duration::from_millis(10), ..FeedSettings::default() };
+    let gateway = Gateway::new(store.clone(), Limits::default(), || 0).expect("the schema is valid");
+    gateway.with_feed(settings)
+}
+
 fn context() -> StreamContext {
     StreamContext {
         caller: Caller::program(),
@@ -94,9 +99,7 @@ fn a_standing_question_tells_what_enters_changes_and_leaves_and_why() {
         runtime.block_on(async {
             let database = Database::new(backend).await;
             let store = database.store().await;
-            let settings = FeedSettings { poll_interval: Duration::from_millis(10), ..FeedSettings::default() };
-            let gateway = Gateway::new(store.clone(), Limits::default(), || 0).expect("the schema is valid");
-            let gateway = gateway.with_feed(settings);
+            let gateway = gateway(&store);
             ingest(&store, 1_000, &[(1, "Cook", "Berlin, Germany"), (2, "Baker", "Paris, France")]).await;
 
             let list = r#"{ jobs(filter: { city: { eq: "Berlin" } }) { snapshot nodes { providerJobKey } } }"#;

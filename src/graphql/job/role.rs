@@ -160,11 +160,11 @@ impl JobRole {
     /// Since when the board has offered the role in the posting's place: when the earliest of its postings of the role for
     /// that place, this one included, was first seen. Earlier than the posting's own `firstSeenAt` where it is a repost.
     async fn first_seen_at(&self, ctx: &Context<'_>) -> Result<DateTime, Failure> {
-        match self.follow(ctx).await? {
-            Loaded::Row(row) => Ok(time(&row, Column::FirstSeenAt)),
+        Ok(match self.follow(ctx).await? {
+            Loaded::Row(row) => time(&row, Column::FirstSeenAt),
             // One that the posting offered before, and does not now.
-            _ => Ok(time(&self.0.record, Column::FirstSeenAt)),
-        }
+            _ => time(&self.0.record, Column::FirstSeenAt),
+        })
     }
 
     /// The other postings of the role. `jobs(kinds: [REPOST], filter: {status: {eq: CLOSED}}) { totalCount }` tells of an

@@ -14,17 +14,7 @@ fn page_of(ids: &[&str], total: u64) -> String {
 
 /// Crawls as a fetcher would, with `answer` for the network.
 fn crawled(answer: impl Fn(&Request) -> (u16, String)) -> Answers {
-    let mut answers = Answers::default();
-    loop {
-        let requests = answers.unasked(next("Acme", &answers));
-        if requests.is_empty() {
-            return answers;
-        }
-        for request in requests {
-            let (status, body) = answer(&request);
-            answers.push(Answer { request, status, body: body.into_bytes() });
-        }
-    }
+    Answers::crawled(|answers| next("Acme", answers), answer)
 }
 
 fn detail() -> String {

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::*;
-use crate::ingest::answers::{Answer, Request};
+use crate::ingest::answers::{Answers, Request};
 
 const BOARD: &str = "acme:wd5:Careers";
 
@@ -30,17 +30,8 @@ fn page(sent: &str, numbers: std::ops::Range<u64>, shown: u64) -> Value {
 }
 
 fn crawled(answer: impl Fn(&Request) -> Option<Value>) -> Answers {
-    let mut answers = Answers::default();
-    loop {
-        let requests = answers.unasked((PROVIDER.next)(BOARD, &answers));
-        if requests.is_empty() {
-            return answers;
-        }
-        for request in requests {
-            let (status, body) = answer(&request).map_or((503, Vec::new()), |it| (200, it.to_string().into_bytes()));
-            answers.push(Answer { request, status, body });
-        }
-    }
+    let page = |request: &Request| answer(request).map_or((503, String::new()), |it| (200, it.to_string()));
+    Answers::crawled(|answers| (PROVIDER.next)(BOARD, answers), page)
 }
 
 fn board(answers: &Answers) -> Board {
