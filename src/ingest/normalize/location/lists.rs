@@ -1,20 +1,19 @@
 //! Words for several places, parted: at signs and words between places, and at commas where only a list explains them.
 
+mod commas;
+
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
+use self::commas::is_likely;
+pub(super) use self::commas::places;
 use super::{Location, without_workplace};
 use crate::ingest::normalize::gazetteer::{self, City};
-use crate::ingest::normalize::place::{is_known, of_country, of_part, resolve};
+use crate::ingest::normalize::place::{is_known, of_part, resolve};
 use crate::ingest::normalize::workplace::kind_of;
 use crate::vocabulary::WorkplaceType;
-
-/// How likely a city is that a list means wherever it stands.
-const LARGE: u32 = 500;
-/// So many times as likely a namesake is meant even where the smaller one would fit.
-const FAR_LARGER: u32 = 20;
 
 struct Patterns {
     oregon: Regex,
@@ -30,7 +29,6 @@ struct Patterns {
     between_codes: Regex,
     only: Regex,
     sentence: Regex,
-    dotted: Regex,
     coded: Regex,
     time_zones: Regex,
 }
@@ -51,7 +49,6 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
         ),
         // "U.S. Remote" is no end of a sentence.
         sentence: compiled(r"(?i)(\p{L}{2})\.\s+(remote|hybrid)\b"),
-        dotted: compiled(r"\b([A-Z])\.\s?([A-Z])\b\.?"),
         coded: compiled(r"^[A-Z]{2}\s?[-–]\s?\S"),
         only: compiled(r"(?i)\s*\bonly\s*$"),
         remote_behind: compiled(r"(?i)^[^;|\n•,]+(?:\band\b|\bor\b|&|/)[^;|\n•,]+[(\[](?:fully )?remote[)\]]$"),
@@ -232,163 +229,4 @@ fn joined(part: &str) -> Option<Vec<String>> {
         && gazetteer::country_by_name(part).is_none()
         && sides.iter().all(|side| is_side(side));
     is_list.then(|| sides.into_iter().map(ToOwned::to_owned).collect())
-}
-
-/// The places of words that a comma may part as well as join.
-pub(super) fn places(words: &str) -> Vec<Location> {
-    // "N.Y." is a code as NY is.
-    let words = PATTERNS.dotted.replace_all(words, "$1$2");
-    let words = words.as_ref();
-    let tokens: Vec<&str> = words.split(',').map(str::trim).filter(|it| !it.is_empty()).collect();
-    if tokens.len() < 2 {
-        return vec![resolve(words)];
-    }
-    country_list(&tokens)
-        .or_else(|| wide_tokens(&tokens))
-        .or_else(|| pair_list(&tokens))
-        .or_else(|| chunk_list(&tokens))
-        .or_else(|| mixed_list(&tokens))
-        .or_else(|| city_list(words, tokens))
-        .unwrap_or_else(|| vec![resolve(words)])
-}
-
-/// "Bulgaria, Poland": nothing but countries, regions of the world or states, each another.
-fn country_list(tokens: &[&str]) -> Option<Vec<Location>> {
-    let is_state = |token: &str| gazetteer::regions(token).iter().any(|it| it.country_code == "US");
-    let country = |token: &str| gazetteer::country_by_name(token);
-    if let [first, last] = tokens
-        && let (Some(code @ ("HK" | "MO")), Some("CN")) = (country(first), country(last))
-    {
-        return Some(vec![of_country(code)]);
-    }
-    let certain = tokens.iter().filter(|it| country(it).is_some_and(|code| code != "US") && !is_state(it)).count();
-    // "Georgia" is a country among countries.
-    let are_countries = tokens.iter().all(|it| country(it).is_some() && (!is_state(it) || certain > 1));
-    let are_macros = tokens.iter().all(|it| gazetteer::macro_region(it).is_some());
-    let are_codes = tokens.iter().all(|it| it.len() == 2 && is_state(it));
-    let are_states = are_codes || (tokens.len() > 2 && tokens.iter().all(|it| is_state(it)));
-    let read = |token: &&str| match country(token).filter(|_| are_countries) {
-        Some(code) => of_country(code),
-        None if are_states => resolve(&format!("{}, US", gazetteer::state_name(token).unwrap_or(token))),
-        None => resolve(token),
-    };
-    let read: Vec<Location> = tokens.iter().map(read).collect();
-    let is_new = |at: usize| {
-        let name = |it: &Location| (it.country_code.clone(), it.region_code.clone(), it.macro_region.clone());
-        read[..at].iter().all(|it| name(it) != name(&read[at]))
-    };
-    ((are_countries || are_macros || are_states) && (0..read.len()).all(is_new)).then_some(read)
-}
-
-/// "EMEA, US": regions of the world and countries in none of them.
-fn wide_tokens(tokens: &[&str]) -> Option<Vec<Location>> {
-    let country = |token: &str| {
-        let code = gazetteer::country_by_code(token).filter(|_| matches!(token, "US" | "UK"));
-        gazetteer::country_by_name(token).or(code)
-    };
-    let macros: Vec<&str> = tokens.iter().filter_map(|it| gazetteer::macro_region(it)).collect();
-    let countries: Vec<&str> = tokens.iter().filter_map(|it| country(it)).collect();
-    let is_apart = |code: &&str| gazetteer::macros_of(code).all(|it| it == "WORLDWIDE" || !macros.contains(&it));
-    let is_list = !macros.is_empty() && !countries.is_empty() && macros.len() + countries.len() == tokens.len();
-    let read = |token: &&str| country(token).map_or_else(|| resolve(token), of_country);
-    (is_list && countries.iter().all(is_apart)).then(|| tokens.iter().map(read).collect())
-}
-
-/// "Oakland, California, United States, Toronto, Ontario, Canada": several countries, each with what stands before it.
-fn chunk_list(tokens: &[&str]) -> Option<Vec<Location>> {
-    let is_country = |token: &&str| {
-        let is_state = gazetteer::regions(token).iter().any(|it| it.country_code == "US");
-        gazetteer::country_by_name(token).is_some() && !is_state
-    };
-    let chunks: Vec<&[&str]> = tokens.split_inclusive(is_country).collect();
-    let are_many = chunks.len() > 1 && chunks.iter().any(|it| it.len() > 1) && chunks[0].len() > 1;
-    let are_ended = chunks.iter().all(|chunk| chunk.last().is_some_and(is_country));
-    (are_many && are_ended && tokens.len() > 3).then(|| chunks.iter().map(|it| resolve(&it.join(", "))).collect())
-}
-
-/// "Paris, France, Barcelona, Spain": cities, each before its country or state.
-fn pair_list(tokens: &[&str]) -> Option<Vec<Location>> {
-    if tokens.len() < 4 || !tokens.len().is_multiple_of(2) {
-        return None;
-    }
-    let pair = |pair: &[&str]| {
-        let is_there = |code: &str, region: Option<&str>| {
-            gazetteer::cities(pair[0])
-                .iter()
-                .any(|it| it.country_code == code && region.is_none_or(|at| it.region_code == Some(at)))
-        };
-        let is_in_country = gazetteer::country_by_name(pair[1]).is_some_and(|code| is_there(code, None));
-        let is_in_region = gazetteer::regions(pair[1]).iter().any(|it| is_there(it.country_code, Some(it.code)));
-        (is_in_country || is_in_region).then(|| resolve(&pair.join(", ")))
-    };
-    tokens.chunks(2).map(pair).collect()
-}
-
-/// "Atlanta, Boston, MA, Austin, TX": cities, most of them before their state.
-fn mixed_list(tokens: &[&str]) -> Option<Vec<Location>> {
-    if tokens.len() < 4 {
-        return None;
-    }
-    let is_pair = |city: &str, region: &str| {
-        let regions = gazetteer::regions(region);
-        is_likely(city, |it| regions.iter().any(|at| it.region_code == Some(at.code)))
-    };
-    let (mut found, mut pairs, mut at) = (Vec::new(), 0, 0);
-    while at < tokens.len() {
-        let is_paired = tokens.get(at + 1).is_some_and(|region| is_pair(tokens[at], region));
-        let count = if is_paired { 2 } else { 1 };
-        pairs += usize::from(is_paired);
-        found.push(resolve(&tokens[at..at + count].join(", ")));
-        at += count;
-    }
-    let is_new = |at: usize| found[..at].iter().all(|it: &Location| it.city != found[at].city);
-    let are_cities = found.iter().all(|it| it.city.is_some() && it.confidence > 0.5);
-    (pairs > 1 && are_cities && (0..found.len()).all(is_new)).then_some(found)
-}
-
-/// "SF, NYC, SEA, CHI": nothing but cities, which no other reading explains.
-fn city_list(words: &str, mut tokens: Vec<&str>) -> Option<Vec<Location>> {
-    let is_alias = |token: &str| gazetteer::cities(token).iter().any(|it| it.is_alias);
-    // Among other short names, the state's stands for its city.
-    if tokens.iter().filter(|it| **it != "NY").all(|it| is_alias(it)) {
-        tokens.iter_mut().filter(|it| **it == "NY").for_each(|it| *it = "NYC");
-    }
-    // "Metairie, LA" is no list, "SF, LA" is one.
-    let is_code = |token: &str| token.len() == 2 && !gazetteer::regions(token).is_empty();
-    if tokens.len() == 2 && is_code(tokens[1]) && !is_alias(tokens[0]) {
-        return None;
-    }
-    let are_cities = tokens.iter().all(|token| {
-        // "Sydney, AU": nor is a country's code the town of the same letters.
-        let is_coded = gazetteer::country_by_code(token).is_some() || is_code(token);
-        let is_other = gazetteer::country_by_name(token).is_some() || (is_coded && !is_alias(token));
-        !gazetteer::cities(token).is_empty() && !is_other
-    });
-    let one = resolve(words);
-    let last = tokens[tokens.len() - 1];
-    let explains = one.confidence >= 0.9
-        && tokens.len() <= 3
-        && one.region.is_some()
-        && gazetteer::cities(last).iter().all(|it| !it.is_alias)
-        && !gazetteer::regions(last).is_empty()
-        && is_one_in(&tokens[..tokens.len() - 1], last);
-    let cities: Vec<Location> = tokens.into_iter().map(resolve).collect();
-    let are_apart = cities.iter().enumerate().all(|(at, city)| cities[..at].iter().all(|it| it.city != city.city));
-    let are_known = cities.iter().all(|it| it.city.is_some());
-    (are_cities && are_known && are_apart && !explains).then_some(cities)
-}
-
-/// Whether a name means a city somewhere and no other that is far larger, as Amsterdam is than its namesake in New York.
-fn is_likely(name: &str, is_there: impl Fn(&City) -> bool) -> bool {
-    let cities = gazetteer::cities(name);
-    let largest = cities.iter().map(|it| it.weight).max().unwrap_or(0);
-    cities.iter().any(|it| is_there(it) && it.weight.saturating_mul(FAR_LARGER) >= largest)
-}
-
-/// Whether one of the names may be a town in what the last names: "Los Angeles, New York" are two large cities.
-fn is_one_in(names: &[&str], last: &str) -> bool {
-    let regions = gazetteer::regions(last);
-    let is_there = |city: &City| regions.iter().any(|it| city.region_code == Some(it.code));
-    let is_large = |name: &&str| gazetteer::cities(name).iter().any(|it| it.weight >= LARGE || it.is_chosen);
-    names.iter().any(|it| gazetteer::cities(it).iter().any(is_there)) || !names.iter().all(is_large)
 }
