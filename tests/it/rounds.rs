@@ -144,6 +144,39 @@ fn an_answer_that_was_asked_for_before_the_latest_one_came_is_older_than_that() 
     }
 }
 
+/// Only sixteen crawls were looked back on, which is less than a day of them.
+#[test]
+fn a_board_that_is_asked_often_is_found_empty_or_gone_all_the_same_and_no_sooner() {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
+    let hour = DAY / 24;
+    for backend in backends() {
+        runtime.block_on(async {
+            let database = Database::new(backend).await;
+            let store = database.store().await;
+            let intake = Intake { store: &store, archive: None, policy: None, clock: || FETCHED_AT };
+            // Every half an hour: the hours until which nothing closes.
+            for (board, is_gone, hours) in [("north", false, 24), ("south", true, 12)] {
+                let first = answer(board, 0, &[(1, "Gardener"), (2, "Baker")]);
+                intake.apply(&first).await.expect("it is applied");
+                let mut closed_after = None;
+                for half in 1..=60 {
+                    let at = first.finished_at + half * hour / 2;
+                    let mut arrived = Arrived { started_at: at, finished_at: at, ..answer(board, 0, &[]) };
+                    if is_gone {
+                        arrived = Arrived { http_status: Some(404), body: Body::NotFound, ..arrived };
+                    }
+                    let applied = intake.apply(&arrived).await.expect("it is applied");
+                    if applied.closed > 0 && closed_after.is_none() {
+                        assert_eq!(applied.closed, 2, "{backend} {board}");
+                        closed_after = Some((at - first.finished_at - hour / 2) / hour);
+                    }
+                }
+                assert_eq!(closed_after, Some(hours), "{backend} {board}");
+            }
+        });
+    }
+}
+
 /// To archive them again would leave objects behind that no row names, and nothing ever takes away.
 #[test]
 fn answers_of_which_nobody_knows_whether_they_are_archived_are_refused() {
