@@ -19,9 +19,11 @@ mod log;
 mod moment;
 mod node;
 mod page;
+mod parsed;
 mod query;
 mod rate_limit;
 mod relation;
+mod repeated;
 mod request;
 mod root;
 mod scalar;
@@ -47,11 +49,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_graphql::Variables;
-use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationType};
+use async_graphql::parser::types::ExecutableDocument;
 use entity::ABSENT;
 use futures_util::stream::BoxStream;
-use moka::sync::Cache;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use self::admission::with_extensions;
 use self::answers::{Answers, Found, Question};
@@ -59,6 +60,7 @@ use self::body::{body, describe, internal, refused, told, whole};
 use self::documents::Documents;
 use self::error::Failure;
 use self::federation::{Subgraph, asked_sdl, subgraph};
+use self::parsed::Parsed;
 use self::rate_limit::Bill;
 use self::request::Request;
 use self::schema::{Deliveries, Graph, build, deliveries, schema};
@@ -72,15 +74,13 @@ use crate::http::{
     Answer, AnswerLog, Bytes, Caller, Engine, ExportQuery, Exported, FeedPage, FeedQuery, GraphqlRequest, Message,
     Outcome, RequestContext, StreamContext, Unanswered,
 };
-use crate::plan::{Limits, Operation, OperationKind, Planned, Planner, PlannerError, Refusal};
+use crate::plan::{Limits, OperationKind, Planned, Planner, PlannerError, Refusal};
 use crate::store::Store;
 
 pub use self::documents::{ManifestError, read_manifest};
 pub use self::federation::subgraph_sdl;
 pub use self::schema::sdl;
 
-/// Parsed operations kept; as many as the planner keeps documents.
-const OPERATIONS_CACHED_MAX: u64 = 2_000;
 const ANSWERED_AS_A_STREAM: &str = "a subscription is answered as a stream\nhint: ask over WebSocket by \"graphql-transport-ws\", or accept \"text/event-stream\"";
 
 /// Answers GraphQL requests from a store.
@@ -99,8 +99,7 @@ pub struct Gateway {
     is_schema_told: bool,
     /// Whether what can be is written straight from rows.
     is_straight: bool,
-    /// By the operation's address, which the value keeps from being used again.
-    parsed: Cache<usize, Arc<(Arc<Operation>, ExecutableDocument)>>,
+    parsed: Parsed,
 }
 
 /// What a request was answered, with the statements it took.
@@ -114,7 +113,7 @@ impl Gateway {
     pub fn new(store: Store, limits: Limits, clock: fn() -> i64) -> Result<Self, PlannerError> {
         let planner = Planner::new(&sdl(), limits)?;
         let feed = Feed::new(store.clone(), FeedSettings::default());
-        let parsed = Cache::new(OPERATIONS_CACHED_MAX);
+        let parsed = Parsed::new(planner.limits().cached_bytes_max);
         Ok(Self {
             documents: Documents::default(),
             schema: schema(),
@@ -160,13 +159,16 @@ impl Gateway {
             request_id: request_id.to_owned(),
             caller: Caller::program(),
             known: Vec::new(),
+            sent: None,
             is_own: false,
         };
-        self.execute_for(request, &context).await
+        self.execute_for(&Arc::new(request.clone()), &context).await
     }
 
-    async fn execute_for(&self, request: &GraphqlRequest, context: &RequestContext) -> Executed {
-        let planned = match self.admit(request, &context.caller, context.is_own) {
+    async fn execute_for(&self, request: &Arc<GraphqlRequest>, context: &RequestContext) -> Executed {
+        let before = context.sent.as_ref().and_then(|sent| self.answers.as_ref()?.repeated.find(sent));
+        let (question, planned) = before.unzip();
+        let planned = match self.admit(request, planned, &context.caller, context.is_own) {
             Ok(planned) => planned,
             Err(answer) => return Executed { answer: *answer, statements: Vec::new() },
         };
@@ -188,7 +190,7 @@ impl Gateway {
             let answer = Answer { body: Bytes::new(), outcome: Outcome::NotModified, log, tag: Some(tag.clone()) };
             return Executed { answer, statements: Vec::new() };
         }
-        let (mut executed, lasts) = self.recall(planned, context).await;
+        let (mut executed, lasts) = self.recall(request, question, planned, context).await;
         executed.answer.tag = tag.filter(|_| lasts);
         if let Some(told) = told {
             executed.answer.body = with_extensions(&executed.answer.body, &told);
@@ -198,13 +200,25 @@ impl Gateway {
 
     /// Answers a planned request by what was answered before, as long as that is true; and whether the answer is good until
     /// the data change.
-    async fn recall(&self, planned: Planned, context: &RequestContext) -> (Executed, bool) {
+    async fn recall(
+        &self,
+        request: &Arc<GraphqlRequest>,
+        question: Option<Question>,
+        planned: Planned,
+        context: &RequestContext,
+    ) -> (Executed, bool) {
         let Some(answers) = &self.answers else {
             return self.run(planned, context).await;
         };
-        let question = Question::new(&planned.operation, &planned.variables);
+        let is_known = question.is_some();
+        let question = question.unwrap_or_else(|| Question::of(&planned));
         match answers.find(&question).await {
-            Found::Answer(answer) => (Executed { answer, statements: Vec::new() }, true),
+            Found::Answer(answer) => {
+                if let Some(sent) = context.sent.as_ref().filter(|_| !is_known) {
+                    answers.repeated.keep(sent, request, question, planned);
+                }
+                (Executed { answer, statements: Vec::new() }, true)
+            }
             Found::Nothing => self.run(planned, context).await,
             Found::Keep(version) => {
                 let (executed, lasts) = self.run(planned, context).await;
@@ -241,12 +255,12 @@ impl Gateway {
     /// The body of an answer that the executor gives, and whether all went well.
     async fn resolve(&self, state: &Arc<Request>, bill: Option<Bill>, request_id: &str) -> (Vec<u8>, Outcome, bool) {
         let operation = &state.operation;
-        let Some(document) = self.parse(operation) else {
+        let Some(document) = self.parsed.find(operation) else {
             tracing::error!(request_id, "a normalized document was not understood");
             let body = json!({ "errors": [internal(request_id)] }).to_string().into_bytes();
             return (body, Outcome::Internal, false);
         };
-        let variables = Variables::from_json(Value::Object(state.variables.clone()));
+        let variables = Variables::from_json(Value::Object(Map::clone(&state.variables)));
         let mut request = async_graphql::Request::new("").variables(variables).data(Arc::clone(state));
         if self.is_straight {
             request = request.data(Straight(Arc::clone(state)));
@@ -254,7 +268,7 @@ impl Gateway {
         if let Some(bill) = bill {
             request = request.data(bill);
         }
-        request.set_parsed_query(document.1.clone());
+        request.set_parsed_query(ExecutableDocument::clone(&document));
         let response = match &self.subgraph {
             Some(subgraph) => subgraph.execute(request).await,
             None => self.schema.execute(request).await,
@@ -267,28 +281,14 @@ impl Gateway {
         }
         (body, Outcome::Executed, errors.is_empty())
     }
-
-    fn parse(&self, operation: &Arc<Operation>) -> Option<Arc<(Arc<Operation>, ExecutableDocument)>> {
-        let address = Arc::as_ptr(operation) as usize;
-        if let Some(parsed) = self.parsed.get(&address) {
-            return Some(parsed);
-        }
-        let mut document = async_graphql::parser::parse_query(&operation.text).ok()?;
-        if operation.kind == OperationKind::Subscription {
-            // Each event is answered as if it were asked for, see `subscription`.
-            match &mut document.operations {
-                DocumentOperations::Single(it) => it.node.ty = OperationType::Query,
-                DocumentOperations::Multiple(all) => all.values_mut().for_each(|it| it.node.ty = OperationType::Query),
-            }
-        }
-        let parsed = Arc::new((Arc::clone(operation), document));
-        self.parsed.insert(address, Arc::clone(&parsed));
-        Some(parsed)
-    }
 }
 
 impl Engine for Gateway {
-    async fn answer(&self, request: GraphqlRequest, context: RequestContext) -> Answer {
+    fn repeated(&self, body: &[u8]) -> Option<Arc<GraphqlRequest>> {
+        self.answers.as_ref()?.repeated.request(body)
+    }
+
+    async fn answer(&self, request: Arc<GraphqlRequest>, context: RequestContext) -> Answer {
         self.execute_for(&request, &context).await.answer
     }
 

@@ -80,9 +80,14 @@ mod tests;
 
 /// What stands behind `/graphql`. Everything about HTTP is done before and after it.
 pub trait Engine: Send + Sync + 'static {
+    /// The request that the body of a POST holds, if that is known without reading it.
+    fn repeated(&self, _: &[u8]) -> Option<Arc<GraphqlRequest>> {
+        None
+    }
+
     /// Answers one GraphQL request. The future may be dropped at any await: at the time limit, or when the client
     /// hangs up.
-    fn answer(&self, request: GraphqlRequest, context: RequestContext) -> impl Future<Output = Answer> + Send;
+    fn answer(&self, request: Arc<GraphqlRequest>, context: RequestContext) -> impl Future<Output = Answer> + Send;
 
     /// Answers one GraphQL request message by message. Reading the stream too slowly may end it; dropping it ends the
     /// work behind it.
@@ -133,6 +138,8 @@ pub struct RequestContext {
     pub caller: Caller,
     /// The tags of the answers that a client has, if it asks by GET whether one of them still holds.
     pub known: Vec<String>,
+    /// The body that it was sent in, if that is small enough for it to be known by it when it comes again.
+    pub sent: Option<Vec<u8>>,
     /// Whether the document is the program's own, which nobody has to register.
     pub is_own: bool,
 }
@@ -170,6 +177,11 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// What it takes in memory, about, beside the statement it names.
+    pub fn bytes(&self) -> usize {
+        self.body.len() + self.log.operation_name.as_ref().map_or(0, String::len)
+    }
+
     /// The errors of a response without data.
     fn errors(&self) -> Value {
         let body: Option<Value> = serde_json::from_slice(&self.body).ok();

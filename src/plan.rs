@@ -31,11 +31,10 @@ pub use cost::{COST_DIRECTIVES, with_costs};
 pub use limits::Limits;
 pub use refusal::{Location, Refusal, RequestError};
 pub use schema::PlannerError;
-pub use selection::{Argument, Children, Operation, OperationKind, Selection};
+pub use selection::{Argument, Children, Operation, OperationId, OperationKind, Selection};
 
-/// What a parsed document takes in memory for each of its bytes, at worst, and a normalized operation for each of its text.
+/// What a parsed document takes in memory for each of its bytes, at worst.
 const BYTES_PER_DOCUMENT_BYTE: usize = 80;
-const BYTES_PER_OPERATION_BYTE: usize = 40;
 
 /// Turns requests into operations to execute. One serves all requests of a schema.
 pub struct Planner {
@@ -64,11 +63,11 @@ pub struct Request<'a> {
 }
 
 /// A request that may be executed.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Planned {
     pub operation: Arc<Operation>,
     /// Those that the operation still uses, coerced to their types, with defaults.
-    pub variables: Map<String, Value>,
+    pub variables: Arc<Map<String, Value>>,
     pub cost: u64,
     /// Rows that the answer could hold.
     pub nodes: u64,
@@ -79,21 +78,15 @@ impl Planner {
         let schema = Schema::parse(sdl)?;
         let documents = Cache::builder()
             .max_capacity(limits.cached_bytes_max)
-            .weigher(weigher(
-                &limits,
-                BYTES_PER_DOCUMENT_BYTE,
-                |text: &Arc<str>, _: &Arc<Result<Document, Refusal>>| text.len(),
-            ))
+            .weigher(weigher(&limits, |text: &Arc<str>, _: &Arc<Result<Document, Refusal>>| {
+                text.len().saturating_mul(BYTES_PER_DOCUMENT_BYTE)
+            }))
             .build();
         let operations = Cache::builder()
             .max_capacity(limits.cached_bytes_max)
-            .weigher(weigher(
-                &limits,
-                BYTES_PER_OPERATION_BYTE,
-                |_: &OperationKey, operation: &Arc<Result<Arc<Operation>, Refusal>>| {
-                    operation.as_ref().as_ref().map_or(0, |operation| operation.text.len())
-                },
-            ))
+            .weigher(weigher(&limits, |_: &OperationKey, operation: &Arc<Result<Arc<Operation>, Refusal>>| {
+                operation.as_ref().as_ref().map_or(0, |operation| operation.bytes())
+            }))
             .build();
         Ok(Self { schema, limits, documents, operations })
     }
@@ -131,7 +124,12 @@ impl Planner {
         let operation = normalized.as_ref().as_ref().map_err(Refusal::clone)?;
         variables.retain(|name, _| operation.variables.iter().any(|used| used == name));
         let cost = cost::check(operation, &variables, &self.limits, request.now)?;
-        Ok(Planned { operation: Arc::clone(operation), variables, cost: cost.points, nodes: cost.nodes })
+        Ok(Planned {
+            operation: Arc::clone(operation),
+            variables: Arc::new(variables),
+            cost: cost.points,
+            nodes: cost.nodes,
+        })
     }
 
     fn document(&self, text: &str) -> Result<Arc<Result<Document, Refusal>>, Refusal> {
@@ -152,12 +150,11 @@ impl Planner {
 /// Weighs entries by their estimated bytes, and none so little that there could be more of them than allowed.
 fn weigher<K, V>(
     limits: &Limits,
-    factor: usize,
-    length: impl Fn(&K, &V) -> usize + Send + Sync + 'static,
+    bytes: impl Fn(&K, &V) -> usize + Send + Sync + 'static,
 ) -> impl Fn(&K, &V) -> u32 + Send + Sync + 'static {
     let least = limits.cached_bytes_max / limits.cached_documents_max.max(1);
     move |key, value| {
-        let bytes = u64::try_from(length(key, value).saturating_mul(factor)).unwrap_or(u64::MAX);
+        let bytes = u64::try_from(bytes(key, value)).unwrap_or(u64::MAX);
         u32::try_from(bytes.max(least)).unwrap_or(u32::MAX)
     }
 }

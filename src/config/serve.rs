@@ -104,7 +104,8 @@ pub struct Serve {
     /// Points that a request may cost
     #[arg(long, env = "JOBGRAPH_COST_MAX", default_value_t = 5_000, value_name = "POINTS")]
     pub cost_max: u64,
-    /// Bytes of answers kept for who asks the same again while nothing has changed; 0 keeps none
+    /// Bytes of answers kept for who asks the same again while nothing has changed, a quarter of them for the requests they are
+    /// known by; 0 keeps none
     #[arg(long, env = "JOBGRAPH_ANSWERS_BYTES_MAX", default_value_t = 33_554_432, value_name = "BYTES")]
     pub answers_bytes_max: u64,
     /// Seconds that caches may give an answer to a GET without asking whether it still holds

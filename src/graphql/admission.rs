@@ -31,10 +31,11 @@ impl Gateway {
     }
 
     /// Plans what the caller may ask for, and has it paid. Reading it costs a point, which is paid first: who has none left
-    /// makes no work.
+    /// makes no work. `before` is how it was planned before, if it was.
     pub(super) fn admit(
         &self,
         request: &GraphqlRequest,
+        before: Option<Planned>,
         caller: &Caller,
         is_own: bool,
     ) -> Result<Planned, Box<Answer>> {
@@ -43,7 +44,7 @@ impl Gateway {
         pay(1, 1)?;
         let named =
             if is_own { Ok(Named::own(&request.query)) } else { self.documents.of(request) }.map_err(refused)?;
-        let planned = self.plan(request, &named.text).map_err(refused)?;
+        let planned = before.map_or_else(|| self.plan(request, &named.text), Ok).map_err(refused)?;
         scope::check(&planned.operation, caller.scopes()).map_err(refused)?;
         if planned.operation.asks_schema && !self.is_schema_told && !named.is_trusted {
             return Err(refused(Refusal::new(Code::Forbidden, SCHEMA_NOT_TOLD)));

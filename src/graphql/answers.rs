@@ -4,8 +4,6 @@
 //! begun after the request came, finds that version still. Only what is asked for a second time is kept, so that a
 //! question that is asked once pays for no look. What reads the clock is never kept.
 
-use std::hash::{Hash, Hasher};
-use std::ptr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -16,8 +14,9 @@ use sha2::{Digest, Sha256};
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
-use crate::http::{Answer, AnswerLog};
-use crate::plan::{Operation, Planned};
+use super::repeated::Repeated;
+use crate::http::{Answer, AnswerLog, Bytes};
+use crate::plan::{OperationId, Planned};
 use crate::store::DataVersion;
 use crate::store::Store;
 use crate::store::error::StoreError;
@@ -25,36 +24,26 @@ use crate::store::error::StoreError;
 /// Bytes of a hash that name an answer.
 const TAG_BYTES: usize = 16;
 /// What the bookkeeping of an entry takes, about.
-const ENTRY_BYTES: usize = 256;
+const ENTRY_BYTES: usize = 512;
+/// How much of the room for answers is for the requests that led to them.
+const REPEATED_SHARE: u64 = 4;
 
 /// A normalized operation and its variables.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Question {
-    /// Known by its address, which it keeps from being used again.
-    operation: Arc<Operation>,
+    operation: OperationId,
     variables: Arc<str>,
 }
 
 impl Question {
-    pub(super) fn new(operation: &Arc<Operation>, variables: &Map<String, Value>) -> Self {
-        let variables = if variables.is_empty() { String::new() } else { Value::Object(variables.clone()).to_string() };
-        Self { operation: Arc::clone(operation), variables: variables.into() }
+    pub(super) fn of(planned: &Planned) -> Self {
+        Self { operation: OperationId::of(&planned.operation), variables: text(&planned.variables).into() }
     }
 }
 
-impl PartialEq for Question {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.operation, &other.operation) && self.variables == other.variables
-    }
-}
-
-impl Eq for Question {}
-
-impl Hash for Question {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        ptr::hash(Arc::as_ptr(&self.operation), state);
-        self.variables.hash(state);
-    }
+/// Variables as JSON; nothing if there are none.
+fn text(variables: &Map<String, Value>) -> String {
+    if variables.is_empty() { String::new() } else { Value::Object(variables.clone()).to_string() }
 }
 
 /// What is known of a question.
@@ -85,6 +74,7 @@ pub(super) enum Found {
 #[derive(Debug)]
 pub(super) struct Answers {
     known: Cache<Question, Known>,
+    pub(super) repeated: Repeated,
     look: Look,
     /// Versions are compared in one process alone.
     process: Uuid,
@@ -95,20 +85,21 @@ impl Answers {
         let bytes = |question: &Question, known: &Known| {
             let answer = match known {
                 Known::Asked => 0,
-                Known::Answered(kept) => kept.answer.body.len(),
+                Known::Answered(kept) => kept.answer.bytes(),
             };
             (ENTRY_BYTES + question.variables.len() + answer).try_into().unwrap_or(u32::MAX)
         };
-        let known = Cache::builder().max_capacity(bytes_max).weigher(bytes).build();
-        Self { known, look: Look::new(store), process: Uuid::now_v7() }
+        let repeated_bytes_max = bytes_max / REPEATED_SHARE;
+        let known = Cache::builder().max_capacity(bytes_max - repeated_bytes_max).weigher(bytes).build();
+        Self { known, repeated: Repeated::new(repeated_bytes_max), look: Look::new(store), process: Uuid::now_v7() }
     }
 
     /// What names the answer to a question while the data are as they are now. `told` is whatever else it depends on.
     pub(super) async fn tag(&self, planned: &Planned, told: &str) -> Option<String> {
         let version = self.look.version().await.ok()?;
         let mut hash = Sha256::new();
-        let variables = Value::Object(planned.variables.clone()).to_string();
-        for part in [&planned.operation.text, &variables, told, &format!("{version:?} {}", self.process)] {
+        for part in [&planned.operation.text, &text(&planned.variables), told, &format!("{version:?} {}", self.process)]
+        {
             hash.update(part);
             hash.update([0]);
         }
@@ -136,6 +127,8 @@ impl Answers {
     pub(super) async fn keep(&self, question: Question, version: DataVersion, answer: &Answer) {
         if self.look.version().await.is_ok_and(|it| it == version) {
             let mut answer = answer.clone();
+            // What grew while it was written has room to spare.
+            answer.body = Bytes::copy_from_slice(&answer.body);
             answer.log = AnswerLog { statements: 0, rows: 0, slowest: None, ..answer.log };
             self.known.insert(question, Known::Answered(Arc::new(Kept { version, answer })));
         }

@@ -119,7 +119,7 @@ impl Clock {
 pub(super) struct Request {
     pub(super) reader: Reader,
     pub(super) operation: Arc<Operation>,
-    pub(super) variables: Map<String, serde_json::Value>,
+    pub(super) variables: Arc<Map<String, serde_json::Value>>,
     pub(super) clock: Clock,
     moments: Moments,
     /// Bytes of the answer that were written so far.
@@ -161,7 +161,7 @@ impl Request {
     pub(super) async fn new(
         reader: Reader,
         operation: Arc<Operation>,
-        variables: Map<String, serde_json::Value>,
+        variables: Arc<Map<String, serde_json::Value>>,
         now: i64,
     ) -> Arc<Self> {
         let moments = moments(&operation, &variables, &reader).await;

@@ -100,7 +100,7 @@ struct Changes {
     deliveries: Deliveries,
     operation: Arc<Operation>,
     document: ExecutableDocument,
-    variables: Map<String, Value>,
+    variables: Arc<Map<String, Value>>,
     /// What is selected of each event.
     at: Arc<Selection>,
     what: What,
@@ -121,12 +121,12 @@ impl Gateway {
         request: &GraphqlRequest,
         context: StreamContext,
     ) -> Result<BoxStream<'static, Message>, Answer> {
-        let planned = self.admit(request, &context.caller, false).map_err(|answer| *answer)?;
+        let planned = self.admit(request, None, &context.caller, false).map_err(|answer| *answer)?;
         if planned.operation.kind != OperationKind::Subscription {
             let told = self.told_cost(request, &planned);
             let StreamContext { request_id, caller, .. } = context;
             let body = self
-                .run(planned, &RequestContext { request_id, caller, known: Vec::new(), is_own: false })
+                .run(planned, &RequestContext { request_id, caller, known: Vec::new(), sent: None, is_own: false })
                 .await
                 .0
                 .answer
@@ -146,7 +146,7 @@ impl Gateway {
         let [at] = operation.selection.fields("").as_slice() else {
             return Err(refused(&Refusal::new(Code::GraphqlValidationFailed, "a subscription has one field")));
         };
-        let document = self.parse(&operation).ok_or_else(|| fail(&Failure::Broken("a normalized document")))?;
+        let document = self.parsed.find(&operation).ok_or_else(|| fail(&Failure::Broken("a normalized document")))?;
         let asked = Asked::new(&Clock::at((self.clock)()), None);
         let what = What::read(at, &planned.variables, asked).map_err(|it| fail(&it))?;
         let after = argument::<Seq>(at, "after", &planned.variables).map_err(|it| fail(&it))?;
@@ -166,7 +166,7 @@ impl Gateway {
             follower: self.feed.follow(position),
             backlog,
             clock: self.clock,
-            document: document.1.clone(),
+            document: ExecutableDocument::clone(&document),
             variables: planned.variables,
             operation,
             request_id,
@@ -293,7 +293,7 @@ impl Changes {
         let feed = self.follower.feed();
         let _turn = feed.turn().await;
         let operation = Arc::clone(&self.operation);
-        let state = Request::new(feed.store().reader(), operation, self.variables.clone(), (self.clock)()).await;
+        let state = Request::new(feed.store().reader(), operation, Arc::clone(&self.variables), (self.clock)()).await;
         let (filter, columns) = match &self.what {
             What::Events(filter) => (filter, relation::columns::<Events>(&self.at)),
             What::Jobs { events, .. } => (events, watch::columns(&self.at)),
@@ -315,7 +315,7 @@ impl Changes {
     }
 
     async fn execute(&self, state: &Arc<Request>, current: Current) -> Response {
-        let variables = Variables::from_json(Value::Object(self.variables.clone()));
+        let variables = Variables::from_json(Value::Object(Map::clone(&self.variables)));
         let mut request = async_graphql::Request::new("").variables(variables).data(Arc::clone(state)).data(current);
         request = request.data(Straight(Arc::clone(state)));
         request.set_parsed_query(self.document.clone());

@@ -14,6 +14,7 @@ use tracing::Instrument;
 use super::event_stream::Following;
 use super::negotiate::{self, Media};
 use super::record::{self, Record};
+use super::request::RequestError;
 use super::request_id::RequestId;
 use super::response::{self, Refusal};
 use super::stream::{Patience, StreamRecord};
@@ -21,6 +22,9 @@ use super::{
     Backlog, Caller, Engine, GraphqlRequest, RequestContext, Server, Settings, StreamContext, body, caching,
     event_stream, request, shared_stream, socket,
 };
+
+/// Bodies that are larger are read each time.
+const REPEATED_BYTES_MAX: usize = 4 * 1_024;
 
 pub(super) async fn graphql<E: Engine>(
     State(server): State<Arc<Server<E>>>,
@@ -65,12 +69,18 @@ async fn answer<E: Engine>(
         body::discard(body);
         return Err(refusal);
     }
-    let (media, caller, request) = read(server, &request_id, media, &head, body).await?;
+    let (media, caller, sent) = read(server, &request_id, media, &head, body).await?;
     if media == Media::EventStream {
-        return stream(server, request_id, caller, &head, request, record).await;
+        return stream(server, request_id, caller, &head, decode(&head, sent.as_deref())?, record).await;
     }
+    let is_small = sent.as_ref().is_some_and(|body| body.len() <= REPEATED_BYTES_MAX);
+    let request = match sent.as_ref().filter(|_| is_small).and_then(|body| server.engine.repeated(body)) {
+        Some(request) => request,
+        None => Arc::new(decode(&head, sent.as_deref())?),
+    };
+    let sent = sent.filter(|_| is_small);
     let known = if request.is_get { caching::known_in(media, &head.headers) } else { Vec::new() };
-    let context = RequestContext { request_id: request_id.clone(), caller: caller.clone(), known, is_own: false };
+    let context = RequestContext { request_id: request_id.clone(), caller: caller.clone(), known, sent, is_own: false };
     let answer = server.engine.answer(request, context).instrument(record.span.clone());
     let answer = server.limits.run_admitted(&request_id, answer).await?;
     record.outcome = record::outcome_text(answer.outcome);
@@ -128,13 +138,14 @@ fn is_upgrade(request: &Request) -> bool {
     request.method() == Method::GET && request.headers().get(UPGRADE).is_some_and(is_websocket)
 }
 
+/// Lets a request in, and reads its body; there is none where the request is in the address.
 pub(super) async fn read<E: Engine>(
     server: &Server<E>,
     request_id: &str,
     media: Option<Media>,
     head: &Parts,
     body: Body,
-) -> Result<(Media, Caller, GraphqlRequest), Refusal> {
+) -> Result<(Media, Caller, Option<Vec<u8>>), Refusal> {
     let settings = &server.settings;
     let checked = async {
         Ok((check(settings, media, head)?, server.caller(request_id, &head.headers, &head.extensions).await?))
@@ -146,13 +157,16 @@ pub(super) async fn read<E: Engine>(
             return Err(refusal);
         }
     };
-    let request = if head.method == Method::POST {
-        let body = body::read(body, settings.body_bytes_max, settings.body_read_timeout).await?;
-        request::from_body(&body)?
+    let body = if head.method == Method::POST {
+        Some(body::read(body, settings.body_bytes_max, settings.body_read_timeout).await?)
     } else {
-        request::from_url(head.uri.query())?
+        None
     };
-    Ok((media, caller, request))
+    Ok((media, caller, body))
+}
+
+pub(super) fn decode(head: &Parts, body: Option<&[u8]>) -> Result<GraphqlRequest, RequestError> {
+    body.map_or_else(|| request::from_url(head.uri.query()), request::from_body)
 }
 
 /// Everything that can be refused before the body.

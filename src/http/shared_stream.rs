@@ -238,7 +238,8 @@ async fn begin<E: Engine>(
     body: Body,
     record: &mut Record<'_>,
 ) -> Result<Response, Refusal> {
-    let (_, caller, request) = endpoint::read(server, &request_id, media, &head, body).await?;
+    let (_, caller, body) = endpoint::read(server, &request_id, media, &head, body).await?;
+    let request = endpoint::decode(&head, body.as_deref())?;
     let reservation = server.reservations.find(&token(&head)?)?;
     let id = request.extensions.get("operationId").and_then(|it| it.as_str());
     let id = id.filter(|id| !id.is_empty() && id.len() <= OPERATION_ID_BYTES_MAX).ok_or(Refusal::NoOperationId)?;

@@ -53,7 +53,7 @@ fn secret(byte: u8) -> String {
 }
 
 impl Engine for Fake {
-    async fn answer(&self, request: GraphqlRequest, context: RequestContext) -> Answer {
+    async fn answer(&self, request: Arc<GraphqlRequest>, context: RequestContext) -> Answer {
         let paid = context.caller.pay(1);
         let outcome = match request.query.as_str() {
             _ if paid.is_err() => Outcome::Limited { retry_after_s: 7 },
@@ -78,7 +78,7 @@ impl Engine for Fake {
         };
         let log = AnswerLog {
             operation_type: Some("query"),
-            operation_name: request.operation_name,
+            operation_name: request.operation_name.clone(),
             document_hash: Some(u64::MAX - 1),
             cost: 12,
             statements: 3,
@@ -104,9 +104,10 @@ impl Engine for Fake {
                 request_id: context.request_id,
                 caller: context.caller,
                 known: Vec::new(),
+                sent: None,
                 is_own: false,
             };
-            let answer = self.answer(request, context).await;
+            let answer = self.answer(Arc::new(request), context).await;
             if answer.outcome != Outcome::Executed {
                 return Err(answer);
             }

@@ -182,7 +182,8 @@ impl Meter<'_> {
         Cost::points(each.saturating_mul(values.max(1)))
     }
 
-    /// How many days statistics are asked for. What is no range is refused where it is answered.
+    /// How many days statistics are asked for. What is no range is refused where it is answered. Until today is as many as there
+    /// are when it is asked, so that no such plan may be kept: none is whose answer reads the clock, as that of statistics does.
     fn days(&self, field: &Selection) -> u64 {
         let date = |argument: &str| {
             let value = field.argument_ref(argument, self.variables)?;

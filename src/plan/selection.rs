@@ -2,11 +2,15 @@
 //! The tree mirrors the operation's text field by field. How it is made is in `normalize`.
 
 use std::borrow::Cow;
-use std::sync::Arc;
+use std::hash::{Hash, Hasher};
+use std::sync::{Arc, Weak};
 
 use serde_json::{Map, Value};
 
 use super::refusal::Location;
+
+/// What an operation takes in memory for each byte of its text, at worst.
+const BYTES_PER_TEXT_BYTE: usize = 40;
 
 /// One operation without fragments by name, without conditions and without the same response key twice in a place.
 #[derive(Debug)]
@@ -27,6 +31,35 @@ pub struct Operation {
     pub asks_schema: bool,
     /// The variables that `text` declares.
     pub(super) variables: Vec<String>,
+}
+
+/// Names an operation without keeping it: its address, which no other operation gets while it is named.
+#[derive(Debug, Clone)]
+pub struct OperationId(Weak<Operation>);
+
+impl OperationId {
+    pub fn of(operation: &Arc<Operation>) -> Self {
+        Self(Arc::downgrade(operation))
+    }
+
+    /// The operation, while anything else keeps it.
+    pub fn operation(&self) -> Option<Arc<Operation>> {
+        self.0.upgrade()
+    }
+}
+
+impl PartialEq for OperationId {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.ptr_eq(&other.0)
+    }
+}
+
+impl Eq for OperationId {}
+
+impl Hash for OperationId {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.as_ptr().hash(state);
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -96,6 +129,13 @@ pub enum Argument {
     Variable(String),
     List(Vec<Argument>),
     Object(Vec<(String, Argument)>),
+}
+
+impl Operation {
+    /// What it takes in memory, at worst.
+    pub fn bytes(&self) -> usize {
+        self.text.len().saturating_mul(BYTES_PER_TEXT_BYTE)
+    }
 }
 
 impl Selection {

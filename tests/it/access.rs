@@ -183,6 +183,36 @@ fn a_caller_spends_points_to_the_last_and_is_then_told_when_to_ask_again() {
     assert!(!head.contains("ratelimit"), "{head}");
 }
 
+/// A request that is known by its bytes is not read again, but its caller is.
+#[test]
+fn what_is_asked_again_in_the_same_bytes_is_permitted_and_paid_each_time() {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
+    for backend in backends() {
+        let database = runtime.block_on(Database::new(backend));
+        let (_, reader) = create(&database.url, &[]);
+        let (_, operator) = create(&database.url, &["--scope", "raw:read"]);
+        let server = Server::start(&database.url, &["--rate-limit", "1", "--rate-burst", "120", "--cost-max", "100"]);
+        // 2 for the list, and 1 for each of two objects a row.
+        let query = "{ jobs(first: 1) { nodes { rawPayload { bytes } } } }";
+        let body = json!({ "query": query, "extensions": { "cost": true } }).to_string();
+        let ask = |secret: &str| {
+            let headers = [("authorization", &*format!("Bearer {secret}"))];
+            let (status, head, answer) = server.send("POST", "/graphql", &headers, &body);
+            let left =
+                head.split_once("\"cost\";r=").and_then(|(_, after)| after.split(';').next()?.parse::<u64>().ok());
+            (status, left, serde_json::from_str::<Value>(&answer).expect("an answer is JSON"))
+        };
+        for asked in 1..=30 {
+            let (status, left, answer) = ask(&operator);
+            assert_eq!((status, left), (200, Some(120 - 4 * asked)), "{backend}, for the {asked}. time: {answer}");
+            assert_eq!(answer["extensions"]["cost"]["points"], 4, "{backend}: {answer}");
+        }
+        assert_eq!(ask(&operator).0, 429, "{backend}: the last point is spent");
+        let (status, _, answer) = ask(&reader);
+        assert_eq!((status, code(&answer)), (403, "FORBIDDEN"), "{backend}");
+    }
+}
+
 #[test]
 fn who_has_an_answer_is_told_so_until_the_data_change() {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
@@ -254,7 +284,10 @@ fn a_registered_document_is_answered_by_its_id_and_no_other_where_only_those_are
             json!({ "documentId": "sha256:a1" }),
             json!({ "query": count }),
         ] {
-            assert_eq!(post(&server, body.clone()), (200, expected.clone()), "{mode} {body}");
+            // Behind the third time it is known by its bytes.
+            for _ in 0..5 {
+                assert_eq!(post(&server, body.clone()), (200, expected.clone()), "{mode} {body}");
+            }
         }
         // What the program asks itself need not be registered.
         for path in ["/job-postings/v1/stats", "/export.ndjson"] {

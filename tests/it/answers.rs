@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use jobgraph::graphql::{Executed, Gateway};
-use jobgraph::http::GraphqlRequest;
+use jobgraph::http::{Caller, Engine, GraphqlRequest, RequestContext};
 use jobgraph::plan::Limits;
 use jobgraph::store::Store;
 use serde_json::{Value, json};
@@ -150,10 +150,14 @@ async fn what_is_kept_has_a_limit() {
     let database = Database::new(Backend::Sqlite).await;
     let store = database.store().await;
     ingest(&store, 1_000, json!([{ "id": 1, "title": "Cook" }])).await;
-    for (bytes_max, is_room_for_all) in [(1_000_000, true), (2_000, false)] {
+    // An answer holds the name of its operation, which is as long as a client likes.
+    for (bytes_max, name_length, is_room_for_all) in
+        [(1_000_000, 1, true), (2_000, 1, false), (1_000_000, 30_000, false)]
+    {
         let gateway = gateway(&store).with_answers(bytes_max);
+        let name = "n".repeat(name_length);
         let queries: Vec<String> =
-            (1..=100).map(|it| TITLES.replace("jobs {", &format!("jobs(first: {it}) {{"))).collect();
+            (1..=100).map(|it| TITLES.replace("{ jobs {", &format!("query {name} {{ jobs(first: {it}) {{"))).collect();
         for query in queries.iter().cycle().take(300) {
             execute(&gateway, query).await;
         }
@@ -162,5 +166,99 @@ async fn what_is_kept_has_a_limit() {
             kept += usize::from(execute(&gateway, query).await.statements.is_empty());
         }
         assert_eq!(kept == queries.len(), is_room_for_all, "{kept} are kept");
+    }
+}
+
+/// What a request sent in these bytes is answered, by how many statements, and whether it is known by them from then on.
+async fn sent(gateway: &Gateway, body: &str) -> (Value, u64, bool) {
+    let request = gateway.repeated(body.as_bytes()).unwrap_or_else(|| {
+        let query = serde_json::from_str::<Value>(body).expect("it is JSON")["query"].take();
+        Arc::new(GraphqlRequest { query: query.as_str().expect("a text").to_owned(), ..GraphqlRequest::default() })
+    });
+    let context = RequestContext {
+        request_id: "test".to_owned(),
+        caller: Caller::program(),
+        known: Vec::new(),
+        sent: Some(body.as_bytes().to_vec()),
+        is_own: false,
+    };
+    let answer = gateway.answer(request, context).await;
+    let body_read = serde_json::from_slice(&answer.body).expect("it is JSON");
+    (body_read, answer.log.statements, gateway.repeated(body.as_bytes()).is_some())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_request_is_known_by_its_bytes_once_its_answer_is_kept_and_answered_anew_when_the_data_change() {
+    for backend in backends() {
+        let database = Database::new(backend).await;
+        let store = database.store().await;
+        let gateway = gateway(&store);
+        ingest(&store, 1_000, json!([{ "id": 1, "title": "Cook" }])).await;
+        let body = json!({ "query": TITLES }).to_string();
+        let mut asked = 0;
+        loop {
+            let (answer, _, is_known) = sent(&gateway, &body).await;
+            asked += 1;
+            assert_eq!(answer["data"]["jobs"]["totalCount"], 1, "{backend}");
+            assert!(!is_known || asked > 2, "{backend}: what is asked for twice is not known");
+            if is_known {
+                break;
+            }
+            assert!(asked < 1_000, "{backend}: what is asked for again is known");
+        }
+        ingest(&store, 2_000, json!([{ "id": 1, "title": "Chef" }, { "id": 2, "title": "Baker" }])).await;
+        let (answer, _, is_known) = sent(&gateway, &body).await;
+        assert_eq!((&answer["data"]["jobs"]["totalCount"], is_known), (&json!(2), true), "{backend}");
+        let other = json!({ "query": TITLES.replace("totalCount", "totalCountIsExact") }).to_string();
+        assert!(!sent(&gateway, &other).await.2, "{backend}: other bytes are another request");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_costs_more_every_day_is_not_known_by_its_bytes() {
+    let database = Database::new(Backend::Sqlite).await;
+    let store = database.store().await;
+    let gateway = gateway(&store);
+    for query in ["{ stats { created } }", "{ stats(from: \"1970-01-01\") { created } }"] {
+        for _ in 0..5 {
+            let (answer, _, is_known) = sent(&gateway, &json!({ "query": query }).to_string()).await;
+            assert!(answer.get("errors").is_none() && !is_known, "{query}: {answer}");
+        }
+    }
+}
+
+/// A request that is known by its bytes does not ask the planner, which takes its operation for unwanted.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_request_that_is_asked_all_the_time_outlives_those_that_come_once() {
+    let database = Database::new(Backend::Sqlite).await;
+    let store = database.store().await;
+    ingest(&store, 1_000, json!([{ "id": 1, "title": "Cook" }])).await;
+    let limits = Limits { cached_bytes_max: 40_000, ..Limits::default() };
+    let gateway = Gateway::new(store, limits, || 10_000).expect("the schema is valid").with_answers(1_000_000);
+    let body = json!({ "query": TITLES }).to_string();
+    for _ in 0..3 {
+        sent(&gateway, &body).await;
+    }
+    for number in 0..3_000 {
+        execute(&gateway, &format!("{{ a{number}: jobs(first: 1) {{ nodes {{ title }} }} }}")).await;
+        if number % 5 == 0 {
+            let (_, statements, is_known) = sent(&gateway, &body).await;
+            assert!(statements == 0 && is_known, "it is answered anew behind {number} others");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn requests_that_are_known_by_their_bytes_have_a_limit() {
+    let database = Database::new(Backend::Sqlite).await;
+    let store = database.store().await;
+    let body = |number: usize| json!({ "query": "{ __typename }", "id": number }).to_string();
+    for (bytes_max, is_room_for_all) in [(2_000_000, true), (40_000, false)] {
+        let gateway = gateway(&store).with_answers(bytes_max);
+        for number in (0..50).cycle().take(200) {
+            sent(&gateway, &body(number)).await;
+        }
+        let known = (0..50).filter(|it| gateway.repeated(body(*it).as_bytes()).is_some()).count();
+        assert_eq!(known == 50, is_room_for_all, "{known} are known");
     }
 }

@@ -103,8 +103,10 @@ impl<E: Engine> Call<E> {
             GraphqlRequest { query: document, variables: given(variables), is_get: true, ..Default::default() };
         let caller = self.server.caller(&self.request_id, &self.headers, &self.extensions).await?;
         self.caller = Some(caller.clone());
-        let context = RequestContext { request_id: self.request_id.clone(), caller, known: Vec::new(), is_own: true };
-        let answer = self.server.limits.run(&self.request_id, self.server.engine.answer(request, context)).await?;
+        let context =
+            RequestContext { request_id: self.request_id.clone(), caller, known: Vec::new(), sent: None, is_own: true };
+        let answer = self.server.engine.answer(Arc::new(request), context);
+        let answer = self.server.limits.run(&self.request_id, answer).await?;
         self.log = answer.log;
         let body: Answered<T> = serde_json::from_slice(&answer.body).map_err(|error| {
             tracing::error!(request_id = self.request_id, error = %error, "the graph's answer was not understood");

@@ -1,5 +1,6 @@
 //! What a page's head tells of a posting, asked from the graph by one small document.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::http::request::Parts;
@@ -89,8 +90,9 @@ pub(super) async fn look<E: Engine>(server: &Server<E>, request_id: &str, head: 
         Err(Refusal::NoKey | Refusal::BadKey | Refusal::NoScope(_)) => return Looked::Refused,
         Err(refusal) => return Looked::Unanswered(refusal),
     };
-    let context = RequestContext { request_id: request_id.to_owned(), caller, known: Vec::new(), is_own: true };
-    let answer = match server.limits.run(request_id, server.engine.answer(request, context)).await {
+    let context =
+        RequestContext { request_id: request_id.to_owned(), caller, known: Vec::new(), sent: None, is_own: true };
+    let answer = match server.limits.run(request_id, server.engine.answer(Arc::new(request), context)).await {
         Ok(answer) => answer,
         Err(refusal) => return Looked::Unanswered(refusal),
     };
