@@ -167,6 +167,11 @@ impl Answers {
         self.since.get(&at).copied()
     }
 
+    /// Whether there are pages that were not asked for again, as there was no time.
+    pub fn has_kept_pages(&self) -> bool {
+        self.since.keys().any(|at| self.all.get(*at).is_some_and(|it| it.request.detail.is_none()))
+    }
+
     /// All answers in the order of asking.
     pub fn list(&self) -> &[Answer] {
         &self.all

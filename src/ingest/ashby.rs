@@ -2,9 +2,11 @@
 
 use super::answers::Answers;
 use super::listing::{self, Listing, Shape};
+use super::normalize::workplace::{FLAGGED, kind_of};
 use super::posting::{Board, Html, Posting, StatedPay, StatedPlace};
 use super::provider::{Capabilities, Provider, Unreadable, no_rows, single};
 use super::reader::{Part, Reader, all_known, joined, period};
+use crate::vocabulary::WorkplaceType;
 
 const SHAPE: Shape = Shape {
     key: "id",
@@ -53,15 +55,17 @@ fn read(answers: &Answers) -> Result<Board, Unreadable> {
 }
 
 fn posting(reader: &mut Reader<'_>, job: &Part<'_>) -> Posting {
-    let workplace = workplace(reader, job);
-    let is_remote = workplace.as_deref().is_some_and(|it| it.eq_ignore_ascii_case("remote"));
-    let mut places = vec![place(reader, job, is_remote)];
+    let mut places = vec![place(reader, job)];
     for other in &reader.parts(job, "secondaryLocations") {
-        places.push(place(reader, other, is_remote));
+        places.push(place(reader, other));
     }
+    let location_text = joined(places.iter().filter_map(|it| it.raw.clone()));
+    let workplace = workplace(reader, job, location_text.as_deref());
+    let is_remote = workplace.as_deref().is_some_and(|it| it.eq_ignore_ascii_case("remote"));
+    places.iter_mut().for_each(|it| it.is_remote = is_remote);
     Posting {
         title: reader.title(job, "title"),
-        location_text: joined(places.iter().filter_map(|it| it.raw.clone())),
+        location_text,
         places: all_known(places),
         department_path: reader.short(job, "department").into_iter().collect(),
         team: reader.short(job, "team"),
@@ -76,15 +80,17 @@ fn posting(reader: &mut Reader<'_>, job: &Part<'_>) -> Posting {
     }
 }
 
-/// `isRemote` is true of many hybrid postings, so it counts only where nothing more exact is said; where it is false,
-/// the posting may be either of the others.
-fn workplace(reader: &mut Reader<'_>, job: &Part<'_>) -> Option<String> {
+/// `isRemote` is true of many hybrid postings, so it counts only where nothing more exact is said, and as no more than a
+/// flag where the places say otherwise; where it is false, the posting may be either of the others.
+fn workplace(reader: &mut Reader<'_>, job: &Part<'_>, places: Option<&str>) -> Option<String> {
     let is_remote = reader.flag(job, "isRemote") == Some(true);
-    reader.short(job, "workplaceType").or_else(|| is_remote.then(|| "Remote".to_owned()))
+    let is_other = matches!(places.and_then(kind_of), Some(WorkplaceType::Hybrid | WorkplaceType::OnSite));
+    let flag = if is_other { FLAGGED } else { "Remote" };
+    reader.short(job, "workplaceType").or_else(|| is_remote.then(|| flag.to_owned()))
 }
 
 /// A place of the posting itself, or one of its secondary ones, whose addresses stand a level higher.
-fn place(reader: &mut Reader<'_>, at: &Part<'_>, is_remote: bool) -> StatedPlace {
+fn place(reader: &mut Reader<'_>, at: &Part<'_>) -> StatedPlace {
     let raw = reader.short(at, "location");
     let address = reader.part(at, "address");
     let address = address
@@ -96,7 +102,7 @@ fn place(reader: &mut Reader<'_>, at: &Part<'_>, is_remote: bool) -> StatedPlace
         region: named("addressRegion"),
         country: named("addressCountry"),
         postal_code: named("postalCode"),
-        is_remote,
+        is_remote: false,
     }
 }
 
@@ -174,5 +180,19 @@ mod tests {
         let words: Vec<_> = board.postings.iter().map(|it| it.workplace_raw.as_deref()).collect();
         assert_eq!(words, [Some("Remote"), None, None]);
         assert!(board.postings[0].places.is_empty(), "the words are read, as no address is stated");
+    }
+
+    #[test]
+    fn remoteness_is_a_flag_where_the_places_say_otherwise() {
+        let address = json!({ "addressLocality": "Paris", "addressCountry": "FR" });
+        let board = read_all(json!([
+            { "id": "a", "title": "T", "isRemote": true, "location": "Paris (Hybrid)", "address": address },
+            { "id": "b", "title": "T", "isRemote": true, "location": "Paris",
+              "secondaryLocations": [{ "location": "Lyon (Onsite)" }] },
+            { "id": "c", "title": "T", "isRemote": true, "location": "Paris (Hybrid)", "workplaceType": "Remote" },
+        ]));
+        let words: Vec<_> = board.postings.iter().map(|it| it.workplace_raw.as_deref()).collect();
+        assert_eq!(words, [Some(FLAGGED), Some(FLAGGED), Some("Remote")]);
+        assert!(!board.postings[0].places[0].is_remote, "the office is no place to work remotely from");
     }
 }

@@ -3,12 +3,15 @@
 //! A board is named by its host, and by the path of its sitemap or page with ":" for "/": `acme.example` is
 //! `https://acme.example/sitemap.xml`, `acme.example:jobs:open` is `https://acme.example/jobs/open`.
 
+mod sitemap;
+
 use std::collections::{HashMap, HashSet};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value};
 use url::Url;
 
+use self::sitemap::{Named, Sitemap, is_like_sitemap};
 use super::address;
 use super::answers::{Answer, Answers, Request};
 use super::identity::sha1_hex;
@@ -17,7 +20,6 @@ use super::posting::{Board, Posting};
 use super::provider::{Capabilities, Provider, Unreadable, no_rows};
 use super::reader::{TEXT_BYTES_MAX, plain};
 use super::schema_org::{self, InPage, identifier};
-use super::xml;
 
 /// Pages that are asked for at most: a sitemap may name any number.
 const PAGES_MAX: usize = 5_000;
@@ -59,33 +61,15 @@ fn next(board: &str, answers: &Answers) -> Vec<Request> {
     if answers.is_empty() {
         return vec![Request::page(first)];
     }
-    let host = Url::parse(&first).ok().and_then(|it| it.host_str().map(ToOwned::to_owned));
-    // A sitemap names pages of its own site alone; what else it says would lead anywhere.
-    let is_own =
-        |it: &String| Url::parse(it).is_ok_and(|it| it.scheme() == "https" && it.host_str() == host.as_deref());
-    let named: Vec<String> = answers.pages().filter_map(Answer::body).filter_map(sitemap).flatten().collect();
-    let requests: Vec<Request> = named.into_iter().filter(is_own).map(Request::page).collect();
+    let host = host(&first);
+    let sitemaps = answers.pages().filter_map(Answer::body).filter_map(Sitemap::of);
+    let requests: Vec<Request> = sitemaps.flat_map(|it| it.at(&host)).map(Request::page).collect();
     answers.unasked(requests).into_iter().take(PAGES_MAX.saturating_sub(answers.len())).collect()
 }
 
-/// The addresses that a sitemap, or an index of sitemaps, names; nothing of what is none.
-fn sitemap(body: &[u8]) -> Option<Vec<String>> {
-    if !is_like_sitemap(body) {
-        return None;
-    }
-    let read = xml::read(body, |root| {
-        if !matches!(root.tag_name().name(), "urlset" | "sitemapindex") {
-            return Err(Unreadable::NoRoot("urlset"));
-        }
-        let entries = root.children().filter(|it| it.is_element());
-        let loc = entries.filter_map(|it| it.children().find(|it| it.tag_name().name() == "loc"));
-        Ok(loc.filter_map(|it| it.text()).map(|it| it.trim().to_owned()).collect())
-    });
-    read.ok()
-}
-
-fn is_like_sitemap(body: &[u8]) -> bool {
-    has(start(body), b"<urlset") || has(start(body), b"<sitemapindex")
+/// The host of an address, as others that name it are compared with.
+fn host(url: &str) -> String {
+    Url::parse(url).ok().and_then(|it| it.host_str().map(ToOwned::to_owned)).unwrap_or_default()
 }
 
 /// Whether a page does not come to its end: a server that breaks off need not say so, and what it left out is not gone.
@@ -109,38 +93,8 @@ struct Found {
 }
 
 fn read(board: &str, answers: &Answers) -> Result<Board, Unreadable> {
-    // One answer is kept without what was asked.
-    let first = url(board).unwrap_or_default();
     let mut listing = Listing::new(&SHAPE, answers);
-    let mut found = Vec::new();
-    for (number, answer) in answers.pages().enumerate() {
-        let Some(body) = answer.body() else {
-            // A page that is gone has no posting any more; of any other, nothing is known.
-            if !answer.is_not_found() {
-                listing.cut(answer.not_asked().unwrap_or("a page was not answered"));
-            }
-            continue;
-        };
-        if sitemap(body).is_some() {
-            continue;
-        }
-        if is_cut_off(body) || (number > 0 && is_like_sitemap(body)) {
-            listing.cut("a page breaks off before its end");
-        }
-        let page = if answer.request.url.is_empty() { &first } else { &answer.request.url };
-        let mut reader = listing.reader();
-        let InPage { postings, is_cut } = schema_org::in_page(body, &mut |message| reader.problem(page, message));
-        if number == 0 && postings.is_empty() {
-            return Err(Unreadable::NoPosting);
-        }
-        if is_cut {
-            listing.cut("a page holds a posting that cannot be read");
-        }
-        found.extend(postings.into_iter().map(|members| {
-            let own = members.get("url").and_then(Value::as_str).and_then(address::link);
-            Found { url: own.unwrap_or_else(|| page.clone()), members }
-        }));
-    }
+    let found = found(board, answers, &mut listing)?;
     if answers.len() >= PAGES_MAX {
         listing.cut("the sitemap names more pages than are asked for");
     }
@@ -160,6 +114,64 @@ fn read(board: &str, answers: &Answers) -> Result<Board, Unreadable> {
     }
     let count = listing.len();
     Ok(listing.into_board(count))
+}
+
+/// The postings of all pages. Whatever a sitemap names and nobody reads cuts the listing: its postings are not gone.
+fn found(board: &str, answers: &Answers, listing: &mut Listing<'_>) -> Result<Vec<Found>, Unreadable> {
+    // One answer is kept without what was asked.
+    let first = url(board).unwrap_or_default();
+    let host = host(&first);
+    let mut found = Vec::new();
+    let mut sitemaps: HashSet<String> = HashSet::new();
+    let (mut pages, mut read, mut gone) = (Named::default(), 0, 0);
+    if answers.has_kept_pages() {
+        listing.cut("there was no time to ask for all pages");
+    }
+    for (number, answer) in answers.pages().enumerate() {
+        let is_sitemap = sitemaps.contains(&answer.request.url);
+        let Some(body) = answer.body() else {
+            // A page that is gone has no posting any more; of any other, nothing is known.
+            if !answer.is_not_found() {
+                listing.cut(answer.not_asked().unwrap_or("a page was not answered"));
+            }
+            gone += usize::from(is_sitemap);
+            continue;
+        };
+        if let Some(sitemap) = Sitemap::of(body) {
+            if sitemap.is_index {
+                sitemaps.extend(sitemap.at(&host));
+            }
+            pages.add(&sitemap.count(&host));
+            read += usize::from(is_sitemap);
+            continue;
+        }
+        if is_sitemap {
+            listing.cut("what is named as a sitemap cannot be read as one");
+        }
+        if is_cut_off(body) || (number > 0 && is_like_sitemap(body)) {
+            listing.cut("a page breaks off before its end");
+        }
+        let page = if answer.request.url.is_empty() { &first } else { &answer.request.url };
+        let mut reader = listing.reader();
+        let InPage { postings, is_cut } = schema_org::in_page(body, &mut |message| reader.problem(page, message));
+        if number == 0 && postings.is_empty() {
+            return Err(Unreadable::NoPosting);
+        }
+        if is_cut {
+            listing.cut("a page holds a posting that cannot be read");
+        }
+        found.extend(postings.into_iter().map(|members| {
+            let own = members.get("url").and_then(Value::as_str).and_then(address::link);
+            Found { url: own.unwrap_or_else(|| page.clone()), members }
+        }));
+    }
+    if pages.is_elsewhere() {
+        listing.cut("the sitemap names pages at addresses that are not asked");
+    }
+    if gone > 0 && read == 0 {
+        listing.cut("no sitemap that is named was there");
+    }
+    Ok(found)
 }
 
 /// The identifier of a posting. Some sites put the employer's name there, which tells no posting from another.
@@ -258,6 +270,48 @@ mod tests {
         assert!(cut(&a[..a.len() - 20], JOBS));
         assert!(cut(&a[..40], JOBS));
         assert!(cut(&a, &JOBS[..JOBS.len() - 20]));
+    }
+
+    /// Whether a site with this sitemap and these other pages is cut short, and how many postings it has.
+    fn is_cut_and_count(sitemap: &str, others: &[(&str, &str)]) -> (bool, usize) {
+        let site: Vec<(&str, &str)> = [("/sitemap.xml", sitemap)].into_iter().chain(others.iter().copied()).collect();
+        let board = PROVIDER.board("acme.example", &crawled(&site)).expect("it is a board");
+        (board.cut_short, board.postings.len())
+    }
+
+    /// All postings of a site were taken for gone as its sitemap had begun to write "http" or "www.".
+    #[test]
+    fn a_page_that_is_named_otherwise_is_asked_for_or_cuts_the_board_short() {
+        let a = page("1", "Cook");
+        let named = |loc: &str| {
+            is_cut_and_count(&format!("<urlset><url><loc>{loc}</loc></url></urlset>"), &[("/a", a.as_str())])
+        };
+        for asked in ["https://acme.example/a", "http://acme.example/a", "HTTP://acme.example/a"] {
+            assert_eq!(named(asked), (false, 1), "{asked}");
+        }
+        for unasked in ["https://www.acme.example/a", "http://jobs.acme.example/a", "http://acme.example:81/a", "/a"] {
+            assert_eq!(named(unasked), (true, 0), "{unasked}");
+        }
+        assert_eq!(named("https://other.example/a"), (true, 0), "it names nothing of the site");
+        let beside = |loc: &str| named(&format!("https://acme.example/a</loc></url><url><loc>{loc}"));
+        assert_eq!(beside("https://other.example/a"), (false, 1));
+        assert_eq!(beside("https://blog.acme.example/a"), (false, 1));
+        assert_eq!(beside("https://www.acme.example/a"), (false, 1), "it is a slip");
+        assert_eq!(beside("https://www.acme.example/a</loc></url><url><loc>https://www.acme.example/b"), (true, 1));
+    }
+
+    /// The pages that it would have named were taken for gone.
+    #[test]
+    fn what_an_index_names_and_is_no_sitemap_cuts_the_board_short() {
+        let a = page("1", "Cook");
+        let jobs = "<urlset><url><loc>https://acme.example/a</loc></url></urlset>";
+        let with = |index: &str, jobs: &str| is_cut_and_count(index, &[("/jobs.xml", jobs), ("/a", a.as_str())]);
+        assert_eq!(with(INDEX, jobs), (false, 1));
+        for odd in ["PK\u{3}\u{4}\u{14}", "https://acme.example/a", "<html></html>", ""] {
+            assert_eq!(with(INDEX, odd), (true, 0), "{odd:?}");
+        }
+        assert_eq!(is_cut_and_count(INDEX, &[]), (true, 0), "it is not there");
+        assert_eq!(with(&INDEX.replace("acme", "files"), jobs), (true, 0), "it is elsewhere");
     }
 
     /// A known posting that can no longer be read was taken for gone.

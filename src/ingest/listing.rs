@@ -1,21 +1,34 @@
 //! A board as it grows, row by row: each row is opened, completed by its details if there are any, and read into a posting.
 
+mod answer;
+mod held;
+mod opened;
+
 use std::collections::HashMap;
 
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
+use self::answer::digits;
+pub(super) use self::answer::{json, keys, members_and_rows, row_hashes, rows};
+use self::held::held_bytes;
+use self::opened::opened;
 use super::answers::{Answer, Answers};
 use super::identity::{json_hash, sha256_hex};
-use super::lenient::{self, Members};
+use super::lenient;
 use super::paging::Step;
 use super::personal;
 use super::posting::{Board, Posting, Problems};
-use super::provider::Unreadable;
 use super::reader::{Part, Reader, plain};
 use super::schema_org;
 
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+/// Postings of one board at most, and about the bytes that all of them may take.
+const POSTINGS_MAX: usize = 200_000;
+const HELD_BYTES_MAX: usize = 512 * 1024 * 1024;
+/// Rows of one posting at most.
+const ROWS_OF_ONE_MAX: usize = 1_000;
+/// Pay ranges of one posting at most.
+const PAY_MAX: usize = 100;
 
 /// What is known of a provider's postings beside their fields.
 #[derive(Clone, Copy, Debug, Default)]
@@ -44,6 +57,7 @@ pub(super) struct Listing<'a> {
     problems: Problems,
     postings: Vec<Posting>,
     at: HashMap<String, usize>,
+    held_bytes: usize,
     /// Adds a row to the posting of the same key, where that may stand in several rows.
     merge: Option<fn(&mut Posting, Posting)>,
     /// The hashes of all rows of postings that stand in several, by their places.
@@ -62,6 +76,7 @@ impl<'a> Listing<'a> {
             problems: Problems::default(),
             postings: Vec::new(),
             at: HashMap::new(),
+            held_bytes: 0,
             merge: None,
             merged: HashMap::new(),
             company_name: None,
@@ -89,8 +104,9 @@ impl<'a> Listing<'a> {
 
     /// Opens a row. One that cannot be told from others is lost, and with it what absence proves.
     pub(super) fn row(&mut self, raw: &RawValue, path: &str) -> Option<Row> {
-        let Some(members) = Members::of(raw) else {
-            return self.lose(path, "is no object");
+        let members = match opened(raw) {
+            Ok(members) => members,
+            Err(message) => return self.lose(path, message),
         };
         let name = self.shape.key;
         let id = members.get(name).and_then(|raw| digits(raw).or_else(|| lenient::value(raw, name, &mut |_, _| {})));
@@ -119,11 +135,13 @@ impl<'a> Listing<'a> {
     /// The members of a value that is an object, without what is odd in them.
     pub(super) fn members(&mut self, raw: &RawValue, path: &str) -> Map<String, Value> {
         let shape = self.shape;
-        let members = Members::of(raw).map(|it| self.reader().members(it, shape.numbers));
-        members.unwrap_or_else(|| {
-            self.reader().problem(path, "is no object");
-            Map::new()
-        })
+        match opened(raw) {
+            Ok(members) => self.reader().members(members, shape.numbers),
+            Err(message) => {
+                self.reader().problem(path, message);
+                Map::new()
+            }
+        }
     }
 
     fn lose(&mut self, path: &str, message: &str) -> Option<Row> {
@@ -181,6 +199,10 @@ impl<'a> Listing<'a> {
         let Some(mut posting) = read(&mut reader, &Part::whole(&members)) else {
             return;
         };
+        if posting.pay.len() > PAY_MAX {
+            reader.problem("pay", "has more ranges than are kept");
+            posting.pay.truncate(PAY_MAX);
+        }
         let known = self.at.get(&key).copied();
         if known.is_some() && self.merge.is_none() {
             reader.problem(self.shape.key, "stands twice in one answer; the first one counts");
@@ -191,12 +213,19 @@ impl<'a> Listing<'a> {
         if let (Some(at), Some(merge)) = (known, self.merge) {
             let first = &mut self.postings[at];
             let hashes = self.merged.entry(at).or_insert_with(|| vec![first.source_hash.clone()]);
+            if hashes.len() >= ROWS_OF_ONE_MAX {
+                return self.cut("a posting has more rows than are read");
+            }
             hashes.push(std::mem::take(&mut posting.source_hash));
             merge(first, posting);
             return;
         }
         members.retain(|name, _| !self.shape.not_native.contains(&name.as_str()));
         posting.native = Value::Object(personal::without_persons(members));
+        self.held_bytes += size_of::<Posting>() + held_bytes(&posting.native);
+        if self.postings.len() >= POSTINGS_MAX || self.held_bytes > HELD_BYTES_MAX {
+            return self.cut("it has more postings than are kept");
+        }
         posting.key.clone_from(&key);
         posting.is_partial = is_partial;
         if self.company_name.is_none() {
@@ -244,124 +273,5 @@ impl<'a> Listing<'a> {
 
 const NO_KEY: &str = "is neither number nor text, so the posting cannot be told from others";
 
-impl Reader<'_> {
-    /// A value without what is odd in it.
-    pub(super) fn value(&mut self, raw: &RawValue, path: &str) -> Option<Value> {
-        lenient::value(raw, path, &mut |path, message| self.problem(path, message))
-    }
-
-    /// The members of an object that can be read.
-    fn members(&mut self, members: Members<'_>, numbers: &[&str]) -> Map<String, Value> {
-        let mut read = Map::new();
-        for (name, raw) in members.0 {
-            let Some(name) = name else {
-                self.problem("?", "is a name that is no text");
-                continue;
-            };
-            let digits = digits(raw).filter(|_| numbers.contains(&name.as_str()));
-            if let Some(value) = digits.or_else(|| self.value(raw, &name)) {
-                read.insert(name, value);
-            }
-        }
-        read
-    }
-
-    fn details(&mut self, body: &[u8], inner: Option<&str>) -> Option<Map<String, Value>> {
-        let mended;
-        let raw: &RawValue = match serde_json::from_slice(body) {
-            Ok(raw) => raw,
-            Err(_) => {
-                mended = lenient::mended(body);
-                serde_json::from_str(&mended).ok()?
-            }
-        };
-        let mut raw = raw;
-        for name in inner.into_iter().flat_map(|it| it.split('.')) {
-            raw = Members::of(raw)?.get(name)?;
-        }
-        Some(self.members(Members::of(raw)?, &[]))
-    }
-
-    /// The number of rows that an answer declares.
-    pub(super) fn total(&mut self, raw: Option<&RawValue>, path: &str) -> Option<u64> {
-        let total = self.value(raw?, path).filter(|it| !it.is_null())?;
-        let number = total.as_u64();
-        if number.is_none() {
-            self.problem(path, "is no number of postings");
-        }
-        number
-    }
-}
-
-/// A whole number that is too long for one, as text.
-fn digits(raw: &RawValue) -> Option<Value> {
-    let is_long = |it: &&str| it.len() >= 20 && it.bytes().all(|byte| byte.is_ascii_digit());
-    Some(raw.get()).filter(is_long).map(Into::into)
-}
-
-/// Reads a body as JSON, mended if it must be. `read` gets nothing from what has no structure even then.
-pub(super) fn json<T>(body: &[u8], read: impl FnOnce(&RawValue) -> Result<T, Unreadable>) -> Result<T, Unreadable> {
-    let body = body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body);
-    match serde_json::from_slice::<&RawValue>(body) {
-        Ok(answer) => read(answer),
-        Err(error) => {
-            let unreadable = || Unreadable::NoJson(error.to_string());
-            let mended = lenient::mended(body);
-            let answer: &RawValue = serde_json::from_str(&mended).map_err(|_| unreadable())?;
-            // A mended word is still no board, and its error says more than that it lacks a list.
-            if answer.get().starts_with(['{', '[']) { read(answer) } else { Err(unreadable()) }
-        }
-    }
-}
-
-/// The list of this name in an answer.
-pub(super) fn rows<'r>(answer: &'r RawValue, name: &'static str) -> Result<Vec<&'r RawValue>, Unreadable> {
-    Ok(members_and_rows(answer, name)?.1)
-}
-
-/// The same, with all members of the answer: to find them again, all of it would be passed over.
-pub(super) fn members_and_rows<'r>(
-    answer: &'r RawValue,
-    name: &'static str,
-) -> Result<(Members<'r>, Vec<&'r RawValue>), Unreadable> {
-    let members = Members::of(answer).ok_or(Unreadable::NoList(name))?;
-    let rows = members.get(name).and_then(lenient::elements).ok_or(Unreadable::NoList(name))?;
-    Ok((members, rows))
-}
-
-/// What the pages of a list say of each posting, row by row, without what moves while a posting stays the same: the first
-/// of the members `names` that a row has, and a hash. `rows` finds the rows of a page.
-pub(super) fn row_hashes(
-    answers: &Answers,
-    shape: &Shape,
-    names: &[&str],
-    rows: for<'r> fn(&'r RawValue) -> Result<Vec<&'r RawValue>, Unreadable>,
-) -> Vec<(String, String)> {
-    let mut hashes = Vec::new();
-    for body in answers.pages().filter_map(Answer::body) {
-        let read = json(body, |answer| {
-            for row in rows(answer)? {
-                let key = names.iter().find_map(|name| keys(&[row], name).pop());
-                let members = lenient::value(row, "", &mut |_, _| {});
-                if let (Some(key), Some(Value::Object(mut members))) = (key, members) {
-                    members.retain(|name, _| !shape.volatile.contains(&name.as_str()));
-                    hashes.push((key, json_hash(&members)));
-                }
-            }
-            Ok(())
-        });
-        // Of a page that cannot be read, nothing is known to be as it was.
-        drop(read);
-    }
-    hashes
-}
-
-/// The keys of rows, for paging: those that have one.
-pub(super) fn keys(rows: &[&RawValue], name: &str) -> Vec<String> {
-    let id = |raw: &&RawValue| {
-        let members = Members::of(raw)?;
-        let raw = members.get(name)?;
-        digits(raw).or_else(|| lenient::value(raw, name, &mut |_, _| {})).as_ref().and_then(plain)
-    };
-    rows.iter().filter_map(id).collect()
-}
+#[cfg(test)]
+mod tests;

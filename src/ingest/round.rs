@@ -8,7 +8,7 @@ use entity::{crawl, org, source};
 use super::board::{Met, made_up, other_slugs, wanted_slug};
 use super::reading::Reading;
 use super::run::{Begun, Outcome, Run, Stored};
-use super::verdict::{Fetched, HISTORY_LONG_MAX, HISTORY_MAX};
+use super::verdict::{Fetched, HISTORY_LONG_MAX, HISTORY_MAX, WINDOW};
 use super::{IngestError, Intake, Summary, identity};
 use crate::store::Writing;
 use crate::store::apply::{EventRows, JobRows};
@@ -20,6 +20,9 @@ pub(super) type Summaries = Vec<Result<Summary, IngestError>>;
 
 /// Employers by their ids, as the runs so far have left them.
 pub(super) type Orgs = BTreeMap<String, org::Model>;
+
+/// Crawls by their boards, of each the newest first.
+type Crawls = HashMap<String, Vec<crawl::Model>>;
 
 impl Intake<'_> {
     /// Applies answers of boards that are all different, in one transaction.
@@ -70,9 +73,7 @@ async fn read(writing: &Writing, answers: &[&Reading]) -> Result<Vec<Stored>, St
     let org_ids: Vec<String> = sources.iter().map(|source| source.org_id.clone()).collect();
     let orgs = writing.orgs(&org_ids).await?;
     let source_ids: Vec<String> = sources.iter().map(|source| source.source_id.clone()).collect();
-    let mut crawls = writing.latest_crawls(&source_ids, HISTORY_MAX).await?;
-    let waiting: Vec<String> = crawls.iter().filter(|(_, it)| is_all_alike(it)).map(|(id, _)| id.clone()).collect();
-    crawls.extend(writing.latest_crawls(&waiting, HISTORY_LONG_MAX).await?);
+    let mut crawls = past_crawls(writing, &source_ids).await?;
     let mut briefs = writing.reader().briefs(&source_ids).await?;
     let mut sources: HashMap<(String, String), source::Model> =
         sources.into_iter().map(|source| ((source.provider.clone(), source.board_key.clone()), source)).collect();
@@ -101,10 +102,35 @@ async fn read(writing: &Writing, answers: &[&Reading]) -> Result<Vec<Stored>, St
     Ok(stored.collect())
 }
 
-/// Whether a board has been empty or gone for so long that it may have been so before.
+/// What the judgment of each board looks back on.
+async fn past_crawls(writing: &Writing, source_ids: &[String]) -> Result<Crawls, StoreError> {
+    let mut crawls = writing.latest_crawls(source_ids, HISTORY_MAX).await?;
+    let waiting = boards_where(&crawls, is_all_alike);
+    crawls.extend(writing.latest_crawls(&waiting, HISTORY_LONG_MAX).await?);
+    let unmeasured = boards_where(&crawls, is_unmeasured);
+    for (source_id, complete) in writing.complete_crawls(&unmeasured, HISTORY_LONG_MAX).await? {
+        let latest = crawls.entry(source_id).or_default();
+        let earlier: Vec<crawl::Model> = complete.into_iter().take(WINDOW).filter(|it| !latest.contains(it)).collect();
+        latest.extend(earlier);
+    }
+    Ok(crawls)
+}
+
+fn boards_where(crawls: &Crawls, is: fn(&[crawl::Model]) -> bool) -> Vec<String> {
+    crawls.iter().filter(|(_, it)| is(it)).map(|(id, _)| id.clone()).collect()
+}
+
+/// Whether a board has been empty, gone or doubted for so long that it may have been so before.
 fn is_all_alike(crawls: &[crawl::Model]) -> bool {
     let is = |outcome: CrawlOutcome| crawls.iter().all(|it| it.outcome == <&str>::from(outcome));
-    crawls.len() >= HISTORY_MAX && (is(CrawlOutcome::Empty) || is(CrawlOutcome::Gone))
+    let alike = [CrawlOutcome::Empty, CrawlOutcome::Gone, CrawlOutcome::Suspect];
+    crawls.len() >= HISTORY_MAX && alike.into_iter().any(is)
+}
+
+/// Whether the usual size of a board, by which an answer is doubted, follows from crawls that came before these.
+fn is_unmeasured(crawls: &[crawl::Model]) -> bool {
+    let complete = crawls.iter().filter(|it| it.outcome == <&str>::from(CrawlOutcome::Complete));
+    crawls.len() >= HISTORY_MAX && complete.count() < WINDOW
 }
 
 /// Makes up the boards that are not known yet, each with a slug that is free.

@@ -1,14 +1,8 @@
 //! `JobPosting` of schema.org, as pages hold it in JSON-LD and as some providers put it into their feeds
 //! (developers.google.com/search/docs/appearance/structured-data/job-posting).
 
-use std::cell::{Cell, RefCell};
+mod scripts;
 
-use html5ever::local_name;
-use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::states::RawKind;
-use html5ever::tokenizer::{
-    BufferQueue, EndTag, StartTag, Tag, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
-};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
@@ -33,7 +27,7 @@ pub(super) struct InPage {
 /// The postings that stand in a page's JSON-LD. A block that is no JSON is told to `note`, and costs itself alone.
 pub(super) fn in_page(body: &[u8], note: &mut dyn FnMut(&str)) -> InPage {
     let mut found = InPage::default();
-    for block in blocks(&String::from_utf8_lossy(body)) {
+    for block in scripts::json_ld(&String::from_utf8_lossy(body)) {
         let mended;
         let raw: &RawValue = match serde_json::from_str(&block) {
             Ok(raw) => raw,
@@ -47,12 +41,12 @@ pub(super) fn in_page(body: &[u8], note: &mut dyn FnMut(&str)) -> InPage {
                 raw
             }
         };
-        collect(raw, LEVELS_MAX, &mut found.postings, note);
+        collect(raw, LEVELS_MAX, &mut found, note);
     }
     found
 }
 
-fn collect(raw: &RawValue, levels: usize, found: &mut Vec<Map<String, Value>>, note: &mut dyn FnMut(&str)) {
+fn collect(raw: &RawValue, levels: usize, found: &mut InPage, note: &mut dyn FnMut(&str)) {
     if levels == 0 {
         return;
     }
@@ -63,8 +57,9 @@ fn collect(raw: &RawValue, levels: usize, found: &mut Vec<Map<String, Value>>, n
     } else if let Some(members) = Members::of(raw) {
         let kind = members.get("@type").and_then(|it| lenient::value(it, "@type", &mut |_, _| {}));
         if kind.as_ref().is_some_and(is_job_posting) {
-            if let Some(Value::Object(posting)) = lenient::value(raw, "", &mut |_, message| note(message)) {
-                found.push(posting);
+            match lenient::value(raw, "", &mut |_, message| note(message)) {
+                Some(Value::Object(posting)) => found.postings.push(posting),
+                _ => found.is_cut = true,
             }
         } else if let Some(graph) = members.get("@graph") {
             collect(graph, levels - 1, found, note);
@@ -77,60 +72,6 @@ fn is_job_posting(kind: &Value) -> bool {
         Value::String(name) => name.rsplit(['/', ':']).next() == Some(JOB_POSTING),
         Value::Array(kinds) => kinds.iter().any(is_job_posting),
         _ => false,
-    }
-}
-
-/// The texts of a page's JSON-LD scripts.
-fn blocks(page: &str) -> Vec<String> {
-    let input = BufferQueue::default();
-    input.push_back(StrTendril::from_slice(page));
-    let tokenizer = Tokenizer::new(Scripts::default(), TokenizerOpts::default());
-    // All is read at once: the sink never asks for a script to be run.
-    let _ = tokenizer.feed(&input);
-    tokenizer.end();
-    tokenizer.sink.found.into_inner()
-}
-
-#[derive(Default)]
-struct Scripts {
-    found: RefCell<Vec<String>>,
-    is_inside: Cell<bool>,
-}
-
-impl TokenSink for Scripts {
-    type Handle = ();
-
-    fn process_token(&self, token: Token, _: u64) -> TokenSinkResult<()> {
-        match token {
-            Token::TagToken(tag) if tag.kind == StartTag => return self.start(&tag),
-            Token::TagToken(tag) if tag.kind == EndTag && tag.name == local_name!("script") => {
-                self.is_inside.set(false);
-            }
-            Token::CharacterTokens(text) if self.is_inside.get() => {
-                if let Some(block) = self.found.borrow_mut().last_mut() {
-                    block.push_str(&text);
-                }
-            }
-            _ => {}
-        }
-        TokenSinkResult::Continue
-    }
-}
-
-impl Scripts {
-    fn start(&self, tag: &Tag) -> TokenSinkResult<()> {
-        if tag.name == local_name!("style") || tag.name == local_name!("textarea") || tag.name == local_name!("title") {
-            return TokenSinkResult::RawData(RawKind::Rawtext);
-        }
-        if tag.name != local_name!("script") {
-            return TokenSinkResult::Continue;
-        }
-        let kind = tag.attrs.iter().find(|it| it.name.local == local_name!("type"));
-        if kind.is_some_and(|it| it.value.trim().to_ascii_lowercase().starts_with("application/ld+json")) {
-            self.is_inside.set(true);
-            self.found.borrow_mut().push(String::new());
-        }
-        TokenSinkResult::RawData(RawKind::ScriptData)
     }
 }
 
@@ -302,6 +243,17 @@ mod tests {
         let found = in_page(page.as_bytes(), &mut |_| notes += 1);
         let titles: Vec<&str> = found.postings.iter().filter_map(|it| it["title"].as_str()).collect();
         assert_eq!((titles, notes, found.is_cut), (vec!["A </p>", "B"], 1, false));
+    }
+
+    #[test]
+    fn a_posting_that_is_too_long_is_lost_and_told() {
+        let script = |words: &str| {
+            format!(r#"<script type="application/ld+json">{{"@type":"JobPosting","title":"{words}"}}</script>"#)
+        };
+        let page = script("Cook") + &script(&"x".repeat(lenient::VALUE_BYTES_MAX));
+        let mut notes = 0;
+        let found = in_page(page.as_bytes(), &mut |_| notes += 1);
+        assert_eq!((found.postings.len(), found.is_cut, notes), (1, true, 1));
     }
 
     #[test]

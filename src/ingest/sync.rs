@@ -10,6 +10,7 @@ use std::time::Duration;
 use backon::{ExponentialBuilder, Retryable};
 use entity::{source, source_answer};
 use tokio::task::{self, JoinError, JoinSet};
+use tokio::time::{Instant, timeout_at};
 use tokio_util::sync::CancellationToken;
 
 use super::answers::{Answers, is_record};
@@ -19,6 +20,7 @@ use super::line::Named;
 use super::provider::Provider;
 use super::saved::ANSWER_BYTES_MAX;
 use super::{Arrived, Body, IngestError, Intake, Summary, identity, provider, schedule};
+use crate::aside::aside;
 use crate::config::{CRAWL_BACKOFF_S, CRAWL_INTERVAL_MAX_S};
 use crate::store::Store;
 use crate::store::error::StoreError;
@@ -26,6 +28,9 @@ use crate::vocabulary::{CrawlOutcome, SourceStatus};
 
 /// How often an answer is applied again that a busy database has refused.
 const APPLY_RETRIES_MAX: usize = 5;
+/// The part of a crawl's time in which answers are waited for, in percent: what has come by then is applied, and is lost only if
+/// reading it takes longer than the rest.
+const ASKING_PERCENT: u32 = 90;
 
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -33,7 +38,7 @@ pub struct Settings {
     pub at_once: usize,
     /// The time between two looks at which boards are due.
     pub poll_interval: Duration,
-    /// For all requests of a crawl.
+    /// For all requests of a crawl, and for reading what came of them.
     pub timeout: Duration,
     /// How long a board is kept from others, in milliseconds: longer than `timeout`.
     pub lease_ms: i64,
@@ -112,6 +117,10 @@ impl Syncer {
         }
         let until = (self.clock)() + self.settings.lease_ms;
         for board in self.store.take_due_sources(now, until, free).await? {
+            if under_way.has(&board) {
+                // Its lease is over before its crawl is: it has another one now, and is not crawled twice at once.
+                continue;
+            }
             let crawl = Arc::clone(self).crawl(board.clone(), stop.clone());
             let id = under_way.crawls.spawn(crawl).id();
             under_way.boards.insert(id, board);
@@ -217,17 +226,20 @@ impl Syncer {
         let Some(provider) = provider::find(name) else {
             return failed("its provider is not known".to_owned());
         };
-        let timeout = self.settings.timeout;
-        let before = self.before(provider, source).await;
-        let asked = self.fetcher.arrived_again(provider, board, &before, self.clock);
-        let asked = tokio::time::timeout(timeout, asked).await;
+        let (timeout, begun) = (self.settings.timeout, Instant::now());
+        let asked = async {
+            let before = self.before(provider, source).await;
+            let until = begun + timeout * ASKING_PERCENT / 100;
+            self.fetcher.arrived_again(provider, board, &before, self.clock, Some(until)).await
+        };
+        let asked = timeout_at(begun + timeout, asked).await;
         asked.unwrap_or_else(|_| failed(format!("the crawl took more than {} s", timeout.as_secs())))
     }
 }
 
 impl Syncer {
     /// What the board answered last, if the archive still has it.
-    async fn before(&self, provider: &Provider, source: &source::Model) -> Before {
+    async fn before(&self, provider: &'static Provider, source: &source::Model) -> Before {
         let source_id = source.source_id.as_str();
         let Some(archive) = &self.archive else {
             return Before::default();
@@ -240,9 +252,10 @@ impl Syncer {
             let raw = self.store.reader().raw_payload(&last.raw_sha256).await.map_err(|error| error.to_string())?;
             let raw = raw.ok_or("it is not in the archive")?;
             let bytes = archive.get(&raw.archive_key, ANSWER_BYTES_MAX).await.map_err(|error| error.to_string())?;
-            let validators = serde_json::from_str(&last.validators).unwrap_or_default();
-            let (board, answers) = (source.board_token.as_str(), Answers::of(&bytes));
-            Ok::<_, String>(Before::new(provider, board, answers, validators, last.answered_at))
+            let validators: Validators = serde_json::from_str(&last.validators).unwrap_or_default();
+            let (board, answered_at) = (source.board_token.clone(), last.answered_at);
+            let read = move || Before::new(provider, &board, Answers::of(&bytes), validators, answered_at);
+            Ok::<_, String>(aside(read).await)
         };
         found.await.unwrap_or_else(|error| {
             // All is asked for then, as if for the first time.
@@ -263,13 +276,18 @@ impl Syncer {
         let Body::Read(bytes) = &arrived.body else {
             return Ok(());
         };
-        let is_worth_it = !validators.is_empty() || is_record(bytes);
-        if self.archive.is_none() || !is_answer || !is_worth_it {
+        if self.archive.is_none() || !is_answer {
+            return Ok(());
+        }
+        // A page that breaks off comes with the validator of the whole one, which would hold for what came of it as well.
+        let none = Validators::new();
+        let validators = if summary.outcome == Some(CrawlOutcome::Partial) { &none } else { validators };
+        let last = self.store.last_answer(source_id).await?;
+        if last.is_none() && validators.is_empty() && !is_record(bytes) {
             return Ok(());
         }
         let raw_sha256 = identity::sha256_hex(bytes);
         let validators = serde_json::to_string(validators).unwrap_or_default();
-        let last = self.store.last_answer(source_id).await?;
         if last.is_some_and(|it| it.raw_sha256 == raw_sha256 && it.validators == validators) {
             return Ok(());
         }
@@ -284,6 +302,10 @@ enum Ended {
 }
 
 impl UnderWay {
+    fn has(&self, board: &source::Model) -> bool {
+        self.boards.values().any(|it| it.source_id == board.source_id)
+    }
+
     /// The next crawl that ends; nothing if there is none under way.
     async fn next(&mut self) -> Option<Ended> {
         let (id, ended) = match self.crawls.join_next_with_id().await? {

@@ -14,7 +14,7 @@ use super::listing::{self, Listing, Shape};
 use super::paging::{Page, Step, step};
 use super::posting::{Board, Html, Posting, StatedPlace};
 use super::provider::{Capabilities, Provider, Unreadable, hosted, no_rows};
-use super::reader::{Part, Reader, all_known, joined, plain, words_of};
+use super::reader::{Part, Reader, TEXT_BYTES_MAX, all_known, joined, plain, words_of};
 use super::schema_org;
 use super::xml;
 
@@ -148,7 +148,8 @@ fn read_feed(listing: &mut Listing<'_>, body: &[u8]) -> Result<(), Unreadable> {
 fn key(members: &Map<String, Value>, link: &str, otherwise: &str) -> Option<String> {
     static NUMBER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"/jobs/(\d+)").expect("the pattern is valid"));
     let number = members.get(link).and_then(Value::as_str).and_then(|it| NUMBER.captures(it));
-    number.map(|it| it[1].to_owned()).or_else(|| members.get(otherwise).and_then(plain))
+    let number = number.map(|it| it[1].to_owned()).filter(|it| it.len() <= TEXT_BYTES_MAX);
+    number.or_else(|| members.get(otherwise).and_then(plain))
 }
 
 fn of_item(reader: &mut Reader<'_>, it: &Part<'_>) -> Posting {
@@ -215,147 +216,4 @@ fn of_feed(reader: &mut Reader<'_>, it: &Part<'_>) -> Posting {
 }
 
 #[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-
-    const RSS: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
-<rss version="2.0" xmlns:tt="https://teamtailor.com/locations"><channel>
-  <title>Acme &amp; Co</title>
-  <item>
-    <title>Baker</title><description>&lt;p&gt;Bake.&lt;/p&gt;</description><pubDate>Fri, 02 Jan 2026 03:04:05 +0100</pubDate>
-    <link>https://acme.teamtailor.com/jobs/101-baker</link><remoteStatus>fully</remoteStatus><guid>u-1</guid>
-    <tt:locations>
-      <tt:location><tt:name>HQ</tt:name><tt:zip>116 21</tt:zip><tt:city>Stockholm</tt:city><tt:country>Sweden</tt:country></tt:location>
-      <tt:location><tt:name>South</tt:name><tt:city>Lund</tt:city><tt:country>Sweden</tt:country></tt:location>
-    </tt:locations>
-    <tt:department>Kitchen</tt:department><tt:role>Bread</tt:role>
-  </item>
-  <item><title>Clerk</title><link>https://acme.teamtailor.com/jobs/102-clerk</link><remoteStatus>temporary</remoteStatus><tt:locations/></item>
-</channel></rss>"#;
-
-    fn read_body(body: &str) -> Result<Board, Unreadable> {
-        PROVIDER.board("acme", &Answers::bare(body.as_bytes()))
-    }
-
-    #[test]
-    fn items_of_rss_are_mapped_with_all_their_places() {
-        let board = read_body(RSS).expect("it is a board");
-        assert_eq!((board.problems.len(), board.cut_short, board.postings.len()), (0, false, 2));
-        assert_eq!(board.company_name.as_deref(), Some("Acme & Co"));
-        let posting = &board.postings[0];
-        assert_eq!((posting.key.as_str(), posting.team.as_deref()), ("101", Some("Bread")));
-        assert_eq!(posting.location_text.as_deref(), Some("Stockholm, Sweden; Lund, Sweden"));
-        assert_eq!((posting.places.len(), posting.workplace_raw.as_deref()), (2, Some("remote")));
-        assert_eq!(posting.html().as_deref(), Some("<p>Bake.</p>"));
-        assert_eq!(posting.posted_at, Some(1_767_319_445_000));
-        assert_eq!(posting.native["guid"], "u-1");
-        assert_eq!((board.postings[1].places.len(), &board.postings[1].workplace_raw), (0, &None));
-    }
-
-    #[test]
-    fn items_of_a_json_feed_have_the_same_keys() {
-        let place = json!({ "@type": "Place", "address": { "addressLocality": "Lund", "addressCountry": "SE" } });
-        let body = json!({ "version": "https://jsonfeed.org/version/1.1", "title": "Acme", "items": [{
-            "id": "u-1", "title": "Baker", "url": "https://acme.teamtailor.com/jobs/101-baker", "content_html": "<p>Bake.</p>",
-            "date_published": "2026-01-02T03:04:05+01:00", "_jobposting": { "title": "Baker", "jobLocation": [place] },
-        }] });
-        let board = read_body(&body.to_string()).expect("it is a board");
-        assert_eq!(board.problems, []);
-        assert_eq!((board.postings[0].key.as_str(), board.postings[0].places.len()), ("101", 1));
-        assert_eq!(board.postings[0].posted_at, Some(1_767_319_445_000));
-    }
-
-    /// Items with these numbers.
-    fn rss_of(numbers: std::ops::Range<u64>) -> String {
-        let item = |it: u64| format!("<item><title>Baker</title><link>https://acme.example/jobs/{it}-x</link></item>");
-        let items: String = numbers.map(item).collect();
-        format!("<rss version=\"2.0\"><channel><title>Acme</title>{items}</channel></rss>")
-    }
-
-    /// Crawls as a fetcher would, with `page` for the network.
-    fn crawled(page: impl Fn(u64) -> (u16, String)) -> Answers {
-        let page = |request: &Request| {
-            let query = request.url.split_once("?offset=").map_or("0&per_page=100", |(_, it)| it);
-            let (offset, _) = query.split_once("&per_page=100").expect("it says how many");
-            page(offset.parse().expect("it is a number"))
-        };
-        Answers::crawled(|answers| next("acme", answers), page)
-    }
-
-    /// A board of more than 100 was once taken for one of 100, and whole.
-    #[test]
-    fn pages_are_asked_for_until_one_is_not_full() {
-        let board_of = |count: u64| {
-            let answers = crawled(|offset| (200, rss_of(offset.min(count)..count.min(offset + 100))));
-            (answers.len(), PROVIDER.board("acme", &Answers::of(&answers.to_bytes())).expect("it is a board"))
-        };
-        for (count, asked) in [(0, 1), (99, 1), (100, 2), (250, 3), (300, 4)] {
-            let (requests, board) = board_of(count);
-            assert_eq!((requests, board.postings.len() as u64, board.cut_short), (asked, count, false), "{count}");
-            assert_eq!((board.company_name.as_deref(), board.problems.len()), (Some("Acme"), 0));
-        }
-    }
-
-    #[test]
-    fn the_first_page_is_asked_for_without_a_number() {
-        let answers = crawled(|offset| (200, rss_of(offset..150_u64.min(offset + 100))));
-        let urls: Vec<&str> = answers.list().iter().map(|it| it.request.url.as_str()).collect();
-        let first = "https://acme.teamtailor.com/jobs.rss";
-        assert_eq!(urls, [first, &format!("{first}?offset=100&per_page=100")]);
-        assert_eq!(PROVIDER.first("acme:x"), None);
-    }
-
-    #[test]
-    fn a_full_page_alone_is_no_whole_board() {
-        assert!(read_body(&rss_of(0..100)).expect("it is a board").cut_short);
-        assert!(!read_body(&rss_of(0..99)).expect("it is a board").cut_short);
-        // One of 100 items cannot be told from others.
-        let nameless = rss_of(0..99).replace("</channel>", "<item><title>Clerk</title></item></channel>");
-        let mut answers = Answers::default();
-        answers.push(Answer { request: Request::page("first"), status: 200, body: nameless.into_bytes() });
-        assert_eq!(next("acme", &answers).len(), 1);
-    }
-
-    #[test]
-    fn pages_that_repeat_or_fail_cut_the_board_short() {
-        let board = |answers: Answers| PROVIDER.board("acme", &answers).expect("it is a board");
-        let repeating = board(crawled(|_| (200, rss_of(0..100))));
-        assert_eq!((repeating.postings.len(), repeating.cut_short), (100, true));
-        let failing = |status, body: &str| {
-            let page = |offset| if offset == 0 { (200, rss_of(0..100)) } else { (status, body.to_owned()) };
-            let board = board(crawled(page));
-            (board.postings.len(), board.cut_short)
-        };
-        assert_eq!((failing(503, ""), failing(200, "<html>")), ((100, true), (100, true)));
-    }
-
-    #[test]
-    fn a_feed_that_goes_on_is_no_whole_board() {
-        let is_cut = |next: Value| {
-            let item = json!({ "id": "u-1", "title": "Baker", "url": "https://acme.example/jobs/1-baker" });
-            let body = json!({ "title": "Acme", "items": [item], "next_url": next }).to_string();
-            read_body(&body).expect("it is a board").cut_short
-        };
-        assert!(is_cut(json!("https://acme.teamtailor.com/jobs.json?page=2")));
-        assert!(!is_cut(Value::Null) && !is_cut(json!("")));
-    }
-
-    #[test]
-    fn only_a_status_that_somebody_chose_tells_the_workplace() {
-        let told = |status: &str| {
-            let body = RSS.replace("<remoteStatus>fully<", &format!("<remoteStatus>{status}<"));
-            read_body(&body).expect("it is a board").postings.remove(0).workplace_raw
-        };
-        assert_eq!((told("onsite").as_deref(), told("on_site").as_deref()), (Some("on-site"), Some("on-site")));
-        assert_eq!((told("hybrid").as_deref(), told("Fully").as_deref()), (Some("hybrid"), Some("remote")));
-        assert_eq!((told("none"), told("temporary")), (None, None));
-    }
-
-    #[test]
-    fn a_page_for_people_is_no_board() {
-        assert!(read_body("<html><head></head></html>").is_err());
-        assert_eq!(read_body("{}"), Err(Unreadable::NoList("items")));
-    }
-}
+mod tests;

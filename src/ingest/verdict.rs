@@ -6,13 +6,13 @@ use super::posting::Board;
 use super::provider::Provider;
 use crate::vocabulary::{ClosedReason, CrawlOutcome};
 
-/// Crawls that a judgment looks back on: more than any guard needs.
+/// Crawls that a judgment looks back on.
 pub const HISTORY_MAX: usize = 16;
-/// The same of a board that was empty or gone in all of those: more than a day of them, one in a quarter of an hour, as it
-/// has to be so for a day.
+/// The same of a board that was empty, gone or doubted in all of those: more than a day of them, one in a quarter of an hour,
+/// as it has to be so for a day.
 pub const HISTORY_LONG_MAX: usize = 128;
-/// The window of complete crawls in which the usual size of a board is measured.
-const WINDOW: usize = 5;
+/// The complete crawls in which the usual size of a board is measured, however many others came after them.
+pub const WINDOW: usize = 5;
 /// Complete crawls in the window before a guard may doubt an answer.
 const WINDOW_MIN: usize = 3;
 /// Suspect answers in a row that confirm each other.
@@ -128,8 +128,8 @@ impl Verdict {
     }
 }
 
-/// Judges an answer that came at `now`. `history` is newest first; `answered_at` is when the board answered last, if it ever
-/// did; `active` are the keys of the active postings.
+/// Judges an answer that came at `now`. `history` is newest first: the latest crawls, and behind them such complete ones as are
+/// not among those; `answered_at` is when the board answered last, if it ever did; `active` are the keys of the active postings.
 pub fn judge(
     fetched: &Fetched<'_>,
     history: &[PastCrawl],
@@ -203,9 +203,8 @@ fn guard(
     active: &BTreeSet<String>,
     policy: Policy,
 ) -> Option<&'static str> {
-    let is_whole = |it: &&PastCrawl| it.outcome == CrawlOutcome::Complete;
-    let mut sizes: Vec<i64> =
-        history.iter().take(HISTORY_MAX).filter(is_whole).take(WINDOW).map(|it| it.seen).collect();
+    let complete = history.iter().filter(|it| it.outcome == CrawlOutcome::Complete);
+    let mut sizes: Vec<i64> = complete.take(WINDOW).map(|it| it.seen).collect();
     if sizes.len() < WINDOW_MIN {
         return None;
     }

@@ -2,22 +2,37 @@
 //!
 //! An element without elements is its text, one with elements an object, and several of one name a list.
 
+mod attributes;
+mod comment;
+
+use std::borrow::Cow;
+use std::iter;
 use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 use roxmltree::{Document, Node};
 use serde_json::{Map, Value};
 
+pub(super) use self::attributes::{ATTRIBUTES_MAX, Attributes};
+pub(super) use self::comment::behind_comment;
 use super::lenient::without_nul;
 use super::provider::Unreadable;
 
 /// Levels of elements that become values; what is below them is text.
 const LEVELS_MAX: usize = 16;
+/// Names of namespaces that a document declares at most, each as often as it likes: every element that declares one gets a
+/// list of all that it is in.
+const NAMESPACES_MAX: usize = 32;
+/// Signs of either kind at most: roxmltree makes room for a node at each "<", and for an attribute at each "=".
+const SIGNS_MAX: usize = 4_000_000;
 
 /// Reads a body as XML; an ampersand that stands for itself and characters that XML does not know cost nothing.
 pub(super) fn read<T>(body: &[u8], read: impl FnOnce(Node<'_, '_>) -> Result<T, Unreadable>) -> Result<T, Unreadable> {
     let text = String::from_utf8_lossy(body);
     let text: String = text.trim_start_matches('\u{feff}').chars().filter(|it| is_known(*it)).collect();
+    if is_too_wide(&text) {
+        return Err(Unreadable::NoXml("it has more tags, attributes or namespaces than are read".to_owned()));
+    }
     match Document::parse(&text) {
         Ok(document) => read(document.root_element()),
         Err(error) => {
@@ -32,14 +47,65 @@ fn is_known(character: char) -> bool {
     matches!(character, '\t' | '\n' | '\r') || (character >= ' ' && !matches!(character, '\u{fffe}' | '\u{ffff}'))
 }
 
+/// Whether reading would take more than the length of the text tells.
+fn is_too_wide(text: &str) -> bool {
+    if ['<', '='].into_iter().any(|sign| text.matches(sign).count() > SIGNS_MAX) {
+        return true;
+    }
+    let mut namespaces: Vec<&str> = Vec::new();
+    for tag in tags(text) {
+        for (count, (name, _)) in Attributes::of(tag).1.enumerate() {
+            if name.starts_with("xmlns") && !namespaces.contains(&name) {
+                namespaces.push(name);
+            }
+            if count >= ATTRIBUTES_MAX || namespaces.len() > NAMESPACES_MAX {
+                return true;
+            }
+        }
+    }
+    false
+}
+
+/// What stands behind the "<" of each tag, up to the next one: no tag of XML holds any.
+fn tags(text: &str) -> impl Iterator<Item = &str> {
+    const NO_TAGS: [(&str, &str); 3] = [("!--", "-->"), ("![CDATA[", "]]>"), ("?", "?>")];
+    let mut rest = text;
+    iter::from_fn(move || {
+        loop {
+            let (_, behind) = rest.split_once('<')?;
+            rest = behind;
+            let no_tag = NO_TAGS.into_iter().find_map(|(begin, end)| Some((behind.strip_prefix(begin)?, end)));
+            let Some((inner, end)) = no_tag else {
+                return behind.split('<').next();
+            };
+            // Of what does not end, nothing is read.
+            rest = inner.split_once(end)?.1;
+        }
+    })
+}
+
 /// The text with each "&" escaped that begins none of XML's own entities, outside of CDATA.
 fn mended(text: &str) -> String {
+    let mut mended = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("<![CDATA[")
+        // Where one does not end, none behind it does.
+        && let Some(length) = rest[at..].find("]]>")
+    {
+        mended.push_str(&escaped(&rest[..at]));
+        mended.push_str(&rest[at..at + length]);
+        rest = &rest[at + length..];
+    }
+    mended.push_str(&escaped(rest));
+    mended
+}
+
+fn escaped(text: &str) -> Cow<'_, str> {
     static AMPERSAND: LazyLock<Regex> = LazyLock::new(|| {
-        let pattern = r"(?s)<!\[CDATA\[.*?\]\]>|&(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});|&";
-        Regex::new(pattern).expect("the pattern is valid")
+        Regex::new("&(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});|&").expect("the pattern is valid")
     });
-    let escaped = |found: &Captures<'_>| if &found[0] == "&" { "&amp;".to_owned() } else { found[0].to_owned() };
-    AMPERSAND.replace_all(text, escaped).into_owned()
+    let escape = |found: &Captures<'_>| if &found[0] == "&" { "&amp;".to_owned() } else { found[0].to_owned() };
+    AMPERSAND.replace_all(text, escape)
 }
 
 /// The elements below one, by their names.
@@ -98,6 +164,37 @@ mod tests {
         assert_eq!(value_of("<a><b>R&D &nbsp;&amp; \u{b}x</b></a>"), Ok(json!({ "b": "R&D &nbsp;& x" })));
         let in_data = "<a><b>&</b><c><![CDATA[a & b]]></c></a>";
         assert_eq!(value_of(in_data), Ok(json!({ "b": "&", "c": "a & b" })));
+    }
+
+    /// Each "<![CDATA[" was followed to the end of the text, once for each "&".
+    #[test]
+    fn data_that_does_not_end_is_text() {
+        assert_eq!(mended(&"<![CDATA[&".repeat(20_000)), "<![CDATA[&amp;".repeat(20_000));
+        assert_eq!(mended("<![CDATA[&]]>&<![CDATA[&"), "<![CDATA[&]]>&amp;<![CDATA[&amp;");
+    }
+
+    /// Each attribute is compared with all others, and each namespace is kept for all elements below.
+    #[test]
+    fn what_is_too_wide_is_no_xml() {
+        let several = |count: usize, text: &dyn Fn(usize) -> String| (0..count).map(text).collect::<String>();
+        let attributes = |count| format!("<a {}/>", several(count, &|it| format!("b{it}='>' ")));
+        assert!(value_of(&attributes(ATTRIBUTES_MAX)).is_ok());
+        assert!(matches!(value_of(&attributes(ATTRIBUTES_MAX + 1)), Err(Unreadable::NoXml(_))));
+        let namespaces = |count| {
+            let begin = several(count, &|it| format!("<a xmlns:b{it}='urn:b'>"));
+            format!("{begin}{}", "</a>".repeat(count))
+        };
+        assert!(value_of(&namespaces(NAMESPACES_MAX)).is_ok());
+        assert!(matches!(value_of(&namespaces(NAMESPACES_MAX + 1)), Err(Unreadable::NoXml(_))));
+        let again = format!("<a>{}</a>", "<b xmlns:c='urn:c'/>".repeat(NAMESPACES_MAX + 1));
+        assert!(value_of(&again).is_ok());
+        assert!(is_too_wide(&"=".repeat(SIGNS_MAX + 1)));
+    }
+
+    #[test]
+    fn tags_within_comments_data_and_instructions_are_none() {
+        let text = "<?x <y?><a b='c'><!-- <d> --><![CDATA[<e>]]>f</a><!-- <g>";
+        assert_eq!(tags(text).collect::<Vec<_>>(), ["a b='c'>", "/a>"]);
     }
 
     #[test]

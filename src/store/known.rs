@@ -15,6 +15,7 @@ use super::row::{ColumnSet, Record, read};
 use super::scope::Scope;
 use super::source::Sources;
 use super::sql::Sql;
+use crate::vocabulary::CrawlOutcome;
 
 /// Postings that are read over all their tables at once.
 pub(super) const ROWS_PER_STATEMENT: usize = 200;
@@ -95,6 +96,30 @@ impl Writing {
         source_ids: &[String],
         count: usize,
     ) -> Result<HashMap<String, Vec<crawl::Model>>, StoreError> {
+        self.crawls_where("k.source_id = parent.value", source_ids, count).await
+    }
+
+    /// The complete crawls of each of these boards, newest first: its latest one, and those among so many before that.
+    pub async fn complete_crawls(
+        &self,
+        source_ids: &[String],
+        count: usize,
+    ) -> Result<HashMap<String, Vec<crawl::Model>>, StoreError> {
+        let up_to_latest = "k.source_id = parent.value AND k.finished_at
+            <= (SELECT s.last_complete_at FROM source s WHERE s.source_id = parent.value)";
+        let mut found = self.crawls_where(up_to_latest, source_ids, count).await?;
+        for crawls in found.values_mut() {
+            crawls.retain(|it| it.outcome == <&str>::from(CrawlOutcome::Complete));
+        }
+        Ok(found)
+    }
+
+    async fn crawls_where(
+        &self,
+        conditions: &str,
+        source_ids: &[String],
+        count: usize,
+    ) -> Result<HashMap<String, Vec<crawl::Model>>, StoreError> {
         let mut found: HashMap<String, Vec<crawl::Model>> = HashMap::new();
         if source_ids.is_empty() {
             return Ok(found);
@@ -105,7 +130,7 @@ impl Writing {
             table: "crawl",
             from: "crawl k",
             columns: "k.*",
-            conditions: "k.source_id = parent.value",
+            conditions,
             order: "k.finished_at DESC, k.crawl_id DESC",
             limit: &count.to_string(),
         });

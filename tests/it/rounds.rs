@@ -7,6 +7,7 @@ use jobgraph::ingest::archive::Archive;
 use jobgraph::ingest::line::Applied;
 use jobgraph::ingest::{Arrived, Body, IngestError, Intake, Summary, identity};
 use jobgraph::store::Store;
+use jobgraph::vocabulary::CrawlOutcome;
 use serde_json::json;
 use tempfile::TempDir;
 
@@ -173,6 +174,37 @@ fn a_board_that_is_asked_often_is_found_empty_or_gone_all_the_same_and_no_sooner
                 }
                 assert_eq!(closed_after, Some(hours), "{backend} {board}");
             }
+        });
+    }
+}
+
+/// After sixteen crawls that told nothing, and after as many that were doubted, nobody knew any more how large it usually was: two
+/// answers closed most of it.
+#[test]
+fn a_board_that_shrinks_is_doubted_for_half_a_day_whatever_came_before_and_however_often_it_is_asked() {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
+    let half_an_hour = DAY / 48;
+    let postings: Vec<(u32, &str)> = (1..=10).map(|id| (id, "Gardener")).collect();
+    for backend in backends() {
+        runtime.block_on(async {
+            let database = Database::new(backend).await;
+            let store = database.store().await;
+            let intake = Intake { store: &store, archive: None, policy: None, clock: || FETCHED_AT };
+            let mut outcomes = Vec::new();
+            for half in 0..=49 {
+                let at = FETCHED_AT + half * half_an_hour;
+                let listed = if half < 5 { &postings[..] } else { &postings[..2] };
+                let mut arrived = Arrived { started_at: at, finished_at: at, ..answer("north", 0, listed) };
+                if (5..25).contains(&half) {
+                    arrived.body = Body::Failed("no answer".to_owned());
+                }
+                let applied = intake.apply(&arrived).await.expect("it is applied");
+                assert_eq!(applied.closed, 0, "{backend} {half}: {applied:?}");
+                outcomes.extend(applied.outcome);
+            }
+            let (failed, doubted) = (CrawlOutcome::Failed, CrawlOutcome::Suspect);
+            let expected = [vec![CrawlOutcome::Complete; 5], vec![failed; 20], vec![doubted; 24]].concat();
+            assert_eq!((&outcomes[..49], outcomes[49]), (&expected[..], CrawlOutcome::Complete), "{backend}");
         });
     }
 }

@@ -4,13 +4,15 @@
 pub(crate) mod boards;
 mod stage;
 
+use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
+use jobgraph::ingest::archive::Archive;
 use jobgraph::ingest::fetch::{FetchLimits, Fetcher};
-use jobgraph::ingest::provider::{ALL, Provider};
+use jobgraph::ingest::provider::{ALL, Provider, find};
 use jobgraph::ingest::recognize::Recognized;
 use jobgraph::ingest::register::{Registered, register};
 use jobgraph::ingest::sync::{Crawled, Settings, Syncer};
@@ -142,14 +144,18 @@ async fn registered(store: &Store, provider: &Provider, board: &str) -> String {
     }
 }
 
-fn syncer(store: &Store, address: SocketAddr) -> Arc<Syncer> {
-    let settings = Settings {
+fn settings() -> Settings {
+    Settings {
         at_once: 2,
         poll_interval: Duration::from_millis(5),
         timeout: Duration::from_secs(5),
         lease_ms: 2 * HOUR,
-    };
-    Arc::new(Syncer { store: store.clone(), archive: None, fetcher: fetcher(address), settings, clock })
+    }
+}
+
+fn syncer(store: &Store, address: SocketAddr) -> Arc<Syncer> {
+    let (fetcher, settings) = (fetcher(address), settings());
+    Arc::new(Syncer { store: store.clone(), archive: None, fetcher, settings, clock })
 }
 
 async fn synced(syncer: &Arc<Syncer>) -> Vec<(String, Option<CrawlOutcome>)> {
@@ -246,6 +252,63 @@ fn a_crawl_that_is_told_to_stop_leaves_nothing_and_is_due_again() {
             assert_eq!((left.last_crawled_at, left.consecutive_failures), (i64::MIN, 0));
             stage.play(Act::Board(1));
             assert_eq!(synced(&syncer).await, [("acme".to_owned(), Some(CrawlOutcome::Complete))]);
+        });
+    }
+}
+
+/// A page that broke off once was taken for whole, as its server said that it was still so, until it changed.
+#[test]
+fn a_board_that_was_cut_short_is_sent_again_whatever_its_server_says_of_it() {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
+    for backend in backends() {
+        runtime.block_on(async {
+            let database = Database::new(backend).await;
+            let store = database.store().await;
+            let folder = tempfile::tempdir().expect("a folder can be made");
+            let archive = Some(Archive::open(&folder.path().to_string_lossy()).expect("it opens"));
+            let jsonld = find("jsonld").expect("it is known");
+            let (stage, address) = Stage::open(jsonld, board_of(jsonld)).await;
+            let id = registered(&store, jsonld, board_of(jsonld)).await;
+            let (fetcher, settings) = (fetcher(address), settings());
+            let syncer = Arc::new(Syncer { store: store.clone(), archive, fetcher, settings, clock });
+            let mut outcomes = Vec::new();
+            for act in [Act::Truncated, Act::Board(10), Act::Board(10)] {
+                stage.play(act);
+                assert!(store.set_source_status(&id, SourceStatus::Active, Some(clock())).await.expect("it is there"));
+                outcomes.extend(synced(&syncer).await.into_iter().filter_map(|it| it.1));
+            }
+            assert_eq!(outcomes, [CrawlOutcome::Partial, CrawlOutcome::Complete, CrawlOutcome::Complete], "{backend}");
+        });
+    }
+}
+
+/// It was crawled twice at once, by one process.
+#[test]
+fn a_board_whose_crawl_outlasts_its_lease_is_not_crawled_beside_it() {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
+    for backend in backends() {
+        runtime.block_on(async {
+            let database = Database::new(backend).await;
+            let store = database.store().await;
+            let (stage, address) = Stage::open(ALL[0], "acme").await;
+            stage.play(Act::Slow);
+            registered(&store, ALL[0], "acme").await;
+            let limits = FetchLimits { timeout: Duration::from_secs(60), ..FetchLimits::default() };
+            let fetcher = Fetcher::new(limits).expect("it can be made").with_stand_in(address);
+            let settings = Settings { lease_ms: 1, timeout: Duration::from_secs(60), ..settings() };
+            let syncer = Arc::new(Syncer { store: store.clone(), archive: None, fetcher, settings, clock });
+            let stop = CancellationToken::new();
+            let running = tokio::spawn({
+                let (syncer, stop) = (Arc::clone(&syncer), stop.clone());
+                async move { syncer.run(&stop, |it| panic!("{:?}", it.applied)).await }
+            });
+            let mut leases = BTreeSet::new();
+            while leases.len() < 6 || stage.asked() == 0 {
+                leases.insert(store.sources().await.expect("boards are read").remove(0).next_crawl_after);
+                assert!(stage.asked() <= 1, "{backend}: {}", stage.asked());
+            }
+            stop.cancel();
+            running.await.expect("it ends");
         });
     }
 }

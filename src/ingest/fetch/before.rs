@@ -36,6 +36,8 @@ pub struct Before {
     rows: Rows,
     /// Keys of postings whose details could be read.
     whole: HashSet<String>,
+    /// Whether there was no time to ask for all pages.
+    is_unfinished: bool,
     answered_at: i64,
 }
 
@@ -81,7 +83,28 @@ impl Before {
         let read = if rows.0.is_empty() { None } else { provider.board(board, &answers).ok() };
         let postings = read.into_iter().flat_map(|it| it.postings);
         let whole = postings.filter(|it| !it.is_partial).map(|it| it.key).collect();
-        Self { answers, at, validators, rows, whole, answered_at }
+        let unasked = answers.unasked((provider.next)(board, &answers));
+        let is_unfinished = unasked.iter().any(|it| it.detail.is_none()) || answers.has_kept_pages();
+        Self { answers, at, validators, rows, whole, is_unfinished, answered_at }
+    }
+
+    /// Has those come first that were never asked, and then those that were asked longest ago, if there was no time for all: there
+    /// may be none again, and each is to have its turn.
+    pub(super) fn order(&self, requests: &mut [Request]) {
+        if self.is_unfinished {
+            requests.sort_by_key(|it| self.at.get(it).map(|at| self.since(*at)));
+        }
+    }
+
+    /// What was answered to the same request, and since when that stands.
+    pub(super) fn page(&self, request: &Request) -> Option<(Answer, i64)> {
+        let at = *self.at.get(request)?;
+        let answer = self.answers.list().get(at).filter(|it| it.body().is_some())?;
+        Some((answer.clone(), self.since(at)))
+    }
+
+    fn since(&self, at: usize) -> i64 {
+        self.answers.since(at).unwrap_or(self.answered_at)
     }
 
     /// What was answered to the same request, and by what it can be asked whether that still holds.
@@ -97,7 +120,7 @@ impl Before {
         let at = *self.at.get(request)?;
         let answer = self.answers.list().get(at).filter(|it| it.body().is_some())?;
         let row = self.rows.0.get(key)?;
-        let since = self.answers.since(at).unwrap_or(self.answered_at);
+        let since = self.since(at);
         let stands = rows.0.get(key) == Some(row) && self.whole.contains(key) && now - since < believed_ms(key);
         stands.then(|| (answer.clone(), since))
     }
@@ -128,6 +151,29 @@ mod tests {
         let sent = Request { sent: Some("{}".to_owned()), ..Request::page(url) };
         assert_eq!(before("acme.example:jobs").known(&sent), None);
         assert_eq!(Before::default().known(&Request::page(url)), None);
+    }
+
+    /// Each crawl began with the same pages, and those behind them never had their turn.
+    #[test]
+    fn what_an_unfinished_crawl_did_not_come_to_is_asked_first() {
+        let provider = provider::find("jsonld").expect("it is known");
+        let pages = ["a", "b", "c"].map(|it| Request::page(format!("https://acme.example/{it}")));
+        let loc = pages.iter().map(|it| format!("<url><loc>{}</loc></url>", it.url));
+        let sitemap = format!("<urlset>{}</urlset>", loc.collect::<String>()).into_bytes();
+        let ordered = |asked: &[Request]| {
+            let mut answers = Answers::default();
+            let first = provider.first("acme.example").expect("it is a name");
+            answers.push(Answer { request: first, status: 200, body: sitemap.clone() });
+            for request in asked {
+                answers.push(Answer { request: request.clone(), status: 503, body: Vec::new() });
+            }
+            let mut requests = pages.clone();
+            Before::new(provider, "acme.example", answers, Validators::new(), 0).order(&mut requests);
+            requests.map(|it| it.url[it.url.len() - 1..].to_owned()).concat()
+        };
+        assert_eq!(ordered(&pages[..1]), "bca");
+        assert_eq!(ordered(&[pages[0].clone(), pages[2].clone()]), "bac");
+        assert_eq!(ordered(&pages), "abc");
     }
 
     const DAY: i64 = 86_400_000;

@@ -160,9 +160,11 @@ fn kind(words: &str) -> Option<WorkplaceType> {
 fn read_part(part: &str) -> Vec<Location> {
     let is_remote = kind(part) == Some(WorkplaceType::Remote);
     let words = without_workplace(part);
-    let raw = part.trim().to_owned();
+    let raw = part.trim();
+    // "(or Remote)" is parted behind its first bracket.
+    let raw = if raw.contains(['(', '[']) { raw } else { raw.trim_end_matches([')', ']']) };
     let at = |mut place: Location| {
-        place.raw = Some(raw.clone());
+        place.raw = Some(raw.to_owned());
         place.is_remote = is_remote;
         // "US, TX, Remote" may be the name of a bucket; a place with a region is a place.
         if is_remote && place.region_code.is_some() && place.city.is_none() {

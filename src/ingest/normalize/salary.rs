@@ -121,15 +121,14 @@ pub fn read(stated: &[StatedPay], markup: Option<&str>, text: &str) -> Option<Sa
     }
 }
 
-/// Of several ranges, each is a tier; alike, they span one.
+/// Of several ranges, each is a tier; those like the first one span one.
 fn of_markup(words: &str) -> Option<Salary> {
     let ranges: Vec<Salary> = words.lines().filter_map(|line| in_text(line, Provenance::Markup, true)).collect();
     let first = ranges.first()?;
     if ranges.len() == 1 {
         return Some(first.clone());
     }
-    let are_alike = ranges.iter().all(|it| it.currency == first.currency && it.period == first.period);
-    let spanned = if are_alike { &ranges[..] } else { &ranges[..1] };
+    let alike = || ranges.iter().filter(|it| it.currency == first.currency && it.period == first.period);
     let tier = |it: &Salary| SalaryTier {
         title: None,
         min: it.min,
@@ -138,8 +137,8 @@ fn of_markup(words: &str) -> Option<Salary> {
         period: it.period,
     };
     Some(Salary {
-        min: spanned.iter().filter_map(|it| it.min).min(),
-        max: spanned.iter().filter_map(|it| it.max).max(),
+        min: alike().filter_map(|it| it.min).min(),
+        max: alike().filter_map(|it| it.max).max(),
         tiers: ranges.iter().map(tier).collect(),
         ..first.clone()
     })
@@ -149,12 +148,7 @@ fn of_fields(stated: &[StatedPay]) -> Option<Salary> {
     let tiers: Vec<SalaryTier> = stated.iter().filter_map(tier).collect();
     let first = tiers.first()?;
     let alike = || tiers.iter().filter(|it| it.currency == first.currency && it.period == first.period);
-    let is_one_kind = alike().count() == tiers.len();
-    let (min, max) = if is_one_kind {
-        (alike().filter_map(|it| it.min).min(), alike().filter_map(|it| it.max).max())
-    } else {
-        (first.min, first.max)
-    };
+    let (min, max) = (alike().filter_map(|it| it.min).min(), alike().filter_map(|it| it.max).max());
     let words = |it: &Option<Decimal>| it.map_or_else(|| "?".to_owned(), |it| it.to_string());
     Some(Salary {
         raw: format!("{}–{} {}", words(&min), words(&max), first.currency.as_deref().unwrap_or_default())

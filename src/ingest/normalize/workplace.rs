@@ -17,6 +17,12 @@ use crate::vocabulary::{Provenance, WorkplaceType};
 const BODY_BYTES_MAX: usize = 64 * 1024;
 /// Bytes of a line that says nothing but where the work is done.
 const LINE_BYTES_MAX: usize = 48;
+/// Bytes of a sentence that are looked at to either side of words: hardly any is so long, and one that has no end would be
+/// read as a whole for each of its words.
+const AROUND_BYTES_MAX: usize = 400;
+
+/// What an adapter states for a flag for remote work that the words for the places contradict.
+pub const FLAGGED: &str = "remote: true";
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Workplace {
@@ -28,10 +34,10 @@ pub struct Workplace {
 pub fn read(posting: &Posting, places: &Places, text: &str) -> Workplace {
     let body = within(text);
     let lines = telling_lines(body);
-    let told = stated(posting)
+    let told = stated(posting, places)
         .or_else(|| of_places(posting, places))
         .or_else(|| of_hashtag(body))
-        .or_else(|| of_words(&posting.title, Provenance::Title, 0.85, "workplace.title"))
+        .or_else(|| of_title(&posting.title))
         .or_else(|| of_body(body, &lines));
     let denial = find_in(&PATTERNS.denial, &lines).find(|(start, words)| is_denial(&Around::new(body, *start, words)));
     let denial = denial.map(|it| it.1);
@@ -44,16 +50,32 @@ pub fn read(posting: &Posting, places: &Places, text: &str) -> Workplace {
     let mut fact = Fact::new("workplaceType", json!(kind), 0.9, Provenance::Description, "workplace.denial");
     fact = fact.quoting(text, denial);
     if let Some((other, overruled)) = told.filter(|(other, _)| *other != kind) {
-        fact.conflicts.push(format!("{} by {}", <&str>::from(other), overruled.rule));
+        fact.conflicts.push(conflict(other, &overruled));
     }
     Workplace { kind: Some(kind), fact: Some(fact) }
 }
 
 type Told = (WorkplaceType, Fact);
 
-fn stated(posting: &Posting) -> Option<Told> {
+/// The provider's field. A flag counts below words for the places that say otherwise.
+fn stated(posting: &Posting, places: &Places) -> Option<Told> {
     let raw = posting.workplace_raw.as_deref()?;
-    of_words(raw, Provenance::ProviderField, 0.99, "workplace.stated")
+    let kind = kind_of(raw)?;
+    let fact = Fact::new("workplaceType", json!(kind), 0.99, Provenance::ProviderField, "workplace.stated");
+    let mut fact = fact.quoting(raw, raw);
+    let Some((other, mut by_places)) = of_places(posting, places).filter(|it| it.0 != kind) else {
+        return Some((kind, fact));
+    };
+    if raw == FLAGGED {
+        by_places.conflicts.push(conflict(kind, &fact));
+        return Some((other, by_places));
+    }
+    fact.conflicts.push(conflict(other, &by_places));
+    Some((kind, fact))
+}
+
+fn conflict(kind: WorkplaceType, fact: &Fact) -> String {
+    format!("{} by {}", <&str>::from(kind), fact.rule)
 }
 
 fn of_places(posting: &Posting, places: &Places) -> Option<Told> {
@@ -75,9 +97,19 @@ fn of_hashtag(body: &str) -> Option<Told> {
     Some((kind, fact.quoting(body, &found[0])))
 }
 
-fn of_words(words: &str, provenance: Provenance, confidence: f64, rule: &str) -> Option<Told> {
-    let kind = kind_of(words)?;
-    Some((kind, Fact::new("workplaceType", json!(kind), confidence, provenance, rule).quoting(words, words)))
+/// The kind that words of a title name, but where they are a part of what the work is about.
+fn of_title(title: &str) -> Option<Told> {
+    let words = PATTERNS.offered.replace_all(title, " ");
+    let found = PATTERNS.title.find_iter(&words).filter(|(at, _)| is_of_work(&words, *at));
+    let kind = kind_of(&found.map(|it| it.1).collect::<Vec<_>>().join(", "))?;
+    let fact = Fact::new("workplaceType", json!(kind), 0.85, Provenance::Title, "workplace.title");
+    Some((kind, fact.quoting(title, title)))
+}
+
+/// Whether a word of a title is said of the work, and not of a thing behind it: "Remote Sensing Engineer" is no remote engineer.
+fn is_of_work(title: &str, at: usize) -> bool {
+    let is_denied = title[..at].trim_end().to_lowercase().ends_with("non-");
+    !is_denied && !PATTERNS.title_thing.is_match(&title[at..])
 }
 
 /// The kind that short words name. "Hybrid" is the narrower one: it is often written as "hybrid remote".
@@ -161,10 +193,12 @@ struct Around<'t> {
 impl<'t> Around<'t> {
     fn new(body: &'t str, start: usize, words: &'t str) -> Self {
         const ENDS: [char; 4] = ['.', '\n', '!', ';'];
-        let end = start + words.len();
-        let from = body[..start].rfind(ENDS).map_or(0, |it| it + 1);
-        let to = body[end..].find(ENDS).map_or(body.len(), |at| end + at);
-        Self { before: &body[from..start], words, behind: &body[end..to] }
+        let (before, behind) = (&body[..start], &body[start + words.len()..]);
+        let before = &before[before.ceil_char_boundary(start.saturating_sub(AROUND_BYTES_MAX))..];
+        let behind = &behind[..behind.floor_char_boundary(AROUND_BYTES_MAX)];
+        let from = before.rfind(ENDS).map_or(0, |at| at + 1);
+        let to = behind.find(ENDS).unwrap_or(behind.len());
+        Self { before: &before[from..], words, behind: &behind[..to] }
     }
 
     fn has(&self, phrases: &Phrases) -> bool {

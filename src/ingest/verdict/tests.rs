@@ -46,6 +46,15 @@ fn a_sudden_drop_is_suspect_once_the_usual_size_is_known() {
     assert_eq!(judge_board(&board(0..1), &complete(2), 0..1).guard, None, "two crawls tell no usual size");
 }
 
+/// It was measured among the latest sixteen crawls, and not known at all after as many that were cut short.
+#[test]
+fn the_usual_size_is_known_however_many_other_crawls_came_after() {
+    let cut_short = (0..14).map(|hour| past(CrawlOutcome::Partial, -hour * HOUR, 100));
+    let history: Vec<PastCrawl> = cut_short.chain(complete(5)).collect();
+    assert_eq!(judge_board(&board(0..20), &history, 0..20).guard, Some("DROP"));
+    assert_eq!(judge_board(&board(80..180), &history, 0..100).guard, Some("BLAST_RADIUS"));
+}
+
 #[test]
 fn an_answer_that_would_miss_most_active_postings_is_suspect() {
     assert_eq!(judge_board(&board(51..151), &complete(3), 0..100).guard, Some("BLAST_RADIUS"));

@@ -8,7 +8,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::State;
-use axum::http::{StatusCode, Uri};
+use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use futures_util::stream;
 use jobgraph::ingest::provider::Provider;
@@ -54,6 +54,9 @@ pub(crate) enum Act {
 }
 
 const HTML: &str = "<!doctype html><html><body><h1>Please sign in</h1></body></html>";
+
+/// By what a list is known again. One that breaks off has the same as the whole one, as its server knows of no break.
+const TAG: [(&str, &str); 1] = [("etag", "\"list\"")];
 
 /// Bytes of the endless answer.
 const ENDLESS_BYTES: usize = 200 * 1024 * 1024;
@@ -101,7 +104,7 @@ impl Stage {
     }
 }
 
-async fn answer(State(stage): State<Arc<Stage>>, uri: Uri, _body: Bytes) -> Response {
+async fn answer(State(stage): State<Arc<Stage>>, uri: Uri, headers: HeaderMap, _body: Bytes) -> Response {
     stage.asked.fetch_add(1, Ordering::SeqCst);
     let act = *stage.act.lock().expect("nobody panics with it");
     if uri.path() == "/robots.txt" {
@@ -114,6 +117,9 @@ async fn answer(State(stage): State<Arc<Stage>>, uri: Uri, _body: Bytes) -> Resp
     }
     let is_list = uri.path() == stage.path;
     match act {
+        Act::Board(_) | Act::Truncated if headers.contains_key("if-none-match") => {
+            return StatusCode::NOT_MODIFIED.into_response();
+        }
         Act::NoDetails if !is_list => return StatusCode::INTERNAL_SERVER_ERROR.into_response(),
         Act::HtmlDetails if !is_list => return HTML.into_response(),
         Act::Board(_) | Act::Wrapped | Act::Shrinking | Act::Charset | Act::Forbidden | Act::Silent if !is_list => {
@@ -124,10 +130,10 @@ async fn answer(State(stage): State<Arc<Stage>>, uri: Uri, _body: Bytes) -> Resp
     }
     let whole = stage.list(10);
     match act {
-        Act::Board(count) => stage.list(count).into_response(),
+        Act::Board(count) => (TAG, stage.list(count)).into_response(),
         Act::Forbidden | Act::Silent | Act::NoDetails | Act::HtmlDetails => whole.into_response(),
         Act::Nothing => "".into_response(),
-        Act::Truncated => whole[..whole.len() / 2].to_owned().into_response(),
+        Act::Truncated => (TAG, whole[..whole.len() / 2].to_owned()).into_response(),
         Act::Html => HTML.into_response(),
         Act::Marketing => Redirect::temporary("https://www.provider.example/welcome").into_response(),
         Act::NotFound => StatusCode::NOT_FOUND.into_response(),

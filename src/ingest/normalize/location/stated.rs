@@ -48,26 +48,39 @@ fn of_own_words(place: &StatedPlace, words: &str) -> Vec<Location> {
     read
 }
 
-/// "San Francisco", in the United States: the places of words where nothing but a country is stated, and a city in it
-/// stands first.
+/// "San Francisco" or "Texas", in the United States: the places of words where nothing but a country is stated, and a city
+/// or part of it stands first.
 fn narrow(place: &StatedPlace) -> Option<Vec<Location>> {
     let country = place.country.as_deref();
     let code = country.and_then(country_stated)?;
     let is_open = part(&place.city, country).is_none() && part(&place.region, country).is_none();
     let words = plain(place.raw.as_deref().filter(|_| is_open)?);
     let mut read = of_own_words(place, &words);
-    let first = read.first_mut().filter(|it| it.city.is_some() && it.country_code.as_deref() == Some(code))?;
+    let is_there = |it: &&mut Location| it.city.is_some() || it.region_code.is_some();
+    let first = read.first_mut().filter(is_there).filter(|it| it.country_code.as_deref() == Some(code))?;
     first.postal_code.clone_from(&place.postal_code);
     Some(read)
 }
 
 fn wide(place: &StatedPlace) -> Vec<Location> {
     let words = plain(place.raw.as_deref().unwrap_or_default());
-    let mut read = of_own_words(place, &words);
+    let mut read = region_named(place, &words).map_or_else(|| of_own_words(place, &words), |it| vec![it]);
     if kind(&words) != Some(WorkplaceType::Remote) {
         read.iter_mut().for_each(|it| it.is_remote = place.is_remote);
     }
     read
+}
+
+/// "Washington (Remote)", with Spokane in Washington: the words name the region of the address, and no namesake.
+fn region_named(place: &StatedPlace, words: &str) -> Option<Location> {
+    let (region, name) = (place.region.as_deref()?, gazetteer::key(&tidy(&placed(words))));
+    let is_city = |city: &str| gazetteer::cities(city).iter().any(|it| gazetteer::key(it.name) == name);
+    if gazetteer::key(region) != name || place.city.as_deref().is_some_and(is_city) {
+        return None;
+    }
+    let part = region_stated(region, place.country.as_deref().and_then(country_stated))?;
+    let (raw, provenance) = (Some(words.trim().to_owned()), Provenance::ProviderField);
+    Some(Location { raw, is_remote: true, confidence: STATED, provenance, ..part })
 }
 
 /// What fields for cities and parts of countries hold, if it can be either: some repeat the country there, or the continent.
@@ -80,15 +93,50 @@ fn part<'a>(words: &'a Option<String>, country: Option<&str>) -> Option<&'a str>
     (!is_other).then_some(words)
 }
 
+/// Whether a field for a city names a part of the stated country instead, as "Illinois" beside itself or nothing, or
+/// "England": no city there is called so.
+fn is_region(city: &str, region: Option<&str>, code: Option<&str>) -> bool {
+    let is_city = |part: Option<&str>| {
+        let is_there = |it: &City| Some(it.country_code) == code && (part.is_none() || it.region_code == part);
+        gazetteer::cities(city).iter().any(is_there)
+    };
+    let code_of = |words: &str| region_stated(words, code).and_then(|it| it.region_code);
+    match (code, region) {
+        (Some("GB"), _) => gazetteer::nation(city).is_some() && !is_city(None),
+        (Some("US" | "CA"), _) if city.len() < 3 => false,
+        (Some("US" | "CA"), None) => code_of(city).is_some() && !is_city(None),
+        (Some("US" | "CA"), Some(region)) => {
+            let part = code_of(city);
+            part.is_some() && part == code_of(region) && !is_city(part.as_deref())
+        }
+        _ => false,
+    }
+}
+
+/// Whether a region is a state or province of another country than the stated one, as Ontario is of none but Canada. Only
+/// there do two letters mean it.
+fn is_elsewhere(region: &str, code: &str) -> bool {
+    let is_state = |it: &gazetteer::Region| matches!(it.country_code, "US" | "CA");
+    (region.len() > 2 || matches!(code, "US" | "CA"))
+        && gazetteer::regions(region).iter().any(is_state)
+        && gazetteer::country_by_name(region) != Some(code)
+        && region_stated(region, Some(code)).is_none()
+}
+
 /// A place in fields of its own. Its country counts before what the other words mean elsewhere: "Bayern, DE" is no Delaware.
 fn place(place: &StatedPlace) -> Location {
     let country = place.country.as_deref();
     let (city, region) = (part(&place.city, country), part(&place.region, country));
+    let stated = country.and_then(country_stated);
+    let (city, region) = match city {
+        Some(it) if is_region(it, region, stated) => (None, region.or(city)),
+        _ => (city, region),
+    };
     let named = |country: Option<&str>| [city, region, country].into_iter().flatten().collect::<Vec<_>>().join(", ");
     let words = named(country);
     let mut read = resolve(&words);
     let is_open = read.country_code.is_none();
-    let code = country.and_then(country_stated).or_else(|| gazetteer::country_by_name(country?).filter(|_| is_open));
+    let code = stated.or_else(|| gazetteer::country_by_name(country?).filter(|_| is_open));
     // Elsewhere a region that is called as its city is, as London or Berlin, may well stand for that.
     let is_apart = city.is_none() && matches!(code, None | Some("US" | "CA"));
     if let Some(region) = region.filter(|_| is_apart).and_then(|it| region_stated(it, code)) {
@@ -101,14 +149,24 @@ fn place(place: &StatedPlace) -> Location {
             read = in_country(code, region, city);
         }
     }
-    let city = city.map(|it| named_city(it, &read)).or_else(|| read.city.take());
+    let elsewhere = region.filter(|it| code.is_some_and(|code| is_elsewhere(it, code)));
+    let city = city.map(|it| named_city(it, &read)).or_else(|| read.city.take().filter(|_| elsewhere.is_none()));
+    if let Some(region) = elsewhere {
+        // What the city's namesake in that country is in was not meant: one of the fields is wrong.
+        (read.region, read.region_code) = (Some(region.to_owned()), None);
+    }
+    let confidence = match code {
+        Some(_) if elsewhere.is_some() => NAMESAKE,
+        Some(_) => STATED,
+        None => read.confidence,
+    };
     Location {
         raw: place.raw.clone().or(Some(words)),
         city,
         region: read.region.or_else(|| region.map(ToOwned::to_owned)),
         postal_code: place.postal_code.clone(),
         is_remote: place.is_remote,
-        confidence: if code.is_some() { STATED } else { read.confidence },
+        confidence,
         provenance: Provenance::ProviderField,
         ..read
     }

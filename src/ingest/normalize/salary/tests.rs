@@ -72,9 +72,10 @@ fn several_stated_ranges_are_tiers() {
         (salary.min, salary.max, salary.tiers.len()),
         (Some(Decimal::from(50_000)), Some(Decimal::from(90_000)), 2)
     );
-    let mixed =
-        read(&[stated("50000", "60000", "USD"), stated("70000", "90000", "EUR")], None, "").expect("pay is stated");
-    assert_eq!(mixed.max, Some(Decimal::from(60_000)));
+    let ranges = [stated("50000", "60000", "USD"), stated("70000", "95000", "EUR"), stated("40000", "55000", "USD")];
+    let mixed = read(&ranges, None, "").expect("pay is stated");
+    assert_eq!((mixed.min, mixed.max), (Some(Decimal::from(40_000)), Some(Decimal::from(60_000))));
+    assert_eq!((mixed.currency.as_deref(), mixed.tiers.len()), (Some("USD"), 3));
 }
 
 #[test]
@@ -90,4 +91,7 @@ fn each_marked_up_range_is_a_tier() {
     let salary = read(&[], in_markup(html).as_deref(), "").expect("pay is marked up");
     assert_eq!((salary.min, salary.max), (Some(Decimal::from(90_000)), Some(Decimal::from(120_000))));
     assert_eq!(salary.tiers.len(), 2);
+    let html = format!(r#"{html}<div class="pay-range"><span>€200,000</span>&mdash;<span>€210,000 EUR</span></div>"#);
+    let mixed = read(&[], in_markup(&html).as_deref(), "").expect("pay is marked up");
+    assert_eq!((mixed.min, mixed.max, mixed.tiers.len()), (salary.min, salary.max, 3));
 }

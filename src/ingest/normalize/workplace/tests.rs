@@ -41,6 +41,52 @@ fn a_denial_overrules_and_is_kept_as_a_conflict() {
 }
 
 #[test]
+fn a_flag_for_remote_work_counts_below_the_words_for_the_places() {
+    let read_stated = |raw: &str, location: &str| {
+        let (workplace_raw, location_text) = (Some(raw.to_owned()), Some(location.to_owned()));
+        let posting = Posting { workplace_raw, location_text, ..Posting::default() };
+        let found = read(&posting, &location::read(&posting), "");
+        (found.kind, found.fact.expect("it is told").conflicts)
+    };
+    let conflicts = vec!["REMOTE by workplace.stated".to_owned()];
+    let overruled = vec!["HYBRID by workplace.location".to_owned()];
+    assert_eq!(read_stated(FLAGGED, "Springfield (Hybrid)"), (Some(WorkplaceType::Hybrid), conflicts.clone()));
+    assert_eq!(read_stated(FLAGGED, "Springfield (Onsite)"), (Some(WorkplaceType::OnSite), conflicts));
+    assert_eq!(read_stated(FLAGGED, "Springfield"), (Some(WorkplaceType::Remote), Vec::new()));
+    assert_eq!(read_stated("Remote", "Springfield (Hybrid)"), (Some(WorkplaceType::Remote), overruled));
+}
+
+#[test]
+fn a_title_names_a_workplace_by_words_that_are_said_of_the_work() {
+    let (remote, hybrid, on_site) = (WorkplaceType::Remote, WorkplaceType::Hybrid, WorkplaceType::OnSite);
+    let told = [
+        ("Remote Sales Manager", Some(remote)),
+        ("Remote Cloud Engineer", Some(remote)),
+        ("Gardener - Ruritania Remote", Some(remote)),
+        ("Gardener, Remote US", Some(remote)),
+        ("Gardener [Fully Remote / Global]", Some(remote)),
+        ("Gardener (Hybrid in Springfield)", Some(hybrid)),
+        ("Remote Sensing Engineer (Hybrid)", Some(hybrid)),
+        ("Gardener | On-site", Some(on_site)),
+        ("Ruritania Remote Licensed Gardener", Some(remote)),
+        ("Senior On-Site Gardener - Parks", Some(on_site)),
+        ("Gardener (hybrid available)", None),
+        ("Gardener - Non-Remote", None),
+        ("Software Engineer, Distributed Systems", None),
+        ("Virtual Reality Engineer", None),
+        ("Virtual Design & Construction Manager", None),
+        ("Remote Sensing Engineer", None),
+        ("Remote Patient Monitoring Nurse", None),
+        ("Product Manager, Privileged Remote Access", None),
+        ("Hybrid Powertrain Engineer", None),
+        ("Sales Manager, Hybrid Cloud Platforms", None),
+        ("Director, In-Office Engagement", None),
+    ];
+    let misread: Vec<_> = told.into_iter().filter(|(title, expected)| kind(None, title, "") != *expected).collect();
+    assert!(misread.is_empty(), "{misread:#?}");
+}
+
+#[test]
 fn perks_say_nothing() {
     assert_eq!(kind(None, "Engineer", "Work from anywhere for up to a month a year!"), None);
     assert_eq!(kind(None, "Engineer", "Enjoy up to four weeks fully remote."), None);
@@ -228,4 +274,12 @@ fn a_limit_of_remote_work_is_no_denial_of_it() {
     ] {
         assert_eq!(remote(body), Some(WorkplaceType::OnSite), "{body}");
     }
+}
+
+/// A text of 64 KB without an end of a sentence was read as a whole for each of its words.
+#[test]
+fn what_stands_far_away_in_a_sentence_says_nothing() {
+    let body = |between: usize| format!("Lunch {}5 days per week in the office", "é, ".repeat(between));
+    assert_eq!(kind(None, "Gardener", &body(10)), None);
+    assert_eq!(kind(None, "Gardener", &body(200)), Some(WorkplaceType::OnSite));
 }

@@ -12,6 +12,10 @@ pub(super) struct Patterns {
     pub(super) remote: Phrases,
     pub(super) hybrid: Phrases,
     pub(super) on_site: Phrases,
+    /// What a title names a workplace by: what is distributed or virtual in one is a system or a world.
+    pub(super) title: Phrases,
+    /// Such a word and the thing that it is said of instead.
+    pub(super) title_thing: Regex,
     pub(super) hashtag: Regex,
     /// A part of any phrase for a body.
     pub(super) telling: Regex,
@@ -55,13 +59,23 @@ pub(super) struct Patterns {
     pub(super) world_behind: Regex,
 }
 
+/// The words that name each kind wherever they stand.
+const REMOTE: &str = r"remote(?:ly)?|telecommut\w+|work from home|wfh|home[- ]?office|home[- ]?based|télétravail|teletrabajo|remot[oa]|à distance|zdaln\w+|リモート|フルリモート|在宅勤務";
+const HYBRID: &str = r"hybrid\w*|h[íi]brid[oa]|hybryd\w*|ibrid[oa]";
+const ON_SITE: &str = r"on[- ]?site|in[- ](?:office|person)|vor ort|présentiel|presencial|stacjonarn\w+";
+
 pub(super) static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     Patterns {
-    remote: Phrases::new(
-        r"remote(?:ly)?|telecommut\w+|work from home|wfh|home[- ]?office|home[- ]?based|télétravail|teletrabajo|remot[oa]|à distance|zdaln\w+|リモート|フルリモート|在宅勤務|distributed|virtual",
-    ),
-    hybrid: Phrases::new(r"hybrid\w*|h[íi]brid[oa]|hybryd\w*|ibrid[oa]"),
-    on_site: Phrases::new(r"on[- ]?site|in[- ](?:office|person)|vor ort|présentiel|presencial|stacjonarn\w+"),
+    remote: Phrases::new(&format!("{REMOTE}|distributed|virtual")),
+    hybrid: Phrases::new(HYBRID),
+    on_site: Phrases::new(ON_SITE),
+    title: Phrases::new(&format!("{REMOTE}|{HYBRID}|{ON_SITE}")),
+    title_thing: Regex::new(concat!(
+        r"(?i)^(?:remote[ -](?:sensing|patient monitoring|monitoring|assist(?:ance)?|access(?:ioning)?|hands|control(?:s|led)?|operated|operations? cent(?:er|re)|handling|guidance|services|desktop|vehicles?)",
+        r"|hybrid[ -](?:cloud\w*|powertrains?|electric|vehicles?|aircraft|infrastructures?|clusters?|systems?|search|retrieval)",
+        r"|(?:on[- ]?site|in[- ](?:office|person))[ -](?:engagement|services|hiring|events?|experience)|home[- ]?office[ -]coverage)\b",
+    ))
+    .expect("the pattern is valid"),
     hashtag: Regex::new(r"(?i)#[A-Z]{2,4}-(REMOTE|HYBRID|ON-?SITE)\b").expect("the pattern is valid"),
     telling: Regex::new(
         r"(?i)remot|hybrid|h[íi]brid|ibrid|office|hq|headquarters|site|person|home|anywhere|virtual|telecommut|télétravail|teletrabajo|présentiel|presencial|thuis|smart ?working|hybryd|zdaln|stacjonarn|bureau|büro|oficina|kantoor|ufficio|escritório|biur|studio|hub",

@@ -1,6 +1,6 @@
 //! Remote work in or beside places: in lists, in brackets, anywhere in a country, and glued to its code.
 
-use super::assert_told;
+use super::{assert_told, read_words};
 
 /// A part of a list that says "remote" beside a place is about working remotely in that place.
 #[test]
@@ -51,6 +51,13 @@ fn small_words_are_no_states() {
         ("portland, me", &["Portland|US-ME|US"]),
         ("Remote OR Denver", &["Denver|US-CO|US", "-|-|-|remote"]),
     ]);
+}
+
+#[test]
+fn a_bracket_between_two_places_is_in_the_words_of_neither() {
+    let raw = |words: &str| read_words(words).locations.into_iter().filter_map(|it| it.raw).collect::<Vec<_>>();
+    assert_eq!(raw("New York Office (or Remote)"), ["New York Office", "Remote"]);
+    assert_eq!(raw("Remote (US)"), ["Remote (US)"]);
 }
 
 #[test]

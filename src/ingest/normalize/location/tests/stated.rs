@@ -53,6 +53,31 @@ fn a_country_that_is_guessed_is_as_sure_as_the_guess() {
     assert_eq!(told_of("", "PA", ""), told_of("", "", "?"), "a state or Panama");
 }
 
+/// Waterloo was moved from Ontario to Iowa, and none doubted it.
+#[test]
+fn a_region_of_another_country_stays_in_its_own_words() {
+    assert_eq!(told_of("Waterloo", "Ontario", "USA"), ("Waterloo|-|US".to_owned(), 0.7));
+    assert_eq!(told_of("Waterloo", "ON", "USA"), ("Waterloo|-|US".to_owned(), 0.7));
+    assert_eq!(told_of("Waterloo", "Ontario", "Canada"), ("Waterloo|CA-ON|CA".to_owned(), 0.99));
+}
+
+#[test]
+fn a_region_in_the_field_for_a_city_is_no_city() {
+    let vectors = [
+        (["Illinois", "Illinois", "USA"], "-|US-IL|US"),
+        (["Florida", "", "US"], "-|US-FL|US"),
+        (["New Jersey", "NJ", "USA"], "-|US-NJ|US"),
+        (["England", "London", "United Kingdom"], "London|GB-LND|GB"),
+        (["New York", "New York", "USA"], "New York|US-NY|US"),
+        (["Washington", "DC", "USA"], "Washington|US-DC|US"),
+        (["Ontario", "Ohio", "United States"], "Ontario|US-OH|US"),
+    ];
+    assert_eq!(
+        vectors.map(|([city, region, country], _)| told_of(city, region, country).0),
+        vectors.map(|(_, told)| told)
+    );
+}
+
 /// The places of words whose first one's country is stated, as `told`.
 fn told_within(words: &str, country: &str) -> Vec<String> {
     let given = |it: &str| Some(it.to_owned()).filter(|it| !it.is_empty());
@@ -158,7 +183,29 @@ fn words_name_the_city_of_an_address_that_is_a_country_alone() {
     assert_eq!(told("Berlin", "Germany", "Germany"), ["Berlin|DE-BE|DE|remote"]);
     assert_eq!(told("London", "", "Canada"), ["London|CA-ON|CA|remote"]);
     assert_eq!(told("Boston or Denver", "", "US"), ["Boston|US-MA|US|remote", "Denver|US-CO|US|remote"]);
+    assert_eq!(told("Texas", "", "United States"), ["-|US-TX|US|remote"]);
     assert_eq!(told("HQ", "", "Germany"), ["-|-|DE|remote"]);
     assert_eq!(told("Lisbon", "", "Germany"), ["-|-|DE|remote"]);
     assert_eq!(told("Berlin", "Bonn", "Germany"), ["Bonn|DE-NW|DE|remote"]);
+}
+
+/// A nurse in Spokane was one in the capital.
+#[test]
+fn words_that_are_the_region_of_an_address_name_no_city() {
+    let read_at = |words: &str, city: &str, region: &str| {
+        let place = StatedPlace {
+            raw: Some(words.to_owned()),
+            city: Some(city.to_owned()),
+            region: Some(region.to_owned()),
+            country: Some("United States".to_owned()),
+            ..StatedPlace::default()
+        };
+        let read = read(&Posting { places: vec![place], ..Posting::default() }).locations.remove(0);
+        (place_told(&read), read.raw)
+    };
+    let raw = |words: &str| Some(words.to_owned());
+    let washington = "Washington (Remote)";
+    assert_eq!(read_at(washington, "Spokane", "Washington"), ("-|US-WA|US|remote".to_owned(), raw(washington)));
+    let new_york = "New York (Remote)";
+    assert_eq!(read_at(new_york, "New York City", "New York").0, "New York|US-NY|US|remote");
 }
