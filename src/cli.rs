@@ -191,7 +191,7 @@ pub fn main() -> ExitCode {
     match done {
         Ok(code) => code,
         Err(error) => {
-            output::problem(&format!("{error:#}"));
+            output::problem(&output::told(&error));
             ExitCode::FAILURE
         }
     }

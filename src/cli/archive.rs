@@ -9,7 +9,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
-use super::migrate::open_current;
+use super::migrate::open_existing;
 use super::output;
 use super::serve::{now, stop_signal};
 use crate::config::{Common, DATABASE_URL_DEFAULT, PRUNE_EVERY, Prune, Syncing};
@@ -25,7 +25,7 @@ pub(super) enum Action {
 
 pub(super) async fn run(common: &Common, action: &Action) -> anyhow::Result<ExitCode> {
     let Action::Prune(prune) = action;
-    let store = open_current(&common.store(DATABASE_URL_DEFAULT)).await?;
+    let store = open_existing(&common.store(DATABASE_URL_DEFAULT)).await?;
     let archive = Archive::open(&prune.archive).context("archive")?;
     let stop = stop_signal();
     let progress = ProgressBar::new_spinner();

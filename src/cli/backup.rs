@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, bail, ensure};
 
-use super::migrate::open;
+use super::migrate::{ensure_file, open};
 use super::output;
 use crate::config::{Common, DATABASE_URL_DEFAULT};
 use crate::store::StoreSettings;
@@ -18,7 +18,7 @@ use crate::store::backup::{copy, damages, file_of};
 pub(super) async fn back_up(common: &Common, to: &Path) -> anyhow::Result<ExitCode> {
     let settings = common.store(DATABASE_URL_DEFAULT);
     let from = sqlite_file(&settings, "pg_dump --format=custom")?;
-    ensure!(from.is_file(), "there is no database \"{}\"\nhint: --database-url names it", from.display());
+    ensure_file(&from)?;
     let part = with_end(to, ".part");
     for file in [to, &part] {
         ensure!(!file.exists(), "\"{}\" is there already\nhint: name a new file, or delete it", file.display());

@@ -1,9 +1,10 @@
 //! `doctor`: looks at everything that a run needs, and says what to do about what is not right.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::anyhow;
+use entity::{ABSENT, source};
 
 use super::migrate::open;
 use super::output;
@@ -16,6 +17,8 @@ use crate::store::backup::{damages, file_of};
 
 /// How far the clock may be behind what is stored, in milliseconds: clocks of two machines differ by less.
 const CLOCK_BEHIND_MAX_MS: i64 = 5_000;
+/// How long a board may be due: boards of many take turns, and a machine may have been off for a night.
+const OVERDUE_MIN_MS: i64 = 86_400_000;
 /// What is written into the archive and read back.
 const PROBE: (&str, &[u8]) = ("doctor/probe.zst", b"jobgraph doctor");
 const PROBE_BYTES_MAX: u64 = 1_024;
@@ -116,8 +119,9 @@ async fn of_store(store: &Store) -> Vec<(&'static str, Finding)> {
             Finding::Right(format!("says {}", rfc3339(at)))
         },
     ));
-    let crawled = sources.iter().filter(|it| it.status == "ACTIVE");
-    let ill: Vec<String> = crawled
+    let ill: Vec<String> = sources
+        .iter()
+        .filter(|it| it.status == "ACTIVE")
         .filter(|it| it.consecutive_failures > 0)
         .map(|it| format!("{} {}", it.provider, it.board_token))
         .collect();
@@ -135,12 +139,23 @@ async fn of_store(store: &Store) -> Vec<(&'static str, Finding)> {
             }
         },
     ));
+    findings.extend(overdue(&sources, at).map(|finding| ("crawls", finding)));
     findings
+}
+
+/// Boards that nobody asks although they are due.
+fn overdue(sources: &[source::Model], at: i64) -> Option<Finding> {
+    let crawled = sources.iter().filter(|it| it.status == "ACTIVE");
+    let is_overdue = |due: &i64| *due != ABSENT && *due < at - OVERDUE_MIN_MS;
+    let due: Vec<i64> = crawled.clone().map(|it| it.next_crawl_after).filter(is_overdue).collect();
+    let longest = rfc3339(*due.iter().min()?);
+    let text = format!("{} of {} boards are overdue, the longest since {longest}", due.len(), crawled.count());
+    Some(Finding::Odd(text, "see that \"jobgraph sync\" or \"jobgraph serve --sync\" runs, and what it logs"))
 }
 
 /// What went wrong, without what is advised to those who do something else.
 fn said(error: &anyhow::Error) -> String {
-    let text = format!("{error:#}");
+    let text = output::told(error);
     text.split("\nhint: ").next().unwrap_or_default().to_owned()
 }
 
@@ -160,16 +175,32 @@ async fn pages(file: Option<&Path>) -> Finding {
 }
 
 async fn archive(place: &str) -> Finding {
+    let missing = missing_folders(place);
     let tried = async {
         let archive = Archive::open(place)?;
         let (key, bytes) = PROBE;
         archive.put(key, bytes.into()).await?;
-        let read = archive.get(key, PROBE_BYTES_MAX).await?;
+        let read = archive.get(key, PROBE_BYTES_MAX).await;
         archive.delete(key).await?;
-        if read == bytes { Ok(()) } else { Err(anyhow!("other bytes came back than were written")) }
+        if read? == bytes { Ok(()) } else { Err(anyhow!("other bytes came back than were written")) }
     };
-    match tried.await {
-        Ok(()) => Finding::Right(format!("\"{place}\" can be written and read")),
-        Err(error) => Finding::Wrong(format!("{error:#}"), "--archive or JOBGRAPH_ARCHIVE names a folder or a bucket"),
+    let tried = tried.await;
+    for folder in missing {
+        // One that somebody else has begun to use meanwhile is not empty, and stays.
+        drop(std::fs::remove_dir(folder));
     }
+    match tried {
+        Ok(()) => Finding::Right(format!("\"{place}\" can be written and read")),
+        Err(error) => Finding::Wrong(output::told(&error), "--archive or JOBGRAPH_ARCHIVE names a folder or a bucket"),
+    }
+}
+
+/// The folders that looking at an archive makes, the deepest first.
+fn missing_folders(place: &str) -> Vec<PathBuf> {
+    if place.starts_with("s3://") {
+        return Vec::new();
+    }
+    let probe = Path::new(place.strip_prefix("file://").unwrap_or(place)).join(PROBE.0);
+    let folders = probe.ancestors().skip(1).filter(|it| !it.as_os_str().is_empty());
+    folders.take_while(|it| !it.exists()).map(Path::to_owned).collect()
 }

@@ -5,9 +5,9 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::{Context, anyhow};
+use anyhow::{Context, anyhow, ensure};
 
-use super::migrate::open_current;
+use super::migrate::open_existing;
 use super::output;
 use super::serve::now;
 use crate::config::{Common, DATABASE_URL_DEFAULT, Export};
@@ -18,7 +18,9 @@ use crate::plan::Limits;
 
 pub(super) async fn run(common: &Common, settings: &Export) -> anyhow::Result<ExitCode> {
     let query = ExportQuery::read(settings.filter.as_deref(), settings.as_of.as_deref()).map_err(|it| anyhow!(it))?;
-    let store = open_current(&common.store(DATABASE_URL_DEFAULT)).await?;
+    let to = settings.output.display();
+    ensure!(!settings.output.is_dir(), "\"{to}\" is a folder\nhint: name a file, such as \"{to}/jobs\"");
+    let store = open_existing(&common.store(DATABASE_URL_DEFAULT)).await?;
     let gateway = Gateway::new(store.clone(), Limits::default(), now).context("schema")?;
     let mut export = gateway.begin_export(&query, None).await.map_err(|(_, message)| anyhow!(message))?;
     let snapshot = export.snapshot;
@@ -42,13 +44,28 @@ fn into_file(to: &Path, write: impl FnOnce(&mut BufWriter<File>) -> io::Result<u
     let mut part = to.as_os_str().to_owned();
     part.push(".part");
     let mut file = BufWriter::new(File::create(&part)?);
-    let written = write(&mut file).and_then(|count| file.flush().map(|()| count));
-    match written {
-        Ok(count) => std::fs::rename(&part, to).map(|()| count),
-        Err(error) => {
-            // What is left of it is of no use, and telling why there is no file matters more.
-            drop(std::fs::remove_file(&part));
-            Err(error)
-        }
+    let written = write(&mut file).and_then(|count| {
+        file.flush()?;
+        std::fs::rename(&part, to)?;
+        Ok(count)
+    });
+    if written.is_err() {
+        // What is left of it is of no use, and telling why there is no file matters more.
+        drop(std::fs::remove_file(&part));
+    }
+    written
+}
+
+#[cfg(test)]
+mod tests {
+    use super::into_file;
+
+    #[test]
+    fn nothing_is_left_of_a_file_that_cannot_have_its_name() {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let taken = folder.path().join("taken");
+        std::fs::create_dir(&taken).expect("a folder can be made");
+        assert!(into_file(&taken, |_| Ok(0)).is_err());
+        assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 1);
     }
 }

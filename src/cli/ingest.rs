@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, bail, ensure};
 use chrono::TimeDelta;
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::ReceiverStream;
@@ -15,11 +15,16 @@ use crate::config::{Common, DATABASE_URL_DEFAULT, Ingest, PolicyName};
 use crate::demo;
 use crate::ingest::archive::Archive;
 use crate::ingest::fetch::{FetchLimits, Fetcher};
+use crate::ingest::identity::rfc3339;
 use crate::ingest::line::Named;
-use crate::ingest::saved::{Bundle, LedgerRun, Outcome, SavedAnswer, SavedError, from_ledger, from_path, parse_time};
+use crate::ingest::saved::{Bundle, LedgerRun, Outcome, SavedAnswer, from_ledger, from_path, parse_time};
 use crate::ingest::verdict::Policy;
 use crate::ingest::{Arrived, IngestError, Intake, identity, provider};
 use crate::store::Store;
+
+/// How far ahead of this machine's clock an answer may have been fetched, in milliseconds: clocks of two machines
+/// differ by less.
+const CLOCK_AHEAD_MAX_MS: i64 = 5 * 60 * 1_000;
 
 pub(super) async fn run(common: &Common, ingest: &Ingest) -> anyhow::Result<ExitCode> {
     if let Some(name) = ingest.provider.as_deref().filter(|name| provider::find(name).is_none()) {
@@ -38,6 +43,13 @@ pub(super) async fn run(common: &Common, ingest: &Ingest) -> anyhow::Result<Exit
             return Ok(ExitCode::from(super::USAGE));
         }
     };
+    if let Some(Err(error)) = at.map(|at| ensure_past("--at", at)) {
+        output::problem(&error.to_string());
+        return Ok(ExitCode::from(super::USAGE));
+    }
+    for path in [&ingest.from, &ingest.ledger, &ingest.bundle].into_iter().flatten() {
+        ensure!(path.exists(), "there is no file or folder \"{}\"", path.display());
+    }
     let store = open_current(&common.store(DATABASE_URL_DEFAULT)).await?;
     store.expect_much_writing().await.context("database")?;
     let archive = Archive::open(&ingest.archive).context("archive")?;
@@ -74,6 +86,18 @@ pub(super) async fn demo(store: &Store) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Refuses an answer of the future: whatever the board answers before then would be older than its latest.
+fn ensure_past(named: &str, at: i64) -> anyhow::Result<()> {
+    let now = now();
+    ensure!(
+        at <= now + CLOCK_AHEAD_MAX_MS,
+        "{named} says {}, but it is {}\nhint: say when the answer was fetched, or set this machine's clock",
+        rfc3339(at),
+        rfc3339(now)
+    );
+    Ok(())
+}
+
 /// The crawls of one command.
 struct Runs<'a> {
     intake: &'a Intake<'a>,
@@ -100,6 +124,14 @@ impl Runs<'_> {
                 from.display()
             );
         }
+        for run in &runs {
+            let (named, at) = match (run, &ingest.ledger) {
+                (LedgerRun::Answered(file), None) => (format!("\"{}\"", file.path.display()), file.fetched_at),
+                (LedgerRun::Answered(file), Some(ledger)) => (format!("\"{}\"", ledger.display()), file.fetched_at),
+                (LedgerRun::Failed { at, .. }, _) => ("a failed run of the ledger".to_owned(), *at),
+            };
+            ensure_past(&named, at)?;
+        }
         self.report.expect(runs.len());
         for run in runs {
             let (fetched_at, outcome) = match run {
@@ -117,7 +149,12 @@ impl Runs<'_> {
         let (sender, answers) = mpsc::channel(1);
         // Lines are read from a file, which has a thread wait.
         tokio::task::spawn_blocking(move || {
-            let mut lines = bundle.map(|line| line.map(Arrived::from));
+            let mut lines = bundle.map(|line| -> Result<Arrived, String> {
+                let answer = line.map_err(|error| error.to_string())?;
+                let named = format!("{} {}: \"fetched_at\"", answer.provider, answer.board);
+                ensure_past(&named, answer.fetched_at).map_err(|error| error.to_string())?;
+                Ok(Arrived::from(answer))
+            });
             while lines.next().is_some_and(|line| sender.blocking_send(line).is_ok()) {}
         });
         self.intake.store.defer_indexes().await.context("indexes")?;
@@ -125,7 +162,7 @@ impl Runs<'_> {
         let done = |applied| match applied {
             Ok((named, Ok(summary))) => report.tell(&named, &summary, true),
             Ok((named, Err(error))) => report.fail(&format!("{} {}: {error:#}", named.provider, named.board)),
-            Err(error) => report.fail(&SavedError::to_string(&error)),
+            Err(error) => report.fail(String::as_str(&error)),
         };
         self.intake.apply_all(ReceiverStream::new(answers), done).await;
         self.report.doing("making indexes".to_owned());

@@ -7,7 +7,7 @@ use clap::Subcommand;
 use entity::{ABSENT, api_key};
 use serde_json::json;
 
-use super::migrate::open_current;
+use super::migrate::{open_current, open_existing};
 use super::output;
 use super::serve::now;
 use crate::access::{Scope, Scopes, random_secret, secret_hash};
@@ -46,7 +46,9 @@ pub(super) enum Action {
 }
 
 pub(super) async fn run(common: &Common, action: &Action) -> anyhow::Result<ExitCode> {
-    let store = open_current(&common.store(DATABASE_URL_DEFAULT)).await?;
+    let settings = common.store(DATABASE_URL_DEFAULT);
+    let writes_first = matches!(action, Action::Create { .. });
+    let store = if writes_first { open_current(&settings).await? } else { open_existing(&settings).await? };
     match action {
         Action::Create { name, scopes, expires_in } => create(&store, name, scopes, *expires_in).await?,
         Action::List { json } => list(&store, *json).await?,

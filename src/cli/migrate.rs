@@ -1,14 +1,16 @@
 //! `migrate`: creates and changes the database's tables.
 
+use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, bail, ensure};
 use clap::Subcommand;
 use tokio_util::sync::CancellationToken;
 use url::{Position, Url};
 
 use super::output;
 use crate::config::{Common, DATABASE_URL_DEFAULT, LOAD_QUIET};
+use crate::store::backup::file_of;
 use crate::store::dialect::scheme_alone;
 use crate::store::{Store, StoreSettings};
 
@@ -27,7 +29,11 @@ pub(super) enum Action {
 }
 
 pub(super) async fn run(common: &Common, action: Action) -> anyhow::Result<ExitCode> {
-    let store = open(&common.store(DATABASE_URL_DEFAULT)).await?;
+    let settings = common.store(DATABASE_URL_DEFAULT);
+    if !matches!(action, Action::Up) {
+        ensure_there(&settings)?;
+    }
+    let store = open(&settings).await?;
     match action {
         Action::Up => store.migrate_up().await.context("migration")?,
         Action::Down { steps } => store.migrate_down(steps).await.context("migration")?,
@@ -51,6 +57,24 @@ pub(super) async fn open_current(settings: &StoreSettings) -> anyhow::Result<Sto
     let store = open_serving(settings).await?;
     store.make_deferred_indexes().await.context("indexes")?;
     Ok(store)
+}
+
+/// Like `open_current`, for what has nothing to do in a database that is not there.
+pub(super) async fn open_existing(settings: &StoreSettings) -> anyhow::Result<Store> {
+    ensure_there(settings)?;
+    open_current(settings).await
+}
+
+/// Refuses the file of a database that is not there: opened, it would be, empty and under a mistyped name.
+fn ensure_there(settings: &StoreSettings) -> anyhow::Result<()> {
+    file_of(&settings.database_url)?.map_or(Ok(()), |file| ensure_file(&file))
+}
+
+pub(super) fn ensure_file(file: &Path) -> anyhow::Result<()> {
+    // What cannot be looked for is told by whoever opens it.
+    let is_there = file.try_exists().unwrap_or(true);
+    ensure!(is_there, "there is no database \"{}\"\nhint: --database-url names it", file.display());
+    Ok(())
 }
 
 /// Like `open_current`, but leaves indexes that are missing to `make_indexes`.

@@ -8,7 +8,7 @@ use clap::Subcommand;
 use entity::org;
 use serde_json::json;
 
-use super::migrate::open_current;
+use super::migrate::open_existing;
 use super::output;
 use super::sources::known;
 use crate::config::{Common, DATABASE_URL_DEFAULT};
@@ -52,7 +52,7 @@ pub(super) enum Action {
 }
 
 pub(super) async fn run(common: &Common, action: &Action) -> anyhow::Result<ExitCode> {
-    let store = open_current(&common.store(DATABASE_URL_DEFAULT)).await?;
+    let store = open_existing(&common.store(DATABASE_URL_DEFAULT)).await?;
     match action {
         Action::List { json } => list(&store, *json).await?,
         Action::Join { from: Some(from), into: Some(into), dry_run, .. } => {

@@ -20,6 +20,17 @@ pub(super) fn problem(text: &str) {
     note(&format!("error: {text}"));
 }
 
+/// An error and what it came from, each said once: many name their cause themselves.
+pub(super) fn told(error: &anyhow::Error) -> String {
+    let mut text = error.to_string();
+    for cause in error.chain().skip(1).map(ToString::to_string) {
+        if !text.contains(&cause) {
+            text += &format!(": {cause}");
+        }
+    }
+    text
+}
+
 /// Others' words within a line, which they are not to break either.
 pub(super) fn words(text: &str) -> String {
     text.replace(char::is_control, REPLACEMENT)
@@ -33,6 +44,16 @@ fn harmless(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ingest::saved::SavedError;
+
+    /// A bundle that was not there was told as `"x": No such file: No such file`.
+    #[test]
+    fn a_cause_is_said_once() {
+        let missing = || std::io::Error::other("no such file");
+        let names_it = SavedError::Io { path: "x".to_owned(), source: missing() };
+        assert_eq!(told(&anyhow::Error::from(names_it).context("bundle")), "bundle: \"x\": no such file");
+        assert_eq!(told(&anyhow::Error::from(missing()).context("bundle")), "bundle: no such file");
+    }
 
     /// A board's name could clear the screen, or write over what stood there.
     #[test]

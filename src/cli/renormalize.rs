@@ -7,7 +7,7 @@ use anyhow::Context;
 use entity::source;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::migrate::open_current;
+use super::migrate::open_existing;
 use super::output;
 use super::serve::{now, stop_signal};
 use super::sources::known;
@@ -16,7 +16,7 @@ use crate::ingest::archive::Archive;
 use crate::ingest::renormalize::{Asked, Renormalizer, Tally, Told};
 
 pub(super) async fn run(common: &Common, settings: &Renormalize) -> anyhow::Result<ExitCode> {
-    let store = open_current(&common.store(DATABASE_URL_DEFAULT)).await?;
+    let store = open_existing(&common.store(DATABASE_URL_DEFAULT)).await?;
     store.expect_much_writing().await.context("database")?;
     let archive = Archive::open(&settings.archive).context("archive")?;
     let sources: Vec<source::Model> = match &settings.source {

@@ -1,5 +1,6 @@
 //! `sources`: registers boards, tells how they do, and sets which are crawled.
 
+use std::collections::HashMap;
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
@@ -7,16 +8,18 @@ use clap::Subcommand;
 use entity::{ABSENT, source};
 use serde_json::json;
 
-use super::migrate::open_current;
+use super::migrate::{open_current, open_existing};
 use super::output;
 use super::serve::now;
 use crate::config::{AddSources, BOARDS_ADDED_MAX, Common, DATABASE_URL_DEFAULT};
-use crate::ingest::identity::{board_key, rfc3339};
+use crate::ingest::identity::{board_key, crawl_id, rfc3339};
 use crate::ingest::recognize::{Recognized, Unrecognized, recognize};
 use crate::ingest::register::{Registered, register};
 use crate::ingest::table::{Row, rows};
-use crate::ingest::{Arrived, Body, Intake, provider};
+use crate::ingest::{Arrived, Body, IngestError, Intake, provider};
 use crate::store::Store;
+use crate::store::crawl::{Column, Crawls};
+use crate::store::row::ColumnSet;
 use crate::vocabulary::SourceStatus;
 
 #[derive(Debug, Subcommand)]
@@ -53,7 +56,9 @@ pub(super) enum Action {
 }
 
 pub(super) async fn run(common: &Common, action: &Action) -> anyhow::Result<ExitCode> {
-    let store = open_current(&common.store(DATABASE_URL_DEFAULT)).await?;
+    let settings = common.store(DATABASE_URL_DEFAULT);
+    let writes_first = matches!(action, Action::Add(_));
+    let store = if writes_first { open_current(&settings).await? } else { open_existing(&settings).await? };
     let code = match action {
         Action::Add(add) => add_all(&store, add).await?,
         Action::List { json } => list(&store, *json).await?,
@@ -65,16 +70,29 @@ pub(super) async fn run(common: &Common, action: &Action) -> anyhow::Result<Exit
     Ok(code)
 }
 
+fn is_word(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|it| it.is_ascii_alphanumeric())
+}
+
+/// The board of an address. A provider that is not known is told as such, as in a table.
+fn recognized(text: &str) -> Result<Recognized, String> {
+    recognize(text).map_err(|error| match (&error, text.trim().split_once('/')) {
+        (Unrecognized::NoAddress(_), Some((name, _))) if is_word(name) => {
+            IngestError::UnknownProvider(name.to_owned()).to_string()
+        }
+        _ => error.to_string(),
+    })
+}
+
 /// Registers what the command line and a file name. What cannot be registered is told, and costs nothing else.
 async fn add_all(store: &Store, add: &AddSources) -> anyhow::Result<ExitCode> {
     let mut boards: Vec<(String, Result<Recognized, String>)> = Vec::new();
-    let said = |it: Result<Recognized, Unrecognized>| it.map_err(|error| error.to_string());
     // A provider and a board may stand apart, as in `ingest`.
     let texts = match &*add.boards {
         [name, board] if provider::find(name).is_some() => vec![format!("{name}/{board}")],
         _ => add.boards.clone(),
     };
-    boards.extend(texts.iter().map(|text| (String::new(), said(recognize(text)))));
+    boards.extend(texts.iter().map(|text| (String::new(), recognized(text))));
     if let Some(path) = &add.from {
         let named = || format!("file \"{}\"", path.display());
         let file = std::fs::File::open(path).with_context(named)?;
@@ -118,13 +136,15 @@ async fn add_all(store: &Store, add: &AddSources) -> anyhow::Result<ExitCode> {
 async fn list(store: &Store, is_json: bool) -> anyhow::Result<ExitCode> {
     let sources = store.sources().await?;
     let length = |text: fn(&source::Model) -> &str| sources.iter().map(|it| text(it).len()).max().unwrap_or(0);
+    let warnings = warnings(store, &sources).await?;
     let (providers, boards) = (length(|it| &it.provider), length(|it| &it.board_token));
     for it in &sources {
         if is_json {
             output::line(&as_json(it).to_string());
             continue;
         }
-        let error = it.last_error.as_ref().map(|error| format!(": {}", output::words(error))).unwrap_or_default();
+        let error = it.last_error.as_ref().or_else(|| warnings.get(&it.source_id));
+        let error = error.map(|error| format!(": {}", output::words(error))).unwrap_or_default();
         let time = |at| at_time(at).unwrap_or_else(|| "never".to_owned());
         let next =
             if it.status == <&str>::from(SourceStatus::Active) { time(it.next_crawl_after) } else { "-".to_owned() };
@@ -142,6 +162,18 @@ async fn list(store: &Store, is_json: bool) -> anyhow::Result<ExitCode> {
         output::note("There are no boards.\nhint: \"jobgraph sources add\" registers some");
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Why a board's last answer was not all of it, by the board's id: the first of the warnings of that crawl.
+async fn warnings(store: &Store, sources: &[source::Model]) -> anyhow::Result<HashMap<String, String>> {
+    let partial = sources.iter().filter(|it| it.last_crawled_at > it.last_complete_at);
+    let crawls: Vec<String> = partial.map(|it| crawl_id(&it.source_id, it.last_crawled_at)).collect();
+    let columns = ColumnSet::of(&[Column::CrawlId, Column::SourceId, Column::Warnings]);
+    let rows = store.reader().load::<Crawls>(columns, Column::CrawlId, &crawls).await?;
+    let first = |text: &str| serde_json::from_str::<Vec<String>>(text).unwrap_or_default().into_iter().next();
+    let warned =
+        rows.iter().filter_map(|row| Some((row.text(Column::SourceId).to_owned(), first(row.text(Column::Warnings))?)));
+    Ok(warned.collect())
 }
 
 fn as_json(it: &source::Model) -> serde_json::Value {

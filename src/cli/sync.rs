@@ -7,7 +7,7 @@ use std::time::Duration;
 use anyhow::Context;
 use tokio_util::sync::CancellationToken;
 
-use super::migrate::open_current;
+use super::migrate::open_existing;
 use super::output;
 use super::report::{Report, describe, is_failed};
 use super::serve::{SYNC_DRAIN_TIMEOUT, now, stop_signal};
@@ -24,7 +24,7 @@ pub(super) async fn run(common: &Common, sync: &Syncing, once: bool) -> anyhow::
         acquire_timeout: Duration::from_secs(CRAWL_TURN_TIMEOUT_S),
         ..common.store(DATABASE_URL_DEFAULT)
     };
-    let store = open_current(&settings).await?;
+    let store = open_existing(&settings).await?;
     let syncer = Arc::new(syncer(&store, sync)?);
     let stop = stop_signal();
     let mut report = Report::new();

@@ -7,7 +7,7 @@ use anyhow::{Context, bail};
 use clap::Subcommand;
 use entity::{ABSENT, org, source, webhook};
 
-use super::migrate::open_current;
+use super::migrate::{open_current, open_existing};
 use super::output;
 use super::serve::{now, stop_signal};
 use crate::config::{AddWebhook, Common, DATABASE_URL_DEFAULT, WEBHOOKS_MAX, Webhooks};
@@ -21,7 +21,7 @@ use crate::store::source::Sources;
 use crate::store::table::Table;
 use crate::vocabulary::{EventType, WebhookStatus};
 use crate::webhook::Deliverer;
-use crate::webhook::address::{check, shown};
+use crate::webhook::address::{AddressError, check, shown};
 use crate::webhook::scope::Scope;
 use crate::webhook::sign::Secret;
 
@@ -65,7 +65,9 @@ pub(super) enum Action {
 }
 
 pub(super) async fn run(common: &Common, action: &Action) -> anyhow::Result<ExitCode> {
-    let store = open_current(&common.store(DATABASE_URL_DEFAULT)).await?;
+    let settings = common.store(DATABASE_URL_DEFAULT);
+    let writes_first = matches!(action, Action::Add(_));
+    let store = if writes_first { open_current(&settings).await? } else { open_existing(&settings).await? };
     let code = match action {
         Action::Add(webhook) => add(&store, webhook).await?,
         Action::List => list(&store).await?,
@@ -84,9 +86,10 @@ pub(super) async fn run(common: &Common, action: &Action) -> anyhow::Result<Exit
 
 async fn add(store: &Store, add: &AddWebhook) -> anyhow::Result<ExitCode> {
     if let Err(error) = check(&add.url, add.webhooks.webhooks_allow_private) {
+        // Of what is no address, nothing can be left out.
+        let named = if matches!(error, AddressError::Malformed(_)) { add.url.clone() } else { shown(&add.url) };
         output::problem(&format!(
-            "webhook \"{}\": {error}\nhint: events go to public addresses over https, unless --webhooks-allow-private says otherwise",
-            shown(&add.url)
+            "webhook \"{named}\": {error}\nhint: events go to public addresses over https, unless --webhooks-allow-private says otherwise"
         ));
         return Ok(ExitCode::from(super::USAGE));
     }
@@ -211,6 +214,17 @@ fn changed(id: &str, is_found: bool, what: &str) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// When something is sent next of what waits.
+async fn next_attempt(store: &Store) -> anyhow::Result<String> {
+    let newest = store.reader().head().await?;
+    let paused = <&str>::from(WebhookStatus::Paused);
+    let webhooks = store.webhooks().await?;
+    let waiting = webhooks.iter().filter(|it| it.status != paused && it.position < newest);
+    // One that another process delivers to is its own until then.
+    let next = waiting.map(|it| it.next_attempt_at.max(it.leased_until)).min();
+    Ok(next.map_or_else(|| "no webhook waits".to_owned(), |at| format!("the next attempt is at {}", rfc3339(at))))
+}
+
 async fn deliver(store: &Store, once: bool, webhooks: Webhooks) -> anyhow::Result<ExitCode> {
     let stop = stop_signal();
     let deliverer = Deliverer::new(store.clone(), webhooks.settings(), now)?;
@@ -218,8 +232,12 @@ async fn deliver(store: &Store, once: bool, webhooks: Webhooks) -> anyhow::Resul
         Arc::new(deliverer).run(stop).await;
         return Ok(ExitCode::SUCCESS);
     }
+    let turns = deliverer.once(&stop).await?;
+    if turns.is_empty() {
+        output::note(&format!("Nothing is due; {}.", next_attempt(store).await?));
+    }
     let mut is_failed = false;
-    for turn in deliverer.once(&stop).await? {
+    for turn in turns {
         let error = turn.error.as_ref().map(|error| format!(": {error}")).unwrap_or_default();
         is_failed |= turn.error.is_some();
         let (id, deliveries, events, position) = (&turn.webhook_id, turn.deliveries, turn.events, turn.position);

@@ -42,7 +42,7 @@ pub fn check(text: &str, allow_private: bool) -> Result<Url, AddressError> {
     if !url.username().is_empty() || url.password().is_some() {
         return Err(AddressError::UserInfo);
     }
-    match check_host(&url) {
+    match check_host(&url).and_then(|()| check_name(&url)) {
         Err(AddressError::NotPublic(_)) if allow_private => Ok(url),
         checked => checked.map(|()| url),
     }
@@ -57,6 +57,13 @@ pub(crate) fn check_host(url: &Url) -> Result<(), AddressError> {
         None => return Err(AddressError::Malformed("it names no host".to_owned())),
     };
     if is_public(ip) { Ok(()) } else { Err(AddressError::NotPublic(ip.to_string())) }
+}
+
+/// Refuses the names that mean the machine itself wherever they are looked up (RFC 6761), so that this is told at once.
+fn check_name(url: &Url) -> Result<(), AddressError> {
+    let name = url.domain().unwrap_or_default().trim_end_matches('.');
+    let is_local = name == "localhost" || name.ends_with(".localhost");
+    if is_local { Err(AddressError::NotPublic(name.to_owned())) } else { Ok(()) }
 }
 
 /// The address as its operator sees it: without user, password and query.
@@ -229,6 +236,8 @@ mod tests {
             "https://[::ffff:7f00:1]/",
             "https://169.254.169.254/latest/meta-data",
             "https://127.0.0.1./",
+            "https://LocalHost/h",
+            "https://hooks.localhost.:8443/h",
         ] {
             assert!(matches!(check(text, false), Err(AddressError::NotPublic(_))), "{text}: {:?}", check(text, false));
             assert!(check(text, true).is_ok(), "{text}");

@@ -18,7 +18,7 @@ fn migrations_run_up_down_and_up_again_on_either_database() {
     for backend in backends() {
         let database = runtime.block_on(Database::empty(backend));
         for (action, expected) in
-            [("status", "pending"), ("up", "applied"), ("down", "pending"), ("up", "applied"), ("up", "applied")]
+            [("up", "applied"), ("down", "pending"), ("status", "pending"), ("up", "applied"), ("up", "applied")]
         {
             let all: &[&str] = if action == "down" { &["--steps", "99"] } else { &[] };
             let output = run(&[&["--database-url", database.url.as_str(), "migrate", action], all].concat());

@@ -3,10 +3,13 @@
 use std::os::unix::fs::{MetadataExt, chown};
 use std::path::Path;
 
+use chrono::TimeDelta;
+use jobgraph::ingest::recognize::recognize;
+use jobgraph::ingest::register::register;
 use jobgraph::ingest::{Arrived, Intake};
 use tempfile::TempDir;
 
-use crate::program::{Server, run};
+use crate::program::{Server, now, run};
 use crate::support::{Backend, Database, backends};
 
 /// After the last snapshot of the demo: 2026-11-20T12:00:00Z.
@@ -112,6 +115,7 @@ fn the_doctor_finds_nothing_wrong_with_a_good_database_and_says_what_to_do_about
         let doctor = ["--database-url", &database.url, "doctor", "--archive", &archive, "--deep"];
         let (is_right, text) = said(&doctor);
         assert!(is_right, "{backend}: {text}");
+        assert!(!Path::new(&archive).exists(), "looking leaves nothing behind");
         let (is_right, text) = said(&["--database-url", &database.url, "migrate", "down"]);
         assert!(is_right, "{backend}: {text}");
         let (is_right, text) = said(&doctor);
@@ -119,6 +123,24 @@ fn the_doctor_finds_nothing_wrong_with_a_good_database_and_says_what_to_do_about
     }
     let (is_right, text) = said(&["--database-url", "postgres://nobody@127.0.0.1:1/none", "doctor"]);
     assert!(!is_right && text.contains("WRONG  database"), "{text}");
+}
+
+/// It once found all in order where nothing had been crawled for a hundred days.
+#[test]
+fn the_doctor_tells_of_boards_that_nobody_crawls() {
+    let folder = TempDir::new().expect("a folder can be made");
+    let database = runtime().block_on(Database::new(Backend::Sqlite));
+    runtime().block_on(async {
+        let store = database.store().await;
+        for (board, days) in [("greenhouse/late", 100), ("lever/soon", 0)] {
+            let board = recognize(board).expect("it names a board");
+            let at = (now() - TimeDelta::days(days)).timestamp_millis();
+            register(&store, &board, at).await.expect("it is registered");
+        }
+        store.close().await.expect("the store closes");
+    });
+    let (is_right, text) = said(&["--database-url", &database.url, "doctor", "--archive", &path(&folder, "archive")]);
+    assert!(is_right && text.contains("1 of 2 boards are overdue, the longest since 20"), "{text}");
 }
 
 #[test]

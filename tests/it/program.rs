@@ -5,12 +5,19 @@ use std::net::TcpStream;
 use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
+
 use crate::support::{Database, backends};
 
 pub(crate) fn command() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_jobgraph"));
     command.env_remove("DATABASE_URL").stdin(Stdio::null());
     command
+}
+
+/// The time by the machine's clock, which the program reads too.
+pub(crate) fn now() -> DateTime<Utc> {
+    Utc::now()
 }
 
 pub(crate) fn run(arguments: &[&str]) -> Output {
@@ -126,6 +133,7 @@ fn wrong_usage_ends_with_2_and_says_what_is_wrong() {
         (vec!["ingest", "nonsense", "board"], "nonsense"),
         (vec!["ingest"], "provider"),
         (vec!["ingest", "greenhouse", "b", "--from", "x", "--at", "noon"], "noon"),
+        (vec!["ingest", "greenhouse", "b", "--from", "x", "--at", "2999-01-01"], "--at says 2999-01-01"),
         (vec![], "Usage"),
     ] {
         let output = run(&arguments);
@@ -194,6 +202,60 @@ fn saved_answers_are_applied_once_on_either_database() {
         } });
         assert_eq!(answer, expected);
     }
+}
+
+/// A slip in a date once locked a board: all that it answered later was older than its latest.
+#[test]
+fn an_answer_of_the_future_is_refused_and_locks_no_board() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let (url, archive) = (format!("sqlite://{}", path("jobgraph.db")), path("raw"));
+    let answer = r#"{"jobs":[{"id":1,"title":"Gardener"}],"meta":{"total":1}}"#;
+    let line = format!(r#"{{"provider":"greenhouse","board":"acme","fetched_at":"2999-01-01","body":{answer}}}"#);
+    for (name, text) in [("2999-01-01.json", answer), ("2026-01-01.json", answer), ("bundle", line.as_str())] {
+        std::fs::write(path(name), text).expect("it can be written");
+    }
+    let ingest = |arguments: &[&str]| {
+        let output = run(&[&["--database-url", &url, "ingest", "--archive", &archive], arguments].concat());
+        (output.status.code(), String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned())
+    };
+    for (named, arguments) in [
+        ("2999-01-01.json\" says 2999", vec!["greenhouse", "acme", "--from", &path("2999-01-01.json")]),
+        ("acme: \"fetched_at\" says 2999", vec!["--bundle", &path("bundle")]),
+        ("there is no file or folder", vec!["greenhouse", "acme", "--from", &path("nofile.json")]),
+    ] {
+        let (code, text) = ingest(&arguments);
+        assert!(code == Some(1) && text.contains(named), "{named}: {text}");
+    }
+    let (code, text) = ingest(&["greenhouse", "acme", "--from", &path("2026-01-01.json")]);
+    assert!(code == Some(0) && text.contains("1 created"), "{text}");
+}
+
+#[test]
+fn who_only_reads_does_not_make_the_database_that_was_mistyped() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let (url, archive) = (format!("sqlite://{}", path("nofile.db")), path("raw"));
+    for arguments in [
+        &["export"][..],
+        &["sync", "--once", "--archive", &archive],
+        &["renormalize", "--archive", &archive],
+        &["archive", "prune", "--keep-days", "30", "--archive", &archive],
+        &["keys", "list"],
+        &["migrate", "status"],
+        &["migrate", "down"],
+        &["sources", "list"],
+        &["orgs", "list"],
+        &["webhooks", "list"],
+        &["backup", &path("copy.db")],
+    ] {
+        let output = run(&[&["--database-url", &url], arguments].concat());
+        let text = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}: {text}");
+        let is_told = text.contains("there is no database") && text.contains("nofile.db\"\nhint: --database-url");
+        assert!(is_told, "{arguments:?}: {text}");
+    }
+    assert_eq!(std::fs::read_dir(folder.path()).expect("a folder").count(), 0);
 }
 
 #[test]

@@ -3,9 +3,10 @@
 use std::process::{Output, Stdio};
 use std::time::Duration;
 
+use chrono::TimeDelta;
 use serde_json::Value;
 
-use crate::program::{Server, command, run};
+use crate::program::{Server, command, now, run};
 use crate::support::{Database, backends};
 
 fn told(output: &Output) -> String {
@@ -73,11 +74,36 @@ fn boards_are_added_from_a_table_listed_and_set_on_either_database() {
 }
 
 #[test]
+fn a_provider_that_is_not_known_is_told_as_such() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let url = format!("sqlite://{}", folder.path().join("jobgraph.db").display());
+    let output = run(&["--database-url", &url, "sources", "add", "greenhous/acme"]);
+    let wrong = complained(&output);
+    assert!(wrong.contains("provider \"greenhous\" is not known\nhint: known are greenhouse"), "{wrong}");
+}
+
+#[test]
+fn a_board_whose_last_answer_was_not_all_of_it_is_listed_with_the_reason() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    std::fs::create_dir(path("saved")).expect("a folder can be made");
+    std::fs::write(path("saved/2026-01-01.json"), r#"{"jobs":[{"id":1,"title":"Cook"}]}"#).expect("it can be written");
+    std::fs::write(path("saved/2026-01-02.json"), r#"{"jobs":[null,null]}"#).expect("it can be written");
+    let url = format!("sqlite://{}", path("jobgraph.db"));
+    let ingest = ["ingest", "greenhouse", "acme", "--from", &path("saved"), "--archive", &path("raw")];
+    let crawled = told(&run(&[&["--database-url", &url], &ingest[..]].concat()));
+    assert!(crawled.contains("PARTIAL"), "{crawled}");
+    let list = told(&run(&["--database-url", &url, "sources", "list"]));
+    assert!(list.contains("1 active: "), "{list}");
+}
+
+#[test]
 fn a_board_that_is_paused_is_not_asked_and_no_board_is_told() {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let url = format!("sqlite://{}", folder.path().join("jobgraph.db").display());
     let archive = folder.path().join("raw").display().to_string();
     let sync = ["--database-url", &url, "sync", "--once", "--archive", &archive];
+    assert!(run(&["--database-url", &url, "migrate", "up"]).status.success());
     let output = run(&sync);
     assert_eq!(output.status.code(), Some(0));
     assert!(complained(&output).contains("sources add"), "{}", complained(&output));
@@ -102,7 +128,6 @@ fn a_board_that_is_retired_closes_its_postings_once_its_operator_is_sure_of_it()
         std::fs::write(path("20260606T203124Z.json"), list).expect("it can be written");
         let url = database.url.as_str();
         let sources = |arguments: &[&str]| run(&[&["--database-url", url, "sources"], arguments].concat());
-        sources(&["list"]);
         let file = path("20260606T203124Z.json");
         let ingest = ["ingest", "greenhouse", "acme", "--from", &file, "--archive", &path("")];
         assert!(run(&[&["--database-url", url], &ingest[..]].concat()).status.success());
@@ -136,7 +161,9 @@ fn a_board_that_is_retired_closes_its_postings_once_its_operator_is_sure_of_it()
             assert_eq!(job["closureEvidence"], evidence, "{backend}");
         }
 
-        let file = path("29990606T203124Z.json");
+        // Later than the operator's word, and no further ahead than clocks may be.
+        let later = |seconds| (now() + TimeDelta::seconds(seconds)).format("%Y%m%dT%H%M%SZ.json").to_string();
+        let file = path(&later(60));
         std::fs::write(&file, list).expect("it can be written");
         let ingest = ["ingest", "greenhouse", "acme", "--from", &file, "--archive", &path("")];
         assert!(run(&[&["--database-url", url], &ingest[..]].concat()).status.success());
@@ -146,7 +173,7 @@ fn a_board_that_is_retired_closes_its_postings_once_its_operator_is_sure_of_it()
             "asked again, it is followed again: {listed}"
         );
         sources(&["pause", "greenhouse/acme"]);
-        let file = path("29990607T203124Z.json");
+        let file = path(&later(120));
         std::fs::write(&file, list).expect("it can be written");
         let ingest = ["ingest", "greenhouse", "acme", "--from", &file, "--archive", &path("")];
         assert!(run(&[&["--database-url", url], &ingest[..]].concat()).status.success());

@@ -22,7 +22,7 @@ const PLACES: [(&str, &[&str], &str); 7] = [
         "pools need what one_connection sets, or they spin",
     ),
     ("std::env", &["src/cli.rs", "tests/"], "settings are read in one place"),
-    ("Utc::now", &["src/cli/", "src/http"], "the time is handed down"),
+    ("Utc::now", &["src/cli/", "src/http", "tests/it/program.rs"], "the time is handed down"),
     ("SystemTime::now", &["src/cli/", "src/http"], "the time is handed down"),
 ];
 

@@ -29,6 +29,9 @@ fn the_program_registers_lists_and_delivers() {
         for (refused, code, word) in [
             (vec!["add", url.as_str()], 2, "https"),
             (vec!["add", "https://127.0.0.1/"], 2, "not a public address"),
+            (vec!["add", "https://localhost/h"], 2, "not a public address"),
+            (vec!["add", "nonsense"], 2, "webhook \"nonsense\""),
+            (vec!["deliver", "--once"], 0, "no webhook waits"),
             (vec!["add", "https://example.com/", "--org", "nobody"], 1, "nobody"),
             (vec!["add", "https://example.com/", "--type", "JOB_LOST"], 1, "JOB_LOST"),
             (vec!["add", "https://example.com/", "--after", "13"], 1, "12"),
