@@ -22,6 +22,9 @@ use crate::store::event::{Column, between};
 use crate::store::filter::Filter;
 use crate::store::page::Listing;
 
+/// Events that one statement goes through at most, whether they meet a filter or not.
+pub const SPAN_MAX: i64 = 20_000;
+
 /// How readers of the log are served.
 #[derive(Clone, Debug)]
 pub struct FeedSettings {

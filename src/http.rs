@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::middleware;
+use axum::middleware::{self, map_response};
 use axum::routing::{any, get};
 use futures_util::stream::BoxStream;
 use serde_json::{Map, Value};
@@ -53,6 +53,7 @@ mod negotiate;
 
 mod body;
 mod caching;
+mod compression;
 mod request;
 
 mod limits;
@@ -285,6 +286,8 @@ fn routes<E: Engine>(engine: Arc<E>, settings: Settings, streams: Arc<Streams>, 
         .merge(page)
         .fallback(response::not_found)
         .method_not_allowed_fallback(response::method_not_allowed)
+        .layer(compression::layer())
+        .layer(map_response(compression::weaken_tag))
         .layer(middleware::from_fn(request_id::attach));
     match cors {
         Some(cors) => router.layer(cors),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, ensure};
+use rustix::process::{Resource, getrlimit};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
@@ -63,7 +64,14 @@ pub(super) async fn run(common: &Common, serve: &Serve) -> anyhow::Result<ExitCo
         (None, None)
     };
     let elsewhere = if store.dialect().is_elsewhere(&settings.database_url) { settings.readers_max } else { 0 };
-    http::serve(listener, Arc::new(gateway), serve.http(elsewhere), stop.cancelled_owned()).await.context("server")?;
+    let served = serve.http(elsewhere);
+    if are_too_few(getrlimit(Resource::Nofile).current, &served) {
+        tracing::warn!(
+            "clients may take more files than this process may open; raise the limit (LimitNOFILE, ulimit -n) or lower \
+             --connections-max and --streams-max"
+        );
+    }
+    http::serve(listener, Arc::new(gateway), served, stop.cancelled_owned()).await.context("server")?;
     if let Some(webhooks) = webhooks {
         // What is cut off here is sent again.
         drop(tokio::time::timeout(WEBHOOKS_DRAIN_TIMEOUT, webhooks).await);
@@ -92,6 +100,13 @@ fn with_documents(gateway: Gateway, serve: &Serve) -> anyhow::Result<Gateway> {
     ensure!(bytes <= MANIFEST_BYTES_MAX, "{} has {bytes} bytes\nhint: at most {MANIFEST_BYTES_MAX} are read", named());
     let documents = read_manifest(&std::fs::read_to_string(file).with_context(named)?).with_context(named)?;
     Ok(gateway.with_documents(documents, serve.documents_mode == DocumentsMode::Only))
+}
+
+/// Whether as many files, if there is a limit, are fewer than clients may take: one for each connection, and one for each WebSocket,
+/// which is no longer counted as a connection.
+fn are_too_few(files: Option<u64>, served: &http::Settings) -> bool {
+    let wanted = (served.connections_max as u64).saturating_add(served.streams_max.into());
+    files.is_some_and(|files| files < wanted)
 }
 
 fn greet(address: &str, serve: &Serve) {
@@ -131,5 +146,18 @@ async fn stopped() {
     tokio::select! {
         _ = terminate.recv() => {}
         _ = interrupt.recv() => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn connections_and_streams_take_a_file_each() {
+        let served = http::Settings { connections_max: 10, streams_max: 5, ..http::Settings::default() };
+        for (files, expected) in [(Some(14), true), (Some(15), false), (None, false)] {
+            assert_eq!(are_too_few(files, &served), expected, "{files:?}");
+        }
     }
 }

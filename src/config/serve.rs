@@ -69,6 +69,9 @@ pub struct Serve {
     /// Open WebSockets and event streams; one more is refused with 503
     #[arg(long, env = "JOBGRAPH_STREAMS_MAX", default_value_t = 1_000, value_name = "COUNT")]
     pub streams_max: u32,
+    /// Of them, those of one API key, or of one address without a key; one more is refused with 503
+    #[arg(long, env = "JOBGRAPH_STREAMS_PER_CALLER_MAX", default_value_t = 100, value_name = "COUNT")]
+    pub streams_per_caller_max: usize,
     /// Operations at once on one WebSocket or shared event stream; one more is refused
     #[arg(long, env = "JOBGRAPH_SOCKET_OPERATIONS_MAX", default_value_t = 20, value_name = "COUNT")]
     pub socket_operations_max: usize,
@@ -155,6 +158,7 @@ impl Serve {
             connections_max: self.connections_max,
             drain_timeout: Duration::from_secs(self.drain_timeout_s),
             streams_max: self.streams_max,
+            streams_per_caller_max: self.streams_per_caller_max,
             stream_write_timeout: Duration::from_secs(self.feed_lag_s.saturating_mul(2).max(20)),
             stream_backlog_bytes_max: self.feed_backlog_bytes_max,
             socket_operations_max: self.socket_operations_max,

@@ -29,7 +29,7 @@ use super::written::Straight;
 use super::{Deliveries, Gateway, body, describe, internal, refused, told};
 use crate::config::EVENTS_A_POINT;
 use crate::error::Code;
-use crate::feed::Follower;
+use crate::feed::{Follower, SPAN_MAX};
 use crate::http::{
     Answer, AnswerLog, Backlog, Caller, GraphqlRequest, Message, Outcome, RequestContext, StreamContext,
 };
@@ -43,10 +43,10 @@ const BATCH_ROWS_MAX: u64 = 2_000;
 
 /// Events that messages are made of in one turn: a tenth of a millisecond.
 const EVENTS_AT_ONCE: usize = 8;
-/// Events that one statement goes through at most, whether they meet the filter or not.
-const SPAN_MAX: i64 = 20_000;
 /// So many events that meet no filter cost as much as one that is delivered.
 const PASSED_AN_EVENT: u64 = 100;
+/// Bytes of a subscription once it is normalized. While it lives, some hundred times as many are kept of it.
+const BYTES_MAX: usize = 8 * 1024;
 
 /// What waits for the reader, with the room that it takes.
 type Waiting = (Message, OwnedSemaphorePermit);
@@ -95,11 +95,24 @@ impl What {
     }
 }
 
+/// Events that met no filter and are not paid yet: too few to cost as much as one.
+#[derive(Default)]
+struct Passed(u64);
+
+impl Passed {
+    /// As many delivered events as these cost, with those from before.
+    fn worth(&mut self, passed: u64) -> u64 {
+        let unpaid = self.0.saturating_add(passed);
+        self.0 = unpaid % PASSED_AN_EVENT;
+        unpaid / PASSED_AN_EVENT
+    }
+}
+
 /// One subscription.
 struct Changes {
     deliveries: Deliveries,
     operation: Arc<Operation>,
-    document: ExecutableDocument,
+    document: Arc<ExecutableDocument>,
     variables: Arc<Map<String, Value>>,
     /// What is selected of each event.
     at: Arc<Selection>,
@@ -112,6 +125,7 @@ struct Changes {
     caller: Caller,
     /// What one event of it costs, in points.
     cost: u64,
+    passed: Passed,
 }
 
 impl Gateway {
@@ -146,6 +160,9 @@ impl Gateway {
         let [at] = operation.selection.fields("").as_slice() else {
             return Err(refused(&Refusal::new(Code::GraphqlValidationFailed, "a subscription has one field")));
         };
+        if operation.text.len() > BYTES_MAX {
+            return Err(refused(&too_long(operation.text.len())));
+        }
         let document = self.parsed.find(&operation).ok_or_else(|| fail(&Failure::Broken("a normalized document")))?;
         let asked = Asked::new(&Clock::at((self.clock)()), None);
         let what = What::read(at, &planned.variables, asked).map_err(|it| fail(&it))?;
@@ -166,12 +183,13 @@ impl Gateway {
             follower: self.feed.follow(position),
             backlog,
             clock: self.clock,
-            document: ExecutableDocument::clone(&document),
+            document,
             variables: planned.variables,
             operation,
             request_id,
             caller,
             cost: planned.cost,
+            passed: Passed::default(),
         })
     }
 }
@@ -225,7 +243,8 @@ impl Changes {
         let head = head.min(self.follower.position().saturating_add(SPAN_MAX));
         let (state, batch, has_next) = self.read(head).await.map_err(|failure| self.stop(&failure))?;
         let passed = if has_next { 0 } else { head - self.follower.position() };
-        self.pay(batch.len() as u64 + passed.unsigned_abs() / PASSED_AN_EVENT).await;
+        let events = batch.len() as u64 + self.passed.worth(passed.unsigned_abs());
+        self.pay(events).await;
         let mut batch = batch.into_iter().peekable();
         while batch.peek().is_some() {
             let (made, is_lost) = self.make(&state, batch.by_ref().take(EVENTS_AT_ONCE)).await;
@@ -318,7 +337,7 @@ impl Changes {
         let variables = Variables::from_json(Value::Object(Map::clone(&self.variables)));
         let mut request = async_graphql::Request::new("").variables(variables).data(Arc::clone(state)).data(current);
         request = request.data(Straight(Arc::clone(state)));
-        request.set_parsed_query(self.document.clone());
+        request.set_parsed_query(ExecutableDocument::clone(&self.document));
         self.deliveries.execute(request).await
     }
 
@@ -336,6 +355,13 @@ impl Changes {
             End::Broken | End::Left => farewell(Code::Internal, "something went wrong inside the server", position),
         }
     }
+}
+
+fn too_long(bytes: usize) -> Refusal {
+    let message = format!(
+        "the subscription has {bytes} bytes with its fragments spread, the limit is {BYTES_MAX}\nhint: give its filter as a variable, or select less of each event"
+    );
+    Refusal::new(Code::DocumentTooLarge, message)
 }
 
 /// The last message of a subscription, which says where another one goes on.
@@ -357,4 +383,17 @@ fn failed(failure: &Failure, request_id: &str) -> Answer {
     };
     let body = json!({ "errors": [error] }).to_string().into_bytes();
     Answer { body: body.into(), outcome: Outcome::Refused, log: AnswerLog::default(), tag: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Fewer than a hundred were once free, and between two looks at a log there are seldom more.
+    #[test]
+    fn events_that_pass_a_few_at_a_time_are_paid_as_those_that_pass_at_once() {
+        let mut passed = Passed::default();
+        let paid: Vec<u64> = [30, 30, 30, 30, 180].into_iter().map(|it| passed.worth(it)).collect();
+        assert_eq!(paid, [0, 0, 0, 1, 2]);
+    }
 }

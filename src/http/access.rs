@@ -15,6 +15,7 @@ use futures_util::future::BoxFuture;
 use moka::sync::Cache;
 use tokio::sync::Mutex;
 use tokio::time::{Instant, sleep, sleep_until};
+use tokio_util::task::AbortOnDropHandle;
 
 use super::peer::Peer;
 use super::rate::{Account, Rates, Spent, Standing, Who};
@@ -175,7 +176,10 @@ impl<E: Engine> Server<E> {
         let Some(hash) = caller.key.clone() else {
             return pending().boxed();
         };
-        async move {
+        let internal = Refusal::Internal { request_id: request_id.clone() };
+        // A task of its own: a client that does not read stops what it follows, and a look that stood still would keep all others
+        // from looking.
+        let ended = AbortOnDropHandle::new(tokio::spawn(async move {
             loop {
                 let turn = self.access.looking.lock().await;
                 let kept = match self.access.kept(&hash) {
@@ -190,8 +194,8 @@ impl<E: Engine> Server<E> {
                     Err(_) => sleep(self.access.keys_kept).await,
                 }
             }
-        }
-        .boxed()
+        }));
+        async move { ended.await.unwrap_or(internal) }.boxed()
     }
 
     /// Whose points pay for a request without a key; nobody's if the machine itself asks, or if it came over no connection,

@@ -34,5 +34,5 @@ pub(super) fn allow(response: &mut Response, tag: &str, media: Media, asked: &He
     for (name, value) in [(ETAG, format!("\"{tag}{}\"", mark(media))), (CACHE_CONTROL, how)] {
         headers.insert(name, HeaderValue::from_str(&value).expect("a tag is of letters and digits"));
     }
-    headers.insert(VARY, HeaderValue::from_static("accept, authorization"));
+    headers.insert(VARY, HeaderValue::from_static("accept, accept-encoding, authorization"));
 }

@@ -123,6 +123,8 @@ async fn serve_one(
 ) {
     let router = TowerToHyperService::new(router);
     let service = service_fn(move |mut request: Request<Incoming>| {
+        // What went before may have been a stream.
+        patience.reset();
         request.extensions_mut().insert(patience.clone());
         request.extensions_mut().insert(peer);
         router.call(request)

@@ -104,7 +104,7 @@ async fn stream<E: Engine>(
     record: &mut Record<'_>,
 ) -> Result<Response, Refusal> {
     let resume_after = event_stream::last_event_id(&head.headers)?;
-    let place = server.streams.enter()?;
+    let place = server.stream_place(Some(&caller), head)?;
     let (drain, backlog) = (server.drain.clone(), Backlog::new(server.settings.stream_backlog_bytes_max));
     let context =
         StreamContext { request_id: request_id.clone(), caller: caller.clone(), resume_after, drain, backlog };

@@ -12,12 +12,11 @@ use futures_util::future::BoxFuture;
 use futures_util::stream::{self, BoxStream};
 use futures_util::{Stream, StreamExt};
 use serde_json::json;
-use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::timeout;
 
 use super::Message;
 use super::response::Refusal;
-use super::stream::StreamRecord;
+use super::stream::{Place, StreamRecord};
 
 const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 /// Proxies that would gather a response before they pass it on are told not to.
@@ -42,7 +41,7 @@ pub(super) struct Following {
     /// Is ready when whoever follows may no longer.
     pub(super) key_ended: BoxFuture<'static, Refusal>,
     pub(super) record: StreamRecord,
-    pub(super) _place: OwnedSemaphorePermit,
+    pub(super) _place: Place,
 }
 
 pub(super) fn response(following: Following, heartbeat: Duration) -> Response {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::Extension;
 use axum::extract::{RawQuery, Request, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, LINK};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, LINK, VARY};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use data_encoding::HEXLOWER;
@@ -48,7 +48,8 @@ pub struct FeedQuery {
 pub struct FeedPage {
     /// A line of JSON for each event.
     pub body: Vec<u8>,
-    /// The position after which the next page begins.
+    /// The position after which the next page begins: of the page at the end of the log, the one that was asked for. Before
+    /// it, pages may be short or have no line at all.
     pub next: i64,
 }
 
@@ -97,7 +98,7 @@ pub(super) async fn page<E: Engine>(
     let mut response = match answered.await {
         Ok((page, query)) => {
             let link = format!("<{}>; rel=\"next\"", address(&FeedQuery { after: page.next, ..query }));
-            let mut response = conditional(&headers, "application/x-ndjson", page.body);
+            let mut response = conditional_to(&headers, "application/x-ndjson", page.body, page.next);
             let link = HeaderValue::from_str(&link).expect("an address is escaped");
             response.headers_mut().insert(LINK, link);
             response
@@ -134,10 +135,17 @@ pub(super) async fn latest<E: Engine>(
 
 /// The body, unless the client has it.
 pub(super) fn conditional(headers: &HeaderMap, media: &'static str, body: Vec<u8>) -> Response {
-    let tag = HEXLOWER.encode(&Sha256::digest(&body)[..VERSION_BYTES]);
+    conditional_to(headers, media, body, 0)
+}
+
+/// The same for a body that goes on at a position: the same lines, of which the next ones are elsewhere, are another page.
+fn conditional_to(headers: &HeaderMap, media: &'static str, body: Vec<u8>, next: i64) -> Response {
+    let tag = Sha256::new().chain_update(&body).chain_update(next.to_be_bytes()).finalize();
+    let tag = HEXLOWER.encode(&tag[..VERSION_BYTES]);
     let is_known = caching::known(headers).any(|known| known == tag || known == "*");
     let etag = format!("\"{tag}\"");
-    let caching = [(CACHE_CONTROL, CACHING.to_owned()), (ETAG, etag)];
+    let vary = "accept-encoding".to_owned();
+    let caching = [(CACHE_CONTROL, CACHING.to_owned()), (ETAG, etag), (VARY, vary)];
     if is_known {
         return (StatusCode::NOT_MODIFIED, caching).into_response();
     }

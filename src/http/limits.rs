@@ -20,6 +20,7 @@ use tokio::task::yield_now;
 use tokio::time::timeout;
 
 use super::Settings;
+use super::health::Readiness;
 use super::response::Refusal;
 
 /// A panic can quote a whole text it tripped over.
@@ -43,6 +44,8 @@ pub(super) struct Limits {
     turn_max: Duration,
     time_max: Duration,
     pressure: Mutex<Pressure>,
+    /// How often the engine is asked whether it is ready.
+    pub(super) readiness: Readiness,
 }
 
 /// How much is asked for beside what can be done.
@@ -82,6 +85,7 @@ impl Limits {
                 refused_at: Instant::now(),
                 alone_until: Instant::now(),
             }),
+            readiness: Readiness::default(),
         }
     }
 

@@ -6,6 +6,9 @@ use serde_json::{Map, Value};
 
 use super::GraphqlRequest;
 
+/// Values of a body, or of a parameter, at most: one takes up to a hundred times its bytes.
+const VALUES_MAX: usize = 10_000;
+
 #[derive(Debug, thiserror::Error)]
 pub(super) enum RequestError {
     #[error("the body is empty, send a JSON object with the member \"query\"")]
@@ -14,6 +17,8 @@ pub(super) enum RequestError {
     NotUtf8(&'static str),
     #[error("{part} is not JSON: {error}")]
     NotJson { part: &'static str, error: serde_json::Error },
+    #[error("{part} has {values} values, the limit is {max}")]
+    TooManyValues { part: &'static str, values: usize, max: usize },
     #[error("batching is not offered, send one JSON object per request")]
     Batch,
     #[error("the body must be a JSON object")]
@@ -81,7 +86,39 @@ fn document(
 }
 
 fn parse(part: &'static str, text: &str) -> Result<Value, RequestError> {
+    // A value has a byte of its own, so that nothing is counted in what most send.
+    let values = if text.len() > VALUES_MAX { values(text) } else { 0 };
+    if values > VALUES_MAX {
+        return Err(RequestError::TooManyValues { part, values, max: VALUES_MAX });
+    }
     serde_json::from_str(text).map_err(|error| RequestError::NotJson { part, error })
+}
+
+/// How many values a text of JSON holds inside others: each stands behind a bracket that opens, or behind a comma.
+fn values(text: &str) -> usize {
+    let mut bytes = text.bytes();
+    let mut count = 0;
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'"' => skip_string(&mut bytes),
+            b'[' | b'{' | b',' => count += 1,
+            _ => {}
+        }
+    }
+    count
+}
+
+/// Goes behind the quote that ends a string.
+fn skip_string(bytes: &mut impl Iterator<Item = u8>) {
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'"' => return,
+            b'\\' => {
+                bytes.next();
+            }
+            _ => {}
+        }
+    }
 }
 
 fn string_member(member: &'static str, value: Option<Value>) -> Result<Option<String>, RequestError> {
@@ -209,9 +246,21 @@ mod tests {
     #[test]
     fn deep_nesting_is_refused() {
         for open in ["[", "{\"a\":"] {
-            let body = open.repeat(100_000);
-            assert!(refusal_of_body(body).contains("recursion limit exceeded"));
+            assert!(refusal_of_body(open.repeat(1_000)).contains("recursion limit exceeded"));
+            assert_eq!(refusal_of_body(open.repeat(100_000)), "the body has 100000 values, the limit is 10000");
         }
+    }
+
+    /// 256 KiB of objects of one member took a hundred times as much before anyone paid for them.
+    #[test]
+    fn only_so_many_values_are_read() {
+        // Each item is two values, and four stand around them; what is in a string is none.
+        let body = |items: usize| {
+            let items = vec![r#"{"":0}"#; items].join(",");
+            format!(r#"{{"query":"{{a}}","variables":{{"text":"\\\",[{{","list":[{items}]}}}}"#)
+        };
+        assert!(from_body(body(4_998).as_bytes()).is_ok());
+        assert_eq!(refusal_of_body(body(4_999)), "the body has 10002 values, the limit is 10000");
     }
 
     #[test]

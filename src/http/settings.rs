@@ -17,7 +17,7 @@ pub struct Settings {
     pub header_read_timeout: Duration,
     pub body_read_timeout: Duration,
     pub request_timeout: Duration,
-    /// How long a client may leave a part of its response untaken.
+    /// How long a client may take for 64 KiB of its response, or for what is left of it.
     pub write_timeout: Duration,
     /// Requests that are answered or wait for it; one more is refused at once.
     pub concurrency_max: usize,
@@ -42,8 +42,10 @@ pub struct Settings {
     pub drain_timeout: Duration,
     /// Open WebSockets and event streams; one more is refused.
     pub streams_max: u32,
-    /// How long the client of a stream may leave a part of it untaken; longer than the stream itself bears it, so that
-    /// the stream can still tell why it ends.
+    /// Of them those of one API key, or of one address without a key; one more is refused.
+    pub streams_per_caller_max: usize,
+    /// How long the client of a stream or an export may take for 64 KiB of what waits for it; longer than the stream itself bears
+    /// it, so that the stream can still tell why it ends.
     pub stream_write_timeout: Duration,
     /// Bytes of messages that may wait for one client, of all operations of its WebSocket together.
     pub stream_backlog_bytes_max: usize,
@@ -104,6 +106,7 @@ impl Default for Settings {
             connections_max: 1024,
             drain_timeout: Duration::from_secs(20),
             streams_max: 1_000,
+            streams_per_caller_max: 100,
             stream_write_timeout: Duration::from_secs(60),
             stream_backlog_bytes_max: 1024 * 1024,
             event_stream_heartbeat: Duration::from_secs(15),

@@ -17,14 +17,15 @@ use axum::response::{IntoResponse, Response};
 use data_encoding::HEXLOWER;
 use futures_util::StreamExt;
 use futures_util::stream::{self, AbortHandle, Abortable, BoxStream};
-use tokio::sync::{OwnedSemaphorePermit, mpsc};
+use tokio::sync::mpsc;
+use tokio::time::timeout;
 
 use self::messages::{Messages, until_key_ends};
 use super::access::Caller;
 use super::negotiate::Media;
 use super::record::{self, Record};
 use super::response::{self, Refusal};
-use super::stream::{Patience, StreamRecord};
+use super::stream::{Patience, Place, StreamRecord};
 use super::{Backlog, Engine, Message, Server, StreamContext, endpoint, event_stream, request};
 use crate::config::{RESERVATIONS_A_CALLER_MAX, RESERVATIONS_MAX};
 
@@ -54,7 +55,7 @@ struct Reservation {
 
 struct Unopened {
     operations: mpsc::Receiver<Operation>,
-    place: OwnedSemaphorePermit,
+    place: Place,
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -176,8 +177,9 @@ pub(super) async fn answer<E: Engine>(
 /// Promises a client the place of a stream, for as long as it may take to open it.
 async fn reserve<E: Engine>(server: &Arc<Server<E>>, request_id: &str, head: &Parts) -> Result<Response, Refusal> {
     let caller = server.caller(request_id, &head.headers, &head.extensions).await?;
+    // Nobody pays for a place that there is not.
+    let place = server.stream_place(Some(&caller), head)?;
     caller.pay(1).map_err(Refusal::RateLimited)?;
-    let place = server.streams.enter()?;
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes).map_err(|error| {
         tracing::error!(request_id, cause = %error, "the machine gives no random numbers");
@@ -253,6 +255,7 @@ async fn begin<E: Engine>(
         StreamContext { request_id: request_id.clone(), caller: caller.clone(), resume_after: None, drain, backlog };
     let mut response = match server.limits.run(&request_id, server.engine.subscribe(request, context)).await? {
         Ok(messages) => {
+            let messages = held(server, &reservation, messages).await?;
             // It may be another key than the stream was reserved by.
             let messages = until_key_ends(messages, Arc::clone(server).key_ended(request_id.clone(), &caller));
             let ended = stream::once(async { None });
@@ -270,6 +273,17 @@ async fn begin<E: Engine>(
     };
     caller.tell(&mut response);
     Ok(response)
+}
+
+/// The same messages, once an answer among them has room; not within the limits of its request, which is over.
+async fn held<E: Engine>(
+    server: &Server<E>,
+    reservation: &Reservation,
+    messages: BoxStream<'static, Message>,
+) -> Result<BoxStream<'static, Message>, Refusal> {
+    let max = server.settings.stream_backlog_bytes_max;
+    let held = timeout(server.settings.request_timeout, reservation.backlog.hold(messages)).await;
+    held.map_err(|_| Refusal::Overloaded { what: "bytes on the event stream that were not taken", max })
 }
 
 /// Gives the name of an operation back when it is dropped, unless the stream has the operation.

@@ -1,6 +1,7 @@
 //! GraphQL over WebSocket, by the protocol `graphql-transport-ws`: many operations on one socket, each a stream of
 //! messages. One task a socket reads, writes and watches the time; a client that does not read stops it, and through
-//! it the operations, so that nothing is gathered for a client that does not take it.
+//! it the operations, so that little is gathered for a client that does not take it. Only while they begin are operations tasks of
+//! their own: they have a turn and time limits then, which would stand still with the socket.
 
 use std::future::pending;
 use std::net::IpAddr;
@@ -16,19 +17,22 @@ use futures_util::future::BoxFuture;
 use futures_util::stream::{self, BoxStream};
 use futures_util::{FutureExt, StreamExt};
 use serde_json::Value;
-use tokio::sync::OwnedSemaphorePermit;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{Instant, MissedTickBehavior, interval_at, sleep, timeout};
 use tokio_stream::StreamMap;
+use tokio_util::task::AbortOnDropHandle;
 
 use self::protocol::{Close, Received, Sent};
 use super::response::Refusal;
-use super::stream::{Patience, StreamRecord};
+use super::stream::{Patience, Place, StreamRecord};
 use super::{Backlog, Caller, Engine, GraphqlRequest, Message, Server, StreamContext};
 
 mod protocol;
 
 /// How long a client may take to answer that the socket closes.
 const CLOSING_MAX: Duration = Duration::from_secs(5);
+/// Operations of one socket that begin at once: so many answers wait for a client that takes none.
+const BEGINNING_MAX: usize = 4;
 
 /// An operation's messages, and `None` at their end.
 type Operation = BoxStream<'static, Option<Message>>;
@@ -53,7 +57,11 @@ pub(super) async fn upgrade<E: Engine>(
         Err(refusal) => return Err(refusal),
     };
     let address = server.address(&head.headers, &head.extensions);
-    let place = server.streams.enter()?;
+    // Nobody pays for a place that there is not.
+    let place = server.stream_place(caller.as_ref(), &head)?;
+    if let Some(caller) = &caller {
+        caller.pay(1).map_err(Refusal::RateLimited)?;
+    }
     if let Some(patience) = head.extensions.get::<Patience>() {
         patience.set(server.settings.stream_write_timeout);
     }
@@ -72,6 +80,7 @@ pub(super) async fn upgrade<E: Engine>(
             caller,
             key_ended,
             operations,
+            beginning: Arc::new(Semaphore::new(BEGINNING_MAX)),
             backlog,
             is_greeted: false,
             record,
@@ -107,11 +116,13 @@ struct Session<E> {
     /// Is ready when who asks may no longer.
     key_ended: BoxFuture<'static, Refusal>,
     operations: StreamMap<String, Operation>,
+    /// The places for those that begin.
+    beginning: Arc<Semaphore>,
     backlog: Backlog,
     /// Whether the client has introduced itself.
     is_greeted: bool,
     record: StreamRecord,
-    _place: OwnedSemaphorePermit,
+    _place: Place,
 }
 
 impl<E: Engine> Session<E> {
@@ -213,7 +224,7 @@ impl<E: Engine> Session<E> {
         let caller = self.caller.clone().ok_or(Some(Close::UNAUTHORIZED))?;
         let (drain, backlog) = (self.server.drain.clone(), self.backlog.clone());
         let context = StreamContext { request_id: self.request_id.clone(), caller, resume_after: None, drain, backlog };
-        let operation = operation(Arc::clone(&self.server), context, request);
+        let operation = operation(Arc::clone(&self.server), Arc::clone(&self.beginning), context, request);
         self.operations.insert(id, operation);
         Ok(())
     }
@@ -250,19 +261,48 @@ fn key_ended<E: Engine>(
     }
 }
 
-/// The messages of one operation. The limits of a request hold until there is a stream, not while it lasts.
-fn operation<E: Engine>(server: Arc<Server<E>>, context: StreamContext, request: GraphqlRequest) -> Operation {
-    let failed = |errors: Value| stream::once(async { Message::Failed { errors } }).boxed();
+/// The messages of one operation, which begins at once, and ends when they are dropped.
+fn operation<E: Engine>(
+    server: Arc<Server<E>>,
+    places: Arc<Semaphore>,
+    context: StreamContext,
+    request: GraphqlRequest,
+) -> Operation {
+    let request_id = context.request_id.clone();
+    let task = AbortOnDropHandle::new(tokio::spawn(begun(server, places, context, request)));
     async move {
-        let request_id = context.request_id.clone();
-        match server.limits.run(&request_id, server.engine.subscribe(request, context)).await {
-            Ok(Ok(messages)) => messages,
-            Ok(Err(answer)) => failed(answer.errors()),
-            Err(refusal) => failed(refusal.errors()),
+        match task.await {
+            // Its place is free for another as soon as this is taken.
+            Ok((messages, _place)) => messages,
+            Err(error) => {
+                tracing::error!(request_id, cause = %error, "an operation did not begin");
+                failed(Refusal::Internal { request_id }.errors())
+            }
         }
     }
     .flatten_stream()
     .map(Some)
     .chain(stream::once(async { None }))
     .boxed()
+}
+
+/// What comes of an operation once it has begun. The limits of a request hold until there is a stream, not while it lasts.
+async fn begun<E: Engine>(
+    server: Arc<Server<E>>,
+    places: Arc<Semaphore>,
+    context: StreamContext,
+    request: GraphqlRequest,
+) -> (BoxStream<'static, Message>, OwnedSemaphorePermit) {
+    let place = places.acquire_owned().await.expect("the semaphore is never closed");
+    let request_id = context.request_id.clone();
+    let messages = match server.limits.run(&request_id, server.engine.subscribe(request, context)).await {
+        Ok(Ok(messages)) => messages,
+        Ok(Err(answer)) => failed(answer.errors()),
+        Err(refusal) => failed(refusal.errors()),
+    };
+    (messages, place)
+}
+
+fn failed(errors: Value) -> BoxStream<'static, Message> {
+    stream::once(async { Message::Failed { errors } }).boxed()
 }

@@ -20,6 +20,7 @@ use super::*;
 use crate::access::{Scope, Scopes};
 
 mod access;
+mod compression;
 mod connection;
 mod cors;
 mod event_stream;

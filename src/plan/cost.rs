@@ -13,6 +13,7 @@ use super::filter;
 use super::limits::Limits;
 use super::refusal::Refusal;
 use super::selection::{Children, Operation, Role, Selection};
+use super::variables;
 use crate::config::{STATS_DAYS_DEFAULT, STATS_TOP_DEFAULT};
 use crate::error::Code;
 
@@ -63,6 +64,7 @@ pub(super) fn check(
     limits: &Limits,
     now: i64,
 ) -> Result<Cost, Refusal> {
+    variables::check(operation, variables, limits)?;
     let meter = Meter { variables, limits, now };
     let cost = meter.children(&operation.selection)?;
     if cost.points > limits.cost_max {

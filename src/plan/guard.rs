@@ -46,6 +46,7 @@ struct Totals {
     fields: usize,
     aliases: usize,
     directives: usize,
+    argument_bytes: usize,
     /// Fields inside each other, those below introspection fields apart.
     depth: usize,
     /// Selection sets inside each other, whatever they belong to.
@@ -65,6 +66,7 @@ impl Totals {
         self.fields = self.fields.saturating_add(1);
         self.aliases = self.aliases.saturating_add(usize::from(field.alias.is_some()));
         self.directives(&field.directives);
+        self.argument_bytes = self.argument_bytes.saturating_add(argument_bytes(field));
         let own_depth = usize::from(!is_introspection(field));
         match inner {
             None => self.depth = self.depth.max(own_depth),
@@ -80,6 +82,7 @@ impl Totals {
         self.selections = self.selections.saturating_add(inner.selections);
         self.aliases = self.aliases.saturating_add(inner.aliases);
         self.directives = self.directives.saturating_add(inner.directives);
+        self.argument_bytes = self.argument_bytes.saturating_add(inner.argument_bytes);
         self.depth = self.depth.max(depth);
         self.nesting = self.nesting.max(inner.nesting + 1);
         self.schema_lists = self.schema_lists.max(inner.schema_lists);
@@ -92,6 +95,11 @@ impl Totals {
 
 fn is_introspection(field: &Field) -> bool {
     field.name.starts_with("__")
+}
+
+/// How much of the document the field's arguments are: long texts weigh, and so do many values.
+fn argument_bytes(field: &Field) -> usize {
+    field.arguments.iter().filter_map(|argument| argument.location()).map(|span| span.node_len()).sum()
 }
 
 struct Fragment<'a> {
@@ -123,6 +131,7 @@ impl<'a> Guard<'a> {
         self.count("root fields", totals.fields, self.limits.root_fields_max)?;
         self.count("aliases", totals.aliases, self.limits.aliases_max)?;
         self.count("directives", totals.directives, self.limits.directives_max)?;
+        self.count("bytes of arguments", totals.argument_bytes, self.limits.argument_bytes_max)?;
         if totals.depth > self.limits.depth_max {
             let message =
                 format!("the operation is {} fields deep, the limit is {}", totals.depth, self.limits.depth_max);

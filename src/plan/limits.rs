@@ -19,6 +19,10 @@ pub struct Limits {
     pub root_fields_max: usize,
     /// Directives of an operation once fragments are spread.
     pub directives_max: usize,
+    /// Bytes of the arguments of an operation's fields once fragments are spread.
+    pub argument_bytes_max: usize,
+    /// Bytes that variables take in memory, by estimate, each as often as it stands inside a list or an object.
+    pub variable_bytes_max: usize,
     /// Fragment definitions of a document.
     pub fragments_max: usize,
     /// Operations of a document.
@@ -58,6 +62,8 @@ impl Default for Limits {
             aliases_max: 30,
             root_fields_max: 20,
             directives_max: 50,
+            argument_bytes_max: 64 * 1024,
+            variable_bytes_max: 1024 * 1024,
             fragments_max: 100,
             operations_max: 20,
             page_size_max: 100,

@@ -1,6 +1,6 @@
 //! Values as a document writes them: printed again for the normalized text, and read by their declared type for the selection.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use apollo_compiler::ast;
 use apollo_compiler::ast::{Type, Value as Literal};
@@ -11,8 +11,8 @@ use serde_json::{Number, Value};
 use super::schema::Schema;
 use super::selection::Argument;
 
-/// Prints the value in one line, and notes the variables it uses.
-pub(super) fn write<'a>(text: &mut String, value: &'a Literal, variables: &mut HashSet<&'a Name>) {
+/// Prints the value in one line, and counts the variables it uses.
+pub(super) fn write<'a>(text: &mut String, value: &'a Literal, variables: &mut HashMap<&'a Name, usize>) {
     match value {
         Literal::Null => text.push_str("null"),
         Literal::Boolean(value) => text.push_str(if *value { "true" } else { "false" }),
@@ -22,7 +22,7 @@ pub(super) fn write<'a>(text: &mut String, value: &'a Literal, variables: &mut H
         // Whatever JSON escapes in a string, GraphQL writes alike.
         Literal::String(content) => text.push_str(&Value::from(content.as_str()).to_string()),
         Literal::Variable(name) => {
-            variables.insert(name);
+            *variables.entry(name).or_default() += 1;
             text.push('$');
             text.push_str(name);
         }

@@ -2,7 +2,7 @@
 //! Executors run a field once for each time it is written, and resolvers cannot know what a spread will bring; on this form
 //! both are simple. The text and the tree are made in one walk, so that they cannot disagree.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
@@ -41,7 +41,7 @@ pub(super) fn normalize(
         document,
         conditions,
         text: String::new(),
-        variables: HashSet::new(),
+        variables: HashMap::new(),
         selection_count: 0,
         visits: 0,
     };
@@ -57,7 +57,7 @@ pub(super) fn normalize(
     // `_service` is how gateways ask for it.
     let asks_schema = fields.clone().any(|it| it.role == Role::Introspection || it.field == "_service");
     let selection_count = normalizer.selection_count;
-    let (text, variables) = normalizer.finish(operation);
+    let (text, variables, uses) = normalizer.finish(operation);
     let mut hasher = DefaultHasher::new();
     text.hash(&mut hasher);
     Ok(Operation {
@@ -70,6 +70,7 @@ pub(super) fn normalize(
         is_introspection_only,
         asks_schema,
         variables,
+        uses,
     })
 }
 
@@ -82,7 +83,8 @@ struct Normalizer<'a> {
     document: &'a Document,
     conditions: &'a Conditions,
     text: String,
-    variables: HashSet<&'a Name>,
+    /// Those that the text uses, and how often inside lists and objects, where each use is a copy.
+    variables: HashMap<&'a Name, usize>,
     selection_count: usize,
     visits: usize,
 }
@@ -102,15 +104,15 @@ impl<'a> Normalizer<'a> {
         })
     }
 
-    /// The whole text, now that the variables it needs are known, and their names.
-    fn finish(mut self, operation: &'a executable::Operation) -> (String, Vec<String>) {
+    /// The whole text, now that the variables it needs are known, their names, and how often it copies each.
+    fn finish(mut self, operation: &'a executable::Operation) -> (String, Vec<String>, Vec<usize>) {
         let mut text = operation.operation_type.name().to_owned();
         if let Some(name) = &operation.name {
             text.push(' ');
             text.push_str(name);
         }
         let used: Vec<_> =
-            operation.variables.iter().filter(|variable| self.variables.contains(&variable.name)).collect();
+            operation.variables.iter().filter(|variable| self.variables.contains_key(&variable.name)).collect();
         for (index, variable) in used.iter().enumerate() {
             text.push_str(if index == 0 { "($" } else { ",$" });
             text.push_str(&format!("{}:{}", variable.name, variable.ty));
@@ -121,7 +123,8 @@ impl<'a> Normalizer<'a> {
         }
         text.push_str(if used.is_empty() { "" } else { ")" });
         text.push_str(&self.text);
-        (text, used.iter().map(|variable| variable.name.to_string()).collect())
+        let uses = used.iter().filter_map(|variable| self.variables.get(&variable.name).copied()).collect();
+        (text, used.iter().map(|variable| variable.name.to_string()).collect(), uses)
     }
 
     /// Writes what is selected on a value of an object type.
@@ -219,6 +222,10 @@ impl<'a> Normalizer<'a> {
             self.text.push_str(&argument.name);
             self.text.push(':');
             literal::write(&mut self.text, &argument.value, &mut self.variables);
+            if let Some(whole) = argument.value.as_variable().and_then(|it| self.variables.get_mut(it)) {
+                // It is read where it stands.
+                *whole -= 1;
+            }
         }
         self.text.push_str(if field.arguments.is_empty() { "" } else { ")" });
     }

@@ -9,8 +9,9 @@ use serde_json::{Map, Value};
 
 use super::refusal::Location;
 
-/// What an operation takes in memory for each byte of its text, at worst.
-const BYTES_PER_TEXT_BYTE: usize = 40;
+/// What an operation takes in memory for each byte of its text, at worst: of its arguments, an object of one member, such as
+/// `{a:1}`, has room for eleven.
+const BYTES_PER_TEXT_BYTE: usize = 100;
 
 /// One operation without fragments by name, without conditions and without the same response key twice in a place.
 #[derive(Debug)]
@@ -31,6 +32,8 @@ pub struct Operation {
     pub asks_schema: bool,
     /// The variables that `text` declares.
     pub(super) variables: Vec<String>,
+    /// How often each of them stands inside a list or an object of `text`.
+    pub(super) uses: Vec<usize>,
 }
 
 /// Names an operation without keeping it: its address, which no other operation gets while it is named.

@@ -16,11 +16,13 @@ use super::literal;
 use super::normalize::Conditions;
 use super::refusal::{Refusal, RequestError};
 use super::schema::Schema;
-use super::selection::Argument;
+use super::selection::{self, Argument};
 use crate::error::Code;
 
 /// The longest value that a message repeats, in characters.
 const SHOWN_LENGTH_MAX: usize = 40;
+/// What a value takes in memory beside its text, about.
+const VALUE_BYTES: usize = 100;
 
 /// The values of the declared variables, with defaults; those that are neither given nor have a default are left out.
 pub(super) fn coerce(
@@ -61,6 +63,36 @@ pub(super) fn conditions(names: &[Name], variables: &Map<String, Value>) -> Resu
         Ok((name.clone(), value.ok_or_else(refuse)?))
     };
     names.iter().map(decide).collect()
+}
+
+/// Refuses variables that come to too much where they are used: in a list or in an object each use is a copy, and a large
+/// variable may stand in one a thousand times.
+pub(super) fn check(
+    operation: &selection::Operation,
+    values: &Map<String, Value>,
+    limits: &Limits,
+) -> Result<(), Refusal> {
+    let in_place =
+        |(name, uses): (&String, &usize)| values.get(name).map_or(0, |value| bytes(value).saturating_mul(*uses));
+    let all = operation.variables.iter().zip(&operation.uses).map(in_place).fold(0, usize::saturating_add);
+    let limit = limits.variable_bytes_max;
+    if all > limit {
+        let message = format!(
+            "the variables come to {all} bytes, each as often as it stands inside a list or an object, the limit is {limit}"
+        );
+        return Err(Refusal::new(Code::BadUserInput, message));
+    }
+    Ok(())
+}
+
+fn bytes(value: &Value) -> usize {
+    let below = match value {
+        Value::String(text) => text.len(),
+        Value::Array(items) => items.iter().map(bytes).sum(),
+        Value::Object(members) => members.iter().map(|(name, member)| name.len() + bytes(member)).sum(),
+        _ => 0,
+    };
+    VALUE_BYTES + below
 }
 
 enum Step<'a> {

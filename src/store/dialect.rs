@@ -13,12 +13,10 @@ use sea_orm::{ConnectOptions, Database, DbBackend, DbErr, RuntimeErr, Value};
 
 use super::StoreSettings;
 use super::error::StoreError;
+use super::lanes::STATEMENTS_KEPT_MAX;
 use super::lanes::postgres::PostgresLanes;
 use super::lanes::sqlite::{SqliteLanes, SqliteSettings, read_only};
 use super::readers::{Lanes, Readers};
-
-/// Prepared statements kept on each connection; the texts of the program are fewer.
-const STATEMENTS_CACHED_MAX: usize = 512;
 
 /// The advisory lock that makes PostgreSQL's writers take turns; the number is arbitrary and fixed for ever.
 const WRITER_LOCK: &str = "SELECT pg_advisory_xact_lock(7264309118)";
@@ -90,11 +88,11 @@ impl Dialect {
                     .pragma("wal_autocheckpoint", "16384")
                     // Of a log that grew under a long export, so many bytes stay once it is read back.
                     .pragma("journal_size_limit", "134217728")
-                    .statement_cache_capacity(STATEMENTS_CACHED_MAX)
+                    .statement_cache_capacity(STATEMENTS_KEPT_MAX)
                     .optimize_on_close(true, None)
             }),
             Self::Postgres => options.map_sqlx_postgres_opts(|postgres| {
-                postgres.application_name("jobgraph-writer").statement_cache_capacity(STATEMENTS_CACHED_MAX)
+                postgres.application_name("jobgraph-writer").statement_cache_capacity(STATEMENTS_KEPT_MAX)
             }),
         };
     }
@@ -140,7 +138,7 @@ impl Dialect {
                 let reading = move |postgres: PgConnectOptions| {
                     postgres
                         .application_name("jobgraph-reader")
-                        .statement_cache_capacity(STATEMENTS_CACHED_MAX)
+                        .statement_cache_capacity(STATEMENTS_KEPT_MAX)
                         .disable_statement_logging()
                         .options([
                             ("default_transaction_read_only", "on".to_owned()),

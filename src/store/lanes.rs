@@ -13,6 +13,10 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 use super::error::StoreError;
 use super::row::Row;
 
+/// Prepared statements that a connection keeps; those that are asked often are fewer.
+pub(super) const STATEMENTS_KEPT_MAX: usize = 256;
+/// Bytes of the text of a statement that is kept: it takes ten times as many in memory, and grows with what is asked.
+const STATEMENT_BYTES_KEPT_MAX: usize = 4 * 1024;
 /// Rows that a long statement hands over at once.
 const ROWS_AT_ONCE: usize = 256;
 
@@ -57,6 +61,11 @@ impl Turns {
         }
         self.permits.close();
     }
+}
+
+/// Whether a statement is worth its place among those that are kept.
+fn is_kept(statement: &Statement) -> bool {
+    statement.sql.len() <= STATEMENT_BYTES_KEPT_MAX
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -8,7 +8,7 @@ use futures_util::StreamExt;
 use futures_util::stream::BoxStream;
 use jobgraph::feed::FeedSettings;
 use jobgraph::graphql::Gateway;
-use jobgraph::http::{Backlog, Caller, Engine, GraphqlRequest, Message, StreamContext};
+use jobgraph::http::{Backlog, Caller, Engine, FeedQuery, GraphqlRequest, Message, StreamContext};
 use jobgraph::ingest::verdict::Policy;
 use jobgraph::ingest::{Arrived, Body, Intake, identity};
 use jobgraph::plan::Limits;
@@ -17,6 +17,7 @@ use serde_json::{Value, json};
 use tokio::time::{sleep, timeout};
 use tokio_util::sync::CancellationToken;
 
+use crate::raw;
 use crate::support::{Backend, Database, backends};
 
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -349,4 +350,82 @@ async fn what_cannot_be_followed_is_refused_at_once() {
     let answer: Value =
         serde_json::from_slice(&gateway.execute(&request, "test").await.answer.body).expect("it is JSON");
     assert_eq!(answer["errors"][0]["extensions"]["code"], "NOT_ACCEPTABLE");
+}
+
+/// Each of 20,000 that may be open keeps its document for as long as it lives.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_subscription_that_is_too_long_is_refused_with_the_figures() {
+    let database = Database::new(Backend::Sqlite).await;
+    let gateway = gateway(database.store().await, settings());
+    let follow = async |bytes: usize| {
+        let name = "a".repeat(bytes - "subscription{changes{:seq}}".len());
+        let query = format!("subscription {{ changes {{ {name}: seq }} }}");
+        subscribe(&gateway, &query, Value::Null, context(CancellationToken::new())).await.err()
+    };
+    assert_eq!(follow(8_192).await, None);
+    let error = follow(8_193).await.expect("it is refused")["errors"][0].take();
+    assert_eq!(error["extensions"]["code"], "DOCUMENT_TOO_LARGE");
+    let message = error["message"].as_str().unwrap_or_default();
+    assert!(message.contains("8193 bytes") && message.contains("the limit is 8192"), "{message}");
+}
+
+/// The positions on each page and where the next one begins, until that is where the page itself began.
+async fn pages(gateway: &Gateway, mut query: FeedQuery) -> Vec<(Vec<i64>, i64)> {
+    let seq = |line: &str| -> i64 {
+        let event: Value = serde_json::from_str(line).expect("it is JSON");
+        event["seq"].as_str().and_then(|it| it.parse().ok()).expect("it has a position")
+    };
+    let mut pages = Vec::new();
+    loop {
+        let page = gateway.feed(query.clone()).await.expect("there is a page");
+        let lines = String::from_utf8(page.body).expect("it is text");
+        pages.push((lines.lines().map(seq).collect(), page.next));
+        if page.next == query.after {
+            return pages;
+        }
+        query.after = page.next;
+    }
+}
+
+/// One that hardly an event meets once took seconds, through all of the log, for a point.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_goes_through_a_part_of_the_log_and_says_where_the_next_one_begins() {
+    for backend in backends() {
+        let database = Database::new(backend).await;
+        let store = database.store().await;
+        ingest(&store, "acme", 0).await;
+        // As if there had been others between the last one and those before.
+        let statements = [
+            "CREATE TEMPORARY TABLE moved AS SELECT * FROM event_body WHERE seq = 17",
+            "DELETE FROM event_body WHERE seq = 17",
+            "UPDATE event SET seq = 50000 WHERE seq = 17",
+            "UPDATE moved SET seq = 50000",
+            "INSERT INTO event_body SELECT * FROM moved",
+        ];
+        raw::execute(&database.url, &statements).await;
+        let gateway = gateway(store, settings());
+        let query = FeedQuery { limit: 100, ..FeedQuery::default() };
+        let none: Vec<i64> = Vec::new();
+        let all: [(Vec<i64>, i64); 4] =
+            [((1..=16).collect(), 20_000), (none.clone(), 40_000), (vec![50_000], 50_000), (none.clone(), 50_000)];
+        assert_eq!(pages(&gateway, query.clone()).await, all, "{backend}");
+        let nobody = FeedQuery { providers: vec!["nobody".to_owned()], ..query };
+        let ends = [20_000_i64, 40_000, 50_000, 50_000].map(|end| (none.clone(), end));
+        assert_eq!(pages(&gateway, nobody).await, ends, "{backend}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_of_long_events_ends_before_it_has_as_many_as_it_may() {
+    for backend in backends() {
+        let database = Database::new(backend).await;
+        let store = database.store().await;
+        ingest(&store, "acme", 0).await;
+        let long = format!("UPDATE event_body SET changes = '[\"{}\"]'", "x".repeat(1_000_000));
+        raw::execute(&database.url, &[&long]).await;
+        let gateway = gateway(store, settings());
+        let query = FeedQuery { limit: 1_000, ..FeedQuery::default() };
+        let expected: [(Vec<i64>, i64); 3] = [((1..=9).collect(), 9), ((10..=17).collect(), 17), (Vec::new(), 17)];
+        assert_eq!(pages(&gateway, query).await, expected, "{backend}");
+    }
 }

@@ -28,8 +28,28 @@ fn bomb(fragments: usize) -> String {
     format!("{{ ...F0 }} {} fragment F{fragments} on Query {{ __typename }}", spreads.collect::<Vec<_>>().join(" "))
 }
 
+/// Requests that are small as they are sent, and were far larger by the time that something refused them.
+fn swelling() -> Vec<(String, Vec<u8>)> {
+    let objects = vec![r#"{"":0}"#; 37_000].join(",");
+    let objects = format!(r#"{{"query":"{{__typename}}","variables":{{"a":[{objects}]}}}}"#);
+    let spread = format!(
+        "{{ orgs {{ nodes {{ {} }} }} }} fragment F on Org {{ jobs(filter: {{ or: [{}] }}) {{ totalCount }} }}",
+        "...F ".repeat(592),
+        "{isStale: true} ".repeat(520)
+    );
+    let uses = "$f ".repeat(1_900);
+    let repeated = format!("query ($f: JobFilter!) {{ jobs(filter: {{ or: [{uses}] }}) {{ totalCount }} }}");
+    let filter = json!({ "or": vec![json!({ "isStale": true }); 4_900] });
+    let repeated = json!({ "query": repeated, "variables": { "f": filter } });
+    vec![
+        ("objects of one member".to_owned(), objects.into_bytes()),
+        ("a filter in a fragment".to_owned(), query(spread)),
+        ("a variable many times in a list".to_owned(), repeated.to_string().into_bytes()),
+    ]
+}
+
 fn attacks() -> Vec<(String, Vec<u8>)> {
-    let mut attacks = Vec::new();
+    let mut attacks = swelling();
     let mut add = |name: &str, body: Vec<u8>| attacks.push((name.to_owned(), body));
     for depth in [100, 1_000, 2_000, 10_000] {
         add("nested lists", query(format!("{{ nodes(ids: {}) {{ id }} }}", nested("[", "1", "]", depth))));

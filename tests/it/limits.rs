@@ -13,7 +13,7 @@ use self::wire::{Asked, Case, cases};
 use crate::program::Server;
 
 /// Limits that it takes a clock, a slow client or a large database to meet, and the test that does.
-const ELSEWHERE: [(&str, &str, &str); 47] = [
+const ELSEWHERE: [(&str, &str, &str); 48] = [
     ("alone_for", "src/http/tests/limits.rs", "one_that_found_itself_alone_does_not_give_way_again_for_a_while"),
     ("answers_bytes_max", "tests/it/answers.rs", "what_is_kept_has_a_limit"),
     ("api_keys_kept_max", "src/http/tests/access.rs", "a_key_is_looked_up_once_for_many_requests_known_or_not"),
@@ -62,6 +62,11 @@ const ELSEWHERE: [(&str, &str, &str); 47] = [
     ("stream_write_timeout", "src/http/tests/event_stream.rs", "a_stream_that_is_not_read_stops_what_is_behind_it"),
     ("socket_message_bytes_max", "src/http/tests/socket.rs", "a_message_that_is_too_long_ends_its_socket"),
     ("streams_max", "src/http/tests/socket.rs", "operations_and_streams_are_limited"),
+    (
+        "streams_per_caller_max",
+        "src/http/tests/rate.rs",
+        "a_caller_may_have_so_many_streams_and_one_more_is_refused_to_it_alone",
+    ),
     ("total_count_max", "tests/it/limits/stored.rs", "counting_ends_at_its_limit_and_says_so"),
     ("turn_max", "src/http/tests/limits.rs", "a_request_that_takes_long_gives_its_turn_to_the_next"),
     (

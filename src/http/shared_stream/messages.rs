@@ -7,13 +7,13 @@ use futures_util::StreamExt;
 use futures_util::future::BoxFuture;
 use futures_util::stream::{self, BoxStream};
 use serde_json::{Value, json};
-use tokio::sync::{OwnedSemaphorePermit, mpsc};
+use tokio::sync::mpsc;
 use tokio::time::sleep;
 use tokio_stream::StreamMap;
 
 use super::{Operation, Reservation};
 use crate::http::response::Refusal;
-use crate::http::stream::StreamRecord;
+use crate::http::stream::{Place, StreamRecord};
 use crate::http::{Engine, Message, Server, event_stream};
 
 /// The operations of one stream. When it is dropped, they end, and its token is worth nothing any more.
@@ -25,7 +25,7 @@ pub(super) struct Messages<E: Engine> {
     record: StreamRecord,
     /// Is ready when whoever reserved the stream may no longer follow; nothing once that was told.
     key_ended: Option<BoxFuture<'static, Refusal>>,
-    _place: OwnedSemaphorePermit,
+    _place: Place,
 }
 
 impl<E: Engine> Drop for Messages<E> {
@@ -55,7 +55,7 @@ impl<E: Engine> Messages<E> {
         server: Arc<Server<E>>,
         reservation: Arc<Reservation>,
         begun: mpsc::Receiver<Operation>,
-        place: OwnedSemaphorePermit,
+        place: Place,
         record: StreamRecord,
         key_ended: BoxFuture<'static, Refusal>,
     ) -> Self {

@@ -2,6 +2,7 @@
 
 use super::socket::{Said, Socket};
 use super::*;
+use crate::http::response::Refusal;
 
 fn bearer(secret: &str) -> String {
     format!("{BY_GRAPHQL_RESPONSE}authorization: Bearer {secret}\r\n")
@@ -190,4 +191,31 @@ async fn an_operation_of_a_shared_stream_ends_soon_after_its_own_key() {
     let without_key = format!("{token}{BY_GRAPHQL_RESPONSE}");
     assert_eq!(server.post(&without_key, &body("b")).await.status(), 202);
     client.read_to("{\"data\":1}}\n\n\r\n").await;
+}
+
+/// A client that does not read once stopped a look in its middle, which all others waited for.
+#[tokio::test]
+async fn a_stream_that_stands_still_keeps_no_other_from_looking_at_its_key() {
+    let engine = Fake::default();
+    let switch = Arc::clone(&engine.are_keys_revoked);
+    let settings = Settings { keys_kept: Duration::from_millis(20), ..Settings::default() };
+    let server = Arc::new(Server {
+        engine: Arc::new(engine),
+        limits: Limits::new(&settings),
+        access: Access::new(&settings),
+        streams: Arc::new(Streams::new(1, "streams")),
+        reservations: Reservations::default(),
+        exports: Streams::new(1, "exports"),
+        metrics: Metrics::new(),
+        drain: CancellationToken::new(),
+        settings,
+    });
+    let caller = server.caller_by("test", &format!("Bearer {}", secret(1)), None).await.expect("a key");
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    switch.store(true, Ordering::SeqCst);
+    let mut still = Arc::clone(&server).key_ended("test".to_owned(), &caller);
+    assert!((&mut still).now_or_never().is_none());
+    let other = Arc::clone(&server).key_ended("test".to_owned(), &caller);
+    let why = tokio::time::timeout(PATIENCE, other).await.expect("a look in time");
+    assert!(matches!(why, Refusal::BadKey), "{why}");
 }

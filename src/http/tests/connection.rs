@@ -62,6 +62,19 @@ async fn a_client_that_does_not_read_is_hung_up_on() {
     assert_eq!(server.get("/livez").await.status(), 200);
 }
 
+/// The connection once kept the time that streams have.
+#[tokio::test]
+async fn a_client_that_does_not_read_is_hung_up_on_after_a_stream_too() {
+    let stream_write_timeout = PATIENCE * 10;
+    let settings = Settings { write_timeout: SOON, stream_write_timeout, connections_max: 1, ..Settings::default() };
+    let server = Served::new(settings).await;
+    let as_stream = post(&format!("{JSON}accept: text/event-stream\r\n"), r#"{"query":"{a}"}"#);
+    let (mut greedy, _) = server.begin(as_stream).await;
+    greedy.read_to("0\r\n\r\n").await;
+    greedy.send(query("large")).await;
+    assert_eq!(server.get("/livez").await.status(), 200);
+}
+
 #[tokio::test]
 async fn one_connection_serves_many_requests() {
     let server = Served::new(Settings::default()).await;

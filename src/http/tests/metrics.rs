@@ -2,7 +2,7 @@
 
 use super::*;
 
-async fn value(server: &Served, line: &str) -> Option<f64> {
+pub(super) async fn value(server: &Served, line: &str) -> Option<f64> {
     let text = server.get("/metrics").await.body;
     let value = text.lines().find_map(|it| it.strip_prefix(line)).map(str::trim);
     value.map(|it| it.parse().expect("a number"))

@@ -2,6 +2,7 @@
 
 use std::num::NonZeroU32;
 
+use super::socket::Socket;
 use super::*;
 use crate::config::RESERVATIONS_A_CALLER_MAX;
 
@@ -82,4 +83,37 @@ async fn a_caller_may_reserve_so_many_streams_and_one_more_is_refused_to_it_alon
     }
     assert_eq!(reserve("192.0.2.1").await.status_and_code(), refusal(503, "OVERLOADED"));
     assert_eq!(reserve("192.0.2.2").await.status(), 201);
+}
+
+async fn open_socket(server: &Served, address: &str) -> Result<Socket, u16> {
+    let headers = [("sec-websocket-protocol", "graphql-transport-ws"), ("x-forwarded-for", address)];
+    Socket::open_with(server, &headers).await
+}
+
+/// One address could once take all there are, for nothing.
+#[tokio::test]
+async fn a_caller_may_have_so_many_streams_and_one_more_is_refused_to_it_alone() {
+    // Callers are told apart where nobody pays as well.
+    for rate in [settings(10_000).rate, None] {
+        let server = Served::new(Settings { rate, streams_per_caller_max: 2, ..settings(10_000) }).await;
+        let socket = open_socket(&server, "192.0.2.1").await.expect("a socket");
+        let reserve =
+            async || server.ask("PUT /graphql HTTP/1.1\r\nhost: x\r\nx-forwarded-for: 192.0.2.1\r\n\r\n").await;
+        assert_eq!(reserve().await.status(), 201);
+        assert_eq!(reserve().await.status_and_code(), refusal(503, "OVERLOADED"));
+        assert_eq!(open_socket(&server, "192.0.2.1").await.err(), Some(503));
+        let stream = get(&server, "/graphql?query={a}", "accept: text/event-stream\r\n").await;
+        assert_eq!(stream.status_and_code(), refusal(503, "OVERLOADED"));
+        assert!(open_socket(&server, "192.0.2.2").await.is_ok());
+        drop(socket);
+        let opened = async { while open_socket(&server, "192.0.2.1").await.is_err() {} };
+        tokio::time::timeout(PATIENCE, opened).await.expect("a place that was left is free again");
+    }
+}
+
+#[tokio::test]
+async fn who_opens_a_socket_pays_for_it() {
+    let server = limited(1, 0).await;
+    assert!(open_socket(&server, "192.0.2.1").await.is_ok());
+    assert_eq!(open_socket(&server, "192.0.2.1").await.err(), Some(429));
 }

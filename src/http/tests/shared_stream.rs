@@ -120,6 +120,20 @@ async fn a_stream_has_so_many_operations_and_a_server_so_many_streams() {
     assert_eq!(server.operate(&token, json!("3"), "{a}").await.status(), 202);
 }
 
+/// They once waited without a limit of bytes, twenty of up to 8 MiB for one stream.
+#[tokio::test]
+async fn answers_that_are_not_taken_need_room_as_events_do() {
+    let request_timeout = Duration::from_millis(500);
+    let settings = Settings { stream_backlog_bytes_max: 15, request_timeout, ..Settings::default() };
+    let server = Served::new(settings).await;
+    let token = server.reserve().await;
+    assert_eq!(server.operate(&token, json!("1"), "{a}").await.status(), 202);
+    assert_eq!(server.operate(&token, json!("2"), "{a}").await.status_and_code(), refusal(503, "OVERLOADED"));
+    let (mut client, _) = server.open(&token).await;
+    client.read_to("event: complete\ndata: {\"id\":\"1\"}\n\n\r\n").await;
+    assert_eq!(server.operate(&token, json!("2"), "{a}").await.status(), 202);
+}
+
 #[tokio::test]
 async fn a_reservation_that_is_not_used_is_taken_back() {
     let settings = Settings { socket_init_timeout: Duration::from_millis(50), streams_max: 1, ..Settings::default() };

@@ -153,6 +153,40 @@ async fn operations_run_beside_each_other_until_the_client_ends_them() {
     socket.say(json!({ "type": "pong" })).await;
 }
 
+/// Those that had begun once stood still with their socket, and kept the turns that they had or were given.
+#[tokio::test]
+async fn operations_of_a_client_that_does_not_read_keep_no_turn_from_others() {
+    let server = Served::new(Settings { running_max: 1, wait_max: PATIENCE / 4, ..Settings::default() }).await;
+    let mut greedy = Socket::greeted(&server).await;
+    for id in ["a", "b", "c", "d"] {
+        greedy.subscribe(id, "large").await;
+    }
+    for _ in 0..20 {
+        assert_eq!(server.query("{a}").await.status(), 200);
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+#[tokio::test]
+async fn few_operations_of_a_socket_begin_at_once_and_others_as_soon_as_those_are_ended() {
+    let server = Served::new(Settings { running_max: 8, ..Settings::default() }).await;
+    let mut socket = Socket::greeted(&server).await;
+    let running = async |count: f64| {
+        let seen = async { while metrics::value(&server, "graphql_requests_running").await != Some(count) {} };
+        timeout(PATIENCE, seen).await.expect("as many in time");
+    };
+    for id in ["a", "b", "c", "d", "e", "f"] {
+        socket.subscribe(id, "never").await;
+    }
+    socket.say(json!({ "type": "ping" })).await;
+    assert_eq!(socket.hear().await, Said::Message(json!({ "type": "pong" })));
+    running(4.0).await;
+    for id in ["a", "b", "c", "d"] {
+        socket.say(json!({ "id": id, "type": "complete" })).await;
+    }
+    running(2.0).await;
+}
+
 #[tokio::test]
 async fn a_client_that_does_not_introduce_itself_is_closed() {
     let settings = Settings { socket_init_timeout: Duration::from_millis(100), ..Settings::default() };

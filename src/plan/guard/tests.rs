@@ -98,6 +98,26 @@ fn every_count_is_refused_above_its_limit_and_allowed_at_it() {
     }
 }
 
+/// A fragment of 7 KB, spread in 592 places, was written out in each of them before its filter was looked at: 200 MB.
+#[test]
+fn arguments_count_wherever_their_fragment_is_spread() {
+    // Each spread brings 4 KiB.
+    let text = "a".repeat(4_096 - "search:\"\"".len());
+    let long = |count: usize| {
+        format!("{{ {} }} fragment F on Query {{ jobs(search:\"{text}\") {{ totalCount }} }}", "...F ".repeat(count))
+    };
+    assert!(ask(&long(16), json!({})).is_ok());
+    let refused = refusal(&long(17), json!({}));
+    assert_eq!(refused.code, Code::DocumentTooLarge);
+    assert_eq!(message(&refused), "the document comes to 69632 bytes of arguments, the limit is 65536");
+    let many = format!(
+        "{{ orgs {{ nodes {{ {} }} }} }} fragment F on Org {{ jobs(filter: {{and: [{}]}}) {{ totalCount }} }}",
+        "...F ".repeat(20),
+        "{salary: 1} ".repeat(520)
+    );
+    assert_eq!(refusal(&many, json!({})).code, Code::DocumentTooLarge);
+}
+
 fn spreads(count: usize) -> String {
     (0..count).map(|index| format!("...F{index} ")).collect()
 }

@@ -183,3 +183,18 @@ fn to_validator(values: &std::collections::BTreeMap<&str, Value>) -> apollo_comp
     let text = serde_json::to_string(values).expect("it is JSON");
     serde_json::from_str(&text).expect("it is JSON")
 }
+
+/// A variable of 250 KB, a thousand times in one list, was copied as often before the list was looked at.
+#[test]
+fn a_variable_counts_as_often_as_it_is_used() {
+    let query = |uses: usize| format!("query($v: String!) {{ tagged(tags: [{}]) {{ id }} }}", "$v ".repeat(uses));
+    let given = json!({"v": "x".repeat(1_000 - VALUE_BYTES)});
+    assert!(ask(&query(1_048), given.clone()).is_ok());
+    let refused = refusal(&query(1_049), given);
+    assert_eq!(refused.code, Code::BadUserInput);
+    let told = "the variables come to 1049000 bytes, each as often as it stands inside a list or an object, the limit is 1048576";
+    assert_eq!(message(&refused), told);
+    let whole: String = (0..20).map(|it| format!("a{it}: tagged(tags: $t) {{ id }} ")).collect();
+    let tags = json!({"t": vec!["x".repeat(1_000); 60]});
+    assert!(ask(&format!("query($t: [String!]) {{ {whole} }}"), tags).is_ok(), "it is no copy where it stands alone");
+}

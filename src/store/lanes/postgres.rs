@@ -17,7 +17,7 @@ use sea_orm::{DbErr, RuntimeErr, Statement, Value, Values};
 use tokio::runtime::Handle;
 use tokio::sync::OwnedSemaphorePermit;
 
-use super::{Turns, lock};
+use super::{Turns, is_kept, lock};
 use crate::store::error::{StoreError, is_lost};
 use crate::store::row::{Row, collected};
 
@@ -152,7 +152,7 @@ async fn ask(connection: &mut PgConnection, statement: &Statement) -> Result<Vec
 
 /// The statement with its parameters.
 fn bound(statement: &Statement) -> Result<Query<'_, Postgres, PgArguments>, sqlx::Error> {
-    let mut query = sqlx::query(AssertSqlSafe(statement.sql.as_str()));
+    let mut query = sqlx::query(AssertSqlSafe(statement.sql.as_str())).persistent(is_kept(statement));
     let values: &[Value] = statement.values.as_ref().map_or(&[], |Values(values)| values);
     for value in values {
         query = match value {
@@ -191,4 +191,22 @@ fn cells(row: &PgRow) -> Result<Row, sqlx::Error> {
 
 fn failed(error: sqlx::Error) -> DbErr {
     DbErr::Query(RuntimeErr::SqlxError(Arc::new(error)))
+}
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::DbBackend;
+    use sea_orm::sqlx::Execute;
+
+    use super::*;
+    use crate::store::lanes::STATEMENT_BYTES_KEPT_MAX;
+
+    #[test]
+    fn a_statement_with_a_long_text_is_not_kept() {
+        for (bytes, is_kept) in [(STATEMENT_BYTES_KEPT_MAX, true), (STATEMENT_BYTES_KEPT_MAX + 1, false)] {
+            let statement = Statement::from_string(DbBackend::Postgres, "x".repeat(bytes));
+            let query = bound(&statement).expect("it has no parameters");
+            assert_eq!(Execute::persistent(&query), is_kept);
+        }
+    }
 }

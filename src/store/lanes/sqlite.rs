@@ -21,7 +21,7 @@ use rusqlite::{Connection, ErrorCode, ToSql};
 use sea_orm::{DbErr, RuntimeErr, Statement, Value, Values};
 use tokio::task::yield_now;
 
-use super::{Turns, lock};
+use super::{STATEMENTS_KEPT_MAX, Turns, is_kept, lock};
 use crate::aside::give_way;
 use crate::store::error::StoreError;
 use crate::store::row::{Cell, Row, collected};
@@ -39,8 +39,8 @@ const AT_ONCE: Duration = Duration::from_millis(20);
 const SHORT_RUNS: u8 = 8;
 /// How long one waits for a lock that another connection holds; readers meet one only while the log is recovered.
 const LOCK_WAIT: Duration = Duration::from_secs(5);
-/// Prepared statements kept on each connection; the texts of the program are fewer.
-const STATEMENTS_CACHED_MAX: usize = 512;
+/// Texts of statements that are known to take too long, at most.
+const LENGTHY_MAX: usize = 256;
 const NEVER: u64 = u64::MAX;
 
 #[derive(Clone, Debug)]
@@ -174,9 +174,13 @@ impl SqliteLanes {
 
     fn remember(&self, text: &str, is_lengthy: bool) {
         let mut lengthy = lock(&self.lengthy);
-        if is_lengthy && (lengthy.len() < STATEMENTS_CACHED_MAX || lengthy.contains_key(text)) {
+        if is_lengthy {
+            if lengthy.len() >= LENGTHY_MAX {
+                // Whichever of them are asked again are soon known again.
+                lengthy.clear();
+            }
             lengthy.insert(text.to_owned(), SHORT_RUNS);
-        } else if let Some(left) = lengthy.get_mut(text).filter(|_| !is_lengthy) {
+        } else if let Some(left) = lengthy.get_mut(text) {
             *left -= 1;
             if *left == 0 {
                 lengthy.remove(text);
@@ -210,7 +214,7 @@ impl SqliteLanes {
                 None => Connection::open_in_memory()?,
             };
             connection.busy_timeout(Duration::ZERO)?;
-            connection.set_prepared_statement_cache_capacity(STATEMENTS_CACHED_MAX);
+            connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT_MAX);
             // Else a statement is planned anew whenever other values are bound to it.
             connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
             connection.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -4096")?;
@@ -238,16 +242,24 @@ impl SqliteLanes {
 
 impl Lane {
     fn run(&self, statement: &Statement) -> rusqlite::Result<Vec<Row>> {
-        let mut prepared = self.connection.prepare_cached(&statement.sql)?;
-        let width = prepared.column_count();
-        bind(&mut prepared, statement)?;
-        let mut found = prepared.raw_query();
-        let mut rows = Vec::new();
-        while let Some(row) = found.next()? {
-            rows.push(cells(row, width)?);
+        if is_kept(statement) {
+            let mut prepared = self.connection.prepare_cached(&statement.sql)?;
+            rows(&mut prepared, statement)
+        } else {
+            rows(&mut self.connection.prepare(&statement.sql)?, statement)
         }
-        Ok(rows)
     }
+}
+
+fn rows(prepared: &mut rusqlite::Statement<'_>, statement: &Statement) -> rusqlite::Result<Vec<Row>> {
+    let width = prepared.column_count();
+    bind(prepared, statement)?;
+    let mut found = prepared.raw_query();
+    let mut rows = Vec::new();
+    while let Some(row) = found.next()? {
+        rows.push(cells(row, width)?);
+    }
+    Ok(rows)
 }
 
 fn bind(prepared: &mut rusqlite::Statement<'_>, statement: &Statement) -> rusqlite::Result<()> {

@@ -96,6 +96,13 @@ fn of_documents() -> Vec<Case> {
             query(&format!("{{ {} }}", "__typename ".repeat(count)))
         }),
         case("directives_max", "DOCUMENT_TOO_LARGE", 50, |count| jobs(&"title @skip(if: false) ".repeat(count))),
+        case("argument_bytes_max", "DOCUMENT_TOO_LARGE", 65_536, |bytes| {
+            // A fragment with 4 KiB of them fifteen times, and the rest.
+            let job =
+                |bytes: usize| format!("job(by:{{id:\"{}\"}}) {{ id }}", "a".repeat(bytes - "by:{id:\"\"}".len()));
+            let (rest, of_fragment) = (job(bytes - 15 * 4_096), job(4_096));
+            query(&format!("{{ {} rest: {rest} }} fragment F on Query {{ {of_fragment} }}", "...F ".repeat(15)))
+        }),
         case("fragments_max", "DOCUMENT_TOO_LARGE", 100, |count| {
             let spreads: String = (0..count).map(|it| format!("...F{it} ")).collect();
             let fragments: String = (0..count).map(|it| format!("fragment F{it} on Job {{ title }} ")).collect();
@@ -149,7 +156,20 @@ fn of_filters() -> Vec<Case> {
         case("filter_string_max", "BAD_FILTER", 1_000, |count| {
             jobs(&format!("{{ provider: {{ eq: {:?} }} }}", "a".repeat(count)))
         }),
+        case("variable_bytes_max", "BAD_USER_INPUT", 1_048_576, used),
     ]
+}
+
+/// Variables that come to so many bytes where they are used: each takes a hundred beside its text.
+fn used(bytes: usize) -> Asked {
+    let uses = vec!["$x"; bytes / 1_000];
+    let lists = uses.chunks(200).map(|it| format!("{{ provider: {{ in: [{}] }} }} ", it.join(" ")));
+    let lists: String = lists.collect();
+    let query = format!(
+        "query ($x: String!, $y: String!) {{ jobs(filter: {{ or: [{lists} {{ provider: {{ eq: $y }} }}] }}) {{ totalCount }} }}"
+    );
+    let variables = json!({ "x": "a".repeat(900), "y": "a".repeat(bytes % 1_000 - 100) });
+    Asked::Post(json!({ "query": query, "variables": variables }).to_string())
 }
 
 fn of_lists() -> Vec<Case> {
