@@ -123,7 +123,8 @@ fn found(board: &str, answers: &Answers, listing: &mut Listing<'_>) -> Result<Ve
     let host = host(&first);
     let mut found = Vec::new();
     let mut sitemaps: HashSet<String> = HashSet::new();
-    let (mut pages, mut read, mut gone) = (Named::default(), 0, 0);
+    // What indexes name are sitemaps, of which none is a page of the site.
+    let (mut indexed, mut pages, mut read, mut gone) = (Named::default(), Named::default(), 0, 0);
     if answers.has_kept_pages() {
         listing.cut("there was no time to ask for all pages");
     }
@@ -141,7 +142,7 @@ fn found(board: &str, answers: &Answers, listing: &mut Listing<'_>) -> Result<Ve
             if sitemap.is_index {
                 sitemaps.extend(sitemap.at(&host));
             }
-            pages.add(&sitemap.count(&host));
+            if sitemap.is_index { &mut indexed } else { &mut pages }.add(&sitemap.count(&host));
             read += usize::from(is_sitemap);
             continue;
         }
@@ -165,7 +166,7 @@ fn found(board: &str, answers: &Answers, listing: &mut Listing<'_>) -> Result<Ve
             Found { url: own.unwrap_or_else(|| page.clone()), members }
         }));
     }
-    if pages.is_elsewhere() {
+    if indexed.is_elsewhere() || pages.is_elsewhere() {
         listing.cut("the sitemap names pages at addresses that are not asked");
     }
     if gone > 0 && read == 0 {
@@ -286,7 +287,7 @@ mod tests {
         let named = |loc: &str| {
             is_cut_and_count(&format!("<urlset><url><loc>{loc}</loc></url></urlset>"), &[("/a", a.as_str())])
         };
-        for asked in ["https://acme.example/a", "http://acme.example/a", "HTTP://acme.example/a"] {
+        for asked in ["https://acme.example/a", "http://acme.example/a", "HTTP://acme.example:80/a"] {
             assert_eq!(named(asked), (false, 1), "{asked}");
         }
         for unasked in ["https://www.acme.example/a", "http://jobs.acme.example/a", "http://acme.example:81/a", "/a"] {
@@ -311,6 +312,7 @@ mod tests {
             assert_eq!(with(INDEX, odd), (true, 0), "{odd:?}");
         }
         assert_eq!(is_cut_and_count(INDEX, &[]), (true, 0), "it is not there");
+        assert_eq!(with(INDEX, &jobs.replace("acme", "jobs")), (true, 0), "the pages are elsewhere");
         assert_eq!(with(&INDEX.replace("acme", "files"), jobs), (true, 0), "it is elsewhere");
     }
 

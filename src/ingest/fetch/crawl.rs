@@ -77,14 +77,37 @@ impl Crawl {
         bytes
     }
 
-    /// With the pages that there was no time for as they were before: a site is read as a whole, as by what several of its pages
-    /// say none of them is named.
-    async fn filled(mut self, provider: &'static Provider, board: &str, before: &Before) -> Self {
-        if provider.reads_pages {
+    /// With the pages of a site that were not come to as they were before, up to so many bytes: it is read as a whole, as by what
+    /// several of its pages say none of them is named.
+    async fn filled(
+        mut self,
+        provider: &'static Provider,
+        board: &str,
+        before: &Before,
+        mut bytes_left: usize,
+    ) -> Self {
+        let mut is_more = provider.reads_pages;
+        while is_more {
             let (unasked, _) = self.next(provider, board).await;
+            is_more = false;
             for (answer, since) in unasked.iter().filter_map(|it| before.page(it)) {
-                self.answers.push_kept(answer, since);
+                if answer.body.len() <= bytes_left {
+                    bytes_left -= answer.body.len();
+                    self.answers.push_kept(answer, since);
+                    // A sitemap that is known names pages that are.
+                    is_more = true;
+                }
             }
+        }
+        self
+    }
+
+    /// With a word for each request that there was no time for: a list alone would be taken for all that there is. Pages of a site
+    /// stay as if they had not been known, to be asked first next time.
+    async fn unanswered(mut self, provider: &'static Provider, board: &str) -> Self {
+        let (unasked, _) = if provider.reads_pages { Default::default() } else { self.next(provider, board).await };
+        for request in unasked {
+            self.answers.push(Answer { request, ..Answer::default() });
         }
         self
     }
@@ -144,7 +167,11 @@ impl Fetcher {
                     Some(Some(it)) => it,
                     Some(None) => break,
                     None if crawl.answers.is_empty() => return Err(too_slow()),
-                    None => return Ok(crawl.filled(provider, board, before).await),
+                    None => {
+                        let bytes_left = self.limits.crawl_bytes_max.saturating_sub(bytes);
+                        let filled = crawl.filled(provider, board, before, bytes_left).await;
+                        return Ok(filled.unanswered(provider, board).await);
+                    }
                 };
                 let came = match came {
                     Err(error) if crawl.answers.is_empty() => return Err(error),
@@ -158,7 +185,8 @@ impl Fetcher {
                 bytes += answer.body.len();
                 crawl.answers.push(answer);
                 if failures >= self.limits.failures_max || bytes > self.limits.crawl_bytes_max {
-                    return Ok(crawl);
+                    let bytes_left = self.limits.crawl_bytes_max.saturating_sub(bytes);
+                    return Ok(crawl.filled(provider, board, before, bytes_left).await);
                 }
             }
         }
@@ -399,6 +427,20 @@ mod tests {
         assert_eq!((board.postings.len(), board.cut_short), (1, true));
         let nothing = site("acme.example:never", FetchLimits::default(), Some(Instant::now())).await;
         assert_eq!(nothing.map(|it| it.postings.len()), Err(too_slow()));
+    }
+
+    /// A list alone was taken for one whose postings have no details, and those that were known were told as removed.
+    #[tokio::test]
+    async fn details_that_there_was_no_time_for_are_missing_and_not_nothing() {
+        let provider = find("bamboohr").expect("it is known");
+        let request = provider.first("acme").expect("it is a name");
+        let list = br#"{"meta":{"totalCount":1},"result":[{"id":"1","jobOpeningName":"Cook"}]}"#.to_vec();
+        let mut crawl = Crawl::default();
+        crawl.answers.push(Answer { request, status: 200, body: list });
+        let ended = crawl.unanswered(provider, "acme").await;
+        let archived = Answers::of(&ended.answers.to_bytes());
+        let board = provider.board("acme", &archived).expect("it is a board");
+        assert_eq!(board.postings.iter().map(|it| it.is_partial).collect::<Vec<_>>(), [true]);
     }
 
     /// No time limit could end such a crawl, and requests waited for it.

@@ -75,10 +75,10 @@ pub(super) fn is_like_sitemap(body: &[u8]) -> bool {
 
 /// An address as it is asked for: over https, whatever it is named by. At another host, a sitemap would lead anywhere.
 fn asked(named: &str, host: &str) -> Option<String> {
-    let url = Url::parse(named).ok().filter(|it| it.host_str() == Some(host))?;
+    let mut url = Url::parse(named).ok().filter(|it| it.host_str() == Some(host))?;
     match url.scheme() {
         "https" => Some(named.to_owned()),
-        "http" if url.port().is_none() => named.split_once(':').map(|(_, rest)| format!("https:{rest}")),
+        "http" if url.port().is_none() => url.set_scheme("https").ok().map(|()| url.into()),
         _ => None,
     }
 }

@@ -88,19 +88,15 @@ fn without_comments(html: &str) -> Cow<'_, str> {
         return Cow::Borrowed(html);
     };
     let mut left = before.to_owned();
-    loop {
-        rest = behind_comment(rest);
-        match rest.split_once("<!--") {
-            Some((before, comment)) => {
-                left.push_str(before);
-                rest = comment;
-            }
-            None => {
-                left.push_str(rest);
-                return Cow::Owned(left);
-            }
-        }
+    while let Some(behind) = behind_comment(rest) {
+        let Some((before, comment)) = behind.split_once("<!--") else {
+            return Cow::Owned(left + behind);
+        };
+        left.push_str(before);
+        rest = comment;
     }
+    // It may be none, but words in a style or in an attribute, which say no end.
+    Cow::Owned(left + "<!--" + rest)
 }
 
 fn within(html: &str) -> &str {
@@ -131,6 +127,7 @@ mod tests {
             "<p>Tea</p><p>ab</p>"
         );
         assert_eq!(describe("<p>Tea</p><!-- <p>cake</p>").html, "<p>Tea</p>");
+        assert_eq!(describe("<style><!-- p{margin:0} </style><p>Tea</p>").html, "<p>Tea</p>");
     }
 
     #[test]

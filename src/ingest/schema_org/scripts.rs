@@ -14,7 +14,7 @@ pub(super) fn json_ld(page: &str) -> Vec<String> {
     while let Some((_, tag)) = rest.split_once('<') {
         let name = tag.strip_prefix('/').unwrap_or(tag);
         rest = if let Some(comment) = tag.strip_prefix("!--") {
-            behind_comment(comment)
+            behind_comment(comment).unwrap_or_default()
         } else if name.starts_with(|it: char| it.is_ascii_alphabetic()) {
             behind_tag(tag, name, &mut found)
         } else if tag.starts_with(['!', '?', '/']) {
