@@ -22,7 +22,7 @@ use jobgraph::vocabulary::{CrawlOutcome, SourceStatus};
 use stage::{Act, Stage};
 use tokio_util::sync::CancellationToken;
 
-use crate::support::{Database, backends};
+use crate::support::{Backend, Database, backends};
 
 const HOUR: i64 = 3_600_000;
 
@@ -30,6 +30,17 @@ const HOUR: i64 = 3_600_000;
 fn clock() -> i64 {
     static NOW: AtomicI64 = AtomicI64::new(1_780_000_000_000);
     NOW.fetch_add(1_000, Ordering::SeqCst)
+}
+
+/// Runs a test on a new database of each kind.
+fn on_each_backend(test: impl AsyncFn(Backend, Store)) {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
+    for backend in backends() {
+        runtime.block_on(async {
+            let database = Database::new(backend).await;
+            test(backend, database.store().await).await;
+        });
+    }
 }
 
 fn fetcher(address: SocketAddr) -> Fetcher {
@@ -103,38 +114,33 @@ const ACTS: [Act; 19] = [
 
 #[test]
 fn no_fault_of_any_provider_closes_a_posting() {
-    let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
-    for backend in backends() {
-        runtime.block_on(async {
-            let database = Database::new(backend).await;
-            let store = database.store().await;
-            for provider in ALL {
-                let (stage, address) = Stage::open(provider, board_of(provider)).await;
-                stage.play(Act::Board(10));
-                let first = crawl(&store, address, provider).await;
-                assert_eq!((first.outcome, first.created), (Some(CrawlOutcome::Complete), 10), "{}", provider.name);
-                for act in ACTS {
-                    stage.play(act);
-                    let found = crawl(&store, address, provider).await;
-                    let told = format!("{backend} {} {act:?}: {found:?}", provider.name);
-                    assert_eq!((found.closed, found.created), (0, 0), "{told}");
-                    let outcome = found.outcome.expect("every crawl has an outcome");
-                    assert!(outcomes(provider, act).contains(&outcome), "{told}");
-                    assert_eq!(
-                        found.error.is_some(),
-                        matches!(outcome, CrawlOutcome::Failed | CrawlOutcome::Gone),
-                        "{told}"
-                    );
-                }
-                stage.play(Act::Board(10));
-                let last = crawl(&store, address, provider).await;
-                assert_eq!((last.outcome, last.seen, last.created), (Some(CrawlOutcome::Complete), 10, 0), "{last:?}");
-                assert_eq!((last.closed, last.reopened), (0, 0), "{last:?}");
+    on_each_backend(async |backend, store| {
+        for provider in ALL {
+            let (stage, address) = Stage::open(provider, board_of(provider)).await;
+            stage.play(Act::Board(10));
+            let first = crawl(&store, address, provider).await;
+            assert_eq!((first.outcome, first.created), (Some(CrawlOutcome::Complete), 10), "{}", provider.name);
+            for act in ACTS {
+                stage.play(act);
+                let found = crawl(&store, address, provider).await;
+                let told = format!("{backend} {} {act:?}: {found:?}", provider.name);
+                assert_eq!((found.closed, found.created), (0, 0), "{told}");
+                let outcome = found.outcome.expect("every crawl has an outcome");
+                assert!(outcomes(provider, act).contains(&outcome), "{told}");
+                assert_eq!(
+                    found.error.is_some(),
+                    matches!(outcome, CrawlOutcome::Failed | CrawlOutcome::Gone),
+                    "{told}"
+                );
             }
-            let sources = store.sources().await.expect("boards are read");
-            assert!(sources.iter().all(|it| it.active_job_count == 10 && it.health == "OK"), "{sources:?}");
-        });
-    }
+            stage.play(Act::Board(10));
+            let last = crawl(&store, address, provider).await;
+            assert_eq!((last.outcome, last.seen, last.created), (Some(CrawlOutcome::Complete), 10, 0), "{last:?}");
+            assert_eq!((last.closed, last.reopened), (0, 0), "{last:?}");
+        }
+        let sources = store.sources().await.expect("boards are read");
+        assert!(sources.iter().all(|it| it.active_job_count == 10 && it.health == "OK"), "{sources:?}");
+    });
 }
 
 async fn registered(store: &Store, provider: &Provider, board: &str) -> String {
@@ -168,147 +174,122 @@ async fn synced(syncer: &Arc<Syncer>) -> Vec<(String, Option<CrawlOutcome>)> {
 
 #[test]
 fn what_is_due_is_crawled_once_and_what_is_paused_is_not() {
-    let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
-    for backend in backends() {
-        runtime.block_on(async {
-            let database = Database::new(backend).await;
-            let store = database.store().await;
-            let (stage, address) = Stage::open(ALL[0], "acme").await;
-            stage.play(Act::Board(3));
-            let acme = registered(&store, ALL[0], "acme").await;
-            assert_eq!(registered(&store, ALL[0], "ACME").await, acme, "boards are compared in any case");
-            let other = registered(&store, ALL[0], "other").await;
-            let paused = registered(&store, ALL[0], "paused").await;
-            assert!(store.set_source_status(&paused, SourceStatus::Paused, None).await.expect("it is there"));
-            let syncer = syncer(&store, address);
-            let told = synced(&syncer).await;
-            // The stage has one board; there is none by the other's name.
-            let expected =
-                [("acme".to_owned(), Some(CrawlOutcome::Complete)), ("other".to_owned(), Some(CrawlOutcome::Gone))];
-            assert_eq!(told, expected, "{backend}");
-            assert_eq!(synced(&syncer).await, [], "nothing is due any more");
-            let sources = store.sources().await.expect("boards are read");
-            let wait = |id: &str| {
-                let it = sources.iter().find(|it| it.source_id == id).expect("it is there");
-                it.next_crawl_after - it.last_crawled_at
-            };
-            assert!(wait(&acme) > 21 * HOUR && wait(&acme) <= 24 * HOUR);
-            assert!(wait(&other) > 0 && wait(&other) <= HOUR / 4);
-            store.set_source_status(&paused, SourceStatus::Active, Some(clock())).await.expect("it is there");
-            assert_eq!(synced(&syncer).await, [("paused".to_owned(), Some(CrawlOutcome::Gone))]);
-        });
-    }
+    on_each_backend(async |backend, store| {
+        let (stage, address) = Stage::open(ALL[0], "acme").await;
+        stage.play(Act::Board(3));
+        let acme = registered(&store, ALL[0], "acme").await;
+        assert_eq!(registered(&store, ALL[0], "ACME").await, acme, "boards are compared in any case");
+        let other = registered(&store, ALL[0], "other").await;
+        let paused = registered(&store, ALL[0], "paused").await;
+        assert!(store.set_source_status(&paused, SourceStatus::Paused, None).await.expect("it is there"));
+        let syncer = syncer(&store, address);
+        let told = synced(&syncer).await;
+        // The stage has one board; there is none by the other's name.
+        let expected =
+            [("acme".to_owned(), Some(CrawlOutcome::Complete)), ("other".to_owned(), Some(CrawlOutcome::Gone))];
+        assert_eq!(told, expected, "{backend}");
+        assert_eq!(synced(&syncer).await, [], "nothing is due any more");
+        let sources = store.sources().await.expect("boards are read");
+        let wait = |id: &str| {
+            let it = sources.iter().find(|it| it.source_id == id).expect("it is there");
+            it.next_crawl_after - it.last_crawled_at
+        };
+        assert!(wait(&acme) > 21 * HOUR && wait(&acme) <= 24 * HOUR);
+        assert!(wait(&other) > 0 && wait(&other) <= HOUR / 4);
+        store.set_source_status(&paused, SourceStatus::Active, Some(clock())).await.expect("it is there");
+        assert_eq!(synced(&syncer).await, [("paused".to_owned(), Some(CrawlOutcome::Gone))]);
+    });
 }
 
 #[test]
 fn a_provider_that_asks_for_a_pause_has_it() {
-    let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
-    for backend in backends() {
-        runtime.block_on(async {
-            let database = Database::new(backend).await;
-            let store = database.store().await;
-            let (stage, address) = Stage::open(ALL[0], "acme").await;
-            stage.play(Act::Busy);
-            for board in ["acme", "baker", "cook"] {
-                registered(&store, ALL[0], board).await;
-            }
-            let syncer = syncer(&store, address);
-            let told = synced(&syncer).await;
-            assert!(told.len() == 3 && told.iter().all(|it| it.1 == Some(CrawlOutcome::Failed)), "{told:?}");
-            assert!(stage.asked() <= 2, "the third is not asked while the pause lasts: {}", stage.asked());
-            for it in store.sources().await.expect("boards are read") {
-                let wait = it.next_crawl_after - it.last_crawled_at;
-                assert!(wait > HOUR * 9 / 10, "{backend} {}: {wait}", it.board_token);
-                assert_eq!(it.health, "FAILING");
-            }
-        });
-    }
+    on_each_backend(async |backend, store| {
+        let (stage, address) = Stage::open(ALL[0], "acme").await;
+        stage.play(Act::Busy);
+        for board in ["acme", "baker", "cook"] {
+            registered(&store, ALL[0], board).await;
+        }
+        let syncer = syncer(&store, address);
+        let told = synced(&syncer).await;
+        assert!(told.len() == 3 && told.iter().all(|it| it.1 == Some(CrawlOutcome::Failed)), "{told:?}");
+        assert!(stage.asked() <= 2, "the third is not asked while the pause lasts: {}", stage.asked());
+        for it in store.sources().await.expect("boards are read") {
+            let wait = it.next_crawl_after - it.last_crawled_at;
+            assert!(wait > HOUR * 9 / 10, "{backend} {}: {wait}", it.board_token);
+            assert_eq!(it.health, "FAILING");
+        }
+    });
 }
 
 #[test]
 fn a_crawl_that_is_told_to_stop_leaves_nothing_and_is_due_again() {
-    let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
-    for backend in backends() {
-        runtime.block_on(async {
-            let database = Database::new(backend).await;
-            let store = database.store().await;
-            let (stage, address) = Stage::open(ALL[0], "acme").await;
-            stage.play(Act::Slow);
-            registered(&store, ALL[0], "acme").await;
-            let syncer = syncer(&store, address);
-            let stop = CancellationToken::new();
-            let running = tokio::spawn({
-                let (syncer, stop) = (Arc::clone(&syncer), stop.clone());
-                async move { syncer.run(&stop, |it| panic!("{:?}", it.applied)).await }
-            });
-            while stage.asked() == 0 {
-                tokio::task::yield_now().await;
-            }
-            let taken = store.sources().await.expect("boards are read").remove(0);
-            assert!(taken.next_crawl_after > clock() + HOUR, "it is due for nobody else");
-            stop.cancel();
-            running.await.expect("it ends");
-            let left = store.sources().await.expect("boards are read").remove(0);
-            assert_eq!((left.last_crawled_at, left.consecutive_failures), (i64::MIN, 0));
-            stage.play(Act::Board(1));
-            assert_eq!(synced(&syncer).await, [("acme".to_owned(), Some(CrawlOutcome::Complete))]);
+    on_each_backend(async |_, store| {
+        let (stage, address) = Stage::open(ALL[0], "acme").await;
+        stage.play(Act::Slow);
+        registered(&store, ALL[0], "acme").await;
+        let syncer = syncer(&store, address);
+        let stop = CancellationToken::new();
+        let running = tokio::spawn({
+            let (syncer, stop) = (Arc::clone(&syncer), stop.clone());
+            async move { syncer.run(&stop, |it| panic!("{:?}", it.applied)).await }
         });
-    }
+        while stage.asked() == 0 {
+            tokio::task::yield_now().await;
+        }
+        let taken = store.sources().await.expect("boards are read").remove(0);
+        assert!(taken.next_crawl_after > clock() + HOUR, "it is due for nobody else");
+        stop.cancel();
+        running.await.expect("it ends");
+        let left = store.sources().await.expect("boards are read").remove(0);
+        assert_eq!((left.last_crawled_at, left.consecutive_failures), (i64::MIN, 0));
+        stage.play(Act::Board(1));
+        assert_eq!(synced(&syncer).await, [("acme".to_owned(), Some(CrawlOutcome::Complete))]);
+    });
 }
 
 /// A page that broke off once was taken for whole, as its server said that it was still so, until it changed.
 #[test]
 fn a_board_that_was_cut_short_is_sent_again_whatever_its_server_says_of_it() {
-    let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
-    for backend in backends() {
-        runtime.block_on(async {
-            let database = Database::new(backend).await;
-            let store = database.store().await;
-            let folder = tempfile::tempdir().expect("a folder can be made");
-            let archive = Some(Archive::open(&folder.path().to_string_lossy()).expect("it opens"));
-            let jsonld = find("jsonld").expect("it is known");
-            let (stage, address) = Stage::open(jsonld, board_of(jsonld)).await;
-            let id = registered(&store, jsonld, board_of(jsonld)).await;
-            let (fetcher, settings) = (fetcher(address), settings());
-            let syncer = Arc::new(Syncer { store: store.clone(), archive, fetcher, settings, clock });
-            let mut outcomes = Vec::new();
-            for act in [Act::Truncated, Act::Board(10), Act::Board(10)] {
-                stage.play(act);
-                assert!(store.set_source_status(&id, SourceStatus::Active, Some(clock())).await.expect("it is there"));
-                outcomes.extend(synced(&syncer).await.into_iter().filter_map(|it| it.1));
-            }
-            assert_eq!(outcomes, [CrawlOutcome::Partial, CrawlOutcome::Complete, CrawlOutcome::Complete], "{backend}");
-        });
-    }
+    on_each_backend(async |backend, store| {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let archive = Some(Archive::open(&folder.path().to_string_lossy()).expect("it opens"));
+        let jsonld = find("jsonld").expect("it is known");
+        let (stage, address) = Stage::open(jsonld, board_of(jsonld)).await;
+        let id = registered(&store, jsonld, board_of(jsonld)).await;
+        let (fetcher, settings) = (fetcher(address), settings());
+        let syncer = Arc::new(Syncer { store: store.clone(), archive, fetcher, settings, clock });
+        let mut outcomes = Vec::new();
+        for act in [Act::Truncated, Act::Board(10), Act::Board(10)] {
+            stage.play(act);
+            assert!(store.set_source_status(&id, SourceStatus::Active, Some(clock())).await.expect("it is there"));
+            outcomes.extend(synced(&syncer).await.into_iter().filter_map(|it| it.1));
+        }
+        assert_eq!(outcomes, [CrawlOutcome::Partial, CrawlOutcome::Complete, CrawlOutcome::Complete], "{backend}");
+    });
 }
 
 /// It was crawled twice at once, by one process.
 #[test]
 fn a_board_whose_crawl_outlasts_its_lease_is_not_crawled_beside_it() {
-    let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
-    for backend in backends() {
-        runtime.block_on(async {
-            let database = Database::new(backend).await;
-            let store = database.store().await;
-            let (stage, address) = Stage::open(ALL[0], "acme").await;
-            stage.play(Act::Slow);
-            registered(&store, ALL[0], "acme").await;
-            let limits = FetchLimits { timeout: Duration::from_secs(60), ..FetchLimits::default() };
-            let fetcher = Fetcher::new(limits).expect("it can be made").with_stand_in(address);
-            let settings = Settings { lease_ms: 1, timeout: Duration::from_secs(60), ..settings() };
-            let syncer = Arc::new(Syncer { store: store.clone(), archive: None, fetcher, settings, clock });
-            let stop = CancellationToken::new();
-            let running = tokio::spawn({
-                let (syncer, stop) = (Arc::clone(&syncer), stop.clone());
-                async move { syncer.run(&stop, |it| panic!("{:?}", it.applied)).await }
-            });
-            let mut leases = BTreeSet::new();
-            while leases.len() < 6 || stage.asked() == 0 {
-                leases.insert(store.sources().await.expect("boards are read").remove(0).next_crawl_after);
-                assert!(stage.asked() <= 1, "{backend}: {}", stage.asked());
-            }
-            stop.cancel();
-            running.await.expect("it ends");
+    on_each_backend(async |backend, store| {
+        let (stage, address) = Stage::open(ALL[0], "acme").await;
+        stage.play(Act::Slow);
+        registered(&store, ALL[0], "acme").await;
+        let limits = FetchLimits { timeout: Duration::from_secs(60), ..FetchLimits::default() };
+        let fetcher = Fetcher::new(limits).expect("it can be made").with_stand_in(address);
+        let settings = Settings { lease_ms: 1, timeout: Duration::from_secs(60), ..settings() };
+        let syncer = Arc::new(Syncer { store: store.clone(), archive: None, fetcher, settings, clock });
+        let stop = CancellationToken::new();
+        let running = tokio::spawn({
+            let (syncer, stop) = (Arc::clone(&syncer), stop.clone());
+            async move { syncer.run(&stop, |it| panic!("{:?}", it.applied)).await }
         });
-    }
+        let mut leases = BTreeSet::new();
+        while leases.len() < 6 || stage.asked() == 0 {
+            leases.insert(store.sources().await.expect("boards are read").remove(0).next_crawl_after);
+            assert!(stage.asked() <= 1, "{backend}: {}", stage.asked());
+        }
+        stop.cancel();
+        running.await.expect("it ends");
+    });
 }
