@@ -21,8 +21,11 @@ pub struct Model {
     /// JSON list of registrable domains.
     #[sea_orm(column_type = "Text")]
     pub domains: String,
+    /// As the latest answer says that names one. Where boards were joined, the employer's own tells it, or else the first of the
+    /// others that does; what no answer names any more stays.
     #[sea_orm(column_type = "Text", nullable)]
     pub website_url: Option<String>,
+    /// Likewise; never a page at a provider's host.
     #[sea_orm(column_type = "Text", nullable)]
     pub careers_url: Option<String>,
     pub first_seen_at: i64,

@@ -109,9 +109,17 @@ pub(super) fn note_crawl(met: &mut Met, outcome: CrawlOutcome, board: Option<&Bo
     if let Some(domain) = careers_domain(board) {
         met.org.domains = domain::with(&met.org.domains, domain);
     }
+    // An employer that several boards were joined into is called as the first of them. That one tells its pages too; others
+    // tell what is not known yet, and silence takes nothing back.
+    let is_first = met.org.org_id == identity::org_id(&met.source.provider, &met.source.board_token);
+    let pages = [(&mut met.org.website_url, &board.website_url), (&mut met.org.careers_url, &board.careers_url)];
+    for (known, told) in pages {
+        if told.is_some() && (is_first || known.is_none()) {
+            known.clone_from(told);
+        }
+    }
     if let Some(name) = &board.company_name {
-        // An employer that several boards were joined into is called as the first of them.
-        if met.org.org_id == identity::org_id(&met.source.provider, &met.source.board_token) {
+        if is_first {
             met.org.name.clone_from(name);
             met.org.normalized_name = name.to_lowercase();
         }
@@ -162,7 +170,29 @@ fn slug(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{name_of_token, slug};
+    use super::*;
+    use crate::ingest::provider;
+
+    #[test]
+    fn the_pages_of_an_employer_are_told_by_its_own_board_before_others_and_never_taken_back() {
+        let jsonld = provider::find("jsonld").expect("it is known");
+        let met = |board: &str| made_up(jsonld, board, "Acme", "acme".to_owned(), 0);
+        let (mut own, mut other) = (met("acme.example"), met("beta.example"));
+        other.org = own.org.clone();
+        let crawl = |met: &mut Met, site: Option<&str>| {
+            let board = Board { website_url: site.map(ToOwned::to_owned), ..Board::default() };
+            note_crawl(met, CrawlOutcome::Complete, Some(&board), None, 1);
+            met.org.website_url.clone()
+        };
+        assert_eq!(crawl(&mut other, None), None);
+        assert_eq!(crawl(&mut other, Some("https://beta.com")).as_deref(), Some("https://beta.com"));
+        own.org = other.org.clone();
+        assert_eq!(crawl(&mut own, None).as_deref(), Some("https://beta.com"));
+        assert_eq!(crawl(&mut own, Some("https://acme.com")).as_deref(), Some("https://acme.com"));
+        assert_eq!(crawl(&mut own, Some("https://acme.org")).as_deref(), Some("https://acme.org"));
+        other.org = own.org.clone();
+        assert_eq!(crawl(&mut other, Some("https://beta.com")).as_deref(), Some("https://acme.org"));
+    }
 
     #[test]
     fn a_token_reads_as_a_name() {

@@ -1,10 +1,13 @@
-//! The domain under which an employer shows its postings, if it is the employer's own: `stripe.com`, not `greenhouse.io`.
+//! The domain under which an employer shows its postings, and the pages that it calls its own, if they are: `stripe.com`, not
+//! `greenhouse.io`.
 
 use std::collections::HashMap;
 
 use url::Url;
 
+use super::address;
 use super::posting::Board;
+use super::reader::TEXT_BYTES_MAX;
 use super::recognize::is_provider_host;
 
 /// Of so many postings in a hundred the domain must be the same: some employers show single ones elsewhere.
@@ -13,6 +16,22 @@ const SHARE_PERCENT_MIN: usize = 90;
 const TOP_LEVEL_MAX: usize = 3;
 /// Names of an employer's domains that are kept.
 const DOMAINS_MAX: usize = 10;
+/// Where many employers have a page, and none its site.
+const SHARED: [&str; 13] = [
+    "crunchbase.com",
+    "facebook.com",
+    "glassdoor.com",
+    "indeed.com",
+    "instagram.com",
+    "kununu.com",
+    "linkedin.com",
+    "twitter.com",
+    "wikidata.org",
+    "wikipedia.org",
+    "x.com",
+    "xing.com",
+    "youtube.com",
+];
 
 /// The registrable domain (publicsuffix.org) of a board's postings, unless it is a provider's.
 pub(super) fn careers_domain(board: &Board) -> Option<String> {
@@ -30,6 +49,14 @@ pub(super) fn careers_domain(board: &Board) -> Option<String> {
     }
     let most = |count: usize| count * 100 >= board.postings.len() * SHARE_PERCENT_MIN;
     domains.into_iter().find(|(_, count)| most(*count)).map(|(domain, _)| domain.to_owned())
+}
+
+/// The address of a page, if it is at a domain that can be the employer's own.
+pub(super) fn own_page(address: &str) -> Option<String> {
+    let link = address::link(address.trim()).filter(|it| it.len() <= TEXT_BYTES_MAX)?;
+    let url = Url::parse(&link).ok()?;
+    let domain = psl::domain_str(url.domain()?)?;
+    (!is_provider_host(domain) && !SHARED.contains(&domain)).then_some(link)
 }
 
 /// What tells a host from others: the label that its owner registered, or that a provider gave the employer; whatever is no host
@@ -82,6 +109,28 @@ mod tests {
             "nonsense",
         ] {
             assert_eq!(domain(&[url]), None, "{url}");
+        }
+    }
+
+    #[test]
+    fn a_page_is_the_employers_where_it_is_nobody_elses() {
+        for own in ["https://acme.com", " http://careers.acme.co.uk/en?x=1 "] {
+            assert_eq!(own_page(own).as_deref(), Some(own.trim()));
+        }
+        assert_eq!(own_page("https://acme.com/?utm_source=jobs").as_deref(), Some("https://acme.com/"));
+        let long = format!("https://acme.com/{}", "a".repeat(TEXT_BYTES_MAX));
+        for other in [
+            "https://acme.teamtailor.com/jobs",
+            "https://www.linkedin.com/company/acme",
+            "https://de.wikipedia.org/wiki/Acme",
+            "https://10.0.0.1/",
+            "https://localhost/",
+            "acme.com",
+            "mailto:jobs@acme.com",
+            "",
+            long.as_str(),
+        ] {
+            assert_eq!(own_page(other), None, "{other}");
         }
     }
 

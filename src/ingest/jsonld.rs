@@ -132,7 +132,9 @@ fn found(board: &str, answers: &Answers, listing: &mut Listing<'_>) -> Result<Ve
         let is_sitemap = sitemaps.contains(&answer.request.url);
         let Some(body) = answer.body() else {
             // A page that is gone has no posting any more; of any other, nothing is known.
-            if !answer.is_not_found() {
+            if answer.is_not_found() {
+                listing.gone.insert(answer.request.url.clone());
+            } else {
                 listing.cut(answer.not_asked().unwrap_or("a page was not answered"));
             }
             gone += usize::from(is_sitemap);

@@ -60,6 +60,19 @@ pub fn missed(brief: &Brief, absence: Absence, policy: Policy) -> Missed {
     }
 }
 
+/// The reason of a closing at `now`: of a posting that its board no longer lists, what else is known of it.
+pub fn reason(absence: ClosedReason, deadline_at: Option<i64>, is_page_gone: bool, now: i64) -> ClosedReason {
+    if absence != ClosedReason::NotListed {
+        absence
+    } else if deadline_at.is_some_and(|it| it < now) {
+        ClosedReason::DeadlinePassed
+    } else if is_page_gone {
+        ClosedReason::Gone
+    } else {
+        absence
+    }
+}
+
 /// Compares a posting that is seen again with what is stored. A key that merely appears is no difference.
 pub fn difference(brief: &Brief, now: &ContentNow, normalizer_version: i32) -> Difference {
     if brief.content_hash != now.whole && brief.content_hash != now.without_appeared {
@@ -139,6 +152,17 @@ mod tests {
     fn a_closed_posting_is_not_closed_again() {
         let closed = Brief { status: JobStatus::Closed, ..brief(0) };
         assert_eq!(missed(&closed, Absence::CountsAsMiss, Policy::immediate()), Missed::Nothing);
+    }
+
+    #[test]
+    fn what_is_known_of_a_posting_that_is_no_longer_listed_is_the_reason() {
+        use ClosedReason::{DeadlinePassed, Gone, NotListed, SourceRetired};
+        assert_eq!(reason(NotListed, None, false, 9), NotListed);
+        assert_eq!(reason(NotListed, Some(8), false, 9), DeadlinePassed);
+        assert_eq!(reason(NotListed, Some(9), false, 9), NotListed, "it has until then");
+        assert_eq!(reason(NotListed, Some(9), true, 9), Gone);
+        assert_eq!(reason(NotListed, Some(8), true, 9), DeadlinePassed, "that is why the page is gone");
+        assert_eq!(reason(SourceRetired, Some(8), true, 9), SourceRetired);
     }
 
     #[test]

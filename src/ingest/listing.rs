@@ -4,7 +4,7 @@ mod answer;
 mod held;
 mod opened;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
@@ -63,8 +63,12 @@ pub(super) struct Listing<'a> {
     /// The hashes of all rows of postings that stand in several, by their places.
     merged: HashMap<usize, Vec<String>>,
     pub(super) company_name: Option<String>,
+    pub(super) website_url: Option<String>,
+    pub(super) careers_url: Option<String>,
     pub(super) declared_total: Option<u64>,
     cut_short: bool,
+    /// The addresses of pages that answered that they are gone.
+    pub(super) gone: BTreeSet<String>,
 }
 
 impl<'a> Listing<'a> {
@@ -80,8 +84,11 @@ impl<'a> Listing<'a> {
             merge: None,
             merged: HashMap::new(),
             company_name: None,
+            website_url: None,
+            careers_url: None,
             declared_total: None,
             cut_short: false,
+            gone: BTreeSet::new(),
         }
     }
 
@@ -231,6 +238,10 @@ impl<'a> Listing<'a> {
         if self.company_name.is_none() {
             self.company_name.clone_from(&posting.company_name);
         }
+        // A site may show postings of others too, who have sites of their own.
+        if self.website_url.is_none() && posting.company_name == self.company_name {
+            self.website_url.clone_from(&posting.website_url);
+        }
         self.at.insert(key, self.postings.len());
         self.postings.push(posting);
     }
@@ -251,6 +262,11 @@ impl<'a> Listing<'a> {
 
     /// The board, which is cut short if it has another number of rows than it declares.
     pub(super) fn into_board(mut self, rows: usize) -> Board {
+        // Where something has cut it short already, that is why.
+        let declared = self.declared_total.filter(|total| *total != rows as u64 && !self.cut_short);
+        if let Some(total) = declared {
+            self.cut(&format!("the list declares {total} postings, and has {rows}"));
+        }
         for (at, mut hashes) in self.merged {
             // Rows come in any order, and again with another page.
             hashes.sort_unstable();
@@ -259,14 +275,16 @@ impl<'a> Listing<'a> {
                 self.postings[at].source_hash = sha256_hex(hashes.concat().as_bytes());
             }
         }
-        let is_short = self.declared_total.is_some_and(|total| total != rows as u64);
         Board {
             company_name: self.company_name,
+            website_url: self.website_url,
+            careers_url: self.careers_url,
             postings: self.postings,
             pages: 0,
             declared_total: self.declared_total,
             problems: self.problems.into_list(),
-            cut_short: self.cut_short || is_short,
+            cut_short: self.cut_short,
+            gone: self.gone,
         }
     }
 }

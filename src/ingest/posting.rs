@@ -4,6 +4,7 @@
 //! nothing past the adapter knows a provider's own field names, save inside `native`.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use serde_json::Value;
 
@@ -20,6 +21,9 @@ const PROBLEM_CHARACTERS_MAX: usize = 200;
 pub struct Board {
     /// The employer's name as the provider gives it.
     pub company_name: Option<String>,
+    /// The employer's own site and careers page, where the provider names them.
+    pub website_url: Option<String>,
+    pub careers_url: Option<String>,
     pub postings: Vec<Posting>,
     /// How many answers its list took.
     pub pages: usize,
@@ -29,6 +33,8 @@ pub struct Board {
     pub problems: Vec<Problem>,
     /// Whether a posting was lost to a problem or a page is missing, so that absence proves nothing.
     pub cut_short: bool,
+    /// The addresses of pages that answered that they are gone.
+    pub gone: BTreeSet<String>,
 }
 
 /// One thing in an answer that could not be read.
@@ -100,6 +106,8 @@ pub struct Posting {
     /// BCP 47, as the provider states it.
     pub language: Option<String>,
     pub company_name: Option<String>,
+    /// The site of that employer.
+    pub website_url: Option<String>,
     /// The body as the provider gives it; `html` reads it.
     pub description_html: Option<Html>,
     /// Named values the employer shows on the board, sorted by id.

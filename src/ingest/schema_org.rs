@@ -6,6 +6,7 @@ mod scripts;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
+use super::domain::own_page;
 use super::lenient::{self, Members};
 use super::posting::{Html, Posting, StatedPay, StatedPlace};
 use super::reader::{Part, Reader, all_known, joined, period, plain, words_of};
@@ -105,6 +106,7 @@ pub(super) fn posting(reader: &mut Reader<'_>, it: &Part<'_>) -> Posting {
         deadline_at: reader.deadline(it, "validThrough"),
         language: texts(reader, it, "inLanguage").into_iter().next(),
         company_name: company(reader, it),
+        website_url: website(reader, it),
         description_html: reader.text(it, "description").map(html),
         ..Posting::default()
     }
@@ -121,6 +123,14 @@ fn company(reader: &mut Reader<'_>, it: &Part<'_>) -> Option<String> {
         Value::String(_) => reader.short(it, "hiringOrganization"),
         _ => reader.short(it, "hiringOrganization.name"),
     }
+}
+
+/// The employer's own site. What is the same as the employer is its page elsewhere as often.
+fn website(reader: &mut Reader<'_>, it: &Part<'_>) -> Option<String> {
+    let company = Part::of(it.get("hiringOrganization")?, "hiringOrganization")?;
+    let mut pages = reader.one_or_many(&company, "url");
+    pages.extend(reader.one_or_many(&company, "sameAs"));
+    pages.into_iter().find_map(|(page, _)| own_page(page.as_str()?))
 }
 
 /// What is one text, or a list of them.
@@ -278,6 +288,27 @@ mod tests {
         assert_eq!(posting.posted_at, Some(1_767_312_000_000));
         assert_eq!(posting.deadline_at, Some(1_769_990_399_999));
         assert_eq!(posting.source_url.as_deref(), Some("https://acme.example/jobs/1"));
+    }
+
+    #[test]
+    fn an_employer_is_told_by_a_site_of_its_own() {
+        let site = |company: Value| {
+            let (posting, problems) = read(&json!({ "title": "Cook", "hiringOrganization": company }));
+            assert_eq!(problems, Vec::<String>::new());
+            posting.website_url
+        };
+        let (own, profile) = ("https://acme.com", "https://www.linkedin.com/company/acme");
+        for told in [
+            json!({ "name": "Acme", "sameAs": own }),
+            json!({ "name": "Acme", "sameAs": [profile, own] }),
+            json!({ "name": "Acme", "url": own, "sameAs": "https://acme.org" }),
+            json!({ "name": "Acme", "url": "", "sameAs": own }),
+        ] {
+            assert_eq!(site(told.clone()).as_deref(), Some(own), "{told}");
+        }
+        for silent in [json!("Acme"), json!({ "sameAs": profile }), json!({ "url": "acme.com", "sameAs": [7] })] {
+            assert_eq!(site(silent.clone()), None, "{silent}");
+        }
     }
 
     #[test]

@@ -10,6 +10,7 @@ use roxmltree::Node;
 use serde_json::{Map, Value};
 
 use super::answers::{Answer, Answers, Request};
+use super::domain::own_page;
 use super::listing::{self, Listing, Shape};
 use super::paging::{Page, Step, step};
 use super::posting::{Board, Html, Posting, StatedPlace};
@@ -104,14 +105,19 @@ fn read(answers: &Answers) -> Result<Board, Unreadable> {
         }
     }
     let pages: Vec<Page> = answers.pages().map(page).collect();
-    Ok(listing.into_paged_board(step(&pages, SIZE)))
+    let mut board = listing.into_paged_board(step(&pages, SIZE));
+    // What postings name as the employer's site is its careers page, at its own host where it has one.
+    board.careers_url = board.website_url.take().or(board.careers_url);
+    Ok(board)
 }
 
 fn read_rss(listing: &mut Listing<'_>, body: &[u8]) -> Result<(), Unreadable> {
     xml::read(body, |root| {
-        let title = channel(root)?.children().find(|it| it.has_tag_name("title"));
-        let title = title.and_then(|it| it.text()).and_then(|it| plain(&it.into()));
+        let channel = channel(root)?;
+        let told = |name: &str| channel.children().filter(|it| it.has_tag_name(name)).find_map(|it| it.text());
+        let title = told("title").and_then(|it| plain(&it.into()));
         listing.company_name = listing.company_name.take().or(title);
+        listing.careers_url = listing.careers_url.take().or_else(|| own_page(told("link")?));
         for (index, item) in items(root)?.into_iter().enumerate() {
             let members = xml::members(item);
             let key = key(&members, "link", "guid");
@@ -128,6 +134,8 @@ fn read_feed(listing: &mut Listing<'_>, body: &[u8]) -> Result<(), Unreadable> {
         let (members, rows) = listing::members_and_rows(answer, "items")?;
         let title = members.get("title").and_then(|it| listing.reader().value(it, "title"));
         listing.company_name = listing.company_name.take().or_else(|| title.as_ref().and_then(plain));
+        let home = members.get("home_page_url").and_then(|it| listing.reader().value(it, "home_page_url"));
+        listing.careers_url = listing.careers_url.take().or_else(|| own_page(home.as_ref()?.as_str()?));
         let next = members.get("next_url").and_then(|it| listing.reader().value(it, "next_url"));
         if next.is_some_and(|it| it.as_str().is_some_and(|it| !it.trim().is_empty())) {
             listing.cut("the feed goes on in another answer");

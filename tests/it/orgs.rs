@@ -247,6 +247,40 @@ fn a_board_that_is_split_off_gets_the_short_name_that_it_had() {
     }
 }
 
+/// An answer of a page whose posting names this site as the employer's.
+async fn named(store: &Store, at: i64, site: &str) {
+    let posting =
+        json!({ "@type": "JobPosting", "title": "Cook", "hiringOrganization": { "name": "Acme", "sameAs": site } });
+    let body = Body::Read(format!("<script type=\"application/ld+json\">{posting}</script>").into_bytes());
+    let (provider, board) = ("jsonld".to_owned(), "acme.example:jobs".to_owned());
+    let arrived = Arrived { provider, board, started_at: at, finished_at: at, http_status: None, body };
+    let intake = Intake { store, archive: None, policy: None, clock: || 0 };
+    intake.apply(&arrived).await.expect("it is applied");
+}
+
+#[test]
+fn an_employers_site_is_the_one_that_its_postings_named_last() {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
+    for backend in backends() {
+        runtime.block_on(async {
+            let database = Database::new(backend).await;
+            let store = database.store().await;
+            for (at, told, expected) in [
+                (1_000, "https://www.linkedin.com/company/acme", Value::Null),
+                (2_000, "https://acme.com", json!("https://acme.com")),
+                (3_000, "", json!("https://acme.com")),
+                (4_000, "https://acme.org/en", json!("https://acme.org/en")),
+            ] {
+                named(&store, at, told).await;
+                let answer = ask(&store, "{ orgs { nodes { websiteUrl careersUrl } } }").await;
+                let expected = json!([{ "websiteUrl": expected, "careersUrl": null }]);
+                assert_eq!(answer["data"]["orgs"]["nodes"], expected, "{backend} {told}");
+            }
+            store.close().await.expect("the store closes");
+        });
+    }
+}
+
 /// A board whose postings stand at `site`.
 async fn shown_at(store: &Store, board: &str, at: i64, site: &str) {
     let jobs =

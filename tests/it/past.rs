@@ -57,6 +57,35 @@ fn a_posting_that_comes_back_changed_leaves_what_it_said_before_alone() {
     }
 }
 
+#[test]
+fn a_posting_that_leaves_its_board_after_its_deadline_says_so() {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
+    for backend in backends() {
+        runtime.block_on(async {
+            let database = Database::new(backend).await;
+            let store = database.store().await;
+            let posting =
+                |id: u64, deadline: Value| json!({ "id": id, "title": "Cook", "application_deadline": deadline });
+            let (over, ahead) = (json!("1970-01-01T00:00:02Z"), json!("1970-01-01T00:00:09Z"));
+            let stays = posting(4, over.clone());
+            let all = [posting(1, over), posting(2, ahead), posting(3, Value::Null), stays.clone()];
+            ingest(&store, 1_000, json!(all)).await;
+            ingest(&store, 3_000, json!([stays])).await;
+            let query = "{ jobs { nodes { providerJobKey closedReason } }
+              events(filter: { type: { eq: JOB_CLOSED } }) { nodes { changes { path new } } } }";
+            let data = ask(&store, query).await["data"].take();
+            let nodes = data["jobs"]["nodes"].as_array().expect("a list");
+            let mut told: Vec<String> =
+                nodes.iter().map(|it| format!("{} {}", it["providerJobKey"], it["closedReason"])).collect();
+            told.sort();
+            let expected = [r#""1" "DEADLINE_PASSED""#, r#""2" "NOT_LISTED""#, r#""3" "NOT_LISTED""#, r#""4" null"#];
+            assert_eq!(told, expected, "{backend}");
+            let changes = data["events"]["nodes"].to_string();
+            assert!(changes.contains("DEADLINE_PASSED") && changes.contains("NOT_LISTED"), "{backend}: {changes}");
+        });
+    }
+}
+
 /// Bodies of postings and of events were once asked for in one place, and the events had none.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_posting_and_an_event_that_stand_at_one_place_have_bodies_of_their_own() {

@@ -89,7 +89,9 @@ fn only_times_of_the_years_1_to_9999_in_utc_are_times() {
 #[test]
 fn a_total_that_does_not_fit_cuts_the_board_short() {
     let body = json!({ "jobs": [{ "id": 1, "title": "T" }], "meta": { "total": 2 } }).to_string();
-    assert!(read(body.as_bytes()).expect("it is a board").cut_short);
+    let board = read(body.as_bytes()).expect("it is a board");
+    assert!(board.cut_short);
+    assert_eq!(board.problems[0].message, "the list declares 2 postings, and has 1");
 }
 
 #[test]

@@ -39,6 +39,23 @@ fn the_pages_of_a_sitemap_make_a_board() {
     assert_eq!(board.postings[0].source_url.as_deref(), Some("https://acme.example/a"));
     assert_eq!(board.postings[0].html().as_deref(), Some("<p>Work.</p>"));
     assert_eq!(board.company_name.as_deref(), Some("Acme"));
+    assert_eq!(board.gone.into_iter().collect::<Vec<_>>(), ["https://acme.example/gone"]);
+}
+
+#[test]
+fn the_site_of_an_employer_is_told_by_a_posting_of_its_own() {
+    let of = |name: &str, site: &str| {
+        let told = format!("\"hiringOrganization\":{{\"name\":\"{name}\",\"sameAs\":\"{site}\"}}");
+        page("2", "Cook").replace("\"hiringOrganization\":{\"name\":\"Acme\"}", &told)
+    };
+    let board = |a: &str, b: &str| {
+        let answers = crawled(&[("/sitemap.xml", JOBS), ("/a", a), ("/b", b), ("/about", "<html></html>")]);
+        PROVIDER.board("acme.example", &answers).expect("it is a board")
+    };
+    let (silent, acme) = (page("1", "Cook"), of("Acme", "https://acme.com"));
+    let beta = of("Beta", "https://beta.com");
+    assert_eq!(board(&silent, &acme).website_url.as_deref(), Some("https://acme.com"));
+    assert_eq!(board(&silent, &beta).website_url, None, "it is another employer's");
 }
 
 #[test]

@@ -106,10 +106,15 @@ fn of_title(title: &str) -> Option<Told> {
     Some((kind, fact.quoting(title, title)))
 }
 
-/// Whether a word of a title is said of the work, and not of a thing behind it: "Remote Sensing Engineer" is no remote engineer.
+/// Whether a word of a title is said of the work.
 fn is_of_work(title: &str, at: usize) -> bool {
     let is_denied = title[..at].trim_end().to_lowercase().ends_with("non-");
-    !is_denied && !PATTERNS.title_thing.is_match(&title[at..])
+    !is_denied && !is_of_thing(&title[at..])
+}
+
+/// Whether the word that a title begins with is said of the thing behind it: "Remote Sensing Engineer" is no remote engineer.
+pub fn is_of_thing(title: &str) -> bool {
+    PATTERNS.title_thing.is_match(title)
 }
 
 /// The kind that short words name. "Hybrid" is the narrower one: it is often written as "hybrid remote".

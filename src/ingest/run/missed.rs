@@ -9,6 +9,7 @@ use super::Run;
 use crate::ingest::lifecycle::{self, Missed};
 use crate::ingest::log::Happening;
 use crate::ingest::revision::Revision;
+use crate::ingest::verdict::Fetched;
 use crate::store::apply::{Brief, JobRows};
 use crate::vocabulary::{ClosedReason, CrawlOutcome, EventCause, EventType, JobStatus};
 
@@ -51,6 +52,9 @@ impl Run<'_> {
 
     fn close(&mut self, old: JobRows, brief: &Brief, reason: ClosedReason, misses: &[(String, i64)]) {
         let at = self.answer.finished_at;
+        let deadline_at = Some(old.job.application_deadline).filter(|it| *it != ABSENT);
+        let is_page_gone = matches!(self.answer.fetched(), Fetched::Board(it) if it.gone.contains(&old.job.source_url));
+        let reason = lifecycle::reason(reason, deadline_at, is_page_gone, at);
         // Crawls before the first miss saw the posting; without a counted miss, only this kind of answer missed it.
         let since: Vec<(String, i64)> = misses.iter().filter(|(_, time)| *time > brief.last_seen_at).cloned().collect();
         let mut rows = old.clone();

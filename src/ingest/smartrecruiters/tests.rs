@@ -52,6 +52,22 @@ fn a_page_that_repeats_cuts_the_board_short() {
     assert_eq!((board.postings.len(), board.cut_short), (2, true));
 }
 
+/// Such a board was never whole, and nobody told why.
+#[test]
+fn a_list_with_another_number_than_it_declares_says_so() {
+    for (last, total, count) in [(&["2", "3"], 4, 3), (&["3", "4"], 3, 4)] {
+        let answers = crawled(|request| match &request.detail {
+            Some(_) => (200, detail()),
+            None if request.url.ends_with("offset=0") => (200, page_of(&["1", "2"], total)),
+            None => (200, page_of(last, total)),
+        });
+        let board = PROVIDER.board("Acme", &answers).expect("it is a board");
+        assert_eq!((board.postings.len(), board.cut_short), (count, true));
+        let why = board.problems.last().map(|it| it.message.clone());
+        assert_eq!(why, Some(format!("the list declares {total} postings, and has {count}")));
+    }
+}
+
 #[test]
 fn a_detail_that_fails_leaves_its_posting_known_in_part() {
     let answers = crawled(|request| match request.detail.as_deref() {
@@ -70,6 +86,7 @@ fn a_detail_that_fails_leaves_its_posting_known_in_part() {
 fn a_page_alone_is_no_whole_board_unless_it_says_so() {
     let read = |total| PROVIDER.board("Acme", &Answers::bare(page_of(&["1"], total).as_bytes())).expect("a board");
     assert_eq!((read(2).cut_short, read(1).cut_short), (true, false));
+    assert_eq!(read(2).problems[0].message, "the list declares 2 postings, and has 1");
     assert!(!read(1).postings[0].is_partial, "nobody says that details were asked for");
 }
 

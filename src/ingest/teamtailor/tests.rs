@@ -51,6 +51,31 @@ fn items_of_a_json_feed_have_the_same_keys() {
     assert_eq!(board.postings[0].posted_at, Some(1_767_319_445_000));
 }
 
+#[test]
+fn a_careers_page_is_told_where_it_is_at_a_host_of_the_employers_own() {
+    let careers = |body: &str| {
+        let board = read_body(body).expect("it is a board");
+        assert_eq!((board.problems.len(), board.website_url), (0, None));
+        board.careers_url
+    };
+    let rss = |link: &str| {
+        let before = "<atom:link xmlns:atom='http://www.w3.org/2005/Atom' href='https://acme.com/jobs.rss'/>";
+        careers(&RSS.replace("<channel>", &format!("<channel>{before}<link>{link}</link>")))
+    };
+    assert_eq!(rss("https://careers.acme.com/jobs").as_deref(), Some("https://careers.acme.com/jobs"));
+    assert_eq!((rss("https://acme.teamtailor.com/jobs"), careers(RSS)), (None, None));
+    let feed = |home: &str, site: Value| {
+        let company = json!({ "name": "Acme", "sameAs": site });
+        let item = json!({ "id": "u-1", "title": "Baker", "url": "https://acme.teamtailor.com/jobs/101-baker",
+                           "_jobposting": { "title": "Baker", "hiringOrganization": company } });
+        careers(&json!({ "title": "Acme", "home_page_url": home, "items": [item] }).to_string())
+    };
+    let (hosted, own) = ("https://acme.teamtailor.com/jobs", "https://jobs.acme.com");
+    assert_eq!(feed(hosted, json!(own)).as_deref(), Some(own));
+    assert_eq!(feed(own, Value::Null).as_deref(), Some(own));
+    assert_eq!(feed(hosted, json!("https://acme.teamtailor.com")), None);
+}
+
 /// Items with these numbers.
 fn rss_of(numbers: std::ops::Range<u64>) -> String {
     let item = |it: u64| format!("<item><title>Baker</title><link>https://acme.example/jobs/{it}-x</link></item>");

@@ -3,12 +3,11 @@
 use super::noise::{PATTERNS, is_code, is_noise};
 use super::spot::{self, Known};
 use super::{function, seniority};
+use crate::ingest::normalize::workplace;
 
-/// Words of noise, and those that follow where they are none.
-const NOT_NOISE: [(&str, &[&str]); 2] = [
-    ("remote", &["sensing", "monitoring", "access", "hands", "control", "controlled", "operated"]),
-    ("casual", &["apparel", "clothing", "dining", "footwear", "game", "games", "gaming", "mobile", "shoes", "wear"]),
-];
+/// What is casual itself, and no employment.
+const CASUAL: [&str; 10] =
+    ["apparel", "clothing", "dining", "footwear", "game", "games", "gaming", "mobile", "shoes", "wear"];
 
 /// Words between two of a kind.
 const AND: [&str; 8] = ["and", "or", "to", "und", "oder", "et", "ou", "y"];
@@ -137,10 +136,9 @@ fn without_beginning(words: &str, known: &Known) -> String {
         // "EMEA & APAC Sales" would lose one of two.
         let is_of_several =
             rest.starts_with(['&', '/', '+']) || AND.contains(&next.as_str()) || (is_region(first) && is_region(&next));
-        let is_meant = |(word, followers): &(&str, &[&str])| {
-            first.to_lowercase().contains(word) && followers.contains(&next.as_str())
-        };
-        if !is_of_several && !NOT_NOISE.iter().any(is_meant) && rest.chars().any(char::is_alphabetic) {
+        let is_of_thing =
+            workplace::is_of_thing(words) || (first.eq_ignore_ascii_case("casual") && CASUAL.contains(&next.as_str()));
+        if !is_of_several && !is_of_thing && rest.chars().any(char::is_alphabetic) {
             return rest.to_owned();
         }
     }
