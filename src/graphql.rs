@@ -51,7 +51,6 @@ use std::time::Duration;
 use async_graphql::Variables;
 use async_graphql::parser::types::ExecutableDocument;
 use entity::ABSENT;
-use futures_util::stream::BoxStream;
 use serde_json::{Map, Value, json};
 
 use self::admission::with_extensions;
@@ -71,8 +70,8 @@ use crate::error::Code;
 use crate::export::Format;
 use crate::feed::{Feed, FeedSettings};
 use crate::http::{
-    Answer, AnswerLog, Bytes, Caller, Engine, ExportQuery, Exported, FeedPage, FeedQuery, GraphqlRequest, Message,
-    Outcome, RequestContext, StreamContext, Unanswered,
+    Answer, AnswerLog, Bytes, Caller, Engine, ExportQuery, Exported, FeedPage, FeedQuery, GraphqlRequest, Outcome,
+    RequestContext, StreamContext, Subscribed, Unanswered,
 };
 use crate::plan::{Limits, OperationKind, Planned, Planner, PlannerError, Refusal};
 use crate::store::Store;
@@ -292,11 +291,7 @@ impl Engine for Gateway {
         self.execute_for(&request, &context).await.answer
     }
 
-    async fn subscribe(
-        &self,
-        request: GraphqlRequest,
-        context: StreamContext,
-    ) -> Result<BoxStream<'static, Message>, Answer> {
+    async fn subscribe(&self, request: GraphqlRequest, context: StreamContext) -> Result<Subscribed, Answer> {
         self.open(&request, context).await
     }
 

@@ -96,7 +96,7 @@ pub trait Engine: Send + Sync + 'static {
         &self,
         request: GraphqlRequest,
         context: StreamContext,
-    ) -> impl Future<Output = Result<BoxStream<'static, Message>, Answer>> + Send;
+    ) -> impl Future<Output = Result<Subscribed, Answer>> + Send;
 
     /// The API key whose secret has this hash, if it is known and neither revoked nor expired.
     fn key(&self, secret_hash: &str) -> impl Future<Output = Result<Option<ApiKey>, Unanswered>> + Send;
@@ -156,6 +156,13 @@ pub struct StreamContext {
     pub drain: CancellationToken,
     /// Where messages find room until the client takes them.
     pub backlog: Backlog,
+}
+
+/// What answers a request message by message.
+pub struct Subscribed {
+    /// The position in the log behind which the messages begin, if they are of the log.
+    pub after: Option<i64>,
+    pub messages: BoxStream<'static, Message>,
 }
 
 /// One message of a stream.

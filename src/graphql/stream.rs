@@ -31,7 +31,7 @@ use crate::config::EVENTS_A_POINT;
 use crate::error::Code;
 use crate::feed::{Follower, SPAN_MAX};
 use crate::http::{
-    Answer, AnswerLog, Backlog, Caller, GraphqlRequest, Message, Outcome, RequestContext, StreamContext,
+    Answer, AnswerLog, Backlog, Caller, GraphqlRequest, Message, Outcome, RequestContext, StreamContext, Subscribed,
 };
 use crate::plan::{Operation, OperationKind, Planned, Refusal, Selection};
 use crate::store::event::{Column, Events};
@@ -130,11 +130,7 @@ struct Changes {
 
 impl Gateway {
     /// Answers a request message by message: a query has one, a subscription as many as there are events.
-    pub(super) async fn open(
-        &self,
-        request: &GraphqlRequest,
-        context: StreamContext,
-    ) -> Result<BoxStream<'static, Message>, Answer> {
+    pub(super) async fn open(&self, request: &GraphqlRequest, context: StreamContext) -> Result<Subscribed, Answer> {
         let planned = self.admit(request, None, &context.caller, false).map_err(|answer| *answer)?;
         if planned.operation.kind != OperationKind::Subscription {
             let told = self.told_cost(request, &planned);
@@ -146,11 +142,12 @@ impl Gateway {
                 .answer
                 .body;
             let body = told.map_or_else(|| body.clone(), |told| with_extensions(&body, &told)).into();
-            return Ok(stream::once(async { Message::Next { body, position: None } }).boxed());
+            let messages = stream::once(async { Message::Next { body, position: None } }).boxed();
+            return Ok(Subscribed { after: None, messages });
         }
         let drain = context.drain.clone();
         let changes = self.changes(planned, context).await?;
-        Ok(changes.start(drain))
+        Ok(Subscribed { after: Some(changes.follower.position()), messages: changes.start(drain) })
     }
 
     async fn changes(&self, planned: Planned, context: StreamContext) -> Result<Changes, Answer> {

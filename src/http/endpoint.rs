@@ -19,8 +19,8 @@ use super::request_id::RequestId;
 use super::response::{self, Refusal};
 use super::stream::{Patience, StreamRecord};
 use super::{
-    Backlog, Caller, Engine, GraphqlRequest, RequestContext, Server, Settings, StreamContext, body, caching,
-    event_stream, request, shared_stream, socket,
+    Backlog, Caller, Engine, GraphqlRequest, RequestContext, Server, Settings, StreamContext, Subscribed, body,
+    caching, event_stream, request, shared_stream, socket,
 };
 
 /// Bodies that are larger are read each time.
@@ -109,12 +109,15 @@ async fn stream<E: Engine>(
     let context =
         StreamContext { request_id: request_id.clone(), caller: caller.clone(), resume_after, drain, backlog };
     match server.limits.run_admitted(&request_id, server.engine.subscribe(request, context)).await? {
-        Ok(messages) => {
+        Ok(Subscribed { after, messages }) => {
             record.outcome = "STREAMED";
             if let Some(patience) = head.extensions.get::<Patience>() {
                 patience.set(server.settings.stream_write_timeout);
             }
+            // Some clients that are no browsers, which send a body, take an id without an event for an error.
+            let after = after.filter(|_| head.method == Method::GET);
             let following = Following {
+                after,
                 messages,
                 key_ended: Arc::clone(server).key_ended(request_id.clone(), &caller),
                 record: StreamRecord::begin(&request_id, "event-stream"),

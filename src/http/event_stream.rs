@@ -37,6 +37,8 @@ pub(super) fn last_event_id(headers: &HeaderMap) -> Result<Option<i64>, Refusal>
 
 /// What lives as long as a stream.
 pub(super) struct Following {
+    /// The position behind which the messages begin, if they are of the log.
+    pub(super) after: Option<i64>,
     pub(super) messages: BoxStream<'static, Message>,
     /// Is ready when whoever follows may no longer.
     pub(super) key_ended: BoxFuture<'static, Refusal>,
@@ -45,6 +47,9 @@ pub(super) struct Following {
 }
 
 pub(super) fn response(following: Following, heartbeat: Duration) -> Response {
+    // Without data it is no event, but what browsers resume by if they are cut off before the first one:
+    // <https://html.spec.whatwg.org/multipage/server-sent-events.html#dispatchMessage>.
+    let first = following.after.map_or_else(|| HEARTBEAT.to_owned(), |after| format!("id: {after}\n\n"));
     let events = stream::unfold(Some(following), move |following| async move {
         let mut following = following?;
         let message = tokio::select! {
@@ -65,13 +70,12 @@ pub(super) fn response(following: Following, heartbeat: Duration) -> Response {
         following.record.messages += 1;
         Some((encode(&message), Some(following)))
     });
-    respond(events)
+    respond(first, events)
 }
 
-/// The response whose body these texts are.
-pub(super) fn respond(events: impl Stream<Item = String> + Send + 'static) -> Response {
-    // The first heartbeat tells clients and proxies at once that the stream stands.
-    let events = stream::once(async { HEARTBEAT.to_owned() }).chain(events);
+/// The response whose body these texts are. The first one tells clients and proxies at once that the stream stands.
+pub(super) fn respond(first: String, events: impl Stream<Item = String> + Send + 'static) -> Response {
+    let events = stream::once(async move { first }).chain(events);
     let body = Body::from_stream(events.map(|text| Ok::<_, Infallible>(Bytes::from(text))));
     (StatusCode::OK, [(CONTENT_TYPE, "text/event-stream; charset=utf-8"), (X_ACCEL_BUFFERING, "no")], body)
         .into_response()

@@ -11,12 +11,14 @@ use axum::response::{IntoResponse, Response};
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 use url::form_urlencoded;
+use uuid::Uuid;
 
 use super::negotiate::Media;
 use super::request_id::RequestId;
 use super::response::Refusal;
 use super::{Engine, Server, caching};
 use crate::config::EVENTS_A_POINT;
+use crate::ingest::provider::{self, NAMES};
 use crate::vocabulary::EventType;
 
 /// Events of a page when the request does not say, and at most.
@@ -189,9 +191,20 @@ fn parse(text: &str) -> Result<FeedQuery, Refusal> {
                     .map_err(|_| bad("must be of JOB_CREATED, JOB_UPDATED, JOB_CLOSED and JOB_REOPENED".to_owned()));
                 query.types = types?;
             }
-            "provider" => query.providers = values,
-            "orgId" => query.org_ids = values,
-            "sourceId" => query.source_ids = values,
+            "provider" => {
+                if values.iter().any(|it| provider::find(it).is_none()) {
+                    return Err(bad(format!("must be of {}", NAMES.join(", "))));
+                }
+                query.providers = values;
+            }
+            "orgId" => {
+                let wanted = "must name employers by \"id\" or \"orgId\", as the graph tells them";
+                query.org_ids = keys(&values, "org_").ok_or_else(|| bad(wanted.to_owned()))?;
+            }
+            "sourceId" => {
+                let wanted = "must name boards by \"id\" or \"sourceId\", as the graph tells them";
+                query.source_ids = keys(&values, "source_").ok_or_else(|| bad(wanted.to_owned()))?;
+            }
             _ => {
                 return Err(
                     bad("is no parameter, these are: after, limit, type, provider, orgId, sourceId".to_owned()),
@@ -201,6 +214,12 @@ fn parse(text: &str) -> Result<FeedQuery, Refusal> {
         given.push(name);
     }
     Ok(query)
+}
+
+/// The keys of what ids name, which may be global or plain, as in the graph; nothing if one is no id of its kind.
+fn keys(ids: &[String], kind: &str) -> Option<Vec<String>> {
+    let key = |id: &String| Uuid::try_parse(id.strip_prefix(kind).unwrap_or(id)).ok().map(|it| it.to_string());
+    ids.iter().map(key).collect()
 }
 
 fn address(query: &FeedQuery) -> String {

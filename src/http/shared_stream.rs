@@ -26,7 +26,7 @@ use super::negotiate::Media;
 use super::record::{self, Record};
 use super::response::{self, Refusal};
 use super::stream::{Patience, Place, StreamRecord};
-use super::{Backlog, Engine, Message, Server, StreamContext, endpoint, event_stream, request};
+use super::{Backlog, Engine, Message, Server, StreamContext, Subscribed, endpoint, event_stream, request};
 use crate::config::{RESERVATIONS_A_CALLER_MAX, RESERVATIONS_MAX};
 
 mod messages;
@@ -228,7 +228,8 @@ fn open<E: Engine>(server: &Arc<Server<E>>, request_id: &str, head: &Parts) -> R
     let record = StreamRecord::begin(request_id, "shared-event-stream");
     let key_ended = Arc::clone(server).key_ended(request_id.to_owned(), &reservation.caller);
     let messages = Messages::new(Arc::clone(server), reservation, operations, place, record, key_ended);
-    Ok(event_stream::respond(messages.into_texts(server.settings.event_stream_heartbeat)))
+    let texts = messages.into_texts(server.settings.event_stream_heartbeat);
+    Ok(event_stream::respond(event_stream::HEARTBEAT.to_owned(), texts))
 }
 
 /// Begins an operation, whose messages go to the stream.
@@ -254,7 +255,7 @@ async fn begin<E: Engine>(
     let context =
         StreamContext { request_id: request_id.clone(), caller: caller.clone(), resume_after: None, drain, backlog };
     let mut response = match server.limits.run(&request_id, server.engine.subscribe(request, context)).await? {
-        Ok(messages) => {
+        Ok(Subscribed { messages, .. }) => {
             let messages = held(server, &reservation, messages).await?;
             // It may be another key than the stream was reserved by.
             let messages = until_key_ends(messages, Arc::clone(server).key_ended(request_id.clone(), &caller));

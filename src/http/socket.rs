@@ -84,7 +84,7 @@ pub(super) async fn upgrade<E: Engine>(
             backlog,
             is_greeted: false,
             record,
-            _place: place,
+            place,
         }
         .run()
         .await;
@@ -122,7 +122,7 @@ struct Session<E> {
     /// Whether the client has introduced itself.
     is_greeted: bool,
     record: StreamRecord,
-    _place: Place,
+    place: Place,
 }
 
 impl<E: Engine> Session<E> {
@@ -205,9 +205,16 @@ impl<E: Engine> Session<E> {
     /// Learns who asks, if the first message tells.
     async fn greet(&mut self, authorization: Option<&str>) -> Result<(), Option<Close>> {
         if let Some(authorization) = authorization {
+            let forbidden = |refusal: Refusal| Some(Close::forbidden(&refusal));
             let caller = self.server.caller_by(&self.request_id, authorization, self.address).await;
-            self.caller = Some(caller.map_err(|refusal| Some(Close::forbidden(&refusal)))?);
-            self.key_ended = key_ended(&self.server, &self.request_id, self.caller.as_ref());
+            let caller = caller.map_err(forbidden)?;
+            self.server.attribute(&mut self.place, &caller).map_err(forbidden)?;
+            // Whoever may ask without a key has paid for the socket when it was opened.
+            if self.caller.is_none() {
+                caller.pay(1).map_err(Refusal::RateLimited).map_err(forbidden)?;
+            }
+            self.key_ended = key_ended(&self.server, &self.request_id, Some(&caller));
+            self.caller = Some(caller);
         }
         if self.caller.is_some() { Ok(()) } else { Err(Some(Close::forbidden(&Refusal::NoKey))) }
     }
@@ -296,7 +303,7 @@ async fn begun<E: Engine>(
     let place = places.acquire_owned().await.expect("the semaphore is never closed");
     let request_id = context.request_id.clone();
     let messages = match server.limits.run(&request_id, server.engine.subscribe(request, context)).await {
-        Ok(Ok(messages)) => messages,
+        Ok(Ok(subscribed)) => subscribed.messages,
         Ok(Err(answer)) => failed(answer.errors()),
         Err(refusal) => failed(refusal.errors()),
     };

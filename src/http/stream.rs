@@ -31,7 +31,7 @@ struct Held(Arc<Mutex<HashMap<Who, usize>>>);
 /// A place among all streams, and among those of one caller.
 pub(super) struct Place {
     _of_all: OwnedSemaphorePermit,
-    _of_caller: Option<Own>,
+    of_caller: Option<Own>,
 }
 
 /// One of a caller's places, until it is dropped.
@@ -47,6 +47,16 @@ impl<E: Engine> Server<E> {
         let by_address = || self.address(&head.headers, &head.extensions).map(Who::at);
         let who = caller.and_then(Caller::who).cloned().or_else(by_address);
         self.streams.enter_as(who, self.settings.streams_per_caller_max)
+    }
+
+    /// Counts a stream for whoever it turns out to be of.
+    pub(super) fn attribute(&self, place: &mut Place, caller: &Caller) -> Result<(), Refusal> {
+        if let Some(who) = caller.who() {
+            // Before it takes another, as it may be the same one's.
+            drop(place.of_caller.take());
+            place.of_caller = Some(self.streams.held.enter(who.clone(), self.settings.streams_per_caller_max)?);
+        }
+        Ok(())
     }
 }
 
@@ -93,7 +103,7 @@ impl Streams {
     fn enter_as(&self, who: Option<Who>, own_max: usize) -> Result<Place, Refusal> {
         let place = self.enter()?;
         let own = who.map(|who| self.held.enter(who, own_max)).transpose()?;
-        Ok(Place { _of_all: place, _of_caller: own })
+        Ok(Place { _of_all: place, of_caller: own })
     }
 
     /// How many streams there are now.

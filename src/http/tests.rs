@@ -95,11 +95,7 @@ impl Engine for Fake {
     }
 
     /// A query gives its answer; a subscription, what its document says.
-    async fn subscribe(
-        &self,
-        request: GraphqlRequest,
-        context: StreamContext,
-    ) -> Result<BoxStream<'static, Message>, Answer> {
+    async fn subscribe(&self, request: GraphqlRequest, context: StreamContext) -> Result<Subscribed, Answer> {
         let Some(what) = request.query.strip_prefix("subscription ") else {
             let context = RequestContext {
                 request_id: context.request_id,
@@ -112,16 +108,18 @@ impl Engine for Fake {
             if answer.outcome != Outcome::Executed {
                 return Err(answer);
             }
-            return Ok(stream::once(async { Message::Next { body: answer.body.into(), position: None } }).boxed());
+            let body = answer.body.into();
+            let messages = stream::once(async { Message::Next { body, position: None } }).boxed();
+            return Ok(Subscribed { after: None, messages });
         };
-        let first = context.resume_after.unwrap_or_default() + 1;
+        let after = context.resume_after.unwrap_or_default();
         let next = |position: i64| Message::Next {
             body: json!({ "data": position }).to_string().into_bytes(),
             position: Some(position),
         };
         let failed = Message::Failed { errors: json!([{ "message": "enough", "extensions": { "code": "LAGGED" } }]) };
-        let messages = stream::iter(first..).map(next);
-        Ok(match what {
+        let messages = stream::iter(after + 1..).map(next);
+        let messages = match what {
             "three" => messages.take(3).boxed(),
             "lagged" => messages.take(1).chain(stream::once(async { failed })).boxed(),
             "endless" => messages.boxed(),
@@ -144,7 +142,8 @@ impl Engine for Fake {
                     failed
                 }))
                 .boxed(),
-        })
+        };
+        Ok(Subscribed { after: Some(after), messages })
     }
 
     /// Keys are known whose secrets are of such bytes; how often it was asked, `keys_asked` tells.

@@ -1,4 +1,5 @@
-// Opens the pages for people in a headless Chromium, on the demo's boards and the seed's record: reads, searches, follows.
+// Opens the pages for people in a headless Chromium, on the demo's boards and the seed's record: reads, searches, follows,
+// and at last shows a key to the server, which then asks for one.
 // Usage: node web.mjs PROGRAM DATABASE_URL [SCREENSHOT_FOLDER]   (CHROMIUM names another executable)
 // The database is filled with the demo's boards. No request may fail or leave this machine, and axe must find nothing
 // serious on any page, light or dark, wide or as narrow as a phone.
@@ -20,6 +21,7 @@ const OFFLINE = '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLU
 const WIDE = { width: 1280, height: 900 };
 const PHONE = { width: 375, height: 812 };
 const SEED_JOB = '/jobs/7d5621bb4908f7b134f32897ba38de05b147ae17';
+const MISSING = '/orgs/00000000-0000-0000-0000-000000000000';
 
 const [program, databaseUrl, pictures] = process.argv.slice(2);
 if (!databaseUrl) {
@@ -48,10 +50,15 @@ async function newPage(browser, options = {}) {
   const context = await browser.newContext({ viewport: WIDE, ...options });
   context.setDefaultTimeout(WAIT_MS);
   context.on('request', (request) => {
-    if (new URL(request.url()).host !== server.address) outside.push(request.url());
+    // A file that a page makes has its origin.
+    if (new URL(request.url()).origin !== `http://${server.address}`) outside.push(request.url());
   });
   context.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(`${message.location().url}: ${message.text()}`);
+    const { url } = message.location();
+    // Browsers tell of a page that is not there and of what is refused for want of a key, and want an icon beside a text.
+    const isMissing = url.endsWith(MISSING) || url.endsWith('/favicon.ico');
+    const isMeant = isMissing || message.text().includes('status of 401');
+    if (message.type() === 'error' && !isMeant) complaints.push(`${url}: ${message.text()}`);
   });
   context.on('weberror', (error) => complaints.push(String(error.error())));
   return context.newPage();
@@ -183,15 +190,16 @@ async function checkHeads() {
     const again = await fetch(`http://${server.address}${SEED_JOB}`, { headers: { 'if-none-match': etag } });
     assert.equal(again.status, 304);
   });
-  await check('an unknown posting is 404 with a page that explains, as is what is no id', async () => {
-    for (const path of ['/jobs/0000000000000000000000000000000000000000', '/jobs/%00', `/jobs/${'x'.repeat(500)}`, '/jobs/no-id']) {
+  await check('an address of nothing is 404 with a page that explains, as is what is no id', async () => {
+    const ids = ['0000000000000000000000000000000000000000', '%00', 'x'.repeat(500), 'no-id'];
+    for (const path of ['/jobs/no-id/history', ...['jobs', 'orgs', 'sources'].flatMap((below) => ids.map((id) => `/${below}/${id}`))]) {
       const { status, text } = await read(path);
       assert.equal(status, 404, path);
-      assert.match(text, /There is no such posting/);
+      assert.match(text, /There is no such (posting|company|board)/);
     }
   });
   await check('pages are served below their own paths only', async () => {
-    for (const path of ['/', '/jobs', '/orgs', '/orgs/x', '/sources/x', '/events', '/jobs/x/history']) {
+    for (const path of ['/', '/jobs', '/orgs', '/orgs/kestrel-robotics', '/sources', '/events', `${SEED_JOB}/history`]) {
       assert.equal((await read(path)).status, 200, path);
     }
     for (const path of ['/other', '/web', '/web/assets/none.js', '/web/assets/..%2Findex.html']) {
@@ -342,6 +350,105 @@ async function checkLooks(browser, paths) {
   }
 }
 
+/** Begins the server anew as one that answers only those with a key, and gives a key out. */
+async function close() {
+  const { stdout } = await promisify(execFile)(program, ['--database-url', databaseUrl, 'keys', 'create', 'pages']);
+  await server.stop('SIGTERM');
+  server.settings = ['--anonymous', 'off'];
+  await server.start();
+  return stdout.match(/^secret (\S+)$/m)[1];
+}
+
+async function checkKeys(browser) {
+  const secret = await close();
+  const page = await newPage(browser);
+  const field = page.getByLabel('API key', { exact: true });
+  const enter = async (key) => {
+    await field.fill(key);
+    await field.press('Enter');
+  };
+  await check('a page for which a key is needed asks for one', async () => {
+    await open(page, '/orgs');
+    await page.getByRole('heading', { level: 1, name: 'An API key is needed' }).waitFor();
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'key');
+    assert.equal(await page.getByRole('alert').count(), 0);
+    assert.equal(await page.getByRole('button', { name: 'Forget the API key' }).count(), 0);
+  });
+  await check('a key that is none is refused, told so and not kept', async () => {
+    for (const wrong of [`jobgraph_${'A'.repeat(43)}`, 'ключ']) {
+      await Promise.all([page.waitForResponse((response) => response.status() === 401), enter(wrong)]);
+      await page.getByRole('alert').filter({ hasText: 'refused this key' }).waitFor();
+      assert.equal(await field.getAttribute('aria-invalid'), 'true');
+      assert.equal(await page.evaluate(() => document.activeElement.id), 'key');
+      assert.equal(await page.evaluate(() => sessionStorage.length), 0);
+    }
+  });
+  await check('a key that is taken shows the page, and those after it, until the tab is closed', async () => {
+    await enter(secret);
+    await page.locator('.total', { hasText: 'companies' }).waitFor();
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'main');
+    assert.equal(await page.title(), 'Companies · jobgraph');
+    await page.reload();
+    await page.locator('.total', { hasText: 'companies' }).waitFor();
+    await open(page, SEED_JOB);
+    assert.equal(await page.locator('h1').innerText(), seed.HEADLINE);
+    const other = await page.context().newPage();
+    await open(other, '/orgs');
+    await other.getByLabel('API key', { exact: true }).waitFor();
+    await other.close();
+    assert.ok(!(await page.evaluate(() => Object.values(localStorage))).includes(secret));
+    assert.deepEqual(await page.context().cookies(), []);
+  });
+  await check('new events come to those with a key', async () => {
+    await open(page, '/events');
+    await server.ingest('closed', ['A posting for those with a key']);
+    await page.locator('.log-live', { hasText: 'A posting for those with a key' }).waitFor();
+  });
+  await check('links lead where they say, with a key as well', async () => {
+    const foot = page.locator('footer');
+    const [download] = await Promise.all([page.waitForEvent('download'), foot.getByRole('link', { name: 'JSON Feed' }).click()]);
+    assert.ok(JSON.parse(readFileSync(await download.path(), 'utf8')).items.length > 0);
+    await foot.getByRole('link', { name: 'Licenses' }).click();
+    await page.waitForURL('**/web/LICENSES.txt');
+  });
+  await check('a key whose scopes do not cover a question is kept', async () => {
+    const errors = [{ message: 'this needs the scope "admin"', extensions: { code: 'FORBIDDEN' } }];
+    await page.route('**/graphql', (route) => route.fulfill({ json: { errors } }));
+    await open(page, '/orgs');
+    await page.getByText('this needs the scope').waitFor();
+    await page.unroute('**/graphql');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.locator('.total', { hasText: 'companies' }).waitFor();
+  });
+  await check('a key is forgotten on demand', async () => {
+    await page.getByRole('button', { name: 'Forget the API key' }).click();
+    await field.waitFor();
+    assert.equal(await page.evaluate(() => sessionStorage.length), 0);
+    await open(page, '/orgs');
+    await field.waitFor();
+  });
+  await check('a browser that keeps nothing has the key until the page is left', async () => {
+    await page.addInitScript(() => {
+      for (const name of ['localStorage', 'sessionStorage']) {
+        Object.defineProperty(globalThis, name, {
+          get() {
+            throw new DOMException('nothing is kept here', 'SecurityError');
+          },
+        });
+      }
+    });
+    await open(page, '/orgs');
+    await enter(secret);
+    await page.locator('.total', { hasText: 'companies' }).waitFor();
+    await page.getByRole('link', { name: 'Sources', exact: true }).first().click();
+    await page.locator('.total', { hasText: 'boards' }).waitFor();
+    await page.reload();
+    await field.waitFor();
+  });
+  await page.context().close();
+  await checkLooks(browser, { key: '/orgs' });
+}
+
 /** How long until a posting can be read, on this machine as it is; told, not judged, as others may be busy on it. */
 async function tellSpeed(browser) {
   const page = await newPage(browser);
@@ -368,7 +475,7 @@ const paths = {
   sources: '/sources',
   source: `/sources/${sources.nodes[0].sourceId}`,
   events: '/events',
-  missing: '/orgs/00000000-0000-0000-0000-000000000000',
+  missing: MISSING,
 };
 const browser = await chromium.launch({ args: [...FLAGS, OFFLINE], executablePath: process.env.CHROMIUM || '/usr/bin/chromium' });
 try {
@@ -378,6 +485,7 @@ try {
   await checkOthers(browser, paths);
   await checkLooks(browser, paths);
   await tellSpeed(browser);
+  await checkKeys(browser);
 } finally {
   await browser.close();
 }

@@ -91,7 +91,7 @@ async fn subscribe(
     let variables = variables.as_object().cloned().unwrap_or_default();
     let request = GraphqlRequest { query: query.to_owned(), variables, ..GraphqlRequest::default() };
     let stream = gateway.subscribe(request, context).await;
-    stream.map_err(|answer| serde_json::from_slice(&answer.body).expect("it is JSON"))
+    stream.map(|it| it.messages).map_err(|answer| serde_json::from_slice(&answer.body).expect("it is JSON"))
 }
 
 async fn next(stream: &mut BoxStream<'static, Message>) -> Option<Message> {
@@ -265,6 +265,10 @@ async fn without_a_position_only_what_comes_is_told() {
         ingest(&store, "acme", 0).await;
         let head = store.reader().head().await.expect("it is read");
         let server = Running::start(store.clone());
+        let request =
+            GraphqlRequest { query: "subscription { changes { seq } }".to_owned(), ..GraphqlRequest::default() };
+        let begun = server.gateway.subscribe(request, context(server.drain.clone())).await.expect("it is allowed");
+        assert_eq!(begun.after, Some(head), "{backend}: a client that is cut off at once knows where it began");
         let mut stream = server.follow(None, &Value::Null).await;
         assert!(timeout(Duration::from_millis(200), stream.next()).await.is_err(), "nothing happens");
         ingest(&store, "acme", 1).await;

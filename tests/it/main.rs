@@ -28,6 +28,7 @@ mod odd;
 mod operating;
 mod orgs;
 mod outage;
+mod pages;
 mod paging;
 mod past;
 mod program;

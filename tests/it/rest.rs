@@ -304,6 +304,8 @@ async fn what_cannot_be_answered_says_why_in_the_envelope() {
         ("GET", "/jobs/search?cursor=1.0.x", 400, "bad_cursor", Some("cursor")),
         ("GET", "/jobs/search?colour=red", 400, "bad_request", Some("colour")),
         ("GET", "/jobs/search?country=Atlantis", 400, "bad_request", Some("country")),
+        ("GET", "/jobs/search?provider=grenhouse", 400, "bad_request", Some("provider")),
+        ("GET", "/events/search?provider=grenhouse", 400, "bad_request", Some("provider")),
         ("GET", "/jobs/search?posted_after=yesterday", 400, "bad_request", Some("posted_after")),
         ("GET", "/jobs/search?org_ids=1,2", 400, "bad_request", Some("org_ids")),
         ("GET", "/jobs/search?q=-without", 400, "bad_request", Some("q")),

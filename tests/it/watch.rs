@@ -55,7 +55,7 @@ fn a_standing_question_about_events_is_asked_of_those_up_to_a_state() {
                 let query =
                     format!("subscription {{ watch(after: \"0\", {filter}) {{ kind job {{ providerJobKey }} }} }}");
                 let request = GraphqlRequest { query, ..GraphqlRequest::default() };
-                let mut stream = gateway.subscribe(request, context()).await.expect("it is allowed");
+                let mut stream = gateway.subscribe(request, context()).await.expect("it is allowed").messages;
                 for (key, kind) in expected.into_iter().filter(|(key, _)| !key.is_empty()) {
                     let message =
                         timeout(PATIENCE, stream.next()).await.expect("a message in time").expect("a message");
@@ -118,7 +118,7 @@ fn a_standing_question_tells_what_enters_changes_and_leaves_and_why() {
                     .unwrap_or_default(),
                 ..GraphqlRequest::default()
             };
-            let mut stream = gateway.subscribe(request, context()).await.expect("it is allowed");
+            let mut stream = gateway.subscribe(request, context()).await.expect("it is allowed").messages;
             ingest(
                 &store,
                 3_000,

@@ -1,6 +1,7 @@
 // Asks the graph: one function that sends a typed document, and hooks that keep its answer for a page.
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { TypedDocumentString } from './gql/graphql';
+import { UNAUTHENTICATED, authorization, heldKey, turnedAway } from './key';
 
 /** Longer than the server itself takes before it gives up. */
 const TIMEOUT_MS = 20_000;
@@ -29,10 +30,15 @@ export async function ask<Result, Variables>(
   variables: Variables,
   signal?: AbortSignal,
 ): Promise<Result> {
+  const key = heldKey();
   const limit = AbortSignal.timeout(TIMEOUT_MS);
   const response = await fetch('/graphql', {
     method: 'POST',
-    headers: { accept: 'application/graphql-response+json, application/json', 'content-type': 'application/json' },
+    headers: {
+      ...authorization(key),
+      accept: 'application/graphql-response+json, application/json',
+      'content-type': 'application/json',
+    },
     body: JSON.stringify({ query: document.toString(), variables }),
     signal: signal ? AbortSignal.any([signal, limit]) : limit,
   }).catch((error: unknown) => {
@@ -44,7 +50,9 @@ export async function ask<Result, Variables>(
   const refused = answer.errors?.[0];
   if (refused || !answer.data) {
     const message = refused?.message ?? `The server answered ${response.status} without data.`;
-    throw new GraphError(message, refused?.extensions?.code ?? 'UNKNOWN');
+    const code = refused?.extensions?.code ?? 'UNKNOWN';
+    if (code === UNAUTHENTICATED) turnedAway(key);
+    throw new GraphError(message, code);
   }
   return answer.data;
 }

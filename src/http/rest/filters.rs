@@ -7,7 +7,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::envelope::Problem;
 use super::event::EventType;
-use super::parameters::{EventTypes, Text, Time, Uuids};
+use super::parameters::{EventTypes, Provider, Text, Time, Uuids};
 use crate::ingest::normalize::gazetteer;
 
 /// Which postings. All that is given must hold.
@@ -84,9 +84,9 @@ pub(super) struct JobFilters {
     /// Of one of these boards, separated by commas.
     #[param(value_type = Option<Vec<uuid::Uuid>>, style = Form, explode = false, min_items = 1, max_items = 50)]
     source_ids: Option<Uuids>,
-    /// Of this applicant tracking system, such as `greenhouse`.
-    #[param(value_type = Option<String>, min_length = 1, max_length = 100)]
-    provider: Option<Text>,
+    /// Of this applicant tracking system.
+    #[param(inline)]
+    provider: Option<Provider>,
 }
 
 /// Which events. All that is given must hold.
@@ -105,9 +105,9 @@ pub(super) struct EventFilters {
     /// Of one of these boards, separated by commas.
     #[param(value_type = Option<Vec<uuid::Uuid>>, style = Form, explode = false, min_items = 1, max_items = 50)]
     source_ids: Option<Uuids>,
-    /// Of this applicant tracking system, such as `greenhouse`.
-    #[param(value_type = Option<String>, min_length = 1, max_length = 100)]
-    provider: Option<Text>,
+    /// Of this applicant tracking system.
+    #[param(inline)]
+    provider: Option<Provider>,
     /// Observed after this time: RFC 3339, or a day in UTC.
     #[param(value_type = Option<String>, format = DateTime)]
     observed_after: Option<Time>,

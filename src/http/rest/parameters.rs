@@ -6,11 +6,14 @@ use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use url::form_urlencoded;
-use utoipa::IntoParams;
+use utoipa::openapi::RefOr;
+use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
+use utoipa::{IntoParams, PartialSchema, ToSchema};
 use uuid::Uuid;
 
 use super::envelope::Problem;
 use super::event::EventType;
+use crate::ingest::provider::{self, NAMES};
 
 /// Values of one parameter.
 const VALUES_MAX: usize = 50;
@@ -128,6 +131,27 @@ impl TryFrom<String> for Uuids {
     }
 }
 
+/// The name of an applicant tracking system.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(try_from = "String")]
+pub(super) struct Provider(pub(super) String);
+
+impl TryFrom<String> for Provider {
+    type Error = String;
+
+    fn try_from(name: String) -> Result<Self, String> {
+        if provider::find(&name).is_some() { Ok(Self(name)) } else { Err(format!("must be of {}", NAMES.join(", "))) }
+    }
+}
+
+impl PartialSchema for Provider {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new().schema_type(Type::String).enum_values(Some(NAMES)).into()
+    }
+}
+
+impl ToSchema for Provider {}
+
 /// Types of events, written as `job.closed`.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(try_from = "String")]
@@ -142,7 +166,7 @@ impl TryFrom<String> for EventTypes {
 }
 
 /// Something more that an answer is to have.
-#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, utoipa::ToSchema)]
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Include {
     /// The description as text and as HTML.

@@ -87,10 +87,14 @@ async fn what_is_refused_is_a_single_answer_of_json() {
     assert_eq!(reply.status_and_code(), refusal(400, "BAD_REQUEST"));
 }
 
+/// One that was cut off before the first event once began anew, behind what had come meanwhile.
 #[tokio::test]
-async fn a_browser_that_comes_again_goes_on() {
+async fn a_browser_that_comes_again_goes_on_though_it_had_no_event_yet() {
     let server = Served::new(Settings::default()).await;
-    let (mut client, _) = server.begin(stream("last-event-id: 41\r\n", "subscription three")).await;
+    let asked = "GET /graphql?query=subscription%20three HTTP/1.1\r\nhost: x\r\naccept: text/event-stream\r\n\
+        last-event-id: 41\r\n\r\n";
+    let (mut client, _) = server.begin(asked).await;
+    assert_eq!(client.read_to("\n\n\r\n").await, "id: 41\n\n");
     assert!(client.read_to("0\r\n\r\n").await.contains("\nid: 42\n"));
 }
 

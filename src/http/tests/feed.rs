@@ -69,7 +69,11 @@ async fn a_wrong_parameter_is_named() {
         ("limit=1&limit=2", "limit"),
         ("type=JOB_EATEN", "type"),
         ("provider=", "provider"),
+        ("provider=greenhouse,grenhouse", "provider"),
         ("orgId=a,%00", "orgId"),
+        ("orgId=acme", "orgId"),
+        ("orgId=source_62fbc0b4-dfc4-45d7-9b9e-0e0c3607d145", "orgId"),
+        ("sourceId=62fbc0b4-dfc4-45d7-9b9e-0e0c3607d145,7", "sourceId"),
         ("type=JOB_CLOSED%00", "type"),
         ("form=1", "form"),
     ] {
@@ -77,6 +81,18 @@ async fn a_wrong_parameter_is_named() {
         assert_eq!((status, code.as_str()), (400, "BAD_REQUEST"), "{query}");
         assert!(message.starts_with(&format!("\"{name}\" ")), "{query}: {message}");
     }
+    let (_, _, message) = server.get("/feed?provider=grenhouse").await.refusal();
+    assert!(message.contains("greenhouse, lever, "), "{message}");
+}
+
+/// A global id was once taken for a key, which no event has: no page had a line.
+#[tokio::test]
+async fn an_id_may_be_global_or_plain() {
+    let server = Served::new(Settings::default()).await;
+    let (id, upper) = ("62fbc0b4-dfc4-45d7-9b9e-0e0c3607d145", "62FBC0B4-DFC4-45D7-9B9E-0E0C3607D145");
+    let page = server.get(&format!("/feed?provider=lever&orgId=org_{id},{upper}&sourceId=source_{id}")).await;
+    let link = format!("</feed?after=25&limit=100&provider=lever&orgId={id}%2C{id}&sourceId={id}>; rel=\"next\"");
+    assert_eq!((page.status(), page.header("link")), (200, Some(link.as_str())));
 }
 
 #[tokio::test]

@@ -2,7 +2,7 @@
 
 use std::num::NonZeroU32;
 
-use super::socket::Socket;
+use super::socket::{Said, Socket};
 use super::*;
 use crate::config::RESERVATIONS_A_CALLER_MAX;
 
@@ -116,4 +116,25 @@ async fn who_opens_a_socket_pays_for_it() {
     let server = limited(1, 0).await;
     assert!(open_socket(&server, "192.0.2.1").await.is_ok());
     assert_eq!(open_socket(&server, "192.0.2.1").await.err(), Some(429));
+}
+
+/// It once counted for its address until it ended, and cost nothing.
+#[tokio::test]
+async fn a_socket_counts_for_the_key_that_comes_with_its_first_message_and_is_paid_by_it() {
+    let greet = async |server: &Served| {
+        let mut socket = open_socket(server, "192.0.2.1").await.expect("a place of the address");
+        let bearer = format!("Bearer {}", secret(1));
+        socket.say(json!({ "type": "connection_init", "payload": { "authorization": bearer } })).await;
+        let said = socket.hear().await;
+        (socket, said)
+    };
+    let greeted = Said::Message(json!({ "type": "connection_ack" }));
+    let one_stream = Settings { anonymous: None, streams_per_caller_max: 1, ..settings(10_000) };
+    let one_point = Settings { anonymous: None, ..settings(1) };
+    for settings in [one_stream, one_point] {
+        let server = Served::new(settings).await;
+        let (_first, said) = greet(&server).await;
+        assert_eq!(said, greeted);
+        assert_eq!(greet(&server).await.1, Said::Closed(4403), "the key has no more");
+    }
 }

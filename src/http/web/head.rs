@@ -33,12 +33,13 @@ impl Head {
         Self { tags: titled(title, description), words: format!("<h1>{}</h1>", encode_text(title)) }
     }
 
-    pub(super) fn of_nothing() -> Self {
+    /// Of an address at which there is no such thing.
+    pub(super) fn of_nothing(what: &str) -> Self {
         let why = "Nothing in this graph has this address. It may be mistyped, or belong to another installation.";
         let robots = "<meta name=\"robots\" content=\"noindex\" />";
         Self {
-            tags: titled("No such posting", why) + robots,
-            words: format!("<h1>There is no such posting</h1><p>{why}</p>"),
+            tags: titled(&format!("No such {what}"), why) + robots,
+            words: format!("<h1>There is no such {what}</h1><p>{why}</p>"),
         }
     }
 
@@ -82,7 +83,10 @@ fn property(name: &str, content: &str) -> String {
 /// Where the work is, and how the description begins.
 fn summary(posting: &Posting) -> String {
     let text = posting.description_text.as_deref().unwrap_or_default();
-    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    // Headings and items are marked at the beginning of their lines.
+    let is_mark = |word: &&str| *word == "*" || word.bytes().all(|it| it == b'#');
+    let words = text.lines().flat_map(|line| line.split_whitespace().skip_while(is_mark));
+    let words = words.collect::<Vec<_>>().join(" ");
     let parts = [posting.location_text.clone().unwrap_or_default(), words];
     let whole = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     if whole.chars().count() <= SUMMARY_CHARS_MAX {
@@ -253,5 +257,13 @@ mod tests {
         let (_, rest) = head.tags.split_once("name=\"description\" content=\"").expect("there is a description");
         let (shown, _) = rest.split_once('"').expect("it ends");
         assert_eq!(shown.chars().count(), SUMMARY_CHARS_MAX);
+    }
+
+    #[test]
+    fn previews_show_no_marks_of_headings_and_items() {
+        let text = "## What we bake\n\n* bread\n* cake * 2\n\n#1 in town";
+        let head = Head::of_posting(&posting(json!({ "descriptionText": text })), None);
+        let description = "name=\"description\" content=\"What we bake bread cake * 2 #1 in town\"";
+        assert!(head.tags.contains(description), "{}", head.tags);
     }
 }

@@ -1,28 +1,9 @@
-//! What a page's head tells of a posting, asked from the graph by one small document.
+//! What a page's head tells of a posting, and the document that asks for it.
 
-use std::sync::Arc;
-use std::time::Duration;
-
-use axum::http::request::Parts;
 use serde::Deserialize;
-use serde_json::{Map, Value};
 
-use crate::error::Code;
-use crate::http::response::Refusal;
-use crate::http::{Engine, GraphqlRequest, Outcome, RequestContext, Server, Spent};
-
-const DOCUMENT: &str = include_str!("posting.graphql");
-/// Ids have 40 characters, global ones some more.
-const ID_CHARS_MAX: usize = 200;
-
-pub(super) enum Looked {
-    Found(Box<Posting>),
-    Nothing,
-    /// Whoever asks may not read: the page itself asks again, and tells.
-    Refused,
-    /// Too much was asked for, or the graph is overloaded, too slow or broken.
-    Unanswered(Refusal),
-}
+/// Finds it by a `JobLookup`.
+pub(super) const DOCUMENT: &str = include_str!("posting.graphql");
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -76,62 +57,4 @@ pub(super) struct Salary {
     pub(super) max: Option<String>,
     pub(super) currency: Option<String>,
     pub(super) period: Option<String>,
-}
-
-/// Within the limits of any other request.
-pub(super) async fn look<E: Engine>(server: &Server<E>, request_id: &str, head: &Parts, job_id: String) -> Looked {
-    if job_id.chars().count() > ID_CHARS_MAX {
-        return Looked::Nothing;
-    }
-    let variables = Map::from_iter([("id".to_owned(), Value::String(job_id))]);
-    let request = GraphqlRequest { query: DOCUMENT.to_owned(), variables, ..GraphqlRequest::default() };
-    let caller = match server.caller(request_id, &head.headers, &head.extensions).await {
-        Ok(caller) => caller,
-        Err(Refusal::NoKey | Refusal::BadKey | Refusal::NoScope(_)) => return Looked::Refused,
-        Err(refusal) => return Looked::Unanswered(refusal),
-    };
-    let context =
-        RequestContext { request_id: request_id.to_owned(), caller, known: Vec::new(), sent: None, is_own: true };
-    let answer = match server.limits.run(request_id, server.engine.answer(Arc::new(request), context)).await {
-        Ok(answer) => answer,
-        Err(refusal) => return Looked::Unanswered(refusal),
-    };
-    let broken = Refusal::Internal { request_id: request_id.to_owned() };
-    match answer.outcome {
-        Outcome::Executed => read(&answer.body, broken),
-        // What is no id at all is refused.
-        Outcome::Refused => Looked::Nothing,
-        Outcome::Forbidden => Looked::Refused,
-        Outcome::Limited { retry_after_s } => {
-            Looked::Unanswered(Refusal::RateLimited(Spent { wait: Duration::from_secs(retry_after_s) }))
-        }
-        Outcome::TimedOut => Looked::Unanswered(Refusal::Unavailable),
-        Outcome::NotModified | Outcome::MethodRefused | Outcome::Internal => Looked::Unanswered(broken),
-    }
-}
-
-fn read(body: &[u8], broken: Refusal) -> Looked {
-    #[derive(Deserialize)]
-    struct Response {
-        data: Option<Data>,
-        errors: Option<Vec<Value>>,
-    }
-    #[derive(Deserialize)]
-    struct Data {
-        job: Option<Box<Posting>>,
-    }
-    match serde_json::from_slice::<Response>(body) {
-        Ok(Response { data: Some(Data { job: Some(posting) }), .. }) => Looked::Found(posting),
-        Ok(Response { errors: None, .. }) => Looked::Nothing,
-        Ok(Response { errors: Some(errors), .. }) => {
-            let has = |code: Code| errors.iter().any(|error| error["extensions"]["code"] == code.name());
-            if has(Code::BadUserInput) {
-                Looked::Nothing
-            } else {
-                let passes = has(Code::Unavailable) || has(Code::Timeout);
-                Looked::Unanswered(if passes { Refusal::Unavailable } else { broken })
-            }
-        }
-        Err(_) => Looked::Unanswered(broken),
-    }
 }

@@ -1,9 +1,10 @@
 // Follows the log as it grows, over an event stream. What is missed while the connection is away is caught up with:
 // each connection begins after the last event that came.
-import { createClient } from 'graphql-sse';
+import { NetworkError, createClient } from 'graphql-sse';
 import { useEffect, useRef, useState } from 'react';
 import { graphql } from '../gql';
 import type { ChangesSubscription, EventFilter } from '../gql/graphql';
+import { UNAUTHENTICATED, authorization, heldKey, turnedAway } from '../key';
 
 const Changes = graphql(/* GraphQL */ `
   subscription Changes($after: Seq, $filter: EventFilter) {
@@ -37,8 +38,10 @@ export function useChanges(after: string | undefined, filter: EventFilter | null
     let isOver = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let stop = () => {};
+    const held = heldKey();
     const client = createClient({
       url: '/graphql',
+      headers: authorization(held),
       retryAttempts: 0,
       onMessage: () => setConnection('live'),
     });
@@ -53,13 +56,18 @@ export function useChanges(after: string | undefined, filter: EventFilter | null
       stop = client.subscribe<ChangesSubscription>(
         { query: Changes.toString(), variables },
         {
-          next: ({ data }) => {
+          next: ({ data, errors }) => {
+            // It was revoked or has expired meanwhile.
+            if (errors?.[0]?.extensions?.code === UNAUTHENTICATED) turnedAway(held);
             const event = data?.changes;
             if (!event) return;
             last.current = event.seq;
             setEvents((before) => [event, ...before].slice(0, KEPT_MAX));
           },
-          error: again,
+          error: (error) => {
+            if (error instanceof NetworkError && error.response?.status === 401) turnedAway(held);
+            again();
+          },
           complete: again,
         },
       );

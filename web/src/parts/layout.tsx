@@ -1,14 +1,18 @@
 // What surrounds every page: the head with its links, the place for the page, the foot.
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type MouseEvent } from 'react';
 import { Link, NavLink, Outlet, useLocation, useNavigationType } from 'react-router';
 import { HAS_GRAPHIQL } from '../graph';
+import { keep, kept } from '../kept';
+import { authorization, forget, useAccess } from '../key';
+import { KeyForm } from './key';
 
 const THEMES = ['auto', 'light', 'dark'] as const;
 type Theme = (typeof THEMES)[number];
 const THEME_KEY = 'jobgraph-theme';
+const FEED = '/feed.json';
 
 function storedTheme(): Theme {
-  const stored = localStorage.getItem(THEME_KEY);
+  const stored = kept('localStorage', THEME_KEY);
   return THEMES.find((theme) => theme === stored) ?? 'auto';
 }
 
@@ -16,7 +20,7 @@ function ThemeSwitch() {
   const [theme, setTheme] = useState(storedTheme);
   useEffect(() => {
     document.documentElement.dataset.theme = theme;
-    localStorage.setItem(THEME_KEY, theme);
+    keep('localStorage', THEME_KEY, theme);
   }, [theme]);
   const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'auto';
   const sign = { auto: '◐', light: '○', dark: '●' }[theme];
@@ -41,12 +45,14 @@ const PAGES = [
 ] as const;
 
 /** Moves to the top and tells screen readers when another page is shown, as a browser does by itself. */
-function useArrival() {
+function useArrival(isShown: boolean) {
   const { pathname } = useLocation();
   const isReturn = useNavigationType() === 'POP';
   const main = useRef<HTMLElement>(null);
   const isFirst = useRef(true);
   useEffect(() => {
+    // The form for a key has the focus.
+    if (!isShown) return;
     if (isFirst.current) {
       isFirst.current = false;
       return;
@@ -55,12 +61,33 @@ function useArrival() {
     if (!isReturn) window.scrollTo(0, 0);
     main.current?.focus({ preventScroll: true });
     // Only another page is an arrival, however it was come to.
-  }, [pathname]);
+  }, [pathname, isShown]);
   return main;
 }
 
+/** A link shows no key: with one, the feed is fetched and saved as a file. What fails is told by the server, at the link. */
+function FeedLink({ apiKey }: { apiKey: string }) {
+  const save = async (event: MouseEvent) => {
+    event.preventDefault();
+    const asked = fetch(FEED, { headers: authorization(apiKey) });
+    const feed = await asked.then((response) => (response.ok ? response.blob() : undefined)).catch(() => undefined);
+    if (!feed) return location.assign(FEED);
+    const file = document.createElement('a');
+    file.href = URL.createObjectURL(feed);
+    file.download = 'feed.json';
+    file.click();
+  };
+  return (
+    <a href={FEED} onClick={apiKey ? save : undefined}>
+      JSON Feed
+    </a>
+  );
+}
+
 export function Layout() {
-  const main = useArrival();
+  const { key, wanted } = useAccess();
+  const isOpen = wanted === 'nothing';
+  const main = useArrival(isOpen);
   return (
     <>
       <a className="skip" href="#main">
@@ -89,13 +116,21 @@ export function Layout() {
         </div>
       </header>
       <main id="main" className="wrap" tabIndex={-1} ref={main}>
-        <Outlet />
+        {isOpen ? <Outlet /> : <KeyForm isRefused={wanted === 'another'} />}
       </main>
       <footer className="foot">
         <div className="wrap">
           <span>Times are UTC. What a posting does not say is shown as unknown, never guessed.</span>
           <span>
-            <a href="/feed.json">JSON Feed</a> · <a href="/web/LICENSES.txt">Licenses</a>
+            <FeedLink apiKey={key} /> · <a href="/web/LICENSES.txt">Licenses</a>
+            {key ? (
+              <>
+                {' · '}
+                <button type="button" onClick={forget}>
+                  Forget the API key
+                </button>
+              </>
+            ) : null}
           </span>
         </div>
       </footer>
