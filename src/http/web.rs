@@ -12,6 +12,7 @@ use std::sync::{Arc, LazyLock};
 
 use axum::Extension;
 use axum::Router;
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, VARY, X_CONTENT_TYPE_OPTIONS,
@@ -91,6 +92,9 @@ async fn page<E: Engine>(State(server): State<Arc<Server<E>>>, address: Uri, hea
     sent(&Head::of_section(address.path()), &server.settings, &headers)
 }
 
+/// What an address names, unless that is no text.
+type Named<T> = Result<Path<T>, PathRejection>;
+
 async fn nothing<E: Engine>(State(server): State<Arc<Server<E>>>) -> Response {
     missing("page", &server.settings)
 }
@@ -98,9 +102,12 @@ async fn nothing<E: Engine>(State(server): State<Arc<Server<E>>>) -> Response {
 async fn job<E: Engine>(
     State(server): State<Arc<Server<E>>>,
     Extension(RequestId(request_id)): Extension<RequestId>,
-    Path(job_id): Path<String>,
+    named: Named<String>,
     asked: Parts,
 ) -> Response {
+    let Ok(Path(job_id)) = named else {
+        return missing("posting", &server.settings);
+    };
     let looked = look(&server, &request_id, &asked, posting::DOCUMENT, ("id", &job_id)).await;
     let public_url = server.settings.public_url.as_deref();
     shown(&server.settings, &asked, "posting", looked, |posting: Posting| Head::of_posting(&posting, public_url))
@@ -109,9 +116,12 @@ async fn job<E: Engine>(
 async fn below_job<E: Engine>(
     State(server): State<Arc<Server<E>>>,
     Extension(RequestId(request_id)): Extension<RequestId>,
-    Path((job_id, rest)): Path<(String, String)>,
+    named: Named<(String, String)>,
     asked: Parts,
 ) -> Response {
+    let Ok(Path((job_id, rest))) = named else {
+        return missing("posting", &server.settings);
+    };
     match rest.trim_end_matches('/') {
         "history" => plain(&server, &request_id, &asked, "posting", JOB, ("id", &job_id)).await,
         _ => missing("page", &server.settings),
@@ -121,9 +131,12 @@ async fn below_job<E: Engine>(
 async fn org<E: Engine>(
     State(server): State<Arc<Server<E>>>,
     Extension(RequestId(request_id)): Extension<RequestId>,
-    Path(name): Path<String>,
+    named: Named<String>,
     asked: Parts,
 ) -> Response {
+    let Ok(Path(name)) = named else {
+        return missing("company", &server.settings);
+    };
     let name = name.trim_end_matches('/');
     // As its page takes it.
     let is_slug = name.bytes().all(|it| matches!(it, b'a'..=b'z' | b'0'..=b'9' | b'-'));
@@ -134,9 +147,12 @@ async fn org<E: Engine>(
 async fn source<E: Engine>(
     State(server): State<Arc<Server<E>>>,
     Extension(RequestId(request_id)): Extension<RequestId>,
-    Path(source_id): Path<String>,
+    named: Named<String>,
     asked: Parts,
 ) -> Response {
+    let Ok(Path(source_id)) = named else {
+        return missing("board", &server.settings);
+    };
     plain(&server, &request_id, &asked, "board", SOURCE, ("id", source_id.trim_end_matches('/'))).await
 }
 

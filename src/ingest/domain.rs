@@ -17,21 +17,34 @@ const TOP_LEVEL_MAX: usize = 3;
 /// Names of an employer's domains that are kept.
 const DOMAINS_MAX: usize = 10;
 /// Where many employers have a page, and none its site.
-const SHARED: [&str; 13] = [
+const SHARED: [&str; 24] = [
+    "behance.net",
+    "bsky.app",
     "crunchbase.com",
     "facebook.com",
-    "glassdoor.com",
-    "indeed.com",
+    "fb.com",
+    "github.com",
     "instagram.com",
-    "kununu.com",
     "linkedin.com",
+    "linktr.ee",
+    "medium.com",
+    "pinterest.com",
+    "reddit.com",
+    "t.me",
+    "threads.net",
+    "tiktok.com",
     "twitter.com",
+    "vimeo.com",
+    "wellfound.com",
     "wikidata.org",
     "wikipedia.org",
     "x.com",
     "xing.com",
+    "youtu.be",
     "youtube.com",
 ];
+/// Likewise, under a domain of each country.
+const SHARED_IN_COUNTRIES: [&str; 4] = ["glassdoor", "indeed", "kununu", "stepstone"];
 
 /// The registrable domain (publicsuffix.org) of a board's postings, unless it is a provider's.
 pub(super) fn careers_domain(board: &Board) -> Option<String> {
@@ -56,7 +69,9 @@ pub(super) fn own_page(address: &str) -> Option<String> {
     let link = address::link(address.trim()).filter(|it| it.len() <= TEXT_BYTES_MAX)?;
     let url = Url::parse(&link).ok()?;
     let domain = psl::domain_str(url.domain()?)?;
-    (!is_provider_host(domain) && !SHARED.contains(&domain)).then_some(link)
+    let name = domain.split('.').next()?;
+    let is_shared = SHARED.contains(&domain) || SHARED_IN_COUNTRIES.contains(&name);
+    (!is_provider_host(domain) && !is_shared).then_some(link)
 }
 
 /// What tells a host from others: the label that its owner registered, or that a provider gave the employer; whatever is no host
@@ -122,6 +137,8 @@ mod tests {
         for other in [
             "https://acme.teamtailor.com/jobs",
             "https://www.linkedin.com/company/acme",
+            "https://www.tiktok.com/@acme",
+            "https://www.glassdoor.co.uk/Overview/acme",
             "https://de.wikipedia.org/wiki/Acme",
             "https://10.0.0.1/",
             "https://localhost/",

@@ -112,6 +112,8 @@ pub async fn split(store: &Store, board: &source::Model, is_dry: bool) -> Result
     let freed = [own.org_id.clone(), own.slug.clone()];
     aliases.retain(|it| !freed.contains(it));
     from.aliases = serde_json::json!(aliases).to_string();
+    // They may be those of the board that leaves; what its own ones name is told by their next crawls.
+    (from.website_url, from.careers_url) = (None, None);
     if !is_dry {
         writing.remove_aliases(&freed).await?;
         writing.save_orgs([from.clone(), own.clone()]).await?;

@@ -60,11 +60,11 @@ pub fn missed(brief: &Brief, absence: Absence, policy: Policy) -> Missed {
     }
 }
 
-/// The reason of a closing at `now`: of a posting that its board no longer lists, what else is known of it.
-pub fn reason(absence: ClosedReason, deadline_at: Option<i64>, is_page_gone: bool, now: i64) -> ClosedReason {
+/// The reason of a closing: of a posting that its board no longer lists, which was first missed at `missed_at`, what else is known.
+pub fn reason(absence: ClosedReason, deadline_at: Option<i64>, is_page_gone: bool, missed_at: i64) -> ClosedReason {
     if absence != ClosedReason::NotListed {
         absence
-    } else if deadline_at.is_some_and(|it| it < now) {
+    } else if deadline_at.is_some_and(|it| it < missed_at) {
         ClosedReason::DeadlinePassed
     } else if is_page_gone {
         ClosedReason::Gone

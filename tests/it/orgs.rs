@@ -281,6 +281,34 @@ fn an_employers_site_is_the_one_that_its_postings_named_last() {
     }
 }
 
+#[test]
+fn a_board_that_is_split_off_takes_its_site_along() {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
+    let sites = async |database: &Database| {
+        let store = database.store().await;
+        let answer = ask(&store, "{ orgs { nodes { slug websiteUrl } } }").await;
+        store.close().await.expect("the store closes");
+        let nodes = answer["data"]["orgs"]["nodes"].as_array().expect("a list").clone();
+        nodes.into_iter().map(|it| (it["slug"].as_str().expect("a text").to_owned(), it["websiteUrl"].clone()))
+    };
+    for backend in backends() {
+        let database = runtime.block_on(Database::new(backend));
+        runtime.block_on(async {
+            let store = database.store().await;
+            ingest(&store, "beta", 1_000, &["Pilot"]).await;
+            named(&store, 2_000, "https://acme.com").await;
+            store.close().await.expect("the store closes");
+        });
+        let (acme, _) = runtime.block_on(sites(&database)).find(|(slug, _)| slug != "beta").expect("two employers");
+        assert_eq!(orgs(&database, &["join", &acme, "beta"]).0, Some(0), "{backend}");
+        let joined: Vec<_> = runtime.block_on(sites(&database)).collect();
+        assert_eq!(joined, [("beta".to_owned(), json!("https://acme.com"))], "{backend}");
+        assert_eq!(orgs(&database, &["split", "jsonld/acme.example:jobs"]).0, Some(0), "{backend}");
+        let site = runtime.block_on(sites(&database)).find(|(slug, _)| slug == "beta").map(|(_, site)| site);
+        assert_eq!(site, Some(Value::Null), "{backend}");
+    }
+}
+
 /// A board whose postings stand at `site`.
 async fn shown_at(store: &Store, board: &str, at: i64, site: &str) {
     let jobs =

@@ -54,9 +54,10 @@ impl Run<'_> {
         let at = self.answer.finished_at;
         let deadline_at = Some(old.job.application_deadline).filter(|it| *it != ABSENT);
         let is_page_gone = matches!(self.answer.fetched(), Fetched::Board(it) if it.gone.contains(&old.job.source_url));
-        let reason = lifecycle::reason(reason, deadline_at, is_page_gone, at);
         // Crawls before the first miss saw the posting; without a counted miss, only this kind of answer missed it.
         let since: Vec<(String, i64)> = misses.iter().filter(|(_, time)| *time > brief.last_seen_at).cloned().collect();
+        let first_missed_at = since.first().map_or(at, |(_, time)| *time);
+        let reason = lifecycle::reason(reason, deadline_at, is_page_gone, first_missed_at);
         let mut rows = old.clone();
         let mut evidence = lifecycle::evidence(brief, &since, at);
         let by_operator = self.verdict.by_operator;
@@ -70,7 +71,7 @@ impl Run<'_> {
         rows.job.inactive_at = at;
         rows.job.missed_crawls += i32::from(!by_operator);
         if rows.job.first_missed_at == ABSENT {
-            rows.job.first_missed_at = since.first().map_or(at, |(_, time)| *time);
+            rows.job.first_missed_at = first_missed_at;
         }
         rows.job.closure_evidence = Some(json!(evidence).to_string());
         rows.job.last_checked_at = at;

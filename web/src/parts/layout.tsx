@@ -1,15 +1,14 @@
 // What surrounds every page: the head with its links, the place for the page, the foot.
-import { useEffect, useRef, useState, type MouseEvent } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Link, NavLink, Outlet, useLocation, useNavigationType } from 'react-router';
 import { HAS_GRAPHIQL } from '../graph';
 import { keep, kept } from '../kept';
-import { authorization, forget, useAccess } from '../key';
+import { forget, useAccess } from '../key';
 import { KeyForm } from './key';
 
 const THEMES = ['auto', 'light', 'dark'] as const;
 type Theme = (typeof THEMES)[number];
 const THEME_KEY = 'jobgraph-theme';
-const FEED = '/feed.json';
 
 function storedTheme(): Theme {
   const stored = kept('localStorage', THEME_KEY);
@@ -65,25 +64,6 @@ function useArrival(isShown: boolean) {
   return main;
 }
 
-/** A link shows no key: with one, the feed is fetched and saved as a file. What fails is told by the server, at the link. */
-function FeedLink({ apiKey }: { apiKey: string }) {
-  const save = async (event: MouseEvent) => {
-    event.preventDefault();
-    const asked = fetch(FEED, { headers: authorization(apiKey) });
-    const feed = await asked.then((response) => (response.ok ? response.blob() : undefined)).catch(() => undefined);
-    if (!feed) return location.assign(FEED);
-    const file = document.createElement('a');
-    file.href = URL.createObjectURL(feed);
-    file.download = 'feed.json';
-    file.click();
-  };
-  return (
-    <a href={FEED} onClick={apiKey ? save : undefined}>
-      JSON Feed
-    </a>
-  );
-}
-
 export function Layout() {
   const { key, wanted } = useAccess();
   const isOpen = wanted === 'nothing';
@@ -122,7 +102,14 @@ export function Layout() {
         <div className="wrap">
           <span>Times are UTC. What a posting does not say is shown as unknown, never guessed.</span>
           <span>
-            <FeedLink apiKey={key} /> · <a href="/web/LICENSES.txt">Licenses</a>
+            {/* A link shows no key. */}
+            {key ? null : (
+              <>
+                <a href="/feed.json">JSON Feed</a>
+                {' · '}
+              </>
+            )}
+            <a href="/web/LICENSES.txt">Licenses</a>
             {key ? (
               <>
                 {' · '}

@@ -1,6 +1,7 @@
 // The question behind a page: its text, its variables, and where to ask it by hand.
 import { useState } from 'react';
 import { HAS_GRAPHIQL } from '../graph';
+import { heldKey } from '../key';
 
 export function QuerySource({ query, variables }: { query: string; variables: unknown }) {
   const [isCopied, setCopied] = useState(false);
@@ -10,7 +11,8 @@ export function QuerySource({ query, variables }: { query: string; variables: un
   const copy = () => {
     const body = JSON.stringify({ query: text, variables });
     const quoted = body.replaceAll("'", "'\\''");
-    const command = `curl -s ${location.origin}/graphql -H 'content-type: application/json' -d '${quoted}'`;
+    const key = heldKey() ? ' -H "authorization: Bearer $JOBGRAPH_KEY"' : '';
+    const command = `curl -s ${location.origin}/graphql${key} -H 'content-type: application/json' -d '${quoted}'`;
     void navigator.clipboard?.writeText(command).then(() => setCopied(true));
   };
   return (
