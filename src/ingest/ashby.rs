@@ -2,11 +2,14 @@
 
 use super::answers::Answers;
 use super::listing::{self, Listing, Shape};
-use super::normalize::workplace::{FLAGGED, kind_of};
+use super::normalize::workplace::kind_of;
 use super::posting::{Board, Html, Posting, StatedPay, StatedPlace};
 use super::provider::{Capabilities, Provider, Unreadable, no_rows, single};
 use super::reader::{Part, Reader, all_known, joined, period};
 use crate::vocabulary::WorkplaceType;
+
+/// What is stated for a flag for remote work that the words for the places contradict.
+const FLAGGED: &str = "remote: true";
 
 const SHAPE: Shape = Shape {
     key: "id",
@@ -60,7 +63,10 @@ fn posting(reader: &mut Reader<'_>, job: &Part<'_>) -> Posting {
         places.push(place(reader, other));
     }
     let location_text = joined(places.iter().filter_map(|it| it.raw.clone()));
-    let workplace = workplace(reader, job, location_text.as_deref());
+    let flag = flag(reader, job, location_text.as_deref());
+    let workplace = reader.short(job, "workplaceType");
+    let workplace_is_flag = workplace.is_none() && flag.is_some();
+    let workplace = workplace.or(flag);
     let is_remote = workplace.as_deref().is_some_and(|it| it.eq_ignore_ascii_case("remote"));
     places.iter_mut().for_each(|it| it.is_remote = is_remote);
     Posting {
@@ -71,6 +77,7 @@ fn posting(reader: &mut Reader<'_>, job: &Part<'_>) -> Posting {
         team: reader.short(job, "team"),
         employment_type_raw: reader.short(job, "employmentType"),
         workplace_raw: workplace,
+        workplace_is_flag,
         pay: pay(reader, job),
         source_url: reader.link(job, "jobUrl"),
         apply_url: reader.link(job, "applyUrl"),
@@ -80,13 +87,13 @@ fn posting(reader: &mut Reader<'_>, job: &Part<'_>) -> Posting {
     }
 }
 
-/// `isRemote` is true of many hybrid postings, so it counts only where nothing more exact is said, and as no more than a
-/// flag where the places say otherwise; where it is false, the posting may be either of the others.
-fn workplace(reader: &mut Reader<'_>, job: &Part<'_>, places: Option<&str>) -> Option<String> {
+/// `isRemote` is true of many hybrid postings, so it counts only where nothing more exact is said; where it is false, the
+/// posting may be either of the others.
+fn flag(reader: &mut Reader<'_>, job: &Part<'_>, places: Option<&str>) -> Option<String> {
     let is_remote = reader.flag(job, "isRemote") == Some(true);
     let is_other = matches!(places.and_then(kind_of), Some(WorkplaceType::Hybrid | WorkplaceType::OnSite));
-    let flag = if is_other { FLAGGED } else { "Remote" };
-    reader.short(job, "workplaceType").or_else(|| is_remote.then(|| flag.to_owned()))
+    let words = if is_other { FLAGGED } else { "Remote" };
+    is_remote.then(|| words.to_owned())
 }
 
 /// A place of the posting itself, or one of its secondary ones, whose addresses stand a level higher.
@@ -176,9 +183,11 @@ mod tests {
         let board = read_all(json!([
             { "id": "a", "title": "T", "isRemote": true, "location": "Anywhere" },
             { "id": "b", "title": "T", "isRemote": false }, { "id": "c", "title": "T", "isRemote": null },
+            { "id": "d", "title": "T", "isRemote": true, "workplaceType": "Remote" },
         ]));
-        let words: Vec<_> = board.postings.iter().map(|it| it.workplace_raw.as_deref()).collect();
-        assert_eq!(words, [Some("Remote"), None, None]);
+        let words: Vec<_> =
+            board.postings.iter().map(|it| (it.workplace_raw.as_deref(), it.workplace_is_flag)).collect();
+        assert_eq!(words, [(Some("Remote"), true), (None, false), (None, false), (Some("Remote"), false)]);
         assert!(board.postings[0].places.is_empty(), "the words are read, as no address is stated");
     }
 

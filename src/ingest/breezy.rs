@@ -89,6 +89,7 @@ fn posting(reader: &mut Reader<'_>, it: &Part<'_>) -> Posting {
         department_path: reader.short(it, "department").into_iter().collect(),
         employment_type_raw: reader.short(it, "type.name").or_else(|| reader.short(it, "type.id")),
         workplace_raw: is_remote.then(|| "remote".to_owned()),
+        workplace_is_flag: is_remote,
         apply_url: link.as_ref().map(|it| format!("{it}/apply")),
         source_url: link,
         posted_at: reader.time(it, "published_date"),

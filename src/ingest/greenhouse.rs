@@ -15,7 +15,7 @@ use super::normalize::workplace::kind_of;
 use super::personal;
 use super::posting::{Board, Html, Metadata, Posting, StatedPay, StatedPeriod};
 use super::provider::{Capabilities, Provider, Unreadable, no_rows, single};
-use super::reader::{Part, Reader, is_placeholder, plain};
+use super::reader::{Part, Reader, is_placeholder, joined, plain};
 use crate::vocabulary::WorkplaceType;
 
 const TOKEN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.');
@@ -87,6 +87,7 @@ fn posting(reader: &mut Reader<'_>, job: &Part<'_>) -> Posting {
         title: reader.title(job, "title"),
         location_text: reader.short(job, "location.name"),
         department_path: departments(reader, job),
+        place_words: place_words(&metadata),
         employment_type_raw: employment_type(&metadata),
         pay: pay(reader, job),
         apply_url: link.clone(),
@@ -172,6 +173,15 @@ fn cents(reader: &mut Reader<'_>, range: &Part<'_>, name: &str) -> Option<String
     Some(Decimal::new(cents?, 2).normalize().to_string())
 }
 
+/// The places in fields of the employer's own that are called so and nothing else: one for a featured city, or for what a
+/// place costs, does not tell where the work is done.
+fn place_words(metadata: &[Metadata]) -> Option<String> {
+    static NAMES: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?i)^(?:job )?(?:posting )?locations?$").expect("the pattern is valid"));
+    let named = metadata.iter().filter(|it| NAMES.is_match(&it.name)).flat_map(|it| texts(&it.value));
+    joined(named.filter(|it| !is_placeholder(it)).map(|it| it.trim().to_owned()))
+}
+
 /// The employer's own word for the employment, else all that others of its fields say of hours and terms.
 fn employment_type(metadata: &[Metadata]) -> Option<String> {
     static OTHERS: LazyLock<Regex> = LazyLock::new(|| {
@@ -207,11 +217,15 @@ fn workplace(posting: &Posting) -> Option<String> {
 
 /// The text of a value, or the first of its texts, unless it says that there is none.
 fn word(value: &Value) -> Option<String> {
-    let text = match value {
-        Value::Array(items) => items.iter().find_map(Value::as_str),
-        value => value.as_str(),
-    };
-    text.map(|it| it.trim().to_owned()).filter(|it| !is_placeholder(it))
+    texts(value).first().map(|it| it.trim().to_owned()).filter(|it| !is_placeholder(it))
+}
+
+/// A text, or the texts of a list.
+fn texts(value: &Value) -> Vec<&str> {
+    match value {
+        Value::Array(items) => items.iter().filter_map(Value::as_str).collect(),
+        value => value.as_str().into_iter().collect(),
+    }
 }
 
 #[cfg(test)]

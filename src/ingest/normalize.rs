@@ -74,12 +74,17 @@ pub fn normalize(posting: &Posting) -> Normalized {
 
 /// Derives all facts of a posting whose body and places were read. `text` is what may tell of workplace and pay.
 pub(crate) fn derived(posting: &Posting, readings: Readings, text: &str) -> Normalized {
-    let Readings { description, pay_in_markup, language, places } = readings;
+    let Readings { description, pay_in_markup, language, mut places } = readings;
     let mut facts = Vec::new();
     let title = title::read(posting, &places.locations);
     let workplace = workplace::read(posting, &places, text);
-    let employment = employment::read(posting);
-    let salary = salary::read(&posting.pay, pay_in_markup.as_deref(), text);
+    match workplace.unflagged(posting) {
+        Some(unflagged) => places = location::read(&unflagged),
+        None => location::spread(&mut places.locations, workplace.kind),
+    }
+    let employment = employment::read(posting, title.seniority);
+    let country = places.locations.first().and_then(|it| it.country_code.as_deref());
+    let salary = salary::read(&posting.pay, pay_in_markup.as_deref(), text).map(|it| it.in_country(country));
     if let Some(first) = places.locations.first() {
         let raw = posting.location_text.as_deref().unwrap_or_default();
         facts.push(

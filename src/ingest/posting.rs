@@ -86,6 +86,8 @@ pub struct Posting {
     /// Trimmed, entities decoded.
     pub title: String,
     pub location_text: Option<String>,
+    /// The places in a field of the employer's own, which count where the words above name none.
+    pub place_words: Option<String>,
     /// Places the provider states in fields of their own, for the posting (not the employer's offices).
     pub places: Vec<StatedPlace>,
     /// The country of the first place, where the provider has a field for it and none for the rest of the place.
@@ -96,6 +98,8 @@ pub struct Posting {
     pub employment_type_raw: Option<String>,
     /// The provider's own word for the workplace, where it has a field for it.
     pub workplace_raw: Option<String>,
+    /// Whether that word is made of a flag for remote work alone, which is true of much hybrid work too.
+    pub workplace_is_flag: bool,
     /// Pay ranges the provider states in fields.
     pub pay: Vec<StatedPay>,
     pub source_url: Option<String>,

@@ -73,6 +73,7 @@ fn posting(reader: &mut Reader<'_>, it: &Part<'_>) -> Posting {
         employment_type_raw: reader.short(it, "employment_type").or_else(|| reader.short(it, "type")),
         // Who may not work from a distance may still be hybrid.
         workplace_raw: is_remote.then(|| "remote".to_owned()),
+        workplace_is_flag: is_remote,
         source_url: reader.link(it, "url").or_else(|| reader.link(it, "shortlink")),
         apply_url: reader.link(it, "application_url"),
         posted_at: reader.time(it, "published_on").or_else(|| reader.time(it, "created_at")),

@@ -129,6 +129,28 @@ fn the_employers_own_fields_tell_the_workplace_where_the_place_does_not() {
 }
 
 #[test]
+fn the_employers_own_fields_tell_the_places_where_they_are_called_so() {
+    let told = |name: &str, value: Value| {
+        let metadata = json!([{ "id": 1, "name": name, "value": value }]);
+        let posting =
+            read_one(json!({ "id": 1, "title": "T", "location": { "name": "Hybrid" }, "metadata": metadata }));
+        assert_eq!(posting.location_text.as_deref(), Some("Hybrid"));
+        posting.place_words
+    };
+    for name in ["Job Posting Location", "posting locations", "Job Location ", "Location"] {
+        let places = json!(["Austin, US", " New York, US", "n/a"]);
+        assert_eq!(told(name, places).as_deref(), Some("Austin, US; New York, US"), "{name}");
+        assert_eq!(told(name, json!("Leeds")).as_deref(), Some("Leeds"), "{name}");
+    }
+    for name in ["Featured City Name", "Location Cost Tier", "Location Type", "Office Location"] {
+        assert_eq!(told(name, json!("Leeds")), None, "{name}");
+    }
+    for silent in [Value::Null, json!(""), json!("TBD"), json!([]), json!([" ", 3]), json!(true)] {
+        assert_eq!(told("Location", silent.clone()), None, "{silent}");
+    }
+}
+
+#[test]
 fn the_employers_own_fields_tell_hours_and_terms_where_none_is_called_employment() {
     let read = |fields: &[(&str, &str)]| {
         let field = |(id, (name, value)): (usize, &(&str, &str))| json!({ "id": id, "name": name, "value": value });

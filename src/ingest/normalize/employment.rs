@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::fact::Fact;
 use crate::ingest::posting::Posting;
-use crate::vocabulary::{ContractTerm, EmploymentType, Provenance};
+use crate::vocabulary::{ContractTerm, EmploymentType, Provenance, Seniority};
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Employment {
@@ -24,6 +24,7 @@ struct Rules {
     kinds: Vec<(Regex, EmploymentType)>,
     terms: Vec<(Regex, ContractTerm)>,
     regular: Regex,
+    interning: Regex,
     other: Regex,
 }
 
@@ -94,6 +95,9 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
             (pattern(MONTHS), ContractTerm::FixedTerm),
         ],
         regular: pattern("regular|employee|permanent|cdi|unbefristet"),
+        interning: pattern(
+            r"interns?|internships?|praktik\w*|stagiaires?|stages?|tirocin\w*|tirocinio|becari[oa]s?|estagi[áa]ri[oa]s?|estágios?",
+        ),
         other: pattern(r"^\s*(?:other|autre|sonstige[s]?|otro|andere)\s*$"),
     }
 });
@@ -101,14 +105,25 @@ static RULES: LazyLock<Rules> = LazyLock::new(|| {
 /// A span of months.
 const MONTHS: &str = r"\d+(?:\s?[-–]\s?\d+)?[- ]?(?:m|mos?\.?|mths?|months?|monate?|mois|meses)";
 
-/// Reads the employer's words, then the title.
-pub fn read(posting: &Posting) -> Employment {
+/// Standing in for someone who comes back.
+pub(super) const COVER: &str = r"(?:maternity|paternity|parental|mat|sick)(?: leave)? (?:cover(?:age)?|replacement|contract|opening)|leave cover(?:age)?|(?:elternzeit|mutterschafts)vertretung|remplacement congé maternité|licença maternidade";
+
+/// Reads the employer's words, then the title, which is of this level.
+pub fn read(posting: &Posting, level: Option<Seniority>) -> Employment {
     let raw = posting.employment_type_raw.as_deref().unwrap_or_default();
     let told_title = posting.title.as_str();
-    let told = first(&RULES.kinds, &RULES.employed.replace_all(raw, " "))
-        .or_else(|| RULES.other.is_match(raw).then_some(EmploymentType::Other))
+    let is_beginner = level == Some(Seniority::Intern);
+    let is_intern = is_beginner && RULES.interning.is_match(told_title);
+    // Hours are no kind of an intern's employment.
+    let is_kind =
+        |it: &EmploymentType| !(is_intern && matches!(it, EmploymentType::FullTime | EmploymentType::PartTime));
+    let stated = first(&RULES.kinds, &RULES.employed.replace_all(raw, " "))
+        .or_else(|| RULES.other.is_match(raw).then_some(EmploymentType::Other));
+    let by_title = || title::kind(told_title).filter(is_kind).or(is_beginner.then_some(EmploymentType::Internship));
+    let told = stated
+        .filter(is_kind)
         .map(|it| (it, 0.95, Provenance::ProviderField, "employment.words"))
-        .or_else(|| title::kind(told_title).map(|it| (it, 0.8, Provenance::Title, "employment.title")))
+        .or_else(|| by_title().map(|it| (it, 0.8, Provenance::Title, "employment.title")))
         // A regular employee most often works full time, but the word does not say so.
         .or_else(|| {
             let is_regular = RULES.regular.is_match(raw);
@@ -119,8 +134,11 @@ pub fn read(posting: &Posting) -> Employment {
         .or_else(|| title::term(told_title).map(|it| (it, 0.8, Provenance::Title, "contract.title")));
     let words = |provenance| if provenance == Provenance::Title { told_title } else { raw };
     let kind_fact = told.map(|(kind, confidence, provenance, rule)| {
-        Fact::new("employmentType", json!(kind), confidence, provenance, rule)
-            .quoting(words(provenance), words(provenance))
+        let fact = Fact::new("employmentType", json!(kind), confidence, provenance, rule);
+        let mut fact = fact.quoting(words(provenance), words(provenance));
+        let hours = stated.filter(|it| !is_kind(it));
+        fact.conflicts.extend(hours.map(|it| format!("{} by employment.words", <&str>::from(it))));
+        fact
     });
     let term_fact = term.map(|(term, confidence, provenance, rule)| {
         Fact::new("contractTerm", json!(term), confidence, provenance, rule)

@@ -89,7 +89,10 @@ const MEMBERS: [(&str, &[&str]); 17] = [
 /// Countries whose parts are written by their code after a comma.
 const CODED: [&str; 5] = ["US", "CA", "AU", "BR", "IN"];
 
-/// Words of several languages that are codes of parts of countries only in capitals: "or Remote" is not in Oregon.
+/// What may stand behind the name of a part of a country: "Aichi Prefecture".
+const PARTS: [&str; 4] = [" district", " governorate", " prefecture", " province"];
+
+/// Words of several languages that are codes of parts of countries, or towns, only in capitals: "or Remote" is not in Oregon.
 const SMALL_WORDS: [&str; 5] = ["as", "in", "on", "or", "to"];
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,6 +113,8 @@ pub struct Region {
     pub code: &'static str,
     pub name: &'static str,
     pub country_code: &'static str,
+    /// What the standard calls it: "Province", "Country".
+    pub kind: &'static str,
 }
 
 struct Gazetteer {
@@ -234,12 +239,20 @@ pub fn country_name(code: &str) -> Option<&'static str> {
     short.or_else(|| rust_iso3166::from_alpha2(code).map(|it| it.name))
 }
 
+/// Whether the parts of a country are states, which are named behind their cities.
+pub fn has_states(country_code: &str) -> bool {
+    CODED.contains(&country_code)
+}
+
 /// Parts of countries by name or, for some countries, by code.
 pub fn regions(name: &str) -> &'static [Region] {
     if SMALL_WORDS.contains(&name.trim()) {
         return &[];
     }
-    GAZETTEER.regions.get(&key(name)).map_or(&[], Vec::as_slice)
+    let key = key(name);
+    let known = |key: &str| GAZETTEER.regions.get(key);
+    let shorter = || PARTS.iter().find_map(|it| key.strip_suffix(it));
+    known(&key).or_else(|| known(shorter()?)).map_or(&[], Vec::as_slice)
 }
 
 /// The name of a state of the United States, by its name or code.
@@ -250,8 +263,8 @@ pub fn state_name(token: &str) -> Option<&'static str> {
 /// A nation within the United Kingdom.
 pub fn nation(name: &str) -> Option<Region> {
     let wanted = key(name);
-    let found = NATIONS.iter().find(|(it, _, _)| *it == wanted);
-    found.map(|(_, code, name)| Region { code, name, country_code: "GB" })
+    let &(_, code, name) = NATIONS.iter().find(|(it, _, _)| *it == wanted)?;
+    region_by_code(code).map(|it| Region { name, ..it })
 }
 
 /// A part of a country by its whole code.
@@ -260,6 +273,9 @@ pub fn region_by_code(code: &str) -> Option<Region> {
 }
 
 pub fn cities(name: &str) -> &'static [City] {
+    if SMALL_WORDS.contains(&name.trim()) {
+        return &[];
+    }
     GAZETTEER.cities.get(&key(name)).map_or(&[], Vec::as_slice)
 }
 
@@ -284,7 +300,7 @@ pub fn macros_of(country_code: &str) -> impl Iterator<Item = &'static str> {
 fn region_of(part: &Subdivision) -> Region {
     // The standard files "City of London" under "London, City of".
     let name = part.name.split([',', ';', '[']).next().unwrap_or(part.name).trim();
-    Region { code: part.code, name, country_code: part.country_code }
+    Region { code: part.code, name, country_code: part.country_code, kind: part.subdivision_type }
 }
 
 #[cfg(test)]

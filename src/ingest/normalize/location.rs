@@ -10,9 +10,11 @@ use moka::sync::Cache;
 use regex::Regex;
 use serde::{Deserialize, Serialize};
 
+use super::gazetteer;
 use super::place::{country_stated, is_known, resolve, state_code};
 use super::workplace::kind_of;
 use crate::ingest::posting::Posting;
+use crate::ingest::reader::is_placeholder;
 use crate::vocabulary::{Provenance, RemoteScopeKind, WorkplaceType};
 
 /// Places of a posting at most; more is a list of all offices.
@@ -64,7 +66,11 @@ pub struct Places {
 struct Patterns {
     anywhere: Regex,
     workplace: Regex,
+    /// What says "remote" without being the word: "US-rem", and what no space ends.
+    remote: Regex,
     limit: Regex,
+    /// "Contiguous 48 States".
+    lower_48: Regex,
     noise: Regex,
     rollup: Regex,
 }
@@ -76,14 +82,18 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
             r"(?i)(?:^|[(\[,:–—-])\s*(?:or\s+)?(?:work(?:ing)? )?(?:from |based )?anywhere\b(?: (?:in|within|from|inside|across|throughout)\b(?: the\b)?)?",
         ),
         workplace: compiled(
-            r"(?i)\b(?:fully |full |100% )?(?:remote(?:ly)?|hybride?|h[íi]brido|presencial|présentiel|vor ort|on[- ]?site|in[- ](?:office|person)|home[- ]?based|home[- ]?office|work from home|wfh|télétravail|teletrabajo|remot[oa]|à distance|zdaln\w+|hybryd\w+|ibrid[oa]|distributed|virtual)\b(?:[- ](?:first|friendly|only|work|eligible|based))?",
+            r"(?i)\b(?:fully |full |100% |work(?:ing)? )?(?:remote(?:ly)?|hybride?|h[íi]brido|presencial|présentiel|vor ort|on[- ]?site|in[- ](?:office|person)|home[- ]?based|home[- ]?office|work from home|wfh|télétravail|teletrabajo|remot[oa]|à distance|zdaln\w+|hybryd\w+|ibrid[oa]|distributed|virtual)\b(?:[- ](?:first|friendly|only|work|eligible|based))?|リモート(?:勤務|ワーク)|在宅勤務|(?-i:-rem)\b",
         ),
+        remote: compiled(r"\b[A-Z]{2}-rem\b|リモート(?:勤務|ワーク)|在宅勤務"),
         limit: compiled(
             r"(?i)[- ](?:based|only|(?:strongly )?preferred|required|considered)\b|\b(?:(?:us|u\.s\.|eastern|central|mountain|pacific|atlantic|east coast|west coast|est|cst|mst|pst|et|ct|mt|pt)(?:\s*(?:,|/|&|\bor\b|\band\b)\s*)?)*\b(?:eastern|central|mountain|pacific|atlantic|east coast|west coast|est|cst|mst|pst|et|ct|mt|pt) (?:standard |daylight )?(?:time ?zones?|time|hours|tz)\b|\btime ?zones?\b|\b(?-i:EST|CST|MST|PST|EDT|CDT|MDT|PDT|CET|CEST)\b|\b(?:flexible|any) locations?\b|\blocations? flexible\b",
         ),
+        lower_48: compiled(
+            r"(?i)\b(?:(?:contiguous|continental|lower) 48(?: (?:us |u\.s\. )?states)?|48 (?:contiguous|continental) (?:us |u\.s\. |united )?states)\b",
+        ),
         // "IN" is Indiana but where it begins the words.
         noise: compiled(
-            r"(?i)\b(?:office|available|update location|hq|headquarters?|greater|metro(?:politan)? area|area|based|region|within|in the|(?-i:[Ii]n)|continental|contiguous|mainland|preference for|preferred|preferably|ideally|open to|nationwide|domestic|everywhere|across|throughout|primarily|metroplex|metropolitan|suburbs|studio|hub|r&d cent(?:er|re)|showroom|with offices|off-?site|relocat(?:e|ion) to|must be (?:located|based))\b|[&+] other locations?|multiple locations?|various locations?|select locations?|^\s*(?:in|from)\s+",
+            r"(?i)\b(?:office|available|update location|hq|headquarters?|greater|metro(?:politan)? area|area|based|region|within|in the|(?-i:[Ii]n)|continental|contiguous|mainland|eligible states|preference for|preferred|preferably|ideally|open to|nationwide|domestic|everywhere|across|throughout|primarily|metroplex|metropolitan|suburbs|studio|hub|r&d cent(?:er|re)|showroom|with offices|off-?site|relocat(?:e|ion) to|must be (?:located|based))\b|[&+] other locations?|multiple locations?|various locations?|select locations?|^\s*(?:in|from)\s+",
         ),
         rollup: compiled(r"(?i)^\s*\d+\s+locations?\s*$|^\s*(?:multiple|various) locations?\s*$"),
     }
@@ -93,7 +103,8 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
 pub fn read(posting: &Posting) -> Places {
     static READ: LazyLock<Cache<String, Places>> = LazyLock::new(|| Cache::new(READ_MAX));
     let words = posting.location_text.as_deref().unwrap_or_default();
-    if !posting.places.is_empty() || posting.country.is_some() || words.len() > READ_BYTES_MAX {
+    let is_more_told = !posting.places.is_empty() || posting.country.is_some() || posting.place_words.is_some();
+    if is_more_told || words.len() > READ_BYTES_MAX {
         return read_anew(posting);
     }
     if let Some(read) = READ.get(words) {
@@ -107,17 +118,67 @@ pub fn read(posting: &Posting) -> Places {
 fn read_anew(posting: &Posting) -> Places {
     let words = plain(posting.location_text.as_deref().unwrap_or_default());
     let mut places = Places { workplace: kind(&words), ..Places::default() };
-    if PATTERNS.rollup.is_match(&words) {
+    let is_rollup = PATTERNS.rollup.is_match(&words);
+    if is_rollup {
         places.warnings.push("LOCATION_ROLLUP".to_owned());
-        return places;
+    } else if posting.places.is_empty() {
+        places.locations = of_words(&words);
+    } else {
+        places.locations = stated::places(&posting.places);
     }
-    places.locations = if posting.places.is_empty() { of_words(&words) } else { stated::places(&posting.places) };
-    if let Some(code) = posting.country.as_deref().and_then(country_stated) {
+    if !places.locations.iter().any(is_understood)
+        && let Some(named) = named(posting)
+    {
+        places.locations = named;
+    }
+    if let Some(code) = posting.country.as_deref().and_then(country_stated).filter(|_| !is_rollup) {
         stated::first_within(&mut places.locations, &words, code);
     }
-    // One who may work from a distance is hired at a place if there is one: the flat fields are that place's.
-    places.locations.sort_by_key(|it| it.is_remote);
+    places.locations = in_order(places.locations);
     places
+}
+
+/// The places that a field of the employer's own names, if it names any.
+fn named(posting: &Posting) -> Option<Vec<Location>> {
+    let read = of_words(&plain(posting.place_words.as_deref()?));
+    let of_field = |it: Location| Location { provenance: Provenance::ProviderField, ..it };
+    read.iter().any(is_understood).then(|| read.into_iter().map(of_field).collect())
+}
+
+/// Whether anything is known of a place but its words.
+fn is_understood(place: &Location) -> bool {
+    place.country_code.is_some() || place.city.is_some() || place.macro_region.is_some()
+}
+
+/// Places with the one first that the flat fields are of, each once. One who may work from a distance is hired at a place if
+/// there is one; what is not understood tells less than what is, and a region of the world less than a city.
+fn in_order(mut places: Vec<Location>) -> Vec<Location> {
+    let has_city = places.iter().any(|it| it.city.is_some());
+    places.sort_by_key(|it| (it.is_remote, !is_understood(it), has_city && it.macro_region.is_some()));
+    let mut once: Vec<Location> = Vec::with_capacity(places.len());
+    for place in places {
+        if !once.iter().any(|it| is_same(it, &place)) {
+            once.push(place);
+        }
+    }
+    once
+}
+
+/// Whether a city, or what the same words say, is there already. Two counties of one state are two places.
+fn is_same(one: &Location, other: &Location) -> bool {
+    one.is_remote == other.is_remote
+        && one.country_code == other.country_code
+        && one.region_code == other.region_code
+        && one.city == other.city
+        && one.macro_region == other.macro_region
+        && (one.city.is_some() || one.raw == other.raw)
+}
+
+/// One who works from a distance does so in all places that are told, where none is told to be the remote one.
+pub(super) fn spread(places: &mut [Location], workplace: Option<WorkplaceType>) {
+    if workplace == Some(WorkplaceType::Remote) && !places.iter().any(|it| it.is_remote) {
+        places.iter_mut().for_each(|it| it.is_remote = true);
+    }
 }
 
 fn of_words(words: &str) -> Vec<Location> {
@@ -154,7 +215,8 @@ pub fn scope(places: &[Location], workplace: Option<WorkplaceType>) -> Option<Re
 
 /// What words for places say of the workplace: one who works anywhere works from a distance.
 fn kind(words: &str) -> Option<WorkplaceType> {
-    kind_of(words).or_else(|| PATTERNS.anywhere.is_match(words).then_some(WorkplaceType::Remote))
+    let is_remote = || PATTERNS.anywhere.is_match(words) || PATTERNS.remote.is_match(words);
+    kind_of(words).or_else(|| is_remote().then_some(WorkplaceType::Remote))
 }
 
 fn read_part(part: &str) -> Vec<Location> {
@@ -172,7 +234,8 @@ fn read_part(part: &str) -> Vec<Location> {
         }
         place
     };
-    if words.is_empty() {
+    // "NA" is North America.
+    if is_placeholder(&words) && gazetteer::macro_region(&words).is_none() {
         return if is_remote { vec![at(Location { confidence: 0.9, ..resolve("") })] } else { Vec::new() };
     }
     // A name may hold what elsewhere is noise, as "San Francisco Bay Area" does.
@@ -198,6 +261,7 @@ fn without_workplace(part: &str) -> String {
 fn placed(part: &str) -> String {
     let words = PATTERNS.workplace.replace_all(part, " ");
     let words = PATTERNS.limit.replace_all(&words, " ");
+    let words = PATTERNS.lower_48.replace_all(&words, "United States");
     match PATTERNS.anywhere.find(&words) {
         // Alone, it is the whole world.
         Some(found)

@@ -126,14 +126,19 @@ fn remains(tokens: &[&str]) -> Option<Location> {
     match tokens {
         [one] => {
             let sides: Vec<&str> = one.split(['-', '–', '—']).map(str::trim).collect();
-            let are_cities = sides.iter().all(|it| city(it).is_some());
-            let part = sides.iter().find_map(|it| city(it)).filter(|_| are_cities || one.contains(" - "));
+            let is_spaced = one.contains(" - ");
+            // "NIH-Bethesda".
+            let are_cities = sides.iter().all(|it| city(it).is_some() || is_office(it));
+            let part = sides.iter().find_map(|it| city(it)).filter(|_| are_cities || is_spaced);
+            // "Texas - Depot 2".
+            let state = || sides.iter().find_map(|it| region_stated(it, None)).filter(|_| is_spaced);
             part.or_else(|| sides::without(one).map(resolve).filter(|it| it.confidence > AMBIGUOUS))
                 .or_else(|| site::city_within(one))
                 .or_else(|| site::city_behind(one))
+                .or_else(state)
         }
         [first, .., last] => {
-            let found = city(first).or_else(|| city(last))?;
+            let found = city(first).or_else(|| city(last)).or_else(|| site::city_behind(last))?;
             Some(Location { confidence: found.confidence.min(POPULATION), ..found })
         }
         [] => None,
@@ -315,6 +320,10 @@ fn within(name: &str, country_code: &'static str) -> Option<Location> {
     if is_side(name) {
         return Some(within_country(country_code, TWO_TOKENS));
     }
+    // Hong Kong and Macao have codes of their own.
+    if let Some(code @ ("HK" | "MO")) = gazetteer::country_by_name(name).filter(|_| country_code == "CN") {
+        return Some(within_country(code, TWO_TOKENS));
+    }
     let side_of = sides::without(name).and_then(|it| part_of(it, country_code));
     if let Some(region) = side_of.filter(|_| gazetteer::cities(name).is_empty()) {
         return Some(of_region(region, TWO_TOKENS));
@@ -331,28 +340,58 @@ fn within(name: &str, country_code: &'static str) -> Option<Location> {
     }
     let region = gazetteer::regions(name).iter().find(|it| it.country_code == country_code).copied();
     let region = region.or_else(|| gazetteer::nation(name).filter(|_| country_code == "GB"));
-    Some(match region {
-        Some(region) => of_region(region, TWO_TOKENS),
-        None => with_city(name, within_country(country_code, TWO_TOKENS)),
-    })
+    if let Some(region) = region {
+        return Some(of_region(region, TWO_TOKENS));
+    }
+    let base = part_of_all(name, country_code).map(|it| of_region(it, TWO_TOKENS));
+    Some(with_city(name, base.unwrap_or_else(|| within_country(country_code, TWO_TOKENS))))
 }
 
 fn with_city(name: &str, base: Location) -> Location {
-    let same = |it: &&City| Some(it.country_code) == base.country_code.as_deref();
-    let named = |name: &str| gazetteer::cities(name).iter().find(same).map(|it| it.name);
+    let country = base.country_code.as_deref();
     let lower = name.to_lowercase();
     // "Spring City" in Pennsylvania is no Spring.
-    let is_own = matches!(base.country_code.as_deref(), Some("US" | "CA")) && lower.ends_with(" city");
-    let known = named(name).or_else(|| named(site::city_of(name).filter(|_| !is_own)?));
+    let is_own = matches!(country, Some("US" | "CA")) && lower.ends_with(" city");
+    let known = known_in(name, &base).or_else(|| known_in(site::city_of(name).filter(|_| !is_own)?, &base));
     // A county is no city, and has no code.
     let is_code = name.len() < 3 && name.chars().all(char::is_uppercase);
-    let is_whole = known.is_none() && CITY_STATES.iter().any(|it| Some(*it) == base.country_code.as_deref());
+    let is_whole = CITY_STATES.iter().any(|it| Some(*it) == country);
+    let is_other = known.is_none() && (is_code || is_whole || sides::is_side_in(name, country));
     let is_name = name.chars().any(char::is_alphabetic)
         && !lower.ends_with(" county")
-        && !is_code
-        && !is_whole
+        && !is_other
         && !sides::is_wide(name, base.region.is_some());
-    Location { city: Some(known.unwrap_or(name).to_owned()).filter(|_| is_name), ..base }
+    let confidence = base.confidence;
+    let own = known.and_then(|it| own_part(it, &base)).map(|it| of_region(it, confidence));
+    let city = known.map_or(name, |it| it.name);
+    Location { city: Some(city.to_owned()).filter(|_| is_name), ..own.unwrap_or(base) }
+}
+
+/// The city of a name in a country; of several, one in the part of it that is named.
+fn known_in(name: &str, at: &Location) -> Option<&'static City> {
+    let is_there = |it: &&City| Some(it.country_code) == at.country_code.as_deref();
+    let there: Vec<&City> = gazetteer::cities(name).iter().filter(is_there).collect();
+    let is_in_part = |it: &&&City| it.region_code.is_some() && it.region_code == at.region_code.as_deref();
+    there.iter().find(is_in_part).or(there.first()).copied()
+}
+
+/// "London, England": a city has one part of its country, whichever was named. One of another kind holds that or is in it,
+/// one of the same kind has a namesake. Of cities that are not well known there may be others; states are always named.
+fn own_part(city: &City, named: &Location) -> Option<Region> {
+    let own = gazetteer::region_by_code(city.region_code?)?;
+    let named = gazetteer::region_by_code(named.region_code.as_deref()?)?;
+    let is_there = |it: &&City| it.country_code == city.country_code;
+    let is_alone = gazetteer::cities(city.name).iter().filter(is_there).count() == 1;
+    (city.is_chosen && is_alone && own.kind != named.kind && !gazetteer::has_states(own.country_code)).then_some(own)
+}
+
+/// "Raleigh-Durham": the part of a country that all cities of a name are in.
+fn part_of_all(name: &str, country_code: &str) -> Option<Region> {
+    let (first, others) = name.split_once('-')?;
+    let is_in = |city: &str, code: &str| gazetteer::cities(city).iter().any(|it| it.region_code == Some(code));
+    let there = gazetteer::cities(first).iter().filter(|it| it.country_code == country_code);
+    let code = there.filter_map(|it| it.region_code).find(|code| others.split('-').all(|it| is_in(it, code)))?;
+    gazetteer::region_by_code(code)
 }
 
 fn part_of(name: &str, country_code: &str) -> Option<Region> {
@@ -362,9 +401,12 @@ fn part_of(name: &str, country_code: &str) -> Option<Region> {
 /// "Mumbai-ABC": the city before an office's code.
 fn office_in(name: &str) -> Option<&str> {
     let (city, code) = name.rsplit_once(['-', ' '])?;
-    let is_code =
-        (2..=4).contains(&code.len()) && code.bytes().all(|it| it.is_ascii_uppercase() || it.is_ascii_digit());
-    is_code.then(|| city.trim())
+    is_office(code).then(|| city.trim())
+}
+
+/// Whether letters or digits may be an office's code.
+fn is_office(code: &str) -> bool {
+    (2..=4).contains(&code.len()) && code.bytes().all(|it| it.is_ascii_uppercase() || it.is_ascii_digit())
 }
 
 fn regions_and_cities(name: &str) -> usize {

@@ -8,6 +8,7 @@ mod words;
 
 use std::sync::LazyLock;
 
+use iso_currency::Currency;
 use regex::Regex;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -56,6 +57,14 @@ impl Salary {
 
     pub fn annual_max(&self) -> Option<Decimal> {
         annual(self.max, self.period)
+    }
+
+    /// Of stated ranges in several currencies, those in the currency of the posting's country are what is paid.
+    pub(super) fn in_country(self, code: Option<&str>) -> Self {
+        let is_there =
+            |it: &&SalaryTier| it.currency.as_deref().zip(code).is_some_and(|(it, code)| is_used_in(it, code));
+        let Some(first) = self.tiers.iter().find(is_there).cloned() else { return self };
+        if self.provenance == Provenance::ProviderField { of_tiers(&first, self.tiers) } else { self }
     }
 
     pub(super) fn rule(&self) -> &'static str {
@@ -146,11 +155,16 @@ fn of_markup(words: &str) -> Option<Salary> {
 
 fn of_fields(stated: &[StatedPay]) -> Option<Salary> {
     let tiers: Vec<SalaryTier> = stated.iter().filter_map(tier).collect();
-    let first = tiers.first()?;
+    let first = tiers.first()?.clone();
+    Some(of_tiers(&first, tiers))
+}
+
+/// The span of the tiers that are like one of them.
+fn of_tiers(first: &SalaryTier, tiers: Vec<SalaryTier>) -> Salary {
     let alike = || tiers.iter().filter(|it| it.currency == first.currency && it.period == first.period);
     let (min, max) = (alike().filter_map(|it| it.min).min(), alike().filter_map(|it| it.max).max());
     let words = |it: &Option<Decimal>| it.map_or_else(|| "?".to_owned(), |it| it.to_string());
-    Some(Salary {
+    Salary {
         raw: format!("{}–{} {}", words(&min), words(&max), first.currency.as_deref().unwrap_or_default())
             .trim()
             .to_owned(),
@@ -161,7 +175,13 @@ fn of_fields(stated: &[StatedPay]) -> Option<Salary> {
         confidence: 0.99,
         provenance: Provenance::ProviderField,
         tiers: if tiers.len() > 1 { tiers } else { Vec::new() },
-    })
+    }
+}
+
+/// Whether a currency, by its code, is a country's.
+fn is_used_in(currency: &str, country_code: &str) -> bool {
+    let countries = Currency::from_code(currency).map(Currency::used_by).unwrap_or_default();
+    countries.iter().any(|it| it.to_string() == country_code)
 }
 
 /// The least and the most that is stated, in order.

@@ -21,8 +21,10 @@ const LINE_BYTES_MAX: usize = 48;
 /// read as a whole for each of its words.
 const AROUND_BYTES_MAX: usize = 400;
 
-/// What an adapter states for a flag for remote work that the words for the places contradict.
-pub const FLAGGED: &str = "remote: true";
+/// Kinds of phrases that a body is searched for, and how many of them, the first ones, outweigh a flag for remote work: who
+/// says to be a team that works in person may say so of others.
+const PHRASE_KINDS: usize = 6;
+const PHRASE_KINDS_OVER_FLAG: usize = 4;
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Workplace {
@@ -34,11 +36,11 @@ pub struct Workplace {
 pub fn read(posting: &Posting, places: &Places, text: &str) -> Workplace {
     let body = within(text);
     let lines = telling_lines(body);
-    let told = stated(posting, places)
+    let told = stated(posting, places, || over_flag(posting, places, body, &lines))
         .or_else(|| of_places(posting, places))
         .or_else(|| of_hashtag(body))
         .or_else(|| of_title(&posting.title))
-        .or_else(|| of_body(body, &lines));
+        .or_else(|| of_body(body, &lines, PHRASE_KINDS));
     let denial = find_in(&PATTERNS.denial, &lines).find(|(start, words)| is_denial(&Around::new(body, *start, words)));
     let denial = denial.map(|it| it.1);
     // Who works in the office on some days does not work remotely, and is not denied anything by that.
@@ -55,23 +57,50 @@ pub fn read(posting: &Posting, places: &Places, text: &str) -> Workplace {
     Workplace { kind: Some(kind), fact: Some(fact) }
 }
 
+impl Workplace {
+    /// The posting as it would be without the flag for remote work by which its places are, where that is outweighed.
+    pub fn unflagged(&self, posting: &Posting) -> Option<Posting> {
+        let is_outweighed = posting.workplace_is_flag && self.kind != Some(WorkplaceType::Remote);
+        is_outweighed.then(|| {
+            let mut posting = posting.clone();
+            posting.places.iter_mut().for_each(|it| it.is_remote = false);
+            posting
+        })
+    }
+}
+
 type Told = (WorkplaceType, Fact);
 
-/// The provider's field. A flag counts below words for the places that say otherwise.
-fn stated(posting: &Posting, places: &Places) -> Option<Told> {
+/// The provider's field. A flag counts below what outweighs it.
+fn stated(posting: &Posting, places: &Places, over_flag: impl FnOnce() -> Option<Told>) -> Option<Told> {
     let raw = posting.workplace_raw.as_deref()?;
     let kind = kind_of(raw)?;
     let fact = Fact::new("workplaceType", json!(kind), 0.99, Provenance::ProviderField, "workplace.stated");
     let mut fact = fact.quoting(raw, raw);
-    let Some((other, mut by_places)) = of_places(posting, places).filter(|it| it.0 != kind) else {
+    let other = if posting.workplace_is_flag { over_flag() } else { of_places(posting, places) };
+    let Some((other, mut by_words)) = other.filter(|it| it.0 != kind) else {
         return Some((kind, fact));
     };
-    if raw == FLAGGED {
-        by_places.conflicts.push(conflict(kind, &fact));
-        return Some((other, by_places));
+    if posting.workplace_is_flag {
+        by_words.conflicts.push(conflict(kind, &fact));
+        return Some((other, by_words));
     }
-    fact.conflicts.push(conflict(other, &by_places));
+    fact.conflicts.push(conflict(other, &by_words));
     Some((kind, fact))
+}
+
+/// What outweighs a flag for remote work, which is true of much hybrid work too. A choice of both leaves it as it is.
+fn over_flag(posting: &Posting, places: &Places, body: &str, lines: &[(usize, &str)]) -> Option<Told> {
+    let is_choice = |fact: &Fact| {
+        let is_beside = |quote: &str| lines.iter().any(|(_, it)| it.contains(quote) && PATTERNS.either.is_match(it));
+        fact.evidence.as_ref().is_some_and(|it| PATTERNS.either.is_match(&it.quote) || is_beside(&it.quote))
+    };
+    of_places(posting, places).or_else(|| {
+        of_hashtag(body)
+            .or_else(|| of_title(&posting.title))
+            .or_else(|| of_body(body, lines, PHRASE_KINDS_OVER_FLAG))
+            .filter(|it| !is_choice(&it.1))
+    })
 }
 
 fn conflict(kind: WorkplaceType, fact: &Fact) -> String {
@@ -152,8 +181,9 @@ fn find_in<'p, 't: 'p>(
     lines.iter().flat_map(move |(from, line)| phrases.find_iter(line).map(move |(at, words)| (from + at, words)))
 }
 
-fn of_body(body: &str, lines: &[(usize, &str)]) -> Option<Told> {
-    of_line(body, lines).or_else(|| of_phrases(body, lines))
+/// What a body tells by a line or by phrases of the first kinds.
+fn of_body(body: &str, lines: &[(usize, &str)], kinds: usize) -> Option<Told> {
+    of_line(body, lines).or_else(|| of_phrases(body, lines, kinds))
 }
 
 /// A line of nothing but words for the workplace, such as "Hybrid / Remote".
@@ -165,9 +195,9 @@ fn of_line(body: &str, lines: &[(usize, &str)]) -> Option<Told> {
     Some((kind, fact.quoting(body, line)))
 }
 
-fn of_phrases(body: &str, lines: &[(usize, &str)]) -> Option<Told> {
+fn of_phrases(body: &str, lines: &[(usize, &str)], kinds: usize) -> Option<Told> {
     let counting: Vec<_> = lines.iter().filter(|it| PATTERNS.counting.is_match(it.1)).copied().collect();
-    let found: [(&Phrases, Lines<'_, '_>, WorkplaceType, Meant); 6] = [
+    let found: [(&Phrases, Lines<'_, '_>, WorkplaceType, Meant); PHRASE_KINDS] = [
         (&PATTERNS.body_hybrid, lines, WorkplaceType::Hybrid, is_meant_as_hybrid),
         (&PATTERNS.some_days, &counting, WorkplaceType::Hybrid, is_meant_as_hybrid),
         (&PATTERNS.body_remote, lines, WorkplaceType::Remote, |around| !is_perk(around)),
@@ -175,7 +205,7 @@ fn of_phrases(body: &str, lines: &[(usize, &str)]) -> Option<Told> {
         (&PATTERNS.body_on_site, lines, WorkplaceType::OnSite, |around| !is_of_a_while(around)),
         (&PATTERNS.body_there, lines, WorkplaceType::OnSite, |around| !is_occasion(around)),
     ];
-    found.into_iter().find_map(|(pattern, lines, kind, is_meant)| {
+    found.into_iter().take(kinds).find_map(|(pattern, lines, kind, is_meant)| {
         let (_, words) = find_in(pattern, lines).find(|(start, words)| is_meant(&Around::new(body, *start, words)))?;
         let fact = Fact::new("workplaceType", json!(kind), 0.7, Provenance::Description, "workplace.body");
         Some((kind, fact.quoting(body, words)))
@@ -211,13 +241,16 @@ impl<'t> Around<'t> {
     }
 }
 
-/// Clouds are hybrid too, and so is "hybrid work" that "has become usual" in the world.
+/// Clouds are hybrid too, and so is "hybrid work" that "has become usual" in the world, or a role that blends two others.
 fn is_meant_as_hybrid(around: &Around<'_>) -> bool {
     let is_of_the_world =
         PATTERNS.world_before.is_match(around.before) || PATTERNS.world_behind.is_match(around.behind);
     let is_of_a_thing = PATTERNS.hybrid_of.is_match(around.behind)
         || (PATTERNS.hybrid_vague.is_match(around.words) && around.has(&PATTERNS.hybrid_thing));
-    !is_of_the_world && !is_of_a_thing && !around.has(&PATTERNS.certain) && !is_of_a_while(around)
+    // One that combines remote work with the office is none of these.
+    let is_of_a_mix = PATTERNS.hybrid_mix.is_match(&[around.words, around.behind].concat());
+    let is_of_a_mix = is_of_a_mix && !PATTERNS.mix_of_places.is_match(around.behind);
+    !is_of_the_world && !is_of_a_thing && !is_of_a_mix && !around.has(&PATTERNS.certain) && !is_of_a_while(around)
 }
 
 /// Remote work that is denied outside a country is not denied within it, and what may be chosen denies nothing: "fully

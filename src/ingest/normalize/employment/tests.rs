@@ -7,14 +7,14 @@ const FIXED_TERM: Option<ContractTerm> = Some(ContractTerm::FixedTerm);
 
 fn read_words(words: &str) -> (Option<EmploymentType>, Option<ContractTerm>) {
     let posting = Posting { employment_type_raw: Some(words.to_owned()), ..Posting::default() };
-    let found = read(&posting);
+    let found = read(&posting, None);
     (found.employment_type, found.contract_term)
 }
 
 #[test]
 fn regular_is_permanent_and_most_likely_full_time() {
     let posting = Posting { employment_type_raw: Some("Regular".to_owned()), ..Posting::default() };
-    let confidences: Vec<f64> = read(&posting).facts.iter().map(|it| it.confidence).collect();
+    let confidences: Vec<f64> = read(&posting, None).facts.iter().map(|it| it.confidence).collect();
     assert_eq!(read_words("Regular"), (Some(EmploymentType::FullTime), Some(ContractTerm::Permanent)));
     assert_eq!(confidences, [0.6, 0.95]);
 }
@@ -39,7 +39,9 @@ fn words_of_several_languages_are_read() {
 }
 
 fn read_title(title: &str) -> (Option<EmploymentType>, Option<ContractTerm>) {
-    let found = read(&Posting { title: title.to_owned(), ..Posting::default() });
+    let posting = Posting { title: title.to_owned(), ..Posting::default() };
+    let level = crate::ingest::normalize::title::read(&posting, &[]).seniority;
+    let found = read(&posting, level);
     (found.employment_type, found.contract_term)
 }
 
@@ -72,6 +74,20 @@ fn a_title_tells_what_stands_apart_in_it() {
         ("Gardener - Moon Contractor pool", Some(EmploymentType::Contract)),
         ("Trädgårdsmästare, heltid", Some(EmploymentType::FullTime)),
         ("International Gardener", None),
+        ("1099 Gardener", Some(EmploymentType::Contract)),
+        ("Gardener, 1099 - Moon", Some(EmploymentType::Contract)),
+        ("1099 Tax Analyst", None),
+        ("Gardener (業務委託）", Some(EmploymentType::Contract)),
+        ("Contract Manufacturer", None),
+        ("Roses - Volunteer Garden Specialist (EN)", Some(EmploymentType::Volunteer)),
+        ("Volunteer Services Manager", None),
+        ("2026 Seasonal Employment", Some(EmploymentType::Temporary)),
+        ("Rose Gardeners 2026 Season", Some(EmploymentType::Temporary)),
+        ("Garden - Install Apprentice", Some(EmploymentType::Internship)),
+        ("IT GRC Co-Op", Some(EmploymentType::Internship)),
+        ("Stage - Juriste Corporate", Some(EmploymentType::Internship)),
+        ("Future Internships", Some(EmploymentType::Internship)),
+        ("Apprenticeship Coordinator", None),
     ];
     let read = told.map(|(title, kind)| (title, read_title(title).0, kind));
     let misread: Vec<_> = read.iter().filter(|it| it.1 != it.2).collect();
@@ -87,6 +103,12 @@ fn a_span_of_months_is_a_fixed_term() {
     assert_eq!(read_title("Gardener (Contractor- 6 months)").1, fixed);
     assert_eq!(read_title("Gardener - Temporary Contract").1, fixed);
     assert_eq!(read_title("Gardener (Fixed Term)"), (None, fixed));
+    assert_eq!(read_title("Gardener (Defined Term)"), (None, fixed));
+    assert_eq!(read_title("Gardener (Freelancer 6 months)"), (Some(EmploymentType::Contract), fixed));
+    assert_eq!(read_title("Gärtner (Elternzeitvertretung)"), (None, fixed));
+    assert_eq!(read_title("Gardener (Maternity Opening)"), (None, fixed));
+    assert_eq!(read_title("Gardener - Parental Leave"), (None, fixed));
+    assert_eq!(read_title("Parental Leave Specialist"), (None, None));
     assert_eq!(read_title("Gardener of 12 months a year"), (None, None));
     assert_eq!(read_words("Contract (6 months)"), (Some(EmploymentType::Contract), fixed));
     assert_eq!(read_words("Perm - Full-time"), (Some(EmploymentType::FullTime), Some(ContractTerm::Permanent)));
@@ -96,11 +118,26 @@ fn a_span_of_months_is_a_fixed_term() {
 fn the_title_is_surer_than_a_guess_and_less_sure_than_the_field() {
     let both = |raw: &str, title: &str| {
         let raw = Some(raw.to_owned());
-        read(&Posting { title: title.to_owned(), employment_type_raw: raw, ..Posting::default() }).employment_type
+        read(&Posting { title: title.to_owned(), employment_type_raw: raw, ..Posting::default() }, None).employment_type
     };
     assert_eq!(both("Regular", "Gardener (Part-time)"), Some(EmploymentType::PartTime));
     assert_eq!(both("Full-time", "Gardener (Part-time)"), Some(EmploymentType::FullTime));
     assert_eq!(both("Other", "Gardener"), Some(EmploymentType::Other));
+}
+
+#[test]
+fn an_intern_is_one_at_any_hours() {
+    let raw = Some("FullTime".to_owned());
+    let posting = Posting { title: "Gardener (Intern)".to_owned(), employment_type_raw: raw, ..Posting::default() };
+    let found = read(&posting, Some(Seniority::Intern));
+    let fact = &found.facts[0];
+    assert_eq!(found.employment_type, Some(EmploymentType::Internship));
+    assert_eq!((fact.confidence, fact.provenance), (0.8, Provenance::Title));
+    assert_eq!(fact.conflicts, ["FULL_TIME by employment.words"]);
+    assert_eq!(read(&posting, None).employment_type, Some(EmploymentType::FullTime));
+    // Others begin too, whose hours count.
+    let student = Posting { title: "Working Student (Gardens)".to_owned(), ..posting };
+    assert_eq!(read(&student, Some(Seniority::Intern)).employment_type, Some(EmploymentType::FullTime));
 }
 
 #[test]

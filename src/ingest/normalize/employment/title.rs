@@ -4,24 +4,28 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{MONTHS, first, pattern};
+use super::{COVER, MONTHS, first, pattern};
 use crate::vocabulary::{ContractTerm, EmploymentType};
 
 struct Rules {
     kinds: Vec<(Regex, EmploymentType)>,
-    /// A word for what ends or is not employed, at the beginning of a part, and the word behind it.
+    /// A word for what ends or is not employed or paid, at the beginning of a part, and the word behind it.
     begins: Regex,
+    /// Who is employed to see to others.
+    keeps: Regex,
     terms: Vec<(Regex, ContractTerm)>,
 }
 
 static RULES: LazyLock<Rules> = LazyLock::new(|| Rules {
     kinds: kinds(),
-    begins: Regex::new(r"(?i)(?:^|[,|:–—]|-\s)\s*(temporary|temp|seasonal|contract)\s+(\p{L}+)")
+    keeps: Regex::new(r"(?i)\b(?:manager|director|coordinator|officer|lead|supervisor)\b")
+        .expect("the pattern is valid"),
+    begins: Regex::new(r"(?i)(?:^|[,|:–—]|-\s)\s*(temporary|temp|seasonal|contract|volunteer|1099)\s+(\p{L}+)")
         .expect("the pattern is valid"),
     terms: vec![
         (
             pattern(&format!(
-                r"fixed[- ]term|ftc|befristet(?:e|er|es)?|cdd|maternity (?:leave )?cover(?:age)?|(?:{MONTHS})\W{{0,3}}(?:fixed|temp\w*|contract|ftc|duration|assignment|term)|(?:contract(?:or)?|temp\w*)\W{{0,3}}(?:{MONTHS})|temporary contract"
+                r"(?:fixed|defined)[- ]term|ftc|befristet(?:e|er|es)?|cdd|{COVER}|(?:maternity|paternity|parental) leave\s*(?:$|[)\],–-])|(?:{MONTHS})\W{{0,3}}(?:fixed|temp\w*|contract|ftc|duration|assignment|term)|(?:contract(?:or)?|freelancer?|temp\w*)\W{{0,3}}(?:{MONTHS})|temporary contract"
             )),
             ContractTerm::FixedTerm,
         ),
@@ -55,8 +59,42 @@ const TEMPORARY_THINGS: [&str; 22] = [
     "allocation",
 ];
 
+/// What is done with the form that contractors are taxed by.
+const FORM_THINGS: [&str; 6] = ["analyst", "compliance", "processing", "reporting", "specialist", "tax"];
+
+/// What is done with volunteers, by those who are employed.
+const VOLUNTEER_THINGS: [&str; 27] = [
+    "administration",
+    "administrator",
+    "and",
+    "coordination",
+    "coordinator",
+    "development",
+    "director",
+    "engagement",
+    "experience",
+    "lead",
+    "management",
+    "manager",
+    "officer",
+    "operations",
+    "outreach",
+    "program",
+    "programs",
+    "recruiter",
+    "recruitment",
+    "relations",
+    "resources",
+    "service",
+    "services",
+    "specialist",
+    "supervisor",
+    "support",
+    "training",
+];
+
 /// What is done with contracts, by those who are employed.
-const CONTRACT_THINGS: [&str; 34] = [
+const CONTRACT_THINGS: [&str; 36] = [
     "administration",
     "administrative",
     "administrator",
@@ -78,6 +116,8 @@ const CONTRACT_THINGS: [&str; 34] = [
     "logistics",
     "management",
     "manager",
+    "manufacturer",
+    "manufacturers",
     "manufacturing",
     "negotiation",
     "negotiator",
@@ -117,8 +157,11 @@ fn kinds() -> Vec<(Regex, EmploymentType)> {
         (apart(&format!(r"(?:{MONTHS})?\s*contract(?:or)?(?: position| role)?")), EmploymentType::Contract),
         (last("contractor"), EmploymentType::Contract),
         (pattern(&format!(r"(?:{MONTHS}) contract")), EmploymentType::Contract),
-        (pattern(r"contractor pool|1099 (?:contract(?:or)?|role|position|basis)"), EmploymentType::Contract),
+        (pattern(r"contractor pool|1099 (?:contract(?:or)?|role|position|basis)|業務委託"), EmploymentType::Contract),
+        (apart("1099"), EmploymentType::Contract),
         (apart("(?:temporary|temp|seasonal)(?: contract| position| role)?"), EmploymentType::Temporary),
+        (pattern("seasonal (?:employment|positions?|work)"), EmploymentType::Temporary),
+        (last(r"season 20\d\d|20\d\d season"), EmploymentType::Temporary),
         (
             pattern(
                 r"part[- ]?time|teilzeit|temps partiel|tempo parziale|minijob|medio tiempo|media jornada|meio período|deltid",
@@ -140,10 +183,12 @@ pub(super) fn kind(title: &str) -> Option<EmploymentType> {
     let begins = || {
         RULES.begins.captures_iter(title).find_map(|found| {
             let next = found[2].to_lowercase();
-            let (kind, others) = if found[1].eq_ignore_ascii_case("contract") {
-                (EmploymentType::Contract, &CONTRACT_THINGS[..])
-            } else {
-                (EmploymentType::Temporary, &TEMPORARY_THINGS[..])
+            let (kind, others) = match found[1].to_lowercase().as_str() {
+                "contract" => (EmploymentType::Contract, &CONTRACT_THINGS[..]),
+                "1099" => (EmploymentType::Contract, &FORM_THINGS[..]),
+                "volunteer" if RULES.keeps.is_match(title) => return None,
+                "volunteer" => (EmploymentType::Volunteer, &VOLUNTEER_THINGS[..]),
+                _ => (EmploymentType::Temporary, &TEMPORARY_THINGS[..]),
             };
             (!others.contains(&next.as_str())).then_some(kind)
         })

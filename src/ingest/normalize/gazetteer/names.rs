@@ -144,6 +144,7 @@ pub(super) const COUNTRY_SPELLINGS: &[(&str, &str)] = &[
     ("MD", "republic of moldova"),
     ("SY", "syria"),
     ("CW", "curacao"),
+    ("KY", "grand cayman"),
 ];
 
 /// English names of regions that the standard names otherwise.
@@ -170,6 +171,7 @@ pub(super) const REGION_ALIASES: &[(&str, &str)] = &[
     ("North Brabant", "NL-NB"),
     ("Flanders", "BE-VLG"),
     ("Wallonia", "BE-WAL"),
+    ("Brussels-Capital", "BE-BRU"),
     ("State of São Paulo", "BR-SP"),
     ("Île de France", "FR-IDF"),
     ("Ile-de-France", "FR-IDF"),
@@ -222,6 +224,7 @@ pub(super) const REGION_ALIASES: &[(&str, &str)] = &[
     ("Estado de México", "MX-MEX"),
     ("State of Mexico", "MX-MEX"),
     ("Nuevo Leon", "MX-NLE"),
+    ("Coahuila", "MX-COA"),
     ("PEI", "CA-PE"),
     ("Québec", "CA-QC"),
     ("Lousiana", "US-LA"),
@@ -230,6 +233,8 @@ pub(super) const REGION_ALIASES: &[(&str, &str)] = &[
     ("Pennslyvania", "US-PA"),
     ("Massachussetts", "US-MA"),
     ("Washington State", "US-WA"),
+    ("Tel Aviv District", "IL-TA"),
+    ("Central District", "IL-M"),
 ];
 
 /// Nations within the United Kingdom, which stand where a region does.

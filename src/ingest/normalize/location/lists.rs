@@ -15,6 +15,14 @@ use crate::ingest::normalize::place::{is_known, of_part, resolve};
 use crate::ingest::normalize::workplace::kind_of;
 use crate::vocabulary::WorkplaceType;
 
+/// Names of several countries that are no region of the world, as names are compared.
+const COUNTRIES: [(&str, [&str; 2]); 4] = [
+    ("uki", ["UK", "Ireland"]),
+    ("uk&i", ["UK", "Ireland"]),
+    ("uk & i", ["UK", "Ireland"]),
+    ("iberia", ["Spain", "Portugal"]),
+];
+
 struct Patterns {
     oregon: Regex,
     split: Regex,
@@ -37,15 +45,15 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     let compiled = |pattern: &str| Regex::new(pattern).expect("the pattern is valid");
     Patterns {
         oregon: compiled(r",\s*OR(\s*(?:$|[;|,&(/•–-]|\bor\b|\band\b|US\b|USA\b|United\b|\d))"),
-        split: compiled(r"(?i)[;|⎹│¦\n•]|\s/\s|\s+(?:or|oder|ou)\s+|\s*[(\[]\s*(?-i:or|oder|ou)\s+"),
+        split: compiled(r"(?i)[;|⎹│¦\n•]|\s//?\s|\s+(?:or|oder|ou)\s+|\s*[(\[]\s*(?-i:or|oder|ou)\s+"),
         beside: compiled(r"[|⎹│¦/]|\s[-–—]\s"),
         glued: compiled(r"(?i)^(?:\S+-remote|remote-\S+)$"),
         last_of_list: compiled(r"(?i),\s+(?:or|and|&)\s+"),
         and: compiled(r"(?i)\s*&\s*|\s+(?:and|und|et|e|y)\s+"),
         between_codes: compiled(r"\s*[,/&;]\s*(?:or\s+|and\s+)?|\s+(?:or|and)\s+"),
-        // The code of a time zone may be one of a country: EST is Estonia's.
+        // The code of a time zone may be one of a country: EST is Estonia's, and ET Ethiopia's.
         time_zones: compiled(
-            r"(?i)\((?:(?:EST|CST|MST|PST|EDT|CDT|MDT|PDT|CEST|CET|GMT|UTC|BST)\b[\s/,±+-]*(?:(?:\d+|or|and|only|hours|time)\b)?[\s/,-]*)+\)",
+            r"(?i)\((?:(?:EST|CST|MST|PST|EDT|CDT|MDT|PDT|CEST|CET|GMT|UTC|BST)\b[\s/,±+-]*(?:(?:\d+|or|and|only|hours|time)\b)?[\s/,-]*)+\)|[(/]?\b(?-i:[ECMP]T(?:/[ECMP]T)+)\b(?:\s+(?:time ?zones?|time|hours|tz)\b)?[)/]?",
         ),
         // "U.S. Remote" is no end of a sentence.
         sentence: compiled(r"(?i)(\p{L}{2})\.\s+(remote|hybrid)\b"),
@@ -84,7 +92,9 @@ pub(super) fn parts(words: &str) -> Vec<String> {
     let words = PATTERNS.oregon.replace_all(&words, ", Oregon$1").into_owned();
     let words = PATTERNS.last_of_list.replace_all(&words, |found: &regex::Captures<'_>| {
         let before = &words[..found.get(0).map_or(0, |it| it.start())];
-        let is_list = before.split(',').all(|it| !gazetteer::cities(it.trim()).is_empty());
+        let is_city = |it: &str| !gazetteer::cities(it.trim()).is_empty();
+        let is_state = |it: &str| it.trim().len() > 2 && gazetteer::state_name(it).is_some();
+        let is_list = before.split(',').all(is_city) || before.split(',').all(is_state);
         let behind = found.get(0).map_or("", |it| &words[it.end()..]);
         if is_list && kind_of(behind).is_none() { ", " } else { "; " }
     });
@@ -147,16 +157,19 @@ fn is_side(side: &str) -> bool {
     is_known(&words) || (words.is_empty() && kind_of(side) == Some(WorkplaceType::Remote))
 }
 
-/// "North America - South America", and the two countries that "UKI" is short for.
+/// "North America - South America", and the countries that "UKI" or "Iberia" stands for.
 fn wide_list(part: &str) -> Option<Vec<String>> {
     let words = without_workplace(part);
-    let sides: Vec<&str> = words.split(" - ").map(str::trim).filter(|it| !it.is_empty()).collect();
-    let sides = if words == "UKI" { vec!["UK", "Ireland"] } else { sides };
-    let is_wide = |side: &&str| words == "UKI" || gazetteer::macro_region(side).is_some();
-    let is_list = sides.len() > 1 && sides.iter().all(is_wide);
+    let name = gazetteer::key(&words);
+    let countries = COUNTRIES.iter().find(|(it, _)| *it == name).map(|(_, countries)| countries.to_vec());
+    let regions = || {
+        let sides: Vec<&str> = words.split(" - ").map(str::trim).filter(|it| !it.is_empty()).collect();
+        let is_list = sides.len() > 1 && sides.iter().all(|it| gazetteer::macro_region(it).is_some());
+        is_list.then_some(sides)
+    };
     let is_remote = kind_of(part) == Some(WorkplaceType::Remote);
     let side = |it: &str| if is_remote { format!("Remote - {it}") } else { it.to_owned() };
-    is_list.then(|| sides.into_iter().map(side).collect())
+    Some(countries.or_else(regions)?.into_iter().map(side).collect())
 }
 
 /// "Lincoln or Omaha, Nebraska", "Camden / Salem County, NJ": what stands behind the last is said of those before it.
@@ -199,24 +212,45 @@ fn each_coded(part: &str) -> Option<Vec<String>> {
     is_list.then(|| sides.into_iter().map(ToOwned::to_owned).collect())
 }
 
-/// "SF, NYC, Remote US", "Chicago, US-Remote": the last is a place of its own. So it is behind several cities where it
-/// names none, as in "SF, NYC, Remote".
+/// "SF, NYC, Remote", "US-Remote, Chicago, Seattle": among several cities, remote work anywhere or in a whole country is a
+/// place of its own. So it is behind a single place where it says so at its beginning: "Chicago, US-Remote".
 fn apart_from_remote(part: &str) -> Option<Vec<String>> {
-    let (others, last) = part.rsplit_once(',')?;
-    let place = without_workplace(last);
-    let are_cities = || {
-        let others = places(&without_workplace(others));
-        others.len() > 1 && others.iter().all(|it| it.city.is_some())
+    let (before, last) = part.rsplit_once(',')?;
+    let is_remote = |it: &str| kind_of(it) == Some(WorkplaceType::Remote);
+    let is_apart = |it: &&str| {
+        let is_whole = |place: &str| place.is_empty() || is_wide(place);
+        // "Remote (US, London, Paris)" is remote in all of them.
+        let is_open = it.contains('(') && !it.contains(')');
+        is_remote(it) && !is_open && is_whole(&without_workplace(it))
     };
-    let is_country = gazetteer::country_by_name(&place).is_some()
-        || gazetteer::macro_region(&place).is_some()
-        || matches!(place.as_str(), "US" | "UK");
-    let is_list = others.contains(',') && others.split(',').all(|it| !gazetteer::cities(it.trim()).is_empty());
+    let (apart, others): (Vec<&str>, Vec<&str>) = part.split(',').partition(is_apart);
+    let others = others.join(",");
+    if !apart.is_empty() && are_cities(&others) {
+        return Some(std::iter::once(others).chain(apart.into_iter().map(ToOwned::to_owned)).collect());
+    }
+    let are_names = before.contains(',') && before.split(',').all(|it| !gazetteer::cities(it.trim()).is_empty());
     let begins = last.trim().to_lowercase().starts_with("remote") || PATTERNS.glued.is_match(last.trim());
-    let is_apart = kind_of(last) == Some(WorkplaceType::Remote)
-        && kind_of(others).is_none()
-        && (is_country && (is_list || (begins && is_known(others))) || place.is_empty() && are_cities());
-    is_apart.then(|| vec![others.to_owned(), last.to_owned()])
+    let is_behind = is_remote(last)
+        && kind_of(before).is_none()
+        && is_wide(&without_workplace(last))
+        && (are_names || (begins && is_known(before)));
+    is_behind.then(|| vec![before.to_owned(), last.to_owned()])
+}
+
+/// Whether words name a country or a region of the world.
+fn is_wide(words: &str) -> bool {
+    gazetteer::country_by_name(words).is_some()
+        || gazetteer::macro_region(words).is_some()
+        || matches!(words, "US" | "UK")
+}
+
+/// Whether words name several cities, and say nothing of the workplace.
+fn are_cities(words: &str) -> bool {
+    if kind_of(words).is_some() {
+        return false;
+    }
+    let read = places(&without_workplace(words));
+    read.len() > 1 && read.iter().all(|it| it.city.is_some())
 }
 
 /// "San Francisco, CA & New York, NY" is two places, "Trinidad and Tobago" is one.

@@ -1,6 +1,6 @@
 //! Places that a provider has fields for.
 
-use super::{Location, PLACES_MAX, kind, of_words, placed, plain, tidy};
+use super::{Location, PLACES_MAX, kind, lists, of_words, placed, plain, tidy};
 use crate::ingest::normalize::gazetteer::{self, City};
 use crate::ingest::normalize::place::{
     country_stated, in_country, is_negated, is_of_country, of_country, region_stated, resolve,
@@ -16,16 +16,18 @@ const NAMESAKE: f64 = 0.7;
 const NAMED_WITH_COUNTRY: f64 = 0.9;
 
 /// The places that a provider has fields for. One whose own words say that it is worked at from a distance, or name a part
-/// of the world, has the address of an office: the words count. Where all are said to be remote, it is the only one that is.
-/// The words count as well where they name the city of an address that is a country alone.
+/// of the world or, if it is remote, its country, has the address of an office: the words count. Where all are said to be
+/// remote, it is the only one that is.
+/// The words count as well where they name the city of an address that is a country alone, or several places of which the
+/// address is one.
 pub(super) fn places(stated: &[StatedPlace]) -> Vec<Location> {
     let stated = &stated[..stated.len().min(PLACES_MAX)];
-    let is_apart = stated.iter().all(|it| it.is_remote) && stated.iter().any(is_wide);
+    let is_apart = stated.iter().all(|it| it.is_remote) && stated.iter().any(is_beyond);
     let read = |it: &StatedPlace| {
         if is_wide(it) {
             return wide(it);
         }
-        let mut read = narrow(it).unwrap_or_else(|| vec![place(it)]);
+        let mut read = narrow(it).or_else(|| several(it)).unwrap_or_else(|| vec![place(it)]);
         read.iter_mut().for_each(|found| found.is_remote = it.is_remote && !is_apart);
         read
     };
@@ -34,9 +36,34 @@ pub(super) fn places(stated: &[StatedPlace]) -> Vec<Location> {
 
 /// Whether a place's own words reach beyond an address.
 fn is_wide(place: &StatedPlace) -> bool {
+    let is_country = |raw: &str| place.is_remote && is_countrywide(place, raw.trim());
+    is_beyond(place) || place.raw.as_deref().is_some_and(is_country)
+}
+
+/// Whether they say that it is worked at from a distance, or name a part of the world.
+fn is_beyond(place: &StatedPlace) -> bool {
+    let is_office = |raw: &str| {
+        raw.split_whitespace().any(|it| matches!(it.to_lowercase().as_str(), "hq" | "headquarters" | "office"))
+    };
     place.raw.as_deref().is_some_and(|raw| {
-        kind(&plain(raw)) == Some(WorkplaceType::Remote) || gazetteer::macro_region(raw.trim()).is_some()
+        kind(&plain(raw)) == Some(WorkplaceType::Remote)
+            // "Eastern Europe" is one as well; behind a comma it is what stands before that is meant.
+            || (!raw.contains(',') && !is_office(raw) && resolve(raw).macro_region.is_some())
     })
+}
+
+/// Whether words name no more than the country that the address of an office is in. "Georgia" may be a state, "Scotland" is
+/// less than a country, and "Singapore" is a city as well.
+fn is_countrywide(place: &StatedPlace, words: &str) -> bool {
+    let country = place.country.as_deref();
+    let code = gazetteer::country_by_name(words).filter(|it| country.and_then(country_stated) == Some(*it));
+    let is_less = gazetteer::state_name(words).is_some() || gazetteer::nation(words).is_some();
+    let is_city = |code: &str| {
+        let is_same = |city: &String| gazetteer::key(city) == gazetteer::key(words);
+        place.city.as_ref().is_some_and(is_same) || gazetteer::cities(words).iter().any(|it| it.country_code == code)
+    };
+    let is_office = part(&place.city, country).is_some() || part(&place.region, country).is_some();
+    is_office && !is_less && code.is_some_and(|it| !is_city(it))
 }
 
 /// The places of a place's own words, the first one where its country is.
@@ -59,6 +86,38 @@ fn narrow(place: &StatedPlace) -> Option<Vec<Location>> {
     let is_there = |it: &&mut Location| it.city.is_some() || it.region_code.is_some();
     let first = read.first_mut().filter(is_there).filter(|it| it.country_code.as_deref() == Some(code))?;
     first.postal_code.clone_from(&place.postal_code);
+    Some(read)
+}
+
+/// "Paris or London", with the address of one: the places of words that name several of a kind, where the address is one of
+/// them or in one. A field for a city that holds the name of none is no address.
+fn several(stated: &StatedPlace) -> Option<Vec<Location>> {
+    let words = plain(stated.raw.as_deref()?);
+    let mut read = of_words(&words);
+    // "Makati, Manila" is one place.
+    let are_several = read.len() > 2 || (read.len() == 2 && lists::parts(&words).len() > 1);
+    let are_known = read.iter().all(|it| it.country_code.is_some());
+    let cities = read.iter().filter(|it| it.city.is_some()).count();
+    if !are_several || !are_known || (cities > 0 && cities < read.len()) {
+        return None;
+    }
+    let address = place(stated);
+    let is_there = |it: &Location| {
+        let is_part = match it.city {
+            Some(_) => it.city == address.city,
+            None => it.region_code.is_none() || it.region_code == address.region_code,
+        };
+        is_part && it.country_code == address.country_code
+    };
+    let is_address = stated.city.as_deref().is_none_or(|it| !gazetteer::cities(it).is_empty());
+    if is_address && !read.iter().any(is_there) {
+        return None;
+    }
+    for it in &mut read {
+        if it.city.is_some() && is_there(it) {
+            *it = Location { raw: it.raw.take(), ..address.clone() };
+        }
+    }
     Some(read)
 }
 
@@ -128,6 +187,8 @@ fn place(place: &StatedPlace) -> Location {
     let country = place.country.as_deref();
     let (city, region) = (part(&place.city, country), part(&place.region, country));
     let stated = country.and_then(country_stated);
+    let spelled = city.zip(stated).and_then(|(city, code)| spelled(city, place.raw.as_deref()?, code));
+    let city = spelled.as_deref().or(city);
     let (city, region) = match city {
         Some(it) if is_region(it, region, stated) => (None, region.or(city)),
         _ => (city, region),
@@ -150,7 +211,10 @@ fn place(place: &StatedPlace) -> Location {
         }
     }
     let elsewhere = region.filter(|it| code.is_some_and(|code| is_elsewhere(it, code)));
-    let city = city.map(|it| named_city(it, &read)).or_else(|| read.city.take().filter(|_| elsewhere.is_none()));
+    let city = match city {
+        Some(it) => named_city(it, &read),
+        None => read.city.take().filter(|_| elsewhere.is_none()),
+    };
     if let Some(region) = elsewhere {
         // What the city's namesake in that country is in was not meant: one of the fields is wrong.
         (read.region, read.region_code) = (Some(region.to_owned()), None);
@@ -173,13 +237,33 @@ fn place(place: &StatedPlace) -> Location {
 }
 
 /// The name that all know a city by, where a field has another one or holds what the city is in: "New York City" or
-/// "Berlin, Germany". What is not known stays as it is written.
-fn named_city(words: &str, read: &Location) -> String {
+/// "Berlin, Germany". What is not known stays as it is written, and the country itself is none.
+fn named_city(words: &str, read: &Location) -> Option<String> {
+    let code = country_stated(words).filter(|it| read.country_code.as_deref() == Some(*it));
+    if code.is_some_and(|it| !is_of_country(words, it)) {
+        return None;
+    }
     let city = read.city.as_deref().unwrap_or(words);
     let is_there = |it: &City| it.name == city && read.country_code.as_deref() == Some(it.country_code);
     let is_named = |part: &str| part == city || gazetteer::cities(part).iter().any(is_there);
     let is_known = words.split([',', '/']).any(|it| is_named(it.trim()));
-    if is_known { city.to_owned() } else { words.to_owned() }
+    Some(if is_known { city } else { words }.to_owned())
+}
+
+/// The city that the words for a place name, where its field has none that is known there: "Tallinn" with "Tallin".
+fn spelled(city: &str, words: &str, code: &'static str) -> Option<String> {
+    const ENDS: [char; 3] = [',', '/', '|'];
+    /// Letters that both begin with: "Alden, New York" is no "New York".
+    const SAME: usize = 5;
+    let is_known = |name: &&str| gazetteer::cities(name).iter().any(|it| it.country_code == code);
+    if city.split(ENDS).map(str::trim).any(|it| is_known(&it)) {
+        return None;
+    }
+    // "California" is the state, and no town in Maryland.
+    let named = |name| in_country(code, None, Some(name)).city;
+    let begins = |name: &str| gazetteer::key(name).chars().take(SAME).collect::<String>();
+    let is_alike = |name: &&str| begins(name) == begins(city);
+    words.split(ENDS).map(str::trim).filter(is_alike).filter(is_known).find_map(named)
 }
 
 /// Places of which the first one's country is stated: it counts where the words leave it open, or can mean either.

@@ -1,5 +1,6 @@
 //! The golden vectors of places.
 
+mod names;
 mod remote;
 mod stated;
 mod wide;
@@ -73,6 +74,44 @@ fn confidences_follow_how_a_place_was_read() {
 #[test]
 fn a_roll_up_is_a_warning_and_no_place() {
     assert_eq!(read_words("3 Locations").warnings, ["LOCATION_ROLLUP"]);
+}
+
+#[test]
+fn a_placeholder_is_no_place() {
+    assert_told(&[
+        ("N/A", &[]),
+        ("TBD; Berlin", &["Berlin|DE-BE|DE"]),
+        ("Remote - n/a", &["-|-|-|remote"]),
+        ("NA", &["-|-|NORTH_AMERICA"]),
+    ]);
+}
+
+#[test]
+fn a_city_is_told_once_and_before_what_tells_none() {
+    assert_told(&[
+        ("New York City, NY; San Francisco, CA | New York City, NY", &["New York|US-NY|US", "San Francisco|US-CA|US"]),
+        ("Italy; Milan", &["-|-|IT", "Milan|IT-MI|IT"]),
+        ("Acme Schools | Boston, MA", &["Boston|US-MA|US", "-|-|-"]),
+        ("Global; London", &["London|GB-LND|GB", "-|-|WORLDWIDE"]),
+    ]);
+}
+
+/// A board names its places in a field of the employer's own, and tells the workplace where the place should stand.
+#[test]
+fn a_field_of_the_employers_own_counts_where_the_words_name_no_place() {
+    let read = |words: &str, named: &str| {
+        let (location_text, place_words) = (Some(words.to_owned()), Some(named.to_owned()));
+        read(&Posting { location_text, place_words, ..Posting::default() })
+    };
+    let told = |words: &str, named: &str| read(words, named).locations.iter().map(place_told).collect::<Vec<_>>();
+    assert_eq!(told("Hybrid", "Austin, US; New York, US"), ["Austin|US-TX|US", "New York|US-NY|US"]);
+    assert_eq!(read("Hybrid", "Austin, US").workplace, Some(WorkplaceType::Hybrid));
+    assert_eq!(told("In-Office", "Bengaluru, India"), ["Bengaluru|IN-KA|IN"]);
+    assert_eq!(told("Distributed", "US"), ["-|-|US"]);
+    assert_eq!(told("3 Locations", "Leeds"), ["Leeds|GB-LDS|GB"]);
+    assert_eq!(told("Berlin", "Leeds"), ["Berlin|DE-BE|DE"]);
+    assert_eq!(told("Remote", "Tier 1"), ["-|-|-|remote"]);
+    assert_eq!(told("Hybrid", "HQ"), Vec::<String>::new());
 }
 
 #[test]

@@ -43,6 +43,15 @@ fn behind_country(first: &str, last: &str) -> Option<Location> {
     is_open.then(|| city().map_or_else(|| within_country(code, ALIAS), |it| of_city(it, ALIAS)))
 }
 
+/// "Beijing, CH": the first letters of a country's name stand for its code, where people hire in that city.
+fn behind_letters(known: &[&City], letters: &str) -> Option<Location> {
+    let is_meant = |it: &&&City| {
+        let country = gazetteer::country_name(it.country_code).unwrap_or_default();
+        it.is_chosen && letters.len() == 2 && country.to_uppercase().starts_with(letters)
+    };
+    known.iter().find(is_meant).map(|it| of_city(it, ALIAS))
+}
+
 /// A place and what it is in, in either order.
 pub(super) fn pair(first: &str, last: &str) -> Option<Location> {
     if let Some(found) = behind_country(first, last) {
@@ -85,6 +94,10 @@ pub(super) fn pair(first: &str, last: &str) -> Option<Location> {
         return Some(with_city(first, of_region(*state, TWO_TOKENS)));
     }
     if let Some(code) = country(last) {
+        let is_there = known.iter().any(|it| it.country_code == code);
+        if let Some(found) = behind_letters(&known, last).filter(|_| !is_there) {
+            return Some(found);
+        }
         // "Georgia" after a city of no known country may be either.
         return if regions.iter().any(|it| it.country_code == "US") && known.is_empty() && code != "US" {
             None
@@ -115,17 +128,15 @@ pub(super) fn triple(first: &[&str], region: &str, last: &str) -> Option<Locatio
         return if region == last { None } else { Some(within_country("US", POPULATION)) };
     }
     let nearest = known.or(first.last().copied())?;
-    Some(match part {
-        Some(part) => with_city(nearest, of_region(part, THREE_TOKENS)),
-        None => {
-            // "Kreuzberg, Berlin, Germany": the city stands where the region does.
-            let is_inner = known.is_none() && is_there(&&region);
-            let within = within(if is_inner { region } else { nearest }, code)?;
-            if is_inner {
-                within
-            } else {
-                Location { region: within.region.or_else(|| Some(region.to_owned())), ..within }
-            }
-        }
-    })
+    // "Kreuzberg, Berlin, Germany": the city stands where the region does. Behind an address, it does so even if a region is
+    // called so as well: "Some Tower, Some Boulevard, Casablanca, Morocco".
+    let is_address = first.len() > 1 && !gazetteer::has_states(code);
+    if known.is_none() && is_there(&&region) && (part.is_none() || is_address) {
+        return within(region, code);
+    }
+    if let Some(part) = part {
+        return Some(with_city(nearest, of_region(part, THREE_TOKENS)));
+    }
+    let within = within(nearest, code)?;
+    Some(Location { region: within.region.or_else(|| Some(region.to_owned())), ..within })
 }

@@ -56,11 +56,20 @@ pub fn is_side(name: &str) -> bool {
     !name.is_empty() && gazetteer::key(name).split(' ').all(|it| SIDES.contains(&it))
 }
 
-/// Whether words name no city but a side, all of a country, or a side of one of its parts. In a state, "West" is a town.
+/// Whether words name no city but a side or all of a country. In a state, "West" is a town.
 pub(super) fn is_wide(name: &str, is_in_state: bool) -> bool {
-    is_side(name) && (!is_in_state || name.ends_with("ern"))
-        || WIDE.contains(&gazetteer::key(name).as_str())
-        || without(name).is_some()
+    is_side(name) && (!is_in_state || name.ends_with("ern")) || WIDE.contains(&gazetteer::key(name).as_str())
+}
+
+/// Whether words name a side of a country or of one of its parts, or of a region of the world. "South Jordan" in Utah is
+/// none of Jordan; "US East Coast" is no city anywhere.
+pub(super) fn is_side_in(name: &str, country_code: Option<&str>) -> bool {
+    without(name).is_some_and(|it| {
+        it.len() < 3
+            || gazetteer::macro_region(it).is_some()
+            || gazetteer::country_by_name(it) == country_code
+            || gazetteer::regions(it).iter().any(|it| Some(it.country_code) == country_code)
+    })
 }
 
 /// What a word for a side stands before or behind: "US East", "Southwest Florida".

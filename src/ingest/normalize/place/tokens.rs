@@ -5,12 +5,14 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::site;
 use crate::ingest::normalize::gazetteer;
 
 struct Patterns {
     district: Regex,
     postal: Regex,
     numbered_end: Regex,
+    headquarters: Regex,
     dotted: Regex,
     full_stop: Regex,
     code_first: Regex,
@@ -18,6 +20,7 @@ struct Patterns {
     coded: Regex,
     with_state: Regex,
     dash: Regex,
+    spaced_dash: Regex,
     street: Regex,
     numbered: Regex,
     coded_unit: Regex,
@@ -30,13 +33,15 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
         district: compiled(r"(?i)\bD\.\s?C\b\.?"),
         postal: compiled(r"\s+\d{4,5}(?:-\d{4})?$"),
         numbered_end: compiled(r"\s*(?:\s[-–]|#)\s*\d+$"),
+        headquarters: compiled(r"(?i)[\s–—-]+(?:hq|headquarters?)$"),
         dotted: compiled(r"^([A-Z])\.\s?([A-Z])$"),
         full_stop: compiled(r"(\p{Ll})\.\s+([A-Z]{2})\b"),
         code_last: compiled(r"^(\p{Lu}.*\p{L})(?:\s+[-–]\s+|\s)([A-Z]{2})$"),
         code_first: compiled(r"^([A-Z]{2})[ -]+(\p{Lu}.+)$"),
         coded: compiled(r"^([A-Z]{2,3})[ -]+(?:([A-Z]{2})[ -]+)?(\p{Lu}.+)$"),
-        with_state: compiled(r"^(.*\p{L}.*) ([A-Z]{2})$"),
+        with_state: compiled(r"^(.*\p{L}.*?)(?: [-–])? ([A-Z]{2})$"),
         dash: compiled(r"\s*[-–—]\s+|\s+[-–—]\s*|[-–—]"),
+        spaced_dash: compiled(r"\s*[-–—]\s+|\s+[-–—]\s*"),
         coded_unit: compiled(r"^([A-Z]{2})\s+(?:[-–]\s*)?\p{L}.*$"),
         behind_street: compiled(
             r"(?i)^#?\d.*\b(?:street|st|avenue|ave|boulevard|blvd|road|rd|drive|dr|lane|ln|highway|hwy|parkway|pkwy)\b\.?\s+(?-i:(\p{Lu}\p{L}{3,}(?: \p{Lu}\p{L}+){0,2}))$",
@@ -57,6 +62,7 @@ pub(super) fn ordered(words: &str) -> Vec<String> {
     let trimmed = words.split(',').map(|it| it.trim().trim_matches(['.', '·']).trim());
     let mut tokens: Vec<String> = trimmed.filter(|it| !it.is_empty()).map(ToOwned::to_owned).collect();
     for token in &mut tokens {
+        *token = without_headquarters(token).to_owned();
         *token = PATTERNS.postal.replace(token, "").into_owned();
         *token = PATTERNS.numbered_end.replace(token, "").into_owned();
         *token = PATTERNS.dotted.replace(token, "$1$2").into_owned();
@@ -69,8 +75,23 @@ pub(super) fn ordered(words: &str) -> Vec<String> {
     without_twice(country_behind(tokens))
 }
 
+/// "NYC Global HQ": what tells whose headquarters they are stands behind their city, if that is a large one.
+fn without_headquarters(token: &str) -> &str {
+    let Some(found) = PATTERNS.headquarters.find(token) else { return token };
+    let before = &token[..found.start()];
+    if is_named(before) { before } else { site::city_before(before).unwrap_or(before) }
+}
+
 /// "ES - Barcelona, Spain", "Germany, Germany": a country that is named twice, and has no city of its name.
 fn without_twice(mut tokens: Vec<String>) -> Vec<String> {
+    // "Monterrey, Mexico, MEX": its code tells nothing more.
+    if let [.., city, name, code] = tokens.as_slice()
+        && city != name
+        && is_country(name)
+        && gazetteer::country_by_name(name) == gazetteer::country_by_code(code)
+    {
+        tokens.pop();
+    }
     let Some(last) = tokens.last().filter(|it| is_country(it)).cloned() else { return tokens };
     let code = gazetteer::country_by_name(&last);
     let end = tokens.len() - 1;
@@ -208,7 +229,9 @@ fn with_country_apart(mut tokens: Vec<String>) -> Vec<String> {
     let is_word = |it: &str| it.len() < 3 && it.chars().all(char::is_lowercase);
     let is_cut = |at: &usize| {
         let first = &last[..*at];
-        !is_word(first) && gazetteer::regions(first).len() + gazetteer::cities(first).len() > 0
+        !is_word(first)
+            && !super::is_side(first)
+            && gazetteer::regions(first).len() + gazetteer::cities(first).len() > 0
     };
     let cut = last.match_indices(' ').map(|(at, _)| at).filter(is_cut).find(|at| is_country(&last[at + 1..]));
     if let Some(at) = cut {
@@ -230,12 +253,12 @@ fn with_state_apart(tokens: Vec<String>) -> Vec<String> {
     tokens.into_iter().flat_map(apart).collect()
 }
 
-/// "Austin Texas", "Fortaleza CE", "Orange County California": a city, or a county, before its own region.
+/// "Austin Texas", "Fortaleza CE", "Chicago-IL", "Orange County California": a city or county before its own region.
 fn before_region(token: &str) -> Option<Vec<String>> {
     if is_named(token) {
         return None;
     }
-    token.match_indices(' ').map(|(at, _)| (&token[..at], &token[at + 1..])).find_map(|(first, last)| {
+    token.match_indices([' ', '-']).map(|(at, _)| (&token[..at], &token[at + 1..])).find_map(|(first, last)| {
         let is_county = first.to_lowercase().ends_with(" county");
         let is_there = |region: &gazetteer::Region| {
             let is_state = matches!(region.country_code, "US" | "CA");
@@ -247,14 +270,19 @@ fn before_region(token: &str) -> Option<Vec<String>> {
     })
 }
 
-/// "Platform - Culver City, CA": of a dash's sides, the one that is a city there.
+/// "Platform - Culver City, CA": of a dash's sides, the one that is a city there, else the last before a state. Without any,
+/// a city there may end the words: "Camarillo Outlet Camarillo, CA".
 fn without_prefix(mut tokens: Vec<String>) -> Vec<String> {
     if tokens.len() > 1 && !is_named(&tokens[0]) {
         let regions = gazetteer::regions(&tokens[1]);
         let is_there = |it: &&str| {
             gazetteer::cities(it).iter().any(|city| regions.iter().any(|region| city.region_code == Some(region.code)))
         };
-        let city = tokens[0].split(" - ").map(str::trim).find(is_there).map(ToOwned::to_owned);
+        let sides: Vec<&str> = PATTERNS.spaced_dash.split(&tokens[0]).filter(|it| !it.is_empty()).collect();
+        let last = sides.last().copied().filter(|_| sides.len() > 1 && is_state(&tokens[1]));
+        let side = sides.iter().copied().find(is_there).or(last);
+        let is_end = |(before, name): &(&str, &str)| before.contains(' ') && is_there(name);
+        let city = side.or_else(|| site::ends(&tokens[0]).find(is_end).map(|(_, name)| name)).map(ToOwned::to_owned);
         tokens[0] = city.unwrap_or_else(|| tokens[0].clone());
     }
     tokens
@@ -311,10 +339,11 @@ fn country_behind(mut tokens: Vec<String>) -> Vec<String> {
     } else if tokens.len() == 2 {
         let region = gazetteer::regions(&tokens[0]);
         let parts = gazetteer::regions(&tokens[1]);
-        // "Oregon, Portland": that a parish elsewhere is a Portland too changes nothing.
+        let is_code = tokens[1].len() == 2;
+        // "Oregon, Portland": that a parish elsewhere is a Portland too changes nothing. "California, LA" is not Louisiana.
         let is_behind = region.iter().any(|at| {
-            gazetteer::cities(&tokens[1]).iter().any(|it| it.region_code == Some(at.code))
-                && parts.iter().all(|it| it.country_code != at.country_code)
+            let is_other = |it: &gazetteer::Region| it.country_code != at.country_code || is_code && it.code != at.code;
+            gazetteer::cities(&tokens[1]).iter().any(|it| it.region_code == Some(at.code)) && parts.iter().all(is_other)
         });
         if is_behind {
             tokens.swap(0, 1);

@@ -78,6 +78,37 @@ fn several_stated_ranges_are_tiers() {
     assert_eq!((mixed.currency.as_deref(), mixed.tiers.len()), (Some("USD"), 3));
 }
 
+/// Pay in Singapore was told of a job in Utah.
+#[test]
+fn of_tiers_in_several_currencies_the_country_s_own_count() {
+    let stated = |title: &str, min: &str, max: &str, currency: &str| StatedPay {
+        title: Some(title.into()),
+        min: Some(min.into()),
+        max: Some(max.into()),
+        currency: Some(currency.into()),
+        ..StatedPay::default()
+    };
+    let ranges = [
+        stated("Singapore", "187497", "234372", "SGD"),
+        stated("United States", "176800", "208000", "USD"),
+        stated("Japan", "11000000", "14000000", "JPY"),
+        stated("United States, Lead", "200000", "230000", "USD"),
+    ];
+    let salary = read(&ranges, None, "").expect("pay is stated");
+    for (country, currency, min, max, raw) in [
+        (Some("US"), "USD", 176_800, 230_000, "176800–230000 USD"),
+        (Some("JP"), "JPY", 11_000_000, 14_000_000, "11000000–14000000 JPY"),
+        (Some("SG"), "SGD", 187_497, 234_372, "187497–234372 SGD"),
+        (Some("DE"), "SGD", 187_497, 234_372, "187497–234372 SGD"),
+        (None, "SGD", 187_497, 234_372, "187497–234372 SGD"),
+    ] {
+        let told = salary.clone().in_country(country);
+        assert_eq!((told.currency.as_deref(), told.raw.as_str()), (Some(currency), raw), "{country:?}");
+        assert_eq!((told.min, told.max), (Some(Decimal::from(min)), Some(Decimal::from(max))), "{country:?}");
+        assert_eq!(told.tiers, salary.tiers, "{country:?}");
+    }
+}
+
 #[test]
 fn a_year_is_counted_by_one_table() {
     let salary = read(&[], None, "$45 - $60 per hour").expect("pay is told");

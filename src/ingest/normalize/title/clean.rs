@@ -9,14 +9,15 @@ use crate::ingest::normalize::workplace;
 const CASUAL: [&str; 10] =
     ["apparel", "clothing", "dining", "footwear", "game", "games", "gaming", "mobile", "shoes", "wear"];
 
+/// Who is called by the shift they lead.
+const LEADERS: [&str; 5] = ["lead", "leader", "supervisor", "manager", "coordinator"];
+
 /// Words between two of a kind.
 const AND: [&str; 8] = ["and", "or", "to", "und", "oder", "et", "ou", "y"];
 /// Letters of an abbreviation of a title's own words, and words that it passes over.
 const ACRONYM_MAX: usize = 6;
 const SMALL_WORDS: [&str; 15] =
     ["of", "and", "the", "for", "in", "to", "de", "a", "at", "on", "&", "-", "–", "du", "la"];
-/// Codes of states that are as often an operating room, an assistant or a doctor.
-const NOT_STATES: [&str; 6] = ["IN", "MA", "MD", "ME", "OR", "PA"];
 /// Parts of a title that are told apart.
 const SEPARATORS_MAX: usize = 16;
 /// Words of names of places that stand behind how one is employed.
@@ -51,10 +52,14 @@ fn without_brackets(words: &str, known: &Known) -> String {
     // "Consultor(a)" is one word.
     let is_ending = |start: usize, end: usize| end - start < 6 && words[..start].ends_with(char::is_alphanumeric);
     // "Illinois (IL) License" says more than a place.
-    let is_within = |start: usize, end: usize| end < words.len() && spot::is_state(&words[start + 1..end - 1]);
+    let is_within = |start: usize, end: usize| end < words.len() && spot::is_state_code(&words[start + 1..end - 1]);
     let is_meant = |(start, end): &(usize, usize)| {
         let inside = &words[start + 1..end - 1];
-        let is_left = is_ending(*start, *end) || is_within(*start, *end) || is_short_for(inside, &words[..*start]);
+        let (before, after) = (&words[..*start], &words[*end..]);
+        let is_left = is_ending(*start, *end)
+            || is_within(*start, *end)
+            || is_short_for(inside, before)
+            || spot::is_variety(before, inside, after);
         let is_at_end = *start == 0 || *end == words.len();
         !is_left && (is_noise(inside, known) || is_away(inside) || (is_at_end && is_of_interns(inside, known)))
     };
@@ -136,8 +141,9 @@ fn without_beginning(words: &str, known: &Known) -> String {
         // "EMEA & APAC Sales" would lose one of two.
         let is_of_several =
             rest.starts_with(['&', '/', '+']) || AND.contains(&next.as_str()) || (is_region(first) && is_region(&next));
-        let is_of_thing =
-            workplace::is_of_thing(words) || (first.eq_ignore_ascii_case("casual") && CASUAL.contains(&next.as_str()));
+        let is_of_thing = workplace::is_of_thing(words)
+            || (first.eq_ignore_ascii_case("casual") && CASUAL.contains(&next.as_str()))
+            || (first.to_lowercase().ends_with("shift") && LEADERS.contains(&next.as_str()));
         if !is_of_several && !is_of_thing && rest.chars().any(char::is_alphabetic) {
             return rest.to_owned();
         }
@@ -211,8 +217,7 @@ fn is_like_place(words: &str) -> bool {
     let is_work = || function::read(words).is_some() || seniority::read(words).is_some();
     // One word is as often a tool, a language or a ward.
     let is_lone = parts.len() == 1 && !words.contains('-') && !spot::is_sure(words, &Known::default());
-    let is_code = spot::is_state_code(words) && !NOT_STATES.contains(&words);
-    is_code || (are_names && !is_lone && (is_site || !is_work()))
+    spot::is_likely_state(words) || (are_names && !is_lone && (is_site || !is_work()))
 }
 
 /// "Office Manager Chicago": a sure place of up to three words, without anything between.
@@ -237,10 +242,14 @@ fn place_behind(words: &str, known: &Known) -> Option<usize> {
     Some(named_after(&words[..end], &words[*found..]).unwrap_or(end))
 }
 
-/// Where "- The Willow" begins before a town: with it, it is the name of a shop or a quarter.
+/// Where "at Willow" or "- The Willow" begins before a town: with it, it is the name of a shop or a quarter.
 fn named_after(before: &str, town: &str) -> Option<usize> {
-    let (at, next) = dashes(before).pop()?;
-    let name = before[next..].trim().strip_prefix("The ")?;
+    let behind_dash = || {
+        let (at, next) = dashes(before).pop()?;
+        Some((at, before[next..].trim().strip_prefix("The ")?))
+    };
+    let behind_at = before.rsplit_once(" at ").map(|(it, name)| (it.len(), name));
+    let (at, name) = behind_at.filter(|(_, name)| !name.contains(' ')).or_else(behind_dash)?;
     (!name.contains(' ') && spot::is_town(town.trim()) && is_like_place(&format!("{name}{town}"))).then_some(at)
 }
 

@@ -70,6 +70,8 @@ const POOLS: &str = "talent network|talent pool|talent community|talent communit
     expression of interest|expressions of interest|other careers|join our team|create your own|career fair|career fairs|\
     initiativbewerbung|candidature spontanee|candidatura espontanea|candidatura spontanea|banco de talentos|\
     open sollicitatie|spontanansokan";
+/// Questions to whoever has not found what they would like: not even a role that is named in one is offered.
+const QUESTIONS: &str = "don t see|you re looking for|you are looking for|interested in future|interested in a future";
 
 /// Fields that stand behind the one they are for.
 const HEADS: [&str; 4] = ["sales", "engineering", "marketing", "finance"];
@@ -96,7 +98,7 @@ const BEFORE_SECURITY: [&str; 13] = [
 /// Roles that are of security where their title begins with it.
 const SECURING: [&str; 6] = ["engineer", "engineers", "architect", "architects", "analyst", "analysts"];
 /// Whose program is no project.
-const LEARNERS: [&str; 10] = [
+const LEARNERS: [&str; 13] = [
     "intern",
     "interns",
     "internship",
@@ -107,10 +109,15 @@ const LEARNERS: [&str; 10] = [
     "apprenticeship",
     "apprentice",
     "rotational",
+    "leadership",
+    "skillbridge",
+    "student",
 ];
 const SECURED: (JobFunction, Weight) = (JobFunction::Security, Weight::Role);
 
-static CALLS: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::new(&[((), POOLS)]));
+/// Each with the heaviest that is no work beside it.
+static CALLS: LazyLock<Phrases<Weight>> =
+    LazyLock::new(|| Phrases::new(&[(Weight::Field, POOLS), (Weight::Role, QUESTIONS)]));
 
 /// The kind of work that a title or the name of a department speaks of.
 pub(super) fn read(text: &str) -> Option<Found> {
@@ -126,7 +133,8 @@ pub(super) fn read(text: &str) -> Option<Found> {
         (weight.min(Weight::Domain), usize::MAX - words[it.from].part, weight)
     })?;
     let (function, weight) = if is_of_security(&words, best) { SECURED } else { best.value };
-    if weight <= Weight::Field && !CALLS.find(&words).is_empty() {
+    let may_call = weight <= Weight::Field || text.contains('?');
+    if may_call && CALLS.find(&words).iter().any(|it| weight <= it.value) {
         return None;
     }
     let text = text[words[best.from].start..words[best.to - 1].end].to_owned();

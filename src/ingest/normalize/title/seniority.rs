@@ -50,8 +50,12 @@ static LEVELS: LazyLock<Phrases<Seniority>> = LazyLock::new(|| {
             Mid,
             "mid|mid level|midlevel|mid weight|midweight|medior|intermediate|pleno|confirme|confirmee|semi senior|semisenior",
         ),
+        (
+            Mid,
+            "middle developer|middle engineer|middle php|middle java|middle python|middle frontend|middle backend|middle qa|middle devops",
+        ),
         (Senior, "senior|sr|snr|seniors|seniora|senior level|starszy|experimente|experimentee|erfahrener|erfahrene"),
-        (Staff, "staff|senior staff|sr staff"),
+        (Staff, "staff"),
         (Principal, "principal|senior principal|distinguished"),
         (
             Lead,
@@ -89,7 +93,7 @@ static LEVELS: LazyLock<Phrases<Seniority>> = LazyLock::new(|| {
             Director,
             "head of|head|global head|bereichsleiter|bereichsleiterin|bereichsleitung|abteilungsleiter|abteilungsleiterin|dyrektor",
         ),
-        (Vp, "vp|svp|evp|avp|vice president|vice presidents|vice presidente|vizeprasident"),
+        (Vp, "vp|svp|evp|avp|rvp|vice president|vice presidents|vice presidente|vizeprasident"),
         (
             Executive,
             "ceo|cto|cfo|coo|cmo|cro|ciso|chro|president|founder|co founder|cofounder|managing director|managing partner",
@@ -114,18 +118,36 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
         officer: compiled(r"(?i)\bchief\b[\w &,/-]{2,40}\bofficer\b|\bchief operation officer\b"),
         // Whom they assist is not what they are.
         assistant: compiled(
-            r"(?i)\b(?:executive|personal|administrative) assistant\b|\bassist(?:ant|ent)\w* (?:to|of|an|der|des|de|du|da|do)\b|\bsecretary to\b|\b(?:ea|pa) to\b|\bsecretári[oa]|\bassistent\w* der\b|\bchief of staff\b|\boffice of the\b|\bmember of technical staff\b|\bmember of the\b",
+            r"(?i)\b(?:executive|personal|administrative) assistant\b|\bassist(?:ant|ent)\w* (?:to|of|an|der|des|de|du|da|do)\b|\bsecretary to\b|\b(?:ea|pa) to\b|\bsecretári[oa]|\bassistent\w* der\b|\bchief of staff\b|\boffice of the\b|\bmember of the\b",
         ),
         // In French and Italian; elsewhere it is a stage of something.
         stage: compiled(
-            r"(?i)^stage\s*(?:[-–—:|(/]|(?:de|en|d['’]|pfe|marketing|ingénieur\w*|assistant\w*)\b)|[-–—|(]\s*stage\b",
+            r"(?i)^stage\s*(?:[-–—:|(/]|(?:de|en|d['’]|pfe|marketing|ingénieur\w*|assistant\w*|charg[ée]\w*|responsable|consultant\w*|juriste|communication|client|data|software)\b)|[-–—|(]\s*stage\s*(?:$|[-–—|):,(/]|(?:de|en|d['’]|pfe|\d+ mois)\b)",
         ),
     }
 });
 
-/// What follows makes another word of it.
-const NOT_BEFORE: [(&str, &[&str]); 8] = [
-    ("mid", &["market", "cap", "size", "sized", "atlantic", "west", "term", "office", "day", "shift"]),
+/// What follows makes another word of it; `|` is between words of one kind.
+const NOT_BEFORE: [(&str, &[&str]); 10] = [
+    (
+        "mid",
+        &[
+            "market",
+            "cap",
+            "size",
+            "sized",
+            "enterprise",
+            "atlantic",
+            "west",
+            "city",
+            "town",
+            "term",
+            "office",
+            "day",
+            "shift",
+            "training",
+        ],
+    ),
     ("senior", &["living", "care", "citizen", "citizens", "housing", "services", "home", "center", "helpers"]),
     (
         "staff",
@@ -145,7 +167,10 @@ const NOT_BEFORE: [(&str, &[&str]); 8] = [
             "developmentor",
         ],
     ),
-    ("lead", &["generation", "gen", "qualification", "response", "conversion", "abatement"]),
+    ("lead", &["generation", "gen", "qualification", "qualifier", "response", "conversion", "abatement"]),
+    ("manager", &["analyst"]),
+    // Whom a service or a program is for.
+    ("ceo|cfo|coo|cro|cto", &["services", "specialist", "program", "office", "advisory"]),
     ("entry", &["clerk", "operator", "specialist", "technician", "control"]),
     ("head", &["start", "chef", "coach", "teller", "cashier", "nurse", "cook", "waiter", "lamp"]),
     ("founder", &["s", "associate", "office"]),
@@ -194,7 +219,14 @@ pub(super) fn read(title: &str) -> Option<(Seniority, String)> {
     if let Some(found) = PATTERNS.officer.find(meant) {
         return Some(level(Executive, found.start(), found.end()));
     }
-    let words = words(meant);
+    let mut words = words(meant);
+    for word in &mut words {
+        // "Staff+": of that level or above.
+        let least = word.folded.strip_suffix('+').filter(|it| matches!(*it, "staff" | "senior" | "sr" | "principal"));
+        if let Some(least) = least {
+            word.folded = least.to_owned();
+        }
+    }
     let found: Vec<Found<Seniority>> = LEVELS.find(&words).into_iter().filter(|it| is_level(it, &words)).collect();
     let (at, kind) = highest(&found, &words)?;
     Some(level(kind, words[at.from].start, words[at.to - 1].end))
@@ -204,10 +236,14 @@ fn is_level(found: &Found<Seniority>, words: &[Word]) -> bool {
     let word = words[found.from].folded.as_str();
     let last = words[found.to - 1].folded.as_str();
     let near = |word: &str, lists: &[(&str, &[&str])], near: Option<&Word>| {
-        near.is_some_and(|near| lists.iter().any(|(it, others)| *it == word && others.contains(&near.folded.as_str())))
+        let is_meant = |names: &str, others: &[&str], near: &Word| {
+            names.split('|').any(|it| it == word) && others.contains(&near.folded.as_str())
+        };
+        near.is_some_and(|near| lists.iter().any(|(names, others)| is_meant(names, others, near)))
     };
     let before = found.from.checked_sub(1).and_then(|it| words.get(it));
-    !near(last, &NOT_BEFORE, words.get(found.to)) && !near(word, &NOT_AFTER, before) && !is_of_interns(found, words)
+    let after = words.get(found.to).filter(|it| it.part == words[found.to - 1].part);
+    !near(last, &NOT_BEFORE, after) && !near(word, &NOT_AFTER, before) && !is_of_interns(found, words)
 }
 
 /// Whether someone is meant who looks after interns.
@@ -221,7 +257,10 @@ fn is_of_interns(found: &Found<Seniority>, words: &[Word]) -> bool {
         )
         && (found.to..words.len()).any(|at| is_first(at) && KEEPERS.contains(&words[at].folded.as_str()))
         && words.get(found.to).is_some_and(|it| {
-            matches!(it.folded.as_str(), "program" | "programs" | "recruiting" | "manager" | "coordinator")
+            matches!(
+                it.folded.as_str(),
+                "program" | "programs" | "recruiting" | "recruiter" | "manager" | "coordinator"
+            )
         })
 }
 

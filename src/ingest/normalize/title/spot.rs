@@ -3,7 +3,7 @@
 
 mod names;
 
-use self::names::{BEGINNINGS, CODES, COUNTRIES, ENDS, STATES, THINGS, WORDS};
+use self::names::{BEGINNINGS, CODES, COUNTRIES, ENDS, LANGUAGES, NOT_STATES, SPOKEN, STATES, THINGS, WORDS};
 use crate::ingest::normalize::gazetteer::{self, key};
 use crate::ingest::normalize::location::Location;
 use crate::ingest::normalize::place;
@@ -20,6 +20,8 @@ const NAME_MIN: usize = 4;
 pub(super) struct Known {
     /// Names of its places, as names are compared.
     names: Vec<String>,
+    /// Codes of its states, where they are likely to stand for these.
+    states: Vec<String>,
     company: Option<String>,
 }
 
@@ -34,7 +36,11 @@ impl Known {
         names.extend(posting.location_text.as_deref().map(key));
         names.sort();
         names.dedup();
-        Self { names, company: posting.company_name.as_deref().map(key).filter(|it| !it.is_empty()) }
+        let states = places.iter().filter_map(|it| it.region_code.as_deref()?.strip_prefix("US-"));
+        // Of these the letters of a trade are as likely: "Radiologic Technologist (CT)".
+        let is_trade = |it: &str| matches!(it, "AL" | "AR" | "CT" | "ID");
+        let states = states.filter(|it| is_likely_state(it) && !is_trade(it)).map(ToOwned::to_owned).collect();
+        Self { names, states, company: posting.company_name.as_deref().map(key).filter(|it| !it.is_empty()) }
     }
 
     pub(super) fn is_company(&self, words: &str) -> bool {
@@ -45,6 +51,10 @@ impl Known {
         let wanted = key(words);
         // Two letters are too often something else.
         wanted.len() > 2 && self.names.contains(&wanted)
+    }
+
+    fn is_in_state(&self, code: &str) -> bool {
+        self.states.iter().any(|it| it == code)
     }
 }
 
@@ -58,6 +68,24 @@ pub(super) fn is_state_code(words: &str) -> bool {
     words.len() == 2 && words.chars().all(char::is_uppercase) && gazetteer::state_name(words).is_some()
 }
 
+/// Whether two letters are a state's code, and stand for little else.
+pub(super) fn is_likely_state(words: &str) -> bool {
+    is_state_code(words) && !NOT_STATES.contains(&words)
+}
+
+/// "Portuguese (Brazil) Writers", "Chinese Language Specialist (Taiwan)": whether a place in brackets tells which kind of
+/// the language before them is meant.
+pub(super) fn is_variety(before: &str, place: &str, after: &str) -> bool {
+    let before = key(before);
+    let is_behind = |names: &[&str]| names.iter().any(|it| before.ends_with(it));
+    let is_named = |it: &str| {
+        it.chars().count() >= NAME_MIN
+            && (gazetteer::country_by_name(it).is_some() || gazetteer::macro_region(it).is_some())
+    };
+    let is_of_language = is_behind(&SPOKEN) || (is_behind(&LANGUAGES) && !after.is_empty());
+    is_of_language && place.split(['/', ',']).all(|it| is_named(it.trim()))
+}
+
 /// Whether words that stand for themselves name a place.
 pub(super) fn is_place(words: &str, known: &Known) -> bool {
     let words = without_postal_code(words.trim().trim_matches(['.', ',']).trim());
@@ -66,6 +94,7 @@ pub(super) fn is_place(words: &str, known: &Known) -> bool {
     }
     if known.has(words)
         || is_state(words)
+        || known.is_in_state(words)
         || is_sure(words, known)
         || is_something_in_town(words)
         || is_town_and_state(words)
@@ -134,6 +163,7 @@ fn is_town_with_region(words: &str) -> bool {
         && town.split_whitespace().count() < 5
         && !town.contains(['/', '|', '(', ':'])
         && !town.contains("- ")
+        && !town.contains(" -")
         // "Account Executive, Territory, Canada".
         && town != "Territory";
     // "UK" is a part of India as well.
@@ -179,7 +209,7 @@ fn has_states(region: &gazetteer::Region) -> bool {
     matches!(region.country_code, "US" | "CA" | "AU" | "BR" | "IN")
 }
 
-/// "Southern California", "Eastern Europe", "Greater China", "Texas West".
+/// "Southern California", "N. California", "Eastern Europe", "Greater China", "Texas West".
 fn is_side(words: &str) -> bool {
     let is_region = |it: &str| {
         let is_known = gazetteer::macro_region(it).is_some_and(|it| it != "WORLDWIDE")
@@ -187,7 +217,8 @@ fn is_side(words: &str) -> bool {
             || is_large(it);
         is_known && !WORDS.contains(&key(it).as_str())
     };
-    words.strip_prefix("Greater ").or_else(|| place::beside(words)).is_some_and(is_region)
+    let begun = ["Greater ", "N. ", "S. ", "E. ", "W. "].iter().find_map(|it| words.strip_prefix(it));
+    begun.or_else(|| place::beside(words)).is_some_and(is_region)
 }
 
 fn is_large(words: &str) -> bool {

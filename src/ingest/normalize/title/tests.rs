@@ -106,6 +106,30 @@ fn a_title_is_freed_of_what_is_about_this_one_posting() {
 }
 
 #[test]
+fn a_title_is_freed_of_openings_terms_and_parts_of_the_world() {
+    for (title, expected) in [
+        ("Gardener - Bengaluru, Multiple Vacancies", "Gardener"),
+        ("Gardener (Multiple Positions & Levels)", "Gardener"),
+        ("Gardener (Bangkok-Based Position, Relocation Support Provided)", "Gardener"),
+        ("Gardener (5:00 pm - 2:00 am IST Shift)", "Gardener"),
+        ("2nd shift Rose Gardener", "Rose Gardener"),
+        ("Gardener (Future Talent Opportunity)", "Gardener"),
+        ("Gardener - Future Opening", "Gardener"),
+        ("Gardener (Pan EU)", "Gardener"),
+        ("Gardener (ASEAN)", "Gardener"),
+        ("Gardener, SEA/GCN", "Gardener"),
+        ("Gardener (US/CAN)", "Gardener"),
+        ("Rose Gardener UK&I", "Rose Gardener"),
+        ("Gardener - N. California, West", "Gardener"),
+        ("Rose Gardener at Willow Birmingham", "Rose Gardener"),
+        ("Inbound Gardener 🇫🇷", "Inbound Gardener"),
+        ("Rose Gardener - France 🇫🇷", "Rose Gardener"),
+    ] {
+        assert_eq!(cleaned(title), expected, "{title:?}");
+    }
+}
+
+#[test]
 fn what_only_looks_like_it_stays() {
     for title in [
         "Engineer, Mobile",
@@ -134,6 +158,13 @@ fn what_only_looks_like_it_stays() {
         "Country Manager, Germany, Austria & Switzerland Roses",
         "Sales Manager, Outbound Sales Development - Square",
         "Gardener, Territory",
+        "2nd Shift Supervisor",
+        "Director, Virtual First",
+        "Garden Nurse (MO)",
+        "AI Trainer for Portuguese (Brazil) Writers",
+        "French (Haiti/French Guiana) Language Specialist",
+        "Chinese Language Specialist (Taiwan)",
+        "AI Trainer - Advanced Spanish Fluency (Mexico)",
     ] {
         assert_eq!(cleaned(title), title);
     }
@@ -145,6 +176,7 @@ fn what_stands_beside_a_place_stays() {
         ("Gardener, Territory, Canada", "Gardener, Territory"),
         ("Account Manager, South Korea (Digital Marketing)", "Account Manager (Digital Marketing)"),
         ("Gardener/ Restaurant Specialist- Myrtle Beach, SC", "Gardener/ Restaurant Specialist"),
+        ("Gardener / Restaurant Specialist -Burlington, VT", "Gardener / Restaurant Specialist"),
         ("Gardener (German speaking, m/f/x)", "Gardener (German speaking)"),
         ("Product Manager, Payments, UK", "Product Manager, Payments"),
         ("Account Executive, Enterprise, Japan", "Account Executive, Enterprise"),
@@ -177,6 +209,8 @@ fn the_postings_own_place_and_company_are_known() {
         ..of("Gardener at Lumen Gardens - Crestwood")
     };
     assert_eq!(read_posting(&posting).normalized.as_deref(), Some("Gardener"));
+    let posting = Posting { location_text: Some("St. Louis, Missouri".into()), ..of("Garden Nurse (MO)") };
+    assert_eq!(read_posting(&posting).normalized.as_deref(), Some("Garden Nurse"));
 }
 
 #[test]
@@ -187,26 +221,43 @@ fn levels_follow_the_order_of_the_rules() {
         ("Praktikant Garten", Some(Intern)),
         ("Stage – Jardin", Some(Intern)),
         ("Stage Development Engineer", None),
+        ("Stage Software Engineer - Paris", Some(Intern)),
+        ("Manager - Stage Fluids", Some(Manager)),
         ("Junior Gardener", Some(Entry)),
         ("Analista Júnior", Some(Entry)),
         ("Midweight Designer", Some(Mid)),
         ("Mid-Market Account Executive", None),
+        ("Field Specialist: Theater, Mid-Town", None),
+        ("Middle PHP Developer", Some(Mid)),
+        ("Middle School Teacher", None),
         ("(Senior) Gardener", Some(Senior)),
         ("Sr. Gardener", Some(Senior)),
         ("Senior Living Advisor", None),
         ("Staff Engineer", Some(Staff)),
+        ("Staff+ Engineer", Some(Staff)),
+        ("Senior Staff Engineer", Some(Staff)),
+        ("Senior Staff Accountant", Some(Senior)),
         ("Staff Nurse", None),
         ("Senior Principal Gardener", Some(Principal)),
         ("Team Lead Garden", Some(Lead)),
+        ("Member of Technical Staff, Garden Engineering Lead", Some(Lead)),
         ("Lead Generation Specialist", None),
+        ("Garden Lead Qualifier", None),
         ("Senior Manager, Gardens", Some(Manager)),
         ("Senior Product Manager", Some(Senior)),
         ("Senior Engineering Manager", Some(Manager)),
+        ("Manager, Analyst Relations", Some(Manager)),
+        ("Asset Manager Analyst", None),
         ("Gartenleiterin", Some(Manager)),
         ("Head of Gardens", Some(Director)),
         ("Senior Director, Gardens", Some(Director)),
         ("Vice President, Gardens", Some(Vp)),
+        ("RVP, Mid-Market Sales", Some(Vp)),
+        ("Gardener (VP+)", None),
         ("Chief Garden Officer", Some(Executive)),
+        ("Manager, CFO Services", Some(Manager)),
+        ("Senior CRO Specialist", Some(Senior)),
+        ("Future CEO Program", None),
         ("Executive Assistant to the CEO", None),
         ("Gardener II", None),
     ] {
@@ -289,6 +340,12 @@ fn employment_is_cut_at_the_end_in_brackets_and_in_the_middle() {
         ("Gardener - Includes a Sign on Bonus!", "Gardener"),
         ("Gärtner (m/w/d) in Vollzeit", "Gärtner"),
         ("Gardener - 12 Month Contract (Zeitvertrag)", "Gardener"),
+        ("Gardener 6m FTC", "Gardener"),
+        ("Gardener (8m FTC)", "Gardener"),
+        ("Gardener (3-6 months contract)", "Gardener"),
+        ("Gardener (12-month fixed-term employment)", "Gardener"),
+        ("Gardener (Defined Term)", "Gardener"),
+        ("Gardener (Maternity Opening)", "Gardener"),
     ] {
         assert_eq!(cleaned(title), expected, "{title:?}");
     }

@@ -90,7 +90,7 @@ pub(super) fn on_site() -> Phrases {
         format!(r"{ROLE} (?:requires?|involves) (?:you to )?(?:be |being |work |working |daily |full[- ]time |regular ){{0,3}}{THERE}"),
         format!(r"{THERE}(?:[- ]based)?,? (?:full[- ]time )?{ROLE}|{THERE} work model|(?:on[- ]?site|in[- ]person|in[- ]office)[- ](?:company|startup|first)"),
         r"work (?:location|policy) (?:on[- ]?site|in[- ]person)|(?:location|policy|arrangement|setting|type|model|mode|commitment|environment|schedule) ?[:–-] ?\(?(?:on[- ]?site|in[- ]person|in[- ]office)|location ?[:–-] ?[^.\n]{0,40}\((?:on[- ]?site|in[- ]person|in[- ]office)".to_owned(),
-        r"full[- ]time,? (?:in|from|at) (?:the |our )?[^.;:\n]{0,24}office|in[- ](?:person|office) (?:team|culture|environment)|hiring (?:for )?(?:on[- ]?site|in[- ]person)".to_owned(),
+        r"full[- ]time,? (?:and )?(?:in[- ]person,? )?(?:in|from|at) (?:the |our )?[^.;:\n]{0,24}office|in[- ](?:person|office) (?:team|culture|environment)|hiring (?:for )?(?:on[- ]?site|in[- ]person)".to_owned(),
         r"(?:trabajo|trabalho|modalidad|modelo|puesto|vaga|modalidade|regime|posición)(?: de trabajo| de trabalho)?:? (?:es |é )?(?:100 ?% )?presencial|(?:100 ?%|poste en) présentiel|100 ?% presencial|praca stacjonarna".to_owned(),
     ])
 }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::ingest::normalize::location;
+use crate::ingest::posting::StatedPlace;
 
 fn kind(location: Option<&str>, title: &str, body: &str) -> Option<WorkplaceType> {
     read_posting(location, title, body).kind
@@ -10,7 +11,11 @@ fn kind(location: Option<&str>, title: &str, body: &str) -> Option<WorkplaceType
 fn read_posting(location: Option<&str>, title: &str, body: &str) -> Workplace {
     let posting =
         Posting { title: title.to_owned(), location_text: location.map(ToOwned::to_owned), ..Posting::default() };
-    read(&posting, &location::read(&posting), body)
+    read_of(&posting, body)
+}
+
+fn read_of(posting: &Posting, body: &str) -> Workplace {
+    read(posting, &location::read(posting), body)
 }
 
 #[test]
@@ -42,18 +47,67 @@ fn a_denial_overrules_and_is_kept_as_a_conflict() {
 
 #[test]
 fn a_flag_for_remote_work_counts_below_the_words_for_the_places() {
-    let read_stated = |raw: &str, location: &str| {
-        let (workplace_raw, location_text) = (Some(raw.to_owned()), Some(location.to_owned()));
-        let posting = Posting { workplace_raw, location_text, ..Posting::default() };
-        let found = read(&posting, &location::read(&posting), "");
+    let read_stated = |workplace_is_flag: bool, location: &str| {
+        let (workplace_raw, location_text) = (Some("Remote".to_owned()), Some(location.to_owned()));
+        let posting = Posting { workplace_raw, workplace_is_flag, location_text, ..Posting::default() };
+        let found = read_of(&posting, "");
         (found.kind, found.fact.expect("it is told").conflicts)
     };
     let conflicts = vec!["REMOTE by workplace.stated".to_owned()];
     let overruled = vec!["HYBRID by workplace.location".to_owned()];
-    assert_eq!(read_stated(FLAGGED, "Springfield (Hybrid)"), (Some(WorkplaceType::Hybrid), conflicts.clone()));
-    assert_eq!(read_stated(FLAGGED, "Springfield (Onsite)"), (Some(WorkplaceType::OnSite), conflicts));
-    assert_eq!(read_stated(FLAGGED, "Springfield"), (Some(WorkplaceType::Remote), Vec::new()));
-    assert_eq!(read_stated("Remote", "Springfield (Hybrid)"), (Some(WorkplaceType::Remote), overruled));
+    assert_eq!(read_stated(true, "Springfield (Hybrid)"), (Some(WorkplaceType::Hybrid), conflicts.clone()));
+    assert_eq!(read_stated(true, "Springfield (Onsite)"), (Some(WorkplaceType::OnSite), conflicts));
+    assert_eq!(read_stated(true, "Springfield"), (Some(WorkplaceType::Remote), Vec::new()));
+    assert_eq!(read_stated(false, "Springfield (Hybrid)"), (Some(WorkplaceType::Remote), overruled));
+}
+
+/// Of those who are flagged as remote, many are in the office on some days of each week.
+#[test]
+fn a_flag_for_remote_work_counts_below_a_hashtag_a_title_and_a_body() {
+    let (remote, hybrid, on_site) = (WorkplaceType::Remote, WorkplaceType::Hybrid, WorkplaceType::OnSite);
+    let flagged = |title: &str| Posting {
+        title: title.to_owned(),
+        location_text: Some("Springfield".to_owned()),
+        places: vec![StatedPlace { city: Some("Springfield".to_owned()), is_remote: true, ..StatedPlace::default() }],
+        workplace_raw: Some("Remote".to_owned()),
+        workplace_is_flag: true,
+        ..Posting::default()
+    };
+    let told = [
+        ("Gardener", "", remote),
+        ("Gardener", "#LI-Hybrid", hybrid),
+        ("Gardener (Hybrid)", "", hybrid),
+        ("Gardener", "Type: Hybrid, 2 days per week in our Springfield office", hybrid),
+        ("Gardener", "Structured hybrid working arrangement: 3 days in our Springfield office", hybrid),
+        ("Gardener", "This is a hybrid role.", hybrid),
+        ("Gardener", "We're hybrid with 4 days in-office.", hybrid),
+        ("Gardener", "Feel our in-office energy 3 days a week.", hybrid),
+        ("Gardener", "Hybrid work environment, with 2 remote days a week", hybrid),
+        ("Gardener", "We are 5 days a week in the office.", on_site),
+        ("Gardener", "#LI-Remote\nThis is a hybrid role.", remote),
+        ("Gardener (Remote)", "This is a hybrid role.", remote),
+        ("Gardener", "Location: Remote\nThis is a hybrid role.", remote),
+        ("Gardener", "Hybrid / Remote", remote),
+        ("Gardener", "You work in Ruritania, either remote or hybrid.", remote),
+        ("Gardener", "This is a remote/hybrid role.", remote),
+        ("Gardener", "You may work remote, hybrid or on-site.", remote),
+        ("Gardener", "This is a hybrid role, combining our Springfield office with working from home.", hybrid),
+        ("Gardener", "This hybrid role will begin as a 6-month contract.", hybrid),
+        ("Gardener", "We are an in-person team.", remote),
+    ];
+    let read = told.map(|(title, body, expected)| {
+        let posting = flagged(title);
+        let places = location::read(&posting);
+        let found = read(&posting, &places, body);
+        let places = found.unflagged(&posting).map_or(places, |it| location::read(&it));
+        let are_remote = places.locations.iter().all(|it| it.is_remote);
+        (title, body, (found.kind, are_remote), (Some(expected), expected == remote))
+    });
+    let misread: Vec<_> = read.iter().filter(|it| it.2 != it.3).collect();
+    assert!(misread.is_empty(), "{misread:#?}");
+    let posting = flagged("Gardener");
+    let found = read_of(&posting, "#LI-Hybrid");
+    assert_eq!(found.fact.expect("it is told").conflicts, ["REMOTE by workplace.stated"]);
 }
 
 #[test]
@@ -201,6 +255,8 @@ fn days_and_offices_are_told_in_either_order() {
         ("We are hybrid, with gardens everywhere.", hybrid),
         ("Type: (Hybrid 4 days p/w in office)", hybrid),
         ("A mix of remote and office days.", hybrid),
+        ("A hybrid role combining flexible remote work with in-office planting.", hybrid),
+        ("Our hybrid model combines the best of gardens and homes.", hybrid),
         ("Hybride Arbeitsweise mit 2 Tagen pro Woche im Homeoffice", hybrid),
         ("2 jours par semaine au bureau", hybrid),
         ("Esquema híbrido", hybrid),
@@ -213,6 +269,7 @@ fn days_and_offices_are_told_in_either_order() {
         ("This is a full-time on-site role in Springfield.", on_site),
         ("This position requires working onsite at our garden.", on_site),
         ("Location: Springfield (ONSITE)", on_site),
+        ("Based full-time, and in-person in our Springfield office, with occasional travel to customers", on_site),
         ("Our gardening and sowing teams collaborate in person.", on_site),
         ("You love working in person from our garden.", on_site),
         ("Location: Anywhere", remote),
@@ -237,6 +294,11 @@ fn occasions_things_and_other_roles_are_not_how_the_work_is_done() {
         "We give in-office lunches two days per week.",
         "You are in our office 2 days a month.",
         "This role is a hybrid of gardener and cook.",
+        "This is a hybrid role that blends planting with cooking.",
+        "This hybrid role bridges gardens and kitchens.",
+        "This hybrid role will begin as a gardener.",
+        "You care for hybrid-work connectivity.",
+        "You start in a garden, with the possibility of hybrid work in the future.",
         "You know hybrid environments of cloud and on-premises gardens.",
         "We have hybrid and remote working for certain roles.",
         "As hybrid and remote work has become usual, our tools help.",

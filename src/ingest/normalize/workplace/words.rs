@@ -49,11 +49,17 @@ pub(super) struct Patterns {
     pub(super) hybrid_of: Regex,
     pub(super) hybrid_vague: Phrases,
     pub(super) hybrid_thing: Phrases,
+    /// A role that is made of two.
+    pub(super) hybrid_mix: Regex,
     pub(super) certain: Phrases,
     pub(super) seldom_behind: Regex,
     pub(super) perk: Phrases,
     pub(super) meal: Phrases,
     pub(super) offered: Regex,
+    /// What else is mixed: where one works, and for how long.
+    pub(super) mix_of_places: Phrases,
+    /// Remote work beside hybrid work, of which either may be chosen.
+    pub(super) either: Phrases,
     /// What makes "hybrid work" a matter of the world, not of the role, before and behind it.
     pub(super) world_before: Regex,
     pub(super) world_behind: Regex,
@@ -115,17 +121,21 @@ pub(super) static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     trial: Phrases::new(r"trials?|interviews?|workshops?|lasting|visits?|hackathons?|off-?sites?|final round"),
     role: Phrases::new(r"role|position|job|opportunity|internship|remote[- ](?:first|only)"),
     travel: Phrases::new(r"travel\w*"),
-    hybrid_of: Regex::new(r"(?i)^(?:o|a|e|s|es)? ?[- ](?:of|between|entre|zwischen|cloud\w*|infra\w*|retrieval|search|vehicles?|systems?|apps?|data|mobile|architect\w*|it|electric|identit\w*|athletes?)\b")
+    hybrid_of: Regex::new(r"(?i)^(?:o|a|e|s|es)? ?[- ](?:of|between|entre|zwischen|cloud\w*|infra\w*|retrieval|search|vehicles?|systems?|apps?|data|mobile|architect\w*|connectivity|it|electric|identit\w*|athletes?)\b")
         .expect("the pattern is valid"),
     hybrid_vague: Phrases::new(r"hybrid[- ](?:environment|model|approach|set[- ]?up|team|setting|mode|structure|workplace|capacity|way|pattern|format|on[- ]?site)s?|hybrid[ ,/|+–(-]+(?:on[- ]?site|remote|or|with|and|in|from)[ \w-]*|(?:is|are|work|this) (?:an? )?hybrid|\w+,? \(hybrid"),
     hybrid_thing: Phrases::new(r"\w*cloud\w*|on[- ]?prem\w*|aws|azure|kubernetes|vmware|servers?|retriev\w*|vectors?|infrastructures?|deployments?|active directory|entra|intune|exchange"),
+    hybrid_mix: Regex::new(r"(?i)hybrid (?:role|position|job|opportunity),?(?: that| which)? (?:will (?:begin|start) as|(?:blend|bridg|combin|merg|mix|span)(?:n?ing|e?s))\b")
+        .expect("the pattern is valid"),
     certain: Phrases::new(r"(?:certain|some|select|many) (?:\w+ )?(?:roles|positions|teams)"),
     seldom_behind: Regex::new(r"(?i)^ ?(?:a|per|each|every|/|in a) ?(?:month|quarter|year)").expect("the pattern is valid"),
     offered: Regex::new(r"(?i)\bhybrid (?:is )?(?:available|optional|possible)\b").expect("the pattern is valid"),
+    mix_of_places: Phrases::new(r"remote(?:ly)?|home|offices?|on[- ]?site|in[- ]person|days?|contract|temporary|\d+[- ]months?"),
+    either: Phrases::new(r"remote(?:ly)?(?:,? or | and | ?[/|&+,] ?)(?:fully )?hybrid|hybrid(?:,? or | and | ?[/|&+,] ?)(?:fully )?remote(?:ly)?"),
     meal: Phrases::new(r"lunch(?:es)?|dinners?|breakfasts?|meals?|snacks?|catered|catering"),
     world_before: Regex::new(r"(?i)\b(?:world|future|era|rise|age) of (?:remote (?:and|or|&) )?$")
         .expect("the pattern is valid"),
-    world_behind: Regex::new(r"(?i)^ (?:work(?:ing)? )?(?:has|have|is|are) (?:become|becoming|here|the (?:new|future))\b")
+    world_behind: Regex::new(r"(?i)^ (?:work(?:ing)? )?(?:(?:has|have|is|are) (?:become|becoming|here|the (?:new|future))|in the future)\b")
         .expect("the pattern is valid"),
 }
 });

@@ -6,7 +6,7 @@ use regex::Regex;
 
 use crate::ingest::normalize::gazetteer::{self, City};
 use crate::ingest::normalize::location::Location;
-use crate::ingest::normalize::place::{of_country, resolve};
+use crate::ingest::normalize::place::{of_country, of_part, resolve};
 
 /// How likely a city is that a list means wherever it stands.
 const LARGE: u32 = 500;
@@ -26,6 +26,7 @@ pub(in crate::ingest::normalize::location) fn places(words: &str) -> Vec<Locatio
         return vec![resolve(words)];
     }
     country_list(&tokens)
+        .or_else(|| apart_from_country(&tokens))
         .or_else(|| wide_tokens(&tokens))
         .or_else(|| pair_list(&tokens))
         .or_else(|| chunk_list(&tokens))
@@ -36,12 +37,22 @@ pub(in crate::ingest::normalize::location) fn places(words: &str) -> Vec<Locatio
 
 /// "Bulgaria, Poland": nothing but countries, regions of the world or states, each another.
 fn country_list(tokens: &[&str]) -> Option<Vec<Location>> {
-    let is_state = |token: &str| gazetteer::regions(token).iter().any(|it| it.country_code == "US");
-    let country = |token: &str| gazetteer::country_by_name(token);
+    let state = |token: &str| gazetteer::regions(token).iter().find(|it| it.country_code == "US").copied();
+    let is_state = |token: &str| state(token).is_some();
+    // "CAN", "MEX": three letters are no state's.
+    let by_code = |token: &str| gazetteer::country_by_code(token).filter(|_| token.len() == 3);
+    let country = |token: &str| gazetteer::country_by_name(token).or_else(|| by_code(token));
     if let [first, last] = tokens
-        && let (Some(code @ ("HK" | "MO")), Some("CN")) = (country(first), country(last))
+        && let (Some(part), Some(whole)) = (country(first), country(last))
     {
-        return Some(vec![of_country(code)]);
+        if matches!((part, whole), ("HK" | "MO", "CN")) {
+            return Some(vec![of_country(part)]);
+        }
+        // "Niger, Nigeria" and "Martinique, France" are parts; "Luxembourg, Belgium" and "Mali, Guinea" are neighbors.
+        let is_part = first.len() > 2 && gazetteer::regions(first).iter().any(|it| it.country_code == whole);
+        if is_part && !matches!(part, "LU" | "ML") {
+            return None;
+        }
     }
     let certain = tokens.iter().filter(|it| country(it).is_some_and(|code| code != "US") && !is_state(it)).count();
     // "Georgia" is a country among countries.
@@ -49,10 +60,11 @@ fn country_list(tokens: &[&str]) -> Option<Vec<Location>> {
     let are_macros = tokens.iter().all(|it| gazetteer::macro_region(it).is_some());
     let are_codes = tokens.iter().all(|it| it.len() == 2 && is_state(it));
     let are_states = are_codes || (tokens.len() > 2 && tokens.iter().all(|it| is_state(it)));
-    let read = |token: &&str| match country(token).filter(|_| are_countries) {
-        Some(code) => of_country(code),
-        None if are_states => resolve(&format!("{}, US", gazetteer::state_name(token).unwrap_or(token))),
-        None => resolve(token),
+    // "Washington" is the state among states.
+    let read = |token: &&str| match (country(token), state(token)) {
+        (Some(code), _) if are_countries => of_country(code),
+        (_, Some(state)) if are_states => of_part(state),
+        _ => resolve(token),
     };
     let read: Vec<Location> = tokens.iter().map(read).collect();
     let is_new = |at: usize| {
@@ -60,6 +72,23 @@ fn country_list(tokens: &[&str]) -> Option<Vec<Location>> {
         read[..at].iter().all(|it| name(it) != name(&read[at]))
     };
     ((are_countries || are_macros || are_states) && (0..read.len()).all(is_new)).then_some(read)
+}
+
+/// "Chicago, Atlanta, Canada": cities that people hire in, and a country that none of them is in. One city is enough before
+/// a country that is a city itself, as in "Bengaluru, Singapore".
+fn apart_from_country(tokens: &[&str]) -> Option<Vec<Location>> {
+    let [cities @ .., last] = tokens else { return None };
+    let code = gazetteer::country_by_name(last).filter(|_| gazetteer::state_name(last).is_none())?;
+    let is_elsewhere = |name: &&str| {
+        let known = gazetteer::cities(name);
+        known.iter().any(|it| it.is_chosen)
+            && known.iter().all(|it| it.country_code != code)
+            && gazetteer::regions(name).iter().all(|it| it.country_code != code)
+    };
+    let is_city = gazetteer::cities(last).iter().any(|it| it.country_code == code);
+    let is_list = (cities.len() > 1 || is_city) && cities.iter().all(is_elsewhere);
+    let read = || tokens.iter().map(|it| resolve(it)).collect::<Vec<_>>();
+    is_list.then(read).filter(|read| read.iter().all(|it| it.country_code.is_some()))
 }
 
 /// "EMEA, US": regions of the world and countries in none of them.
@@ -106,7 +135,7 @@ fn pair_list(tokens: &[&str]) -> Option<Vec<Location>> {
     tokens.chunks(2).map(pair).collect()
 }
 
-/// "Atlanta, Boston, MA, Austin, TX": cities, most of them before their state.
+/// "Atlanta, Boston, MA, Austin, TX": cities, most of them before their state, and some of these before their country.
 fn mixed_list(tokens: &[&str]) -> Option<Vec<Location>> {
     if tokens.len() < 4 {
         return None;
@@ -120,8 +149,11 @@ fn mixed_list(tokens: &[&str]) -> Option<Vec<Location>> {
         let is_paired = tokens.get(at + 1).is_some_and(|region| is_pair(tokens[at], region));
         let count = if is_paired { 2 } else { 1 };
         pairs += usize::from(is_paired);
-        found.push(resolve(&tokens[at..at + count].join(", ")));
+        let place = resolve(&tokens[at..at + count].join(", "));
         at += count;
+        let country = tokens.get(at).and_then(|it| gazetteer::country_by_name(it)).filter(|_| is_paired);
+        at += usize::from(country.is_some() && country == place.country_code.as_deref());
+        found.push(place);
     }
     let is_new = |at: usize| found[..at].iter().all(|it: &Location| it.city != found[at].city);
     let are_cities = found.iter().all(|it| it.city.is_some() && it.confidence > 0.5);

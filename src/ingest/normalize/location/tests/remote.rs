@@ -1,6 +1,6 @@
 //! Remote work in or beside places: in lists, in brackets, anywhere in a country, and glued to its code.
 
-use super::{assert_told, read_words};
+use super::{WorkplaceType, assert_told, place_told, read_words, spread};
 
 /// A part of a list that says "remote" beside a place is about working remotely in that place.
 #[test]
@@ -35,6 +35,8 @@ fn anywhere_in_a_country_is_remote_there() {
         ("Work from anywhere in Brazil", &["-|-|BR|remote"]),
         ("Remote - based anywhere within Texas (TX)", &["-|US-TX|US|remote"]),
         ("Anywhere, Spain", &["-|-|ES|remote"]),
+        ("Work Remotely Anywhere in the Contiguous 48 States", &["-|-|US|remote"]),
+        ("Remote - US Eligible States", &["-|-|US|remote"]),
     ]);
 }
 
@@ -73,6 +75,10 @@ fn remote_may_be_glued_to_a_code() {
         ("US-Remote, UK-Remote", &["-|-|US|remote", "-|-|GB|remote"]),
         ("Toronto, Canada-Remote", &["Toronto|CA-ON|CA", "-|-|CA|remote"]),
         ("Berlin, Remote-EU", &["Berlin|DE-BE|DE", "-|-|EU|remote"]),
+        ("US-rem", &["-|-|US|remote"]),
+        ("Remote-UK&I", &["-|-|GB|remote", "-|-|IE|remote"]),
+        ("Remote-Iberia", &["-|-|ES|remote", "-|-|PT|remote"]),
+        ("リモート勤務", &["-|-|-|remote"]),
     ]);
 }
 
@@ -86,6 +92,7 @@ fn remote_in_several_countries_is_remote_in_each() {
         ("US, Canada", &["-|-|US", "-|-|CA"]),
         ("US, UK", &["-|-|US", "-|-|GB"]),
         ("Remote (US, Canada, UK)", &["-|-|US|remote", "-|-|CA|remote", "-|-|GB|remote"]),
+        ("Remote - USA, CAN, MEX", &["-|-|US|remote", "-|-|CA|remote", "-|-|MX|remote"]),
         ("Remote - US: All locations", &["-|-|US|remote"]),
         ("Remote; US, Canada, UK", &["-|-|US|remote", "-|-|CA|remote", "-|-|GB|remote"]),
         ("Boston, MA; U.S. Remote", &["Boston|US-MA|US", "-|-|US|remote"]),
@@ -103,6 +110,41 @@ fn remote_behind_several_cities_is_a_place_of_its_own() {
         ("Austin, TX, Remote", &["Austin|US-TX|US|remote"]),
         ("Spain, Italy, Remote", &["-|-|ES|remote", "-|-|IT|remote"]),
     ]);
+}
+
+/// The whole list was remote, in the first city of it.
+#[test]
+fn remote_among_several_cities_is_a_place_of_its_own() {
+    assert_told(&[
+        (
+            "US-Remote, Chicago, Seattle, San Francisco",
+            &["Chicago|US-IL|US", "Seattle|US-WA|US", "San Francisco|US-CA|US", "-|-|US|remote"],
+        ),
+        ("Chicago, US-Remote, Toronto", &["Chicago|US-IL|US", "Toronto|CA-ON|CA", "-|-|US|remote"]),
+        (
+            "Remote US, SF, SEA, NYC, CHI",
+            &["San Francisco|US-CA|US", "Seattle|US-WA|US", "New York|US-NY|US", "Chicago|US-IL|US", "-|-|US|remote"],
+        ),
+        ("Remote, Lagos, Nigeria", &["Lagos|NG-LA|NG|remote"]),
+        ("Remote - USA, Portland, Oregon", &["Portland|US-OR|US|remote"]),
+    ]);
+}
+
+/// Who works remotely by the body was at an office, as the words for the place do not say so.
+#[test]
+fn who_works_remotely_does_so_in_all_places_where_none_is_the_remote_one() {
+    let told = |words: &str, workplace: WorkplaceType| {
+        let mut places = read_words(words).locations;
+        spread(&mut places, Some(workplace));
+        places.iter().map(place_told).collect::<Vec<_>>()
+    };
+    assert_eq!(told("United States", WorkplaceType::Remote), ["-|-|US|remote"]);
+    assert_eq!(
+        told("New York; San Francisco", WorkplaceType::Remote),
+        ["New York|US-NY|US|remote", "San Francisco|US-CA|US|remote"]
+    );
+    assert_eq!(told("Berlin or Remote (EU)", WorkplaceType::Remote), ["Berlin|DE-BE|DE", "-|-|EU|remote"]);
+    assert_eq!(told("Berlin", WorkplaceType::Hybrid), ["Berlin|DE-BE|DE"]);
 }
 
 #[test]

@@ -120,6 +120,8 @@ fn a_field_that_repeats_the_country_or_the_continent_is_no_city() {
         (["Singapore", "", "Singapore"], "Singapore|-|SG"),
         (["Luxembourg", "Luxembourg", "Luxembourg"], "Luxembourg|-|LU"),
         (["Mexico City", "Mexico", "Mexico"], "Mexico City|MX-CMX|MX"),
+        (["United Kingdom", "", ""], "-|-|GB"),
+        (["Singapore", "", ""], "Singapore|-|SG"),
     ];
     assert_eq!(
         vectors.map(|([city, region, country], _)| told_of(city, region, country).0),
@@ -137,6 +139,9 @@ fn a_city_is_called_as_all_call_it() {
         (["Town Hall, Austin", "Texas", "United States"], "Austin|US-TX|US"),
         (["Smalltown", "Texas", "United States"], "Smalltown|US-TX|US"),
         (["Whitefield", "Karnataka", "India"], "Whitefield|IN-KA|IN"),
+        (["London", "England", "GB"], "London|GB-LND|GB"),
+        (["Matamoros", "Coahuila", "MX"], "Matamoros|MX-COA|MX"),
+        (["Hong Kong", "", "CN"], "Hong Kong|-|HK"),
     ];
     assert_eq!(
         vectors.map(|([city, region, country], _)| told_of(city, region, country).0),
@@ -175,6 +180,42 @@ fn words_that_reach_further_than_an_address_count_before_it() {
     );
 }
 
+/// Who may work anywhere in the United Kingdom was in the office in London.
+#[test]
+fn words_that_are_the_country_of_a_remote_address_count_before_it() {
+    let told = |words: &str, city: &str, country: &str| told_beside(&[(words, city, country)]);
+    assert_eq!(told("UK", "London", "United Kingdom"), ["-|-|GB|remote"]);
+    assert_eq!(told("United States", "New York", "United States"), ["-|-|US|remote"]);
+    assert_eq!(told("Philippines", "Manila", "Philippines"), ["-|-|PH|remote"]);
+    assert_eq!(told("Georgia", "Atlanta", "United States"), ["Atlanta|US-GA|US|remote"]);
+    assert_eq!(told("Luxembourg", "Luxembourg", "LU"), ["Luxembourg|LU-LU|LU|remote"]);
+    assert_eq!(told("Germany", "Vienna", "Austria"), ["Vienna|AT-9|AT|remote"]);
+    assert_eq!(told("EMEA HQ", "London", "United Kingdom"), ["London|GB-LND|GB|remote"]);
+    assert_eq!(
+        told_beside(&[("Canada", "", "Canada"), ("United Kingdom", "London", "United Kingdom")]),
+        ["-|-|CA|remote", "-|-|GB|remote"]
+    );
+    let in_office = StatedPlace {
+        raw: Some("Malaysia".to_owned()),
+        city: Some("Kuala Lumpur".to_owned()),
+        country: Some("Malaysia".to_owned()),
+        ..StatedPlace::default()
+    };
+    let read = read(&Posting { places: vec![in_office], ..Posting::default() }).locations.remove(0);
+    assert_eq!(read.city.as_deref(), Some("Kuala Lumpur"));
+}
+
+#[test]
+fn words_tell_a_city_that_its_field_misspells() {
+    let told = |words: &str, city: &str, country: &str| told_beside(&[(words, city, country)]);
+    assert_eq!(told("Tallinn", "Tallin", "Estonia"), ["Tallinn|EE-37|EE|remote"]);
+    let (words, city) = ("Illinois | Carpentersville, Illinois", "Carpentersvielle");
+    assert_eq!(told(words, city, "United States"), ["Carpentersville|US-IL|US|remote"]);
+    assert_eq!(told("Estonia HQ", "Tallin", "Estonia"), ["Tallin|-|EE|remote"]);
+    assert!(told("Alden, New York", "Alden", "United States")[0].starts_with("Alden|"));
+    assert_eq!(told("Berlin", "Bonn", "Germany"), ["Bonn|DE-NW|DE|remote"]);
+}
+
 #[test]
 fn words_name_the_city_of_an_address_that_is_a_country_alone() {
     let told = |words: &str, city: &str, country: &str| told_beside(&[(words, city, country)]);
@@ -187,6 +228,36 @@ fn words_name_the_city_of_an_address_that_is_a_country_alone() {
     assert_eq!(told("HQ", "", "Germany"), ["-|-|DE|remote"]);
     assert_eq!(told("Lisbon", "", "Germany"), ["-|-|DE|remote"]);
     assert_eq!(told("Berlin", "Bonn", "Germany"), ["Bonn|DE-NW|DE|remote"]);
+}
+
+/// Who may choose between two cities was in the one whose address is stated.
+#[test]
+fn words_that_name_several_places_count_before_the_address_of_one() {
+    let told = |words: &str, city: &str, country: &str| told_beside(&[(words, city, country)]);
+    let us = "United States";
+    assert_eq!(
+        told("Paris or London", "London", "United Kingdom"),
+        ["Paris|FR-75C|FR|remote", "London|GB-LND|GB|remote"]
+    );
+    assert_eq!(
+        told("Melbourne HQ or Sydney", "Melbourne", "Australia"),
+        ["Melbourne|AU-VIC|AU|remote", "Sydney|AU-NSW|AU|remote"]
+    );
+    assert_eq!(
+        told("San Francisco, CA or New York, NY", "San Francisco", us),
+        ["San Francisco|US-CA|US|remote", "New York|US-NY|US|remote"]
+    );
+    let three = "New York, San Francisco, OR Seattle";
+    assert_eq!(
+        told(three, three, us),
+        ["New York|US-NY|US|remote", "San Francisco|US-CA|US|remote", "Seattle|US-WA|US|remote"]
+    );
+    assert_eq!(told("United States & Canada", "", us), ["-|-|US|remote", "-|-|CA|remote"]);
+    assert_eq!(told("Paris or London", "Rome", "Italy"), ["Rome|IT-RM|IT|remote"]);
+    assert_eq!(told("Makati, Manila", "Makati", "Philippines"), ["Makati|PH-00|PH|remote"]);
+    assert_eq!(told("Germany / Berlin", "Berlin", "Germany"), ["Berlin|DE-BE|DE|remote"]);
+    assert_eq!(told("", "France", "France, Metropolitan"), ["-|-|FR|remote"]);
+    assert_eq!(told("Eastern Europe", "Belgrade", "Serbia"), ["-|-|EUROPE|remote"]);
 }
 
 /// A nurse in Spokane was one in the capital.

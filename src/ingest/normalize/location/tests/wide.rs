@@ -46,6 +46,7 @@ fn a_time_zone_is_no_country() {
         ("Remote, USA (preferably EST timezone)", &["-|-|US|remote"]),
         ("Remote - Pacific Time Zone", &["-|-|-|remote"]),
         ("Remote, US (Eastern or Central time zones)", &["-|-|US|remote"]),
+        ("ET/CT/Remote", &["-|-|-|remote"]),
     ]);
 }
 
@@ -98,6 +99,12 @@ fn what_is_behind_a_list_is_said_of_each() {
         ("Springfield; Chicago", &["Springfield|US-MO|US", "Chicago|US-IL|US"]),
         ("New York City and Remote", &["New York|US-NY|US", "-|-|-|remote"]),
         ("Dublin; Valencia; Warsaw", &["Dublin|IE-D|IE", "Valencia|ES-V|ES", "Warsaw|PL-14|PL"]),
+        ("New York, NY // Raleigh, NC", &["New York|US-NY|US", "Raleigh|US-NC|US"]),
+        ("Washington, Oregon, or Idaho", &["-|US-WA|US", "-|US-OR|US", "-|US-ID|US"]),
+        (
+            "Santa Clara, CA, Toronto, ON, Canada or Hillsboro, OR",
+            &["Santa Clara|US-CA|US", "Toronto|CA-ON|CA", "Hillsboro|US-OR|US"],
+        ),
     ]);
 }
 
@@ -139,5 +146,15 @@ fn a_list_of_cities_has_no_codes_of_countries() {
         ("Melbourne, AU", &["Melbourne|AU-VIC|AU"]),
         ("Palo Alto, New York", &["Palo Alto|US-CA|US", "New York|US-NY|US"]),
         ("Palo Alto, Berlin, or Zurich", &["Palo Alto|US-CA|US", "Berlin|DE-BE|DE", "Zurich|CH-ZH|CH"]),
+    ]);
+}
+
+#[test]
+fn a_country_that_holds_none_of_the_cities_before_it_is_listed_with_them() {
+    assert_told(&[
+        ("Chicago, Atlanta, Canada", &["Chicago|US-IL|US", "Atlanta|US-GA|US", "-|-|CA"]),
+        ("Bengaluru, Singapore", &["Bengaluru|IN-KA|IN", "-|-|SG"]),
+        ("Niger, Nigeria", &["-|NG-NI|NG"]),
+        ("Luxembourg, Belgium", &["-|-|LU", "-|-|BE"]),
     ]);
 }

@@ -41,7 +41,7 @@ pub(super) const DOMAINS: &[(JobFunction, &str)] = &[
          chip design|deep learning|natural language processing|game development|app development|mobile development|\
          backend development|functional safety|systems test|robot intelligence|internet of things|\
          distributed systems|power systems|cpu architecture|computer architecture|gpu architecture|\
-         connectivity solutions|quality assurance",
+         connectivity solutions|quality assurance|chiplet design",
     ),
     (
         Finance,
@@ -50,7 +50,7 @@ pub(super) const DOMAINS: &[(JobFunction, &str)] = &[
          investor relations|fund accounting|private equity|wealth management|equity research|financial systems|\
          strategic finance|corporate development|mergers and acquisitions|hedge fund|venture capital|\
          revenue accounting|retail banking|asset management|commercial lending|equity capital|real assets|\
-         third party capital|institutional services",
+         third party capital|institutional services|revenue recognition",
     ),
     (
         Healthcare,
@@ -59,7 +59,7 @@ pub(super) const DOMAINS: &[(JobFunction, &str)] = &[
          emergency medicine|sports medicine|senior living|assisted living|substance use|crisis services|\
          operating room|labor and delivery|labor delivery|med surg|radiation oncology|disability support|\
          disability services|child welfare|child protection|injury services|brain injury|animal welfare|\
-         provider network|provider relations|provider services",
+         provider network|provider relations|provider services|drug safety|pharmacovigilance",
     ),
     (Hospitality, "guest operations|in flight|table games"),
     (
@@ -67,7 +67,7 @@ pub(super) const DOMAINS: &[(JobFunction, &str)] = &[
         "desktop services|enterprise technology|corporate technology|end user services|network services|\
          revenue systems",
     ),
-    (Legal, "criminal defense|human rights|contract management|external affairs|corporate governance"),
+    (Legal, "criminal defense|human rights|contract management|external affairs|corporate governance|policy design"),
     (
         Logistics,
         "supply chain|strategic sourcing|demand planning|distribution center|cdl a|merchandise planning|\
@@ -78,7 +78,7 @@ pub(super) const DOMAINS: &[(JobFunction, &str)] = &[
     (
         Marketing,
         "developer marketing|commercial marketing|community relations|donor engagement|major gifts|planned giving|\
-         search engine optimization|consumer engagement",
+         search engine optimization|consumer engagement|retail media|retail marketplace",
     ),
     (Media, "technical writing|technical documentation|live production|studio production|original programming"),
     (
@@ -105,13 +105,13 @@ pub(super) const DOMAINS: &[(JobFunction, &str)] = &[
         Sales,
         "strategic accounts|client relations|relationship management|client development|client coverage|\
          partner management|partner ecosystem|channel partners|technology alliances|channel development|\
-         lead generation|go to market|brand sales",
+         lead generation|go to market|brand sales|fx sales|major accounts",
     ),
     (
         Security,
         "security compliance|infrastructure security|hardware security|offensive operations|incident response|\
          identity management|risk and fraud|safety compliance|emergency preparedness|all source|\
-         public figure protection|data security",
+         public figure protection|data security|trust and safety|trust safety",
     ),
-    (Support, "customer assistance|technical assistance|consumer care"),
+    (Support, "customer assistance|technical assistance|consumer care|product support"),
 ];

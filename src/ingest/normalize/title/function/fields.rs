@@ -24,7 +24,7 @@ pub(super) const FIELDS: &[(JobFunction, &str)] = &[
          insulation|concrete|paving|remodeling|renovation|estimating|wartung|reinigung|gebaudetechnik|\
          haustechnik|baustelle|chantier|batiment|travaux|nettoyage|limpieza|limpeza|obra|obras|construccion|\
          construcao|edilizia|cantiere|manutenzione|pulizie|onderhoud|bouw|installatie|schoonmaak|underhall|\
-         vedlikehold|vedligehold|bygg|refrigeracao|hochbau|tiefbau|bauleitung|install|solar|survey",
+         vedlikehold|vedligehold|bygg|refrigeracao|hochbau|tiefbau|bauleitung|install|solar|survey|preconstruction",
     ),
     (
         Consulting,
@@ -77,7 +77,7 @@ pub(super) const FIELDS: &[(JobFunction, &str)] = &[
          impuestos|tributario|tributos|tributaria|nomina|cobranza|cobranca|tesoreria|tesouraria|faturamento|\
          contabil|folha de pagamento|investimentos|inversiones|riscos|riesgos|seguro|bancario|contabilita|\
          finanziario|fatturazione|tributi|assicurazioni|boekhouding|financien|verzekeringen|belasting|regnskab|\
-         regnskap|lonn|bokforing|redovisning|baufinanzierung|cfo|rmbs",
+         regnskap|lonn|bokforing|redovisning|baufinanzierung|cfo|rmbs|taxation",
     ),
     (
         Healthcare,
@@ -102,7 +102,8 @@ pub(super) const FIELDS: &[(JobFunction, &str)] = &[
     (
         It,
         "sap|erp|it|systems|helpdesk services|workday|managed services|sharepoint|itsm|itil|vmware|citrix|d365|\
-         linux|finops|informatik|informatique|informatica|edv|ti|sistemas|anwendungsbetreuung|ict|redes|cio|jira|plm",
+         linux|finops|informatik|informatique|informatica|edv|ti|sistemas|anwendungsbetreuung|ict|redes|cio|jira|plm|\
+         network analyst",
     ),
     (
         Legal,
@@ -145,7 +146,7 @@ pub(super) const FIELDS: &[(JobFunction, &str)] = &[
          marketing communication|publicity|retention|werbung|veranstaltung|veranstaltungen|\
          offentlichkeitsarbeit|evenementiel|evenements|eventos|eventi|contenu|conteudo|contenido|medios|\
          comunicacao|comunicacion|comunicazione|marknadsforing|markedsforing|marknad|kommunikasjon|marketing*|\
-         communicatie|marque|marca|marcas|divulgacao|cmo",
+         communicatie|marque|marca|marcas|divulgacao|cmo|martech",
     ),
     (
         Media,
@@ -159,7 +160,7 @@ pub(super) const FIELDS: &[(JobFunction, &str)] = &[
         "operations|strategy|operaciones|operacoes|betrieb|drift|operational|process|moderation|escalation|\
          dispute|disputes|processos|procesos|planeamiento|planeacion|planificacion|estrategico|strategie|\
          prozess*|processus|strategisk|bedrijfsvoering|nachhaltigkeit|sostenibilidad|sustentabilidade|\
-         operazioni|ceo|vd|quality",
+         operazioni|ceo|coo|vd|quality",
     ),
     (
         People,

@@ -28,7 +28,7 @@ pub(super) const HINTS: &[(JobFunction, &str)] = &[
         Engineering,
         "genie|flight test|vehicle test|web development|app development|application development|qa|\
          test automation|firmwareentwicklung|mechatronics|aeronautics|simulation|electronic|logiciel|informatique|\
-         desarrollo|desenvolvimento|systementwicklung",
+         desarrollo|desenvolvimento|systementwicklung|data center|data centers",
     ),
     (
         Finance,
@@ -73,7 +73,7 @@ pub(super) const HINTS: &[(JobFunction, &str)] = &[
         "campaign|campaigns|biddable|google ads|paid search|paid social|social media|sponsorship|sponsorships|\
          affiliate|affiliates|event|demand generation|demand gen|public relations|performance marketing|\
          email marketing|product marketing|comunicacion|comunicacao|redes sociais|redes sociales|evenementiel|\
-         veranstaltungen|promotions|werbung",
+         veranstaltungen|promotions|werbung|facebook|instagram|linkedin|tiktok",
     ),
     (Media, "music|journalism|redaktion|subtitling|livestream|streaming content|copy editing"),
     (

@@ -41,7 +41,8 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
          partner success|client integration|trial success|portfolio success manager|technical success manager|\
          success associate|success specialist|success lead|success director|director of success|head of success|\
          success coordinator|deployment manager|customer relationship manager|client relationship specialist|\
-         retention representative|implementation engineer customer|client delivery",
+         retention representative|implementation engineer customer|client delivery|success manager|\
+         technical account management",
     ),
     (
         Data,
@@ -113,7 +114,7 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
          transportation planner|web master|technical co founder|technical evangelist|simulation specialist|\
          data center technicians|data hall technician|application developer|ingenieur d etudes|qa leader|\
          test manager|radio frequency|physical design|nuclear engineering|r d engineer|r d engineers|\
-         loads dynamics|product design engineer",
+         loads dynamics|product design engineer|civil 3d designer",
     ),
     (
         Finance,
@@ -138,7 +139,7 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
          internal control|equity administrator|loss forecasting|stress testing|procurement to pay|\
          economic analyst|quant developer|valuation|trust associate|legal billing|analista contable|\
          analyste financier|charge de recouvrement|chargee de recouvrement|fund manager|gestionnaire de paie|\
-         loan processor|m a integration|investor reporting",
+         loan processor|m a integration|investor reporting|financial planner",
     ),
     (
         It,
@@ -207,7 +208,7 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
          marketplace specialist|marketplace coordinator|amazon specialist|amazon marketplace|alumni engagement|\
          donor relations|strategist planning|account planner|visual manager|charge de communication|\
          chargee de communication|event coordinator|events coordinator|google ads manager|marketing communications|\
-         social media manager|verbal identity|product communications|outreach manager",
+         social media manager|verbal identity|product communications|outreach manager|marketing planner",
     ),
     (
         Media,
@@ -261,7 +262,7 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
          learning coordinator|l d manager|l d specialist|l d partner|organisational development|\
          organization development|analista de rh|asistente de rh|assistant rh|benefits manager|charge de rh|\
          compensation analyst|compensation business partner|gestor de personas|talent attraction|\
-         leave of absence|campus pipeline|campus recruiting",
+         leave of absence|campus pipeline|campus recruiting|l d coordinator",
     ),
     (
         Product,
@@ -336,7 +337,7 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
          gerente de negocios|head of outbound|partner lead|partner specialist|partner technical manager|\
          representante de vendas|representante de ventas|sales assistant|sales coordinator|sales leader|\
          sales support|strategic partner manager|territory manager|national accounts|channel business manager|\
-         channel engagement|client leader",
+         channel engagement|client leader|partner sales manager|partner sales director|technology partner director",
     ),
     (
         Security,
@@ -344,7 +345,7 @@ pub(super) const ROLES: &[(JobFunction, &str)] = &[
          security researcher|security consultant|security officer|security guard|security incident|\
          penetration tester|red team|threat intelligence|threat hunter|soc analyst|incident responder|\
          detection engineer|security specialist|security manager|it security|identity and access management|\
-         iam engineer|trust and safety|agent de securite|loss prevention|fraud analyst|fraud investigator|\
+         iam engineer|agent de securite|loss prevention|fraud analyst|fraud investigator|\
          surveillance officer|safety manager|safety specialist|ehs manager|ehs specialist|environmental health|\
          health and safety|health safety|threat researcher|detection and response|cyber engineer|\
          cyber architect|cybersecurity engineer|network defense|vulnerability researcher|penetration testers|\

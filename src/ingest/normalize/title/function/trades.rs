@@ -49,7 +49,8 @@ pub(super) const TRADES: &[(JobFunction, &str)] = &[
          nursery nurse|nursery manager|early years|room leader|elearning developer|software trainer|corporate trainer|\
          driver trainer|site trainer|trainer facilitator|school psychologist assistant|library assistant|\
          library associate|student chaperone|lunch supervisor|deputy principal|head of school|principal in residence|\
-         ski instructor|swim instructor|education consultant",
+         ski instructor|swim instructor|education consultant|curriculum manager|engineering educator|\
+         software engineering educator|intervention specialist|reading specialist|director of enrollment",
     ),
     (
         Healthcare,
@@ -66,7 +67,8 @@ pub(super) const TRADES: &[(JobFunction, &str)] = &[
          medical coder|medical secretary|medical technologist|medical lab technician|\
          medical laboratory scientist|medical laboratory technician|medical scientist|nurse educator|\
          health educator|behavior specialist|behavior interventionist|aba technician|peer specialist|\
-         peer recovery|recovery coach|crisis supervisor|crisis worker|intervention specialist|family partner|\
+         peer recovery|recovery coach|crisis supervisor|crisis worker|crisis intervention|\
+         behavior intervention specialist|family partner|\
          substance abuse|direct support|residential aide|respite worker|personal assistant care|\
          surgical technologist|sterile processing|sterilization technician|anesthesia technician|\
          anesthesia tech|radiology technologist|rad tech|x ray tech|x ray technologist|ct technologist|ct tech|\
@@ -165,6 +167,6 @@ pub(super) const TRADES: &[(JobFunction, &str)] = &[
          produce clerk|produce associate|meat clerk|seafood clerk|check out|till operator|cash desk|\
          front end associate|front end supervisor|front end manager|front end clerk|department supervisor|\
          gas station|garden center associate|personal shopper|mystery shopper|instacart shopper|\
-         piercing specialist|retail general manager|sales ambassador",
+         piercing specialist|retail general manager|sales ambassador|style advisor",
     ),
 ];

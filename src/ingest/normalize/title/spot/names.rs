@@ -1,7 +1,7 @@
 //! Names and codes that stand for places in titles, or do not.
 
 /// Codes that stand for a place even where nothing else tells.
-pub(super) const CODES: [&str; 27] = [
+pub(super) const CODES: [&str; 34] = [
     "us",
     "usa",
     "u s",
@@ -29,15 +29,40 @@ pub(super) const CODES: [&str; 27] = [
     "us east",
     "us west",
     "sf bay area",
+    "pan eu",
+    "uk&i",
+    "uk & i",
+    "uk/i",
+    "asean",
+    "gcn",
+    "bkk",
 ];
 /// Codes of countries that are no other abbreviation.
-pub(super) const COUNTRIES: [&str; 16] =
-    ["US", "UK", "DE", "FR", "NL", "ES", "PL", "IE", "CA", "AU", "SG", "IN", "GB", "BR", "MX", "JP"];
+pub(super) const COUNTRIES: [&str; 17] =
+    ["US", "UK", "DE", "FR", "NL", "ES", "PL", "IE", "CA", "CAN", "AU", "SG", "IN", "GB", "BR", "MX", "JP"];
 /// Codes of states that are no degree, field or abbreviation of a trade where they stand for themselves, as VA, PA and CT are.
 pub(super) const STATES: [&str; 24] = [
     "AZ", "CA", "FL", "GA", "IL", "KS", "KY", "MI", "MN", "NC", "NH", "NJ", "NM", "NV", "NY", "OH", "OK", "SC", "TN",
     "TX", "UT", "WA", "WI", "WV",
 ];
+/// Codes of states that are as often an operating room, an assistant or a doctor.
+pub(super) const NOT_STATES: [&str; 6] = ["IN", "MA", "MD", "ME", "OR", "PA"];
+/// Languages that are spoken in several countries.
+pub(super) const LANGUAGES: [&str; 11] = [
+    "arabic",
+    "cantonese",
+    "chinese",
+    "dutch",
+    "english",
+    "french",
+    "german",
+    "italian",
+    "mandarin",
+    "portuguese",
+    "spanish",
+];
+/// What those who speak a language are called by.
+pub(super) const SPOKEN: [&str; 3] = ["language specialist", "language expert", "fluency"];
 /// Names of towns and countries that are words of titles.
 pub(super) const WORDS: [&str; 75] = [
     "mobile",

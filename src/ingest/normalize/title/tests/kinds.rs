@@ -32,6 +32,52 @@ fn the_last_noun_of_several_names_the_role() {
 }
 
 #[test]
+fn what_qualifies_a_word_tells_its_kind() {
+    use JobFunction::{
+        Construction, CustomerSuccess, Education, Engineering, Finance, Healthcare, It, Legal, Logistics, Marketing,
+        Operations, People, Product, Retail, Sales, Security, Support,
+    };
+    for (title, expected) in [
+        ("Style Advisor", Retail),
+        ("FX Sales Associate", Sales),
+        ("Major Accounts Manager", Sales),
+        ("Partner Sales Manager, Data Systems", Sales),
+        ("Technology Partner Director", Sales),
+        ("Civil 3D Designer", Engineering),
+        ("Chiplet Design Lead", Engineering),
+        ("Data Center Manager", Engineering),
+        ("Financial Planner", Finance),
+        ("Manager, Revenue Recognition", Finance),
+        ("Indirect Taxation", Finance),
+        ("Marketing Planner", Marketing),
+        ("Retail Media Lead", Marketing),
+        ("Facebook/LinkedIn Manager", Marketing),
+        ("MarTech Analyst", Marketing),
+        ("Curriculum Manager, Data Science", Education),
+        ("Engineering Educator", Education),
+        ("Intervention Specialist", Education),
+        ("Reading Specialist", Education),
+        ("Director of Enrollment", Education),
+        ("Behavior Intervention Specialist", Healthcare),
+        ("Director, Drug Safety", Healthcare),
+        ("Safety and Pharmacovigilance Lead", Healthcare),
+        ("Trust and Safety Product Manager", Product),
+        ("Trust and Safety Analyst", Security),
+        ("AI Success Manager", CustomerSuccess),
+        ("Director, Technical Account Management", CustomerSuccess),
+        ("Policy Design Manager", Legal),
+        ("Product Support Lead", Support),
+        ("Network Analyst", It),
+        ("Supply Chain Network Analyst", Logistics),
+        ("COO", Operations),
+        ("L&D Coordinator", People),
+        ("Director, Preconstruction", Construction),
+    ] {
+        assert_eq!(kind(title), Some(expected), "{title:?}");
+    }
+}
+
+#[test]
 fn kinds_of_work_are_told_in_several_languages() {
     use JobFunction::{
         CustomerSuccess, Data, Design, Engineering, Finance, Healthcare, Hospitality, Logistics, Manufacturing,
@@ -81,6 +127,8 @@ fn kinds_of_work_are_told_in_several_languages() {
         ("Talent Network - Sales", None),
         ("General Application", None),
         ("Talent Pool - Software Engineer", Some(Engineering)),
+        ("Don't see what you're looking for in Accounting?", None),
+        ("Interested in future Client Strategy opportunities?", None),
         ("Open Position", None),
         ("Talent Operations Coordinator", Some(People)),
         ("Integrated Circuit Designer", Some(Engineering)),
@@ -124,5 +172,6 @@ fn words_of_other_scripts_are_found_as_they_are_spelled() {
 #[test]
 fn a_program_of_learners_is_no_project_but_a_programmer_is_one() {
     assert_eq!(kind("Global Internship Program"), None);
+    assert_eq!(kind("Skillbridge Leadership Program"), None);
     assert_eq!(kind("Graduate Programmer"), Some(JobFunction::Engineering));
 }
