@@ -251,7 +251,9 @@ pub fn regions(name: &str) -> &'static [Region] {
     }
     let key = key(name);
     let known = |key: &str| GAZETTEER.regions.get(key);
-    let shorter = || PARTS.iter().find_map(|it| key.strip_suffix(it));
+    // "West District" is a part of any town.
+    let is_side = |it: &&str| matches!(*it, "east" | "west" | "north" | "south" | "central");
+    let shorter = || PARTS.iter().find_map(|it| key.strip_suffix(it)).filter(|it| !is_side(it));
     known(&key).or_else(|| known(shorter()?)).map_or(&[], Vec::as_slice)
 }
 

@@ -234,7 +234,6 @@ pub(super) const REGION_ALIASES: &[(&str, &str)] = &[
     ("Massachussetts", "US-MA"),
     ("Washington State", "US-WA"),
     ("Tel Aviv District", "IL-TA"),
-    ("Central District", "IL-M"),
 ];
 
 /// Nations within the United Kingdom, which stand where a region does.

@@ -94,8 +94,9 @@ pub(super) fn parts(words: &str) -> Vec<String> {
         let before = &words[..found.get(0).map_or(0, |it| it.start())];
         let is_city = |it: &str| !gazetteer::cities(it.trim()).is_empty();
         let is_state = |it: &str| it.trim().len() > 2 && gazetteer::state_name(it).is_some();
-        let is_list = before.split(',').all(is_city) || before.split(',').all(is_state);
         let behind = found.get(0).map_or("", |it| &words[it.end()..]);
+        let are_states = before.contains(',') && before.split(',').chain(behind.split(',')).all(is_state);
+        let is_list = before.split(',').all(is_city) || are_states;
         if is_list && kind_of(behind).is_none() { ", " } else { "; " }
     });
     let words = remote_within(&words);

@@ -8,6 +8,8 @@ use crate::ingest::normalize::place::{
 use crate::ingest::posting::StatedPlace;
 use crate::vocabulary::{Provenance, WorkplaceType};
 
+/// Bytes of a place's own words that may count before its address: a name has fewer, and more take long to read.
+const RAW_BYTES_MAX: usize = 200;
 /// How sure a place is that a provider has fields for.
 const STATED: f64 = 0.99;
 /// How sure a place is whose name is that of another one in the stated country too.
@@ -43,9 +45,10 @@ fn is_wide(place: &StatedPlace) -> bool {
 /// Whether they say that it is worked at from a distance, or name a part of the world.
 fn is_beyond(place: &StatedPlace) -> bool {
     let is_office = |raw: &str| {
-        raw.split_whitespace().any(|it| matches!(it.to_lowercase().as_str(), "hq" | "headquarters" | "office"))
+        let mut words = raw.split(|it: char| !it.is_alphanumeric());
+        words.any(|it| matches!(it.to_lowercase().as_str(), "hq" | "headquarter" | "headquarters" | "office"))
     };
-    place.raw.as_deref().is_some_and(|raw| {
+    place.raw.as_deref().filter(|it| it.len() <= RAW_BYTES_MAX).is_some_and(|raw| {
         kind(&plain(raw)) == Some(WorkplaceType::Remote)
             // "Eastern Europe" is one as well; behind a comma it is what stands before that is meant.
             || (!raw.contains(',') && !is_office(raw) && resolve(raw).macro_region.is_some())
@@ -92,7 +95,7 @@ fn narrow(place: &StatedPlace) -> Option<Vec<Location>> {
 /// "Paris or London", with the address of one: the places of words that name several of a kind, where the address is one of
 /// them or in one. A field for a city that holds the name of none is no address.
 fn several(stated: &StatedPlace) -> Option<Vec<Location>> {
-    let words = plain(stated.raw.as_deref()?);
+    let words = plain(stated.raw.as_deref().filter(|it| it.len() <= RAW_BYTES_MAX)?);
     let mut read = of_words(&words);
     // "Makati, Manila" is one place.
     let are_several = read.len() > 2 || (read.len() == 2 && lists::parts(&words).len() > 1);

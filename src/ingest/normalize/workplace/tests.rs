@@ -90,6 +90,8 @@ fn a_flag_for_remote_work_counts_below_a_hashtag_a_title_and_a_body() {
         ("Gardener", "Hybrid / Remote", remote),
         ("Gardener", "You work in Ruritania, either remote or hybrid.", remote),
         ("Gardener", "This is a remote/hybrid role.", remote),
+        ("Gardener", "We meet 2-3 times a year in our Springfield office.", remote),
+        ("Gardener", "You come 2 days a month to our Springfield office.", remote),
         ("Gardener", "You may work remote, hybrid or on-site.", remote),
         ("Gardener", "This is a hybrid role, combining our Springfield office with working from home.", hybrid),
         ("Gardener", "This hybrid role will begin as a 6-month contract.", hybrid),

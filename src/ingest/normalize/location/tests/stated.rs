@@ -190,7 +190,7 @@ fn words_that_are_the_country_of_a_remote_address_count_before_it() {
     assert_eq!(told("Georgia", "Atlanta", "United States"), ["Atlanta|US-GA|US|remote"]);
     assert_eq!(told("Luxembourg", "Luxembourg", "LU"), ["Luxembourg|LU-LU|LU|remote"]);
     assert_eq!(told("Germany", "Vienna", "Austria"), ["Vienna|AT-9|AT|remote"]);
-    assert_eq!(told("EMEA HQ", "London", "United Kingdom"), ["London|GB-LND|GB|remote"]);
+    assert_eq!(told("EMEA-HQ", "London", "United Kingdom"), ["London|GB-LND|GB|remote"]);
     assert_eq!(
         told_beside(&[("Canada", "", "Canada"), ("United Kingdom", "London", "United Kingdom")]),
         ["-|-|CA|remote", "-|-|GB|remote"]
