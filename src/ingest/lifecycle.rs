@@ -84,9 +84,14 @@ pub fn difference(brief: &Brief, now: &ContentNow, normalizer_version: i32) -> D
     }
 }
 
+/// When the first of these crawls missed a posting, if none before them is noted.
+pub fn first_missed(brief: &Brief, misses: &[(String, i64)], now: i64) -> i64 {
+    brief.first_missed_at.or_else(|| misses.first().map(|(_, at)| *at)).unwrap_or(now)
+}
+
 /// The evidence of a closing at `now`. `misses` are the crawls that missed the posting, oldest first, this one included.
 pub fn evidence(brief: &Brief, misses: &[(String, i64)], now: i64) -> ClosureEvidence {
-    let first = brief.first_missed_at.or_else(|| misses.first().map(|(_, at)| *at)).unwrap_or(now);
+    let first = first_missed(brief, misses, now);
     let since_first = misses.iter().filter(|(_, at)| *at >= first);
     let crawls: Vec<String> = since_first.map(|(id, _)| id.clone()).collect();
     ClosureEvidence {

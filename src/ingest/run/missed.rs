@@ -56,7 +56,7 @@ impl Run<'_> {
         let is_page_gone = matches!(self.answer.fetched(), Fetched::Board(it) if it.gone.contains(&old.job.source_url));
         // Crawls before the first miss saw the posting; without a counted miss, only this kind of answer missed it.
         let since: Vec<(String, i64)> = misses.iter().filter(|(_, time)| *time > brief.last_seen_at).cloned().collect();
-        let first_missed_at = brief.first_missed_at.or_else(|| since.first().map(|(_, time)| *time)).unwrap_or(at);
+        let first_missed_at = lifecycle::first_missed(brief, &since, at);
         let reason = lifecycle::reason(reason, deadline_at, is_page_gone, first_missed_at);
         let mut rows = old.clone();
         let mut evidence = lifecycle::evidence(brief, &since, at);
