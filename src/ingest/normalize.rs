@@ -25,7 +25,7 @@ use super::posting::Posting;
 use crate::vocabulary::{ContractTerm, EmploymentType, JobFunction, Seniority, WorkplaceType};
 
 /// Counts up whenever a rule changes what comes out.
-pub const NORMALIZER_VERSION: i32 = 13;
+pub const NORMALIZER_VERSION: i32 = 14;
 
 /// What was derived from one posting.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -63,7 +63,7 @@ pub fn resolve(words: &str) -> Location {
         [one] => single(one),
         [city, last] => pair(city, last),
         // "Town Hall, Bloomington, IN" is in Indiana, not in India.
-        [_, city, code] if is_state_behind_city(city, code) => pair(city, code),
+        [_, .., city, state] if is_state_behind_city(city, state) => pair(city, state),
         // "Denver, CO (North)": what stands behind a city and its state is in it; more words are a list.
         [.., city, state, last] if tokens.len() <= TOKENS_MAX && is_behind_state(city, state, last) => {
             pair(city, state)
@@ -84,10 +84,11 @@ pub fn state_code(code: &str) -> Option<Location> {
     state.filter(|_| STATES_OVER_COUNTRIES.contains(&code)).map(|it| of_region(*it, GUESSED_STATE))
 }
 
-/// Whether a code that is a country's too stands for the state, as the city before it is there and not in the country.
-fn is_state_behind_city(city: &str, code: &str) -> bool {
-    let Some(country) = gazetteer::country_by_code(code) else { return false };
-    let states = gazetteer::regions(code);
+/// Whether a code or name that is a country's too stands for the state, as the city before it is there and not in the
+/// country: "IN" or "Georgia".
+fn is_state_behind_city(city: &str, state: &str) -> bool {
+    let Some(country) = country(state) else { return false };
+    let states = gazetteer::regions(state);
     let cities = gazetteer::cities(city);
     states.iter().any(|state| state.country_code == "US" && cities.iter().any(|it| is_in(it, state)))
         && gazetteer::regions(city).iter().all(|it| it.country_code != country)

@@ -270,8 +270,8 @@ fn is_of_a_while(around: &Around<'_>) -> bool {
         || PATTERNS.meal.is_match(around.words)
         || PATTERNS.trial.is_match(around.before)
         || (around.words.contains('%') && PATTERNS.travel.is_match(around.before))
-        || PATTERNS.seldom_behind.is_match(around.behind)
         || PATTERNS.seldom.is_match(around.words)
+        || PATTERNS.seldom.find(around.behind).is_some_and(|it| around.behind[..it.start()].trim().is_empty())
 }
 
 /// Whether words stand in a sentence about a benefit, such as "work from anywhere for up to a month", and name no role.

@@ -133,12 +133,12 @@ fn remote_within(words: &str) -> Cow<'_, str> {
 
 /// "Remote - France or UK" is remote in both, as is "France and UK (Remote)".
 fn all_remote(words: &str, parts: Vec<String>) -> Vec<String> {
-    let is_wide = |part: &String| {
+    let is_over_cities = |part: &String| {
         let place = resolve(&without_workplace(part));
         place.city.is_none() && (place.country_code.is_some() || place.macro_region.is_some())
     };
     let is_meant = PATTERNS.remote_in.is_match(words) || PATTERNS.remote_behind.is_match(words);
-    if parts.len() < 2 || !is_meant || !parts.iter().all(is_wide) {
+    if parts.len() < 2 || !is_meant || !parts.iter().all(is_over_cities) {
         return parts;
     }
     let remote = |part: String| if kind_of(&part).is_some() { part } else { format!("Remote - {part}") };
@@ -219,7 +219,7 @@ fn apart_from_remote(part: &str) -> Option<Vec<String>> {
     let (before, last) = part.rsplit_once(',')?;
     let is_remote = |it: &str| kind_of(it) == Some(WorkplaceType::Remote);
     let is_apart = |it: &&str| {
-        let is_whole = |place: &str| place.is_empty() || is_wide(place);
+        let is_whole = |place: &str| place.is_empty() || is_country_or_macro(place);
         // "Remote (US, London, Paris)" is remote in all of them.
         let is_open = it.contains('(') && !it.contains(')');
         is_remote(it) && !is_open && is_whole(&without_workplace(it))
@@ -233,13 +233,13 @@ fn apart_from_remote(part: &str) -> Option<Vec<String>> {
     let begins = last.trim().to_lowercase().starts_with("remote") || PATTERNS.glued.is_match(last.trim());
     let is_behind = is_remote(last)
         && kind_of(before).is_none()
-        && is_wide(&without_workplace(last))
+        && is_country_or_macro(&without_workplace(last))
         && (are_names || (begins && is_known(before)));
     is_behind.then(|| vec![before.to_owned(), last.to_owned()])
 }
 
 /// Whether words name a country or a region of the world.
-fn is_wide(words: &str) -> bool {
+fn is_country_or_macro(words: &str) -> bool {
     gazetteer::country_by_name(words).is_some()
         || gazetteer::macro_region(words).is_some()
         || matches!(words, "US" | "UK")

@@ -15,15 +15,17 @@ pub(super) fn settle(places: &mut Vec<Location>) {
 /// "United States | Remote" is one place, from where the work is done remotely; so are the two of "Remote | US & Canada".
 fn settle_remote(places: &mut Vec<Location>) {
     let is_bare = |it: &Location| it.is_remote && it.country_code.is_none() && it.macro_region.is_none();
-    let is_wide = |it: &Location| {
+    // From where the work may be done: a whole country or region of the world.
+    let is_reach = |it: &Location| {
         !it.is_remote
             && it.city.is_none()
             && it.region.is_none()
             && (it.country_code.is_some() || it.macro_region.is_some())
     };
-    let is_first = places.first().is_some_and(is_bare) && places.iter().skip(1).all(is_wide);
-    if places.len() > 1 && (is_first || places.len() == 2 && places.iter().any(is_bare) && places.iter().any(is_wide)) {
-        places.retain(is_wide);
+    let is_first = places.first().is_some_and(is_bare) && places.iter().skip(1).all(is_reach);
+    let are_two = places.len() == 2 && places.iter().any(is_bare) && places.iter().any(is_reach);
+    if places.len() > 1 && (is_first || are_two) {
+        places.retain(is_reach);
         places.iter_mut().for_each(|it| it.is_remote = true);
     }
 }

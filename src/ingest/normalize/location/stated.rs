@@ -24,25 +24,20 @@ const NAMED_WITH_COUNTRY: f64 = 0.9;
 /// address is one.
 pub(super) fn places(stated: &[StatedPlace]) -> Vec<Location> {
     let stated = &stated[..stated.len().min(PLACES_MAX)];
-    let is_apart = stated.iter().all(|it| it.is_remote) && stated.iter().any(is_beyond);
-    let read = |it: &StatedPlace| {
-        if is_wide(it) {
-            return wide(it);
+    let are_beyond: Vec<bool> = stated.iter().map(is_beyond).collect();
+    let is_apart = stated.iter().all(|it| it.is_remote) && are_beyond.contains(&true);
+    let read = |(it, is_beyond): (&StatedPlace, bool)| {
+        if is_beyond || is_countrywide(it) {
+            return beyond_address(it);
         }
         let mut read = narrow(it).or_else(|| several(it)).unwrap_or_else(|| vec![place(it)]);
         read.iter_mut().for_each(|found| found.is_remote = it.is_remote && !is_apart);
         read
     };
-    stated.iter().flat_map(read).take(PLACES_MAX).collect()
+    stated.iter().zip(are_beyond).flat_map(read).take(PLACES_MAX).collect()
 }
 
-/// Whether a place's own words reach beyond an address.
-fn is_wide(place: &StatedPlace) -> bool {
-    let is_country = |raw: &str| place.is_remote && is_countrywide(place, raw.trim());
-    is_beyond(place) || place.raw.as_deref().is_some_and(is_country)
-}
-
-/// Whether they say that it is worked at from a distance, or name a part of the world.
+/// Whether a place's own words say that it is worked at from a distance, or name a part of the world.
 fn is_beyond(place: &StatedPlace) -> bool {
     let is_office = |raw: &str| {
         let mut words = raw.split(|it: char| !it.is_alphanumeric());
@@ -55,9 +50,10 @@ fn is_beyond(place: &StatedPlace) -> bool {
     })
 }
 
-/// Whether words name no more than the country that the address of an office is in. "Georgia" may be a state, "Scotland" is
-/// less than a country, and "Singapore" is a city as well.
-fn is_countrywide(place: &StatedPlace, words: &str) -> bool {
+/// Whether the words of a remote place name no more than the country that the address of an office is in. "Georgia" may
+/// be a state, "Scotland" is less than a country, and "Singapore" is a city as well.
+fn is_countrywide(place: &StatedPlace) -> bool {
+    let Some(words) = place.raw.as_deref().map(str::trim).filter(|_| place.is_remote) else { return false };
     let country = place.country.as_deref();
     let code = gazetteer::country_by_name(words).filter(|it| country.and_then(country_stated) == Some(*it));
     let is_less = gazetteer::state_name(words).is_some() || gazetteer::nation(words).is_some();
@@ -124,7 +120,8 @@ fn several(stated: &StatedPlace) -> Option<Vec<Location>> {
     Some(read)
 }
 
-fn wide(place: &StatedPlace) -> Vec<Location> {
+/// The places of words that reach beyond the address they stand beside.
+fn beyond_address(place: &StatedPlace) -> Vec<Location> {
     let words = plain(place.raw.as_deref().unwrap_or_default());
     let mut read = region_named(place, &words).map_or_else(|| of_own_words(place, &words), |it| vec![it]);
     if kind(&words) != Some(WorkplaceType::Remote) {

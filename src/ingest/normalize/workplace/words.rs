@@ -52,7 +52,7 @@ pub(super) struct Patterns {
     /// A role that is made of two.
     pub(super) hybrid_mix: Regex,
     pub(super) certain: Phrases,
-    pub(super) seldom_behind: Regex,
+    /// A span that is longer than a week: some days of it are no rhythm of the work.
     pub(super) seldom: Regex,
     pub(super) perk: Phrases,
     pub(super) meal: Phrases,
@@ -129,8 +129,8 @@ pub(super) static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     hybrid_mix: Regex::new(r"(?i)hybrid (?:role|position|job|opportunity),?(?: that| which)? (?:will (?:begin|start) as|(?:blend|bridg|combin|merg|mix|span)(?:n?ing|e?s))\b")
         .expect("the pattern is valid"),
     certain: Phrases::new(r"(?:certain|some|select|many) (?:\w+ )?(?:roles|positions|teams)"),
-    seldom_behind: Regex::new(r"(?i)^ ?(?:a|per|each|every|/|in a) ?(?:month|quarter|year)").expect("the pattern is valid"),
-    seldom: Regex::new(r"(?i)(?:\b(?:a|per|each|every)|/) ?(?:month|quarter|year)\b").expect("the pattern is valid"),
+    seldom: Regex::new(r"(?i)(?:\b(?:in a|a|per|each|every)|/) ?(?:month|quarter|year)\b")
+        .expect("the pattern is valid"),
     offered: Regex::new(r"(?i)\bhybrid (?:is )?(?:available|optional|possible)\b").expect("the pattern is valid"),
     mix_of_places: Phrases::new(r"remote(?:ly)?|home|offices?|on[- ]?site|in[- ]person|days?|contract|temporary|\d+[- ]months?"),
     either: Phrases::new(r"remote(?:ly)?(?:,? or | and | ?[/|&+,] ?)(?:fully )?hybrid|hybrid(?:,? or | and | ?[/|&+,] ?)(?:fully )?remote(?:ly)?"),

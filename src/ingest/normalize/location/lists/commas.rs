@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::ingest::normalize::gazetteer::{self, City};
+use crate::ingest::normalize::gazetteer::{self, City, Region};
 use crate::ingest::normalize::location::Location;
 use crate::ingest::normalize::place::{of_country, of_part, resolve};
 
@@ -12,6 +12,8 @@ use crate::ingest::normalize::place::{of_country, of_part, resolve};
 const LARGE: u32 = 500;
 /// So many times as likely a namesake is meant even where the smaller one would fit.
 const FAR_LARGER: u32 = 20;
+/// Thousands of people below which a town's name before a large city is more often that of a quarter of it.
+const QUARTER: u32 = 50;
 
 static DOTTED: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\b([A-Z])\.\s?([A-Z])\b\.?").expect("the pattern is valid"));
@@ -31,6 +33,7 @@ pub(in crate::ingest::normalize::location) fn places(words: &str) -> Vec<Locatio
         .or_else(|| pair_list(&tokens))
         .or_else(|| chunk_list(&tokens))
         .or_else(|| mixed_list(&tokens))
+        .or_else(|| state_list(&tokens))
         .or_else(|| city_list(words, tokens))
         .unwrap_or_else(|| vec![resolve(words)])
 }
@@ -160,7 +163,25 @@ fn mixed_list(tokens: &[&str]) -> Option<Vec<Location>> {
     (pairs > 1 && are_cities && (0..found.len()).all(is_new)).then_some(found)
 }
 
-/// "SF, NYC, SEA, CHI": nothing but cities, which no other reading explains.
+/// "Atlanta, Savannah, Georgia": cities that people hire in, before the state that all of them are in. One far larger than
+/// another may hold it, as Los Angeles does Santa Monica.
+fn state_list(tokens: &[&str]) -> Option<Vec<Location>> {
+    let [names @ .., last] = tokens else { return None };
+    let weights = |state: &Region| -> Option<Vec<u32>> {
+        let is_there = |it: &&City| it.is_chosen && it.region_code == Some(state.code);
+        names.iter().map(|name| Some(gazetteer::cities(name).iter().find(is_there)?.weight)).collect()
+    };
+    let weights = gazetteer::regions(last).iter().filter(|it| it.country_code == "US").find_map(weights)?;
+    let (least, most) = (weights.iter().min()?, weights.iter().max()?);
+    if names.len() < 2 || least.saturating_mul(FAR_LARGER) < *most {
+        return None;
+    }
+    let read: Vec<Location> = names.iter().map(|name| resolve(&format!("{name}, {last}"))).collect();
+    let is_new = |at: usize| read[..at].iter().all(|it| it.city != read[at].city);
+    (0..read.len()).all(is_new).then_some(read)
+}
+
+/// "SF, NYC, SEA, CHI": nothing but cities, which no other reading explains. A quarter before its city is left out.
 fn city_list(words: &str, mut tokens: Vec<&str>) -> Option<Vec<Location>> {
     let is_alias = |token: &str| gazetteer::cities(token).iter().any(|it| it.is_alias);
     // Among other short names, the state's stands for its city.
@@ -186,10 +207,28 @@ fn city_list(words: &str, mut tokens: Vec<&str>) -> Option<Vec<Location>> {
         && gazetteer::cities(last).iter().all(|it| !it.is_alias)
         && !gazetteer::regions(last).is_empty()
         && is_one_in(&tokens[..tokens.len() - 1], last);
-    let cities: Vec<Location> = tokens.into_iter().map(resolve).collect();
+    let is_quarter = matches!(*tokens, [name, city] if is_quarter_of(name, city));
+    let mut cities: Vec<Location> = tokens.into_iter().map(resolve).collect();
     let are_apart = cities.iter().enumerate().all(|(at, city)| cities[..at].iter().all(|it| it.city != city.city));
     let are_known = cities.iter().all(|it| it.city.is_some());
-    (are_cities && are_known && are_apart && !explains).then_some(cities)
+    let is_list = are_cities && are_known && are_apart && !explains;
+    if is_list && is_quarter {
+        cities.drain(..1);
+    }
+    is_list.then_some(cities)
+}
+
+/// "Cherry Creek, Denver", "Newbury, Boston": whether a name is that of a quarter or street of the city behind it. All towns
+/// of the name are small, and one of them is in the city's state, or none in its country.
+fn is_quarter_of(name: &str, city: &str) -> bool {
+    let largest = gazetteer::cities(city).iter().max_by_key(|it| it.weight);
+    let Some(city) = largest.filter(|it| it.is_chosen) else { return false };
+    let towns = gazetteer::cities(name);
+    let most = QUARTER.min(city.weight / FAR_LARGER);
+    let is_small = |it: &City| !it.is_chosen && it.weight < most;
+    let is_beside = |it: &City| it.region_code.is_some() && it.region_code == city.region_code;
+    let are_abroad = towns.iter().all(|it| it.country_code != city.country_code);
+    towns.iter().all(is_small) && (are_abroad || towns.iter().any(is_beside))
 }
 
 /// Whether a name means a city somewhere and no other that is far larger, as Amsterdam is than its namesake in New York.

@@ -65,6 +65,34 @@ fn of_namesakes_the_one_is_meant_that_people_hire_in() {
     ]);
 }
 
+/// A list that ends in the state was in the country.
+#[test]
+fn georgia_is_the_state_behind_a_city_that_is_there() {
+    assert_told(&[
+        ("Town Hall, Atlanta, Georgia", &["Atlanta|US-GA|US"]),
+        ("Acme, Town Hall, Savannah, Georgia", &["Savannah|US-GA|US"]),
+        ("Atlanta, Georgia, United States", &["Atlanta|US-GA|US"]),
+        ("Tbilisi, Georgia", &["Tbilisi|-|GE"]),
+    ]);
+}
+
+/// A shop in a street of Boston was in England as well.
+#[test]
+fn a_quarter_before_its_city_is_no_city_of_a_list() {
+    assert_told(&[
+        ("Cherry Creek, Denver", &["Denver|US-CO|US"]),
+        ("Newbury, Boston", &["Boston|US-MA|US"]),
+        ("Aventura, Miami (Hybrid)", &["Miami|US-FL|US"]),
+        ("Paris, London", &["Paris|FR-75C|FR", "London|GB-LND|GB"]),
+        ("Berlin, Munich", &["Berlin|DE-BE|DE", "Munich|DE-BY|DE"]),
+        ("New York, San Francisco", &["New York|US-NY|US", "San Francisco|US-CA|US"]),
+        ("Austin, Denver", &["Austin|US-TX|US", "Denver|US-CO|US"]),
+        ("Jaipur, Bangalore", &["Jaipur|IN-RJ|IN", "Bengaluru|IN-KA|IN"]),
+        ("Cherry Creek; Denver", &["Cherry Creek|US-CO|US", "Denver|US-CO|US"]),
+        ("Rye Brook, New York", &["Rye Brook|US-NY|US"]),
+    ]);
+}
+
 #[test]
 fn a_part_of_a_country_is_no_city_of_it() {
     assert_told(&[

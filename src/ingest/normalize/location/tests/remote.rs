@@ -78,7 +78,16 @@ fn remote_may_be_glued_to_a_code() {
         ("US-rem", &["-|-|US|remote"]),
         ("Remote-UK&I", &["-|-|GB|remote", "-|-|IE|remote"]),
         ("Remote-Iberia", &["-|-|ES|remote", "-|-|PT|remote"]),
+    ]);
+}
+
+#[test]
+fn remote_work_has_words_without_spaces() {
+    assert_told(&[
         ("リモート勤務", &["-|-|-|remote"]),
+        ("在宅勤務", &["-|-|-|remote"]),
+        ("日本（リモートワーク）", &["-|-|JP|remote"]),
+        ("日本、在宅勤務", &["-|-|JP|remote"]),
     ]);
 }
 
