@@ -236,8 +236,10 @@ pub struct AnswerLog {
 /// A statement that took long.
 #[derive(Clone, Debug)]
 pub struct SlowStatement {
-    /// Its text, without any value.
+    /// Its text, values of filters among its words.
     pub text: String,
+    /// Gives the text without any value. That takes longer than many a request, and few are told.
+    pub without_values: fn(&str) -> String,
     pub taken: Duration,
     /// How many rows it read.
     pub rows: u64,

@@ -14,7 +14,12 @@ pub(super) fn of_statements(ran: Vec<Ran>, log: &mut AnswerLog) -> Vec<String> {
     log.statements = ran.len() as u64;
     log.rows = ran.iter().map(|it| it.rows).sum();
     let slowest = ran.iter().max_by_key(|it| it.taken).filter(|it| it.taken >= SLOW_MIN);
-    let slow = |it: &Ran| SlowStatement { text: without_words(&it.text), taken: it.taken, rows: it.rows };
+    let slow = |it: &Ran| SlowStatement {
+        text: it.text.clone(),
+        without_values: without_words,
+        taken: it.taken,
+        rows: it.rows,
+    };
     log.slowest = slowest.map(|it| Box::new(slow(it)));
     ran.into_iter().map(|it| it.text).collect()
 }

@@ -253,7 +253,10 @@ impl Request {
     ) -> Boxed<'a, ()> {
         Box::pin(async move {
             for field in at.fields(N::TYPE_NAME) {
-                self.prefetch_all(at, field, N::relations(field), rows).await;
+                let relations = N::relations(field);
+                if !relations.is_empty() {
+                    self.prefetch_all(at, field, relations, rows).await;
+                }
                 if let Some(prefetch) = N::embedded(field) {
                     prefetch(self, field, rows).await;
                 }

@@ -145,7 +145,7 @@ impl Record<'_> {
             statements = self.answer.statements,
             rows = self.answer.rows,
             duration_ms = milliseconds(taken),
-            statement = slowest.map(|it| it.text.as_str()),
+            statement = slowest.map(|it| (it.without_values)(&it.text)),
             statement_ms = slowest.map(|it| milliseconds(it.taken)),
             statement_rows = slowest.map(|it| it.rows),
             "slow request"

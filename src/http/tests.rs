@@ -85,7 +85,8 @@ impl Engine for Fake {
             statements: 3,
             rows: 40,
             slowest: Some(Box::new(SlowStatement {
-                text: "SELECT $1".into(),
+                text: "SELECT 'secret', $1".into(),
+                without_values: |text| text.replace("'secret'", "'…'"),
                 taken: Duration::from_millis(5),
                 rows: 30,
             })),

@@ -60,8 +60,9 @@ impl Selected {
     /// Writes the columns of what is read with the row `alias`, each after a comma.
     pub(super) fn write_columns(&self, alias: &str, sql: &mut Sql) {
         for (index, along) in self.along.iter().enumerate() {
+            let joined = format!(", {alias}_{index}.");
             for column in &along.names {
-                sql.push(&format!(", {alias}_{index}.{column}"));
+                sql.push(&joined).push(column);
             }
         }
         for below in &self.below {

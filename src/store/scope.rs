@@ -6,9 +6,9 @@ use entity::Ordinal;
 use entity::job_version::NOW;
 
 use super::row::ColumnSet;
-use super::sighting;
+use super::sighting::{self, Noted};
 use super::sql::Sql;
-use super::table::{Past, Table, name};
+use super::table::{Past, Table, listed, name};
 use crate::search::Query;
 
 /// A moment that is over.
@@ -50,18 +50,20 @@ impl Scope {
     pub(super) fn list<T: Table>(&self, columns: ColumnSet, alias: &str) -> String {
         let is_past = matches!((self.as_of, T::PAST), (Some(_), Past::Versions(_)));
         let (table, key) = (T::NAME, name(T::KEY));
-        let read = |column: T::Column| {
+        listed::<T>(columns, |column, text| {
             let name = name(column);
             match (is_past, T::is_passing(column)) {
-                (true, true) => format!(
+                (true, true) => text.push_str(&format!(
                     "CASE WHEN {alias}.until_seq < {NOW} THEN {alias}.{name} ELSE (SELECT {} FROM {table} n WHERE n.{key} = {alias}.{key}) END AS {name}",
                     sighting::value(column, "n")
-                ),
-                (false, _) if column.is_of_board() => format!("{} AS {name}", sighting::value(column, alias)),
-                _ => format!("{alias}.{name}"),
+                )),
+                (false, _) if column.is_of_board() => {
+                    Noted::of(column).write(alias, text);
+                    text.extend([" AS ", name]);
+                }
+                _ => text.extend([alias, ".", name]),
             }
-        };
-        columns.columns::<T>().into_iter().map(read).collect::<Vec<_>>().join(", ")
+        })
     }
 
     /// Writes what follows `FROM`; the table's row is `k`, the match's `found`.

@@ -4,7 +4,7 @@ use entity::Ordinal;
 use sea_orm::Iterable;
 
 use super::row::ColumnSet;
-use super::sighting;
+use super::sighting::Noted;
 
 /// A table with one key column.
 pub trait Table: Send + Sync + 'static {
@@ -49,13 +49,24 @@ pub fn name<C: Ordinal>(column: C) -> &'static str {
     column.as_str()
 }
 
-/// The columns as a list behind `SELECT`, each as it stands in the row `alias`.
+/// The columns as a list behind `SELECT`, each as `write` has it.
+pub(super) fn listed<T: Table>(columns: ColumnSet, write: impl Fn(T::Column, &mut String)) -> String {
+    let mut text = String::new();
+    for column in columns.columns::<T>() {
+        if !text.is_empty() {
+            text.push_str(", ");
+        }
+        write(column, &mut text);
+    }
+    text
+}
+
+/// The same, each as it stands in the row `alias`.
 pub(super) fn list<T: Table>(columns: ColumnSet, alias: &str) -> String {
-    let names = columns.columns::<T>();
-    names.into_iter().map(|column| format!("{alias}.{}", name(column))).collect::<Vec<_>>().join(", ")
+    listed::<T>(columns, |column, text| text.extend([alias, ".", name(column)]))
 }
 
 /// The same of their values now, where `alias` is a row of the table.
 pub(super) fn values<T: Table>(columns: ColumnSet, alias: &str) -> String {
-    columns.columns::<T>().into_iter().map(|column| sighting::value(column, alias)).collect::<Vec<_>>().join(", ")
+    listed::<T>(columns, |column, text| Noted::of(column).write(alias, text))
 }

@@ -88,7 +88,7 @@ async fn a_slow_request_leaves_a_second_line_that_says_where_its_time_went() {
         ("cost", json!(12)),
         ("statements", json!(3)),
         ("rows", json!(40)),
-        ("statement", json!("SELECT $1")),
+        ("statement", json!("SELECT '…', $1")),
         ("statement_ms", json!(5.0)),
         ("statement_rows", json!(30)),
     ] {
