@@ -5,7 +5,7 @@ use super::listing::{self, Listing, Shape};
 use super::normalize::workplace::kind_of;
 use super::posting::{Board, Html, Posting, StatedPay, StatedPlace};
 use super::provider::{Capabilities, Provider, Unreadable, no_rows, single};
-use super::reader::{Part, Reader, all_known, joined, period};
+use super::reader::{Part, Reader, all_known, joined, pay_words, period};
 use crate::vocabulary::WorkplaceType;
 
 /// What is stated for a flag for remote work that the words for the places contradict.
@@ -69,6 +69,8 @@ fn posting(reader: &mut Reader<'_>, job: &Part<'_>) -> Posting {
     let workplace = workplace.or(flag);
     let is_remote = workplace.as_deref().is_some_and(|it| it.eq_ignore_ascii_case("remote"));
     places.iter_mut().for_each(|it| it.is_remote = is_remote);
+    let pay = pay(reader, job);
+    let pay_words = if pay.is_empty() { None } else { summary(reader, job) };
     Posting {
         title: reader.title(job, "title"),
         location_text,
@@ -78,7 +80,8 @@ fn posting(reader: &mut Reader<'_>, job: &Part<'_>) -> Posting {
         employment_type_raw: reader.short(job, "employmentType"),
         workplace_raw: workplace,
         workplace_is_flag,
-        pay: pay(reader, job),
+        pay,
+        pay_words,
         source_url: reader.link(job, "jobUrl"),
         apply_url: reader.link(job, "applyUrl"),
         posted_at: reader.time(job, "publishedAt"),
@@ -135,6 +138,12 @@ fn pay(reader: &mut Reader<'_>, job: &Part<'_>) -> Vec<StatedPay> {
     ranges
 }
 
+/// What the board shows of pay: that of salaries alone before what is told of bonus and equity as well.
+fn summary(reader: &mut Reader<'_>, job: &Part<'_>) -> Option<String> {
+    let salaries = reader.text(job, "compensation.scrapeableCompensationSalarySummary");
+    pay_words(salaries).or_else(|| pay_words(reader.text(job, "compensation.compensationTierSummary")))
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::{Value, json};
@@ -159,7 +168,9 @@ mod tests {
             "applyUrl": "https://jobs.ashbyhq.com/acme/7-a/application", "descriptionHtml": "<p>Bake.</p>",
             "address": { "postalAddress": { "addressLocality": "Berlin", "addressCountry": "Germany" } },
             "secondaryLocations": [{ "location": "Paris", "address": { "addressLocality": "Paris", "addressCountry": "FR" } }],
-            "compensation": { "compensationTiers": [{ "title": "Berlin", "components": [salary, equity] }] },
+            "compensation": { "compensationTierSummary": "€90K – €120K • 0.1%",
+                              "scrapeableCompensationSalarySummary": "€90K - €120K",
+                              "compensationTiers": [{ "title": "Berlin", "components": [salary, equity] }] },
         }]));
         assert_eq!(board.problems, []);
         let posting = &board.postings[0];
@@ -168,6 +179,7 @@ mod tests {
         assert_eq!((cities, posting.places[0].is_remote), (vec![Some("Berlin"), Some("Paris")], false));
         assert_eq!(posting.workplace_raw.as_deref(), Some("Hybrid"));
         assert_eq!((posting.pay.len(), posting.pay[0].period.of()), (1, Some(SalaryPeriod::Year)));
+        assert_eq!(posting.pay_words.as_deref(), Some("€90K - €120K"));
         assert_eq!(posting.posted_at, Some(1_767_323_045_678));
         assert_eq!(posting.native["isRemote"], true);
     }

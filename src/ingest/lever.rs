@@ -8,7 +8,7 @@ use super::lenient;
 use super::listing::{self, Listing, Shape};
 use super::posting::{Board, Html, Posting, StatedPay};
 use super::provider::{Capabilities, Provider, Unreadable, no_rows, single};
-use super::reader::{Part, Reader, joined, period, sections};
+use super::reader::{Part, Reader, joined, pay_words, period, sections};
 
 const SHAPE: Shape = Shape {
     key: "id",
@@ -76,6 +76,8 @@ fn read(answers: &Answers) -> Result<Board, Unreadable> {
 
 fn posting(reader: &mut Reader<'_>, it: &Part<'_>) -> Posting {
     let workplace = reader.short(it, "workplaceType").filter(|it| it != "unspecified");
+    let pay = pay(reader, it);
+    let pay_words = pay.as_ref().and_then(|_| pay_words(reader.text(it, "salaryDescriptionPlain")));
     Posting {
         title: reader.title(it, "text"),
         location_text: location(reader, it),
@@ -84,7 +86,8 @@ fn posting(reader: &mut Reader<'_>, it: &Part<'_>) -> Posting {
         team: reader.short(it, "categories.team"),
         employment_type_raw: reader.short(it, "categories.commitment"),
         workplace_raw: workplace,
-        pay: pay(reader, it).into_iter().collect(),
+        pay: pay.into_iter().collect(),
+        pay_words,
         source_url: reader.link(it, "hostedUrl"),
         apply_url: reader.link(it, "applyUrl"),
         // When it was made, which is the nearest to its publication that Lever tells.

@@ -84,7 +84,8 @@ pub(crate) fn derived(posting: &Posting, readings: Readings, text: &str) -> Norm
     }
     let employment = employment::read(posting, title.seniority);
     let country = places.locations.first().and_then(|it| it.country_code.as_deref());
-    let salary = salary::read(&posting.pay, pay_in_markup.as_deref(), text).map(|it| it.in_country(country));
+    let salary = salary::read(&posting.pay, pay_in_markup.as_deref(), text)
+        .map(|it| it.in_country(country).in_words(posting.pay_words.as_deref()));
     if let Some(first) = places.locations.first() {
         let raw = posting.location_text.as_deref().unwrap_or_default();
         facts.push(

@@ -102,6 +102,8 @@ pub struct Posting {
     pub workplace_is_flag: bool,
     /// Pay ranges the provider states in fields.
     pub pay: Vec<StatedPay>,
+    /// The provider's own short words for all of these.
+    pub pay_words: Option<String>,
     pub source_url: Option<String>,
     pub apply_url: Option<String>,
     pub posted_at: Option<i64>,

@@ -16,7 +16,7 @@ use super::posting::Problems;
 
 use self::words::instant;
 pub(super) use self::words::{
-    all_known, is_placeholder, joined, pay_section, period, plain, sections, words_of, written,
+    all_known, is_placeholder, joined, pay_section, pay_words, period, plain, sections, words_of, written,
 };
 
 /// Bytes of a text that can be searched for: an index of PostgreSQL takes 2,704, and lower case can be longer.

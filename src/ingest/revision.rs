@@ -259,7 +259,7 @@ fn place_key(place: &Location) -> String {
 }
 
 fn text_diff(old: &str, new: &str) -> TextDiff {
-    let (old, new): (Vec<&str>, Vec<&str>) = (old.split_inclusive('\n').collect(), new.split_inclusive('\n').collect());
+    let (old, new) = (lines(old), lines(new));
     let mut diff = TextDiff::default();
     if old.len().max(new.len()) > TEXT_DIFF_LINES_MAX {
         diff.truncated = true;
@@ -275,7 +275,7 @@ fn text_diff(old: &str, new: &str) -> TextDiff {
             continue;
         }
         let (removed, added) = (&old[op.old_range()], &new[op.new_range()]);
-        bytes += removed.iter().chain(added).map(|line| line.len()).sum::<usize>();
+        bytes += removed.iter().chain(added).map(|line| line.len() + 1).sum::<usize>();
         if bytes > TEXT_DIFF_BYTES_MAX {
             diff.truncated = true;
             break;
@@ -283,15 +283,19 @@ fn text_diff(old: &str, new: &str) -> TextDiff {
         diff.hunks.push(Hunk {
             old_start: op.old_range().start + 1,
             new_start: op.new_range().start + 1,
-            removed: removed.iter().map(|line| without_end(line)).collect(),
-            added: added.iter().map(|line| without_end(line)).collect(),
+            removed: removed.iter().map(|line| without_return(line)).collect(),
+            added: added.iter().map(|line| without_return(line)).collect(),
         });
     }
     diff
 }
 
-fn without_end(line: &str) -> String {
-    let line = line.strip_suffix('\n').unwrap_or(line);
+/// Lines without their ends: the last line is the same one when others come behind it.
+fn lines(text: &str) -> Vec<&str> {
+    text.split_inclusive('\n').map(|line| line.strip_suffix('\n').unwrap_or(line)).collect()
+}
+
+fn without_return(line: &str) -> String {
     line.strip_suffix('\r').unwrap_or(line).to_owned()
 }
 

@@ -42,6 +42,19 @@ fn a_whole_posting_is_mapped() {
 }
 
 #[test]
+fn short_words_for_pay_are_kept() {
+    let long = "You are paid 9 ways. ".repeat(20);
+    let words = ["$240,000 \n a year ", "", "We pay well.", long.as_str()].map(|words| {
+        let range = json!({ "min": 240_000, "max": 240_000, "currency": "USD", "interval": "per-year-salary" });
+        let posting = json!({ "id": "a", "text": "T", "salaryRange": range, "salaryDescriptionPlain": words });
+        read_all(json!([posting])).postings[0].pay_words.clone()
+    });
+    assert_eq!(words, [Some("$240,000 a year".to_owned()), None, None, None]);
+    let unpaid = read_all(json!([{ "id": "a", "text": "T", "salaryDescriptionPlain": "$240,000" }]));
+    assert_eq!(unpaid.postings[0].pay_words, None);
+}
+
+#[test]
 fn an_unspecified_workplace_is_none() {
     let board = read_all(json!([{ "id": "a", "text": "T", "workplaceType": "unspecified" }]));
     assert_eq!(board.postings[0].workplace_raw, None);

@@ -85,9 +85,9 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
             r"(?i)(?:^|[(\[,:–—-])\s*(?:or\s+)?(?:work(?:ing)? )?(?:from |based )?anywhere\b(?: (?:in|within|from|inside|across|throughout)\b(?: the\b)?)?",
         ),
         workplace: compiled(&format!(
-            r"(?i)\b(?:fully |full |100% |work(?:ing)? )?(?:remote(?:ly)?|hybride?|h[íi]brido|presencial|présentiel|vor ort|on[- ]?site|in[- ](?:office|person)|home[- ]?based|home[- ]?office|work from home|wfh|télétravail|teletrabajo|remot[oa]|à distance|zdaln\w+|hybryd\w+|ibrid[oa]|distributed|virtual)\b(?:[- ](?:first|friendly|only|work|eligible|based))?|{REMOTE_UNSPACED}|(?-i:-rem)\b"
+            r"(?i)\b(?:fully |full |100% |work(?:ing)? )?(?:remote(?:ly)?|hybride?|h[íi]brido|presencial|présentiel|vor ort|on[- ]?site|in[- ](?:office|person)|home[- ]?based|home[- ]?office|work from home|wfh|télétravail|teletrabajo|remot[oa]|à distance|zdaln\w+|hybryd\w+|ibrid[oa]|distributed|virtual)\b(?:[- ](?:first|friendly|only|work|eligible|based))?|{REMOTE_UNSPACED}|(?-i:-rem|-REM)\b"
         )),
-        remote: compiled(&format!(r"\b[A-Z]{{2}}-rem\b|{REMOTE_UNSPACED}")),
+        remote: compiled(&format!(r"\b[A-Z]{{2}}-(?:rem|REM)\b|{REMOTE_UNSPACED}")),
         limit: compiled(
             r"(?i)[- ](?:based|only|(?:strongly )?preferred|required|considered)\b|\b(?:(?:us|u\.s\.|eastern|central|mountain|pacific|atlantic|east coast|west coast|est|cst|mst|pst|et|ct|mt|pt)(?:\s*(?:,|/|&|\bor\b|\band\b)\s*)?)*\b(?:eastern|central|mountain|pacific|atlantic|east coast|west coast|est|cst|mst|pst|et|ct|mt|pt) (?:standard |daylight )?(?:time ?zones?|time|hours|tz)\b|\btime ?zones?\b|\b(?-i:EST|CST|MST|PST|EDT|CDT|MDT|PDT|CET|CEST)\b|\b(?:flexible|any) locations?\b|\blocations? flexible\b",
         ),
@@ -96,7 +96,7 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
         ),
         // "IN" is Indiana but where it begins the words.
         noise: compiled(
-            r"(?i)\b(?:office|available|update location|hq|headquarters?|greater|metro(?:politan)? area|area|based|region|within|in the|(?-i:[Ii]n)|continental|contiguous|mainland|eligible states|preference for|preferred|preferably|ideally|open to|nationwide|domestic|everywhere|across|throughout|primarily|metroplex|metropolitan|suburbs|studio|hub|r&d cent(?:er|re)|showroom|with offices|off-?site|relocat(?:e|ion) to|must be (?:located|based))\b|[&+] other locations?|multiple locations?|various locations?|select locations?|^\s*(?:in|from)\s+",
+            r"(?i)\b(?:office|available|update location|hq|headquarters?|greater|metro(?:politan)? area|area|based|region|within|in the|(?-i:[Ii]n)|continental|contiguous|mainland|eligible states|preference for|preferred|preferably|ideally|open to|nationwide|domestic|everywhere|across|throughout|primarily|metroplex|metropolitan|suburbs|studio|hub|r&d cent(?:er|re)|showroom|with offices|off-?site|relocat(?:e|ion) to|must be (?:located|based))\b|[&+] other locations?|multiple locations?|various locations?|select locations?|^\s*(?:in|from)\s+|\bnational\s*$",
         ),
         rollup: compiled(r"(?i)^\s*\d+\s+locations?\s*$|^\s*(?:multiple|various) locations?\s*$"),
     }
@@ -244,7 +244,7 @@ fn read_part(part: &str) -> Vec<Location> {
     // A name may hold what elsewhere is noise, as "San Francisco Bay Area" does.
     let whole = Some(tidy(&placed(part))).filter(|it| is_known(it) && is_named_whole(it));
     let words = whole.unwrap_or(words);
-    if let Some(state) = state_code(&words).filter(|_| is_remote) {
+    if let Some(state) = state_code(&words).or_else(|| lists::part_behind_remote(part)).filter(|_| is_remote) {
         return vec![at(state)];
     }
     lists::places(&words).into_iter().map(at).collect()

@@ -67,6 +67,17 @@ impl Salary {
         if self.provenance == Provenance::ProviderField { of_tiers(&first, self.tiers) } else { self }
     }
 
+    /// The same in the provider's own words for all that it states, unless it states several currencies or periods.
+    pub(super) fn in_words(self, words: Option<&str>) -> Self {
+        let is_all = self.tiers.iter().all(|it| it.currency == self.currency && it.period == self.period);
+        match words {
+            Some(words) if is_all && self.provenance == Provenance::ProviderField => {
+                Self { raw: words.to_owned(), ..self }
+            }
+            _ => self,
+        }
+    }
+
     pub(super) fn rule(&self) -> &'static str {
         match self.provenance {
             Provenance::ProviderField => "salary.stated",
@@ -93,16 +104,24 @@ pub fn periods_a_year(period: SalaryPeriod) -> i64 {
     }
 }
 
-/// The pay ranges that an employer marks up in a description, a line each. Sanitizing would drop what tells them.
+/// The pay ranges that an employer marks up in a description, a line each, with its title behind a tab where it has one.
+/// Sanitizing would drop what tells them.
 pub fn in_markup(html: &str) -> Option<String> {
     static NAMED: LazyLock<Regex> = LazyLock::new(|| compiled("(?i)pay-range"));
-    static CONTAINER: LazyLock<Regex> =
-        LazyLock::new(|| compiled(r#"(?is)<div[^>]*class="[^"]*pay-range[^"]*"[^>]*>(.*?)</div>"#));
+    static CONTAINER: LazyLock<Regex> = LazyLock::new(|| {
+        let title = r#"(?:<div[^>]*class="title"[^>]*>([^<]*)</div>\s*)?"#;
+        compiled(&format!(r#"(?is){title}<div[^>]*class="[^"]*pay-range[^"]*"[^>]*>(.*?)</div>"#))
+    });
     // Few name one, and to look for the name alone is much cheaper.
     if !NAMED.is_match(html) {
         return None;
     }
-    let range = |found: regex::Captures<'_>| text_of(&found[1]).replace('\n', " ");
+    let words = |html: &str| text_of(html).replace(['\n', '\t'], " ").trim().to_owned();
+    let range = |found: regex::Captures<'_>| {
+        let title = found.get(1).map(|it| words(it.as_str())).filter(|it| !it.is_empty());
+        let range = words(&found[2]);
+        title.filter(|_| !range.is_empty()).map_or_else(|| range.clone(), |title| format!("{range}\t{title}"))
+    };
     let ranges: Vec<String> = CONTAINER.captures_iter(html).map(range).filter(|text| !text.is_empty()).collect();
     (!ranges.is_empty()).then(|| ranges.join("\n"))
 }
@@ -130,16 +149,21 @@ pub fn read(stated: &[StatedPay], markup: Option<&str>, text: &str) -> Option<Sa
     }
 }
 
-/// Of several ranges, each is a tier; those like the first one span one.
+/// Of several ranges, each is a tier, as is a single one that has a title; those like the first one span one.
 fn of_markup(words: &str) -> Option<Salary> {
-    let ranges: Vec<Salary> = words.lines().filter_map(|line| in_text(line, Provenance::Markup, true)).collect();
-    let first = ranges.first()?;
-    if ranges.len() == 1 {
+    let range = |line: &str| {
+        let (range, title) = line.split_once('\t').map_or((line, None), |(range, title)| (range, Some(title)));
+        Some((in_text(range, Provenance::Markup, true)?, title.map(ToOwned::to_owned)))
+    };
+    let ranges: Vec<(Salary, Option<String>)> = words.lines().filter_map(range).collect();
+    let (first, _) = ranges.first()?;
+    if let [(_, None)] = &ranges[..] {
         return Some(first.clone());
     }
-    let alike = || ranges.iter().filter(|it| it.currency == first.currency && it.period == first.period);
-    let tier = |it: &Salary| SalaryTier {
-        title: None,
+    let alike =
+        || ranges.iter().map(|it| &it.0).filter(|it| it.currency == first.currency && it.period == first.period);
+    let tier = |(it, title): &(Salary, Option<String>)| SalaryTier {
+        title: title.clone(),
         min: it.min,
         max: it.max,
         currency: it.currency.clone(),
@@ -163,18 +187,18 @@ fn of_fields(stated: &[StatedPay]) -> Option<Salary> {
 fn of_tiers(first: &SalaryTier, tiers: Vec<SalaryTier>) -> Salary {
     let alike = || tiers.iter().filter(|it| it.currency == first.currency && it.period == first.period);
     let (min, max) = (alike().filter_map(|it| it.min).min(), alike().filter_map(|it| it.max).max());
-    let words = |it: &Option<Decimal>| it.map_or_else(|| "?".to_owned(), |it| it.to_string());
+    let words = |it: Option<Decimal>| it.map_or_else(|| "?".to_owned(), |it| it.to_string());
+    let span = if min == max { words(min) } else { format!("{}–{}", words(min), words(max)) };
     Salary {
-        raw: format!("{}–{} {}", words(&min), words(&max), first.currency.as_deref().unwrap_or_default())
-            .trim()
-            .to_owned(),
+        raw: format!("{span} {}", first.currency.as_deref().unwrap_or_default()).trim().to_owned(),
         min,
         max,
         currency: first.currency.clone(),
         period: first.period,
         confidence: 0.99,
         provenance: Provenance::ProviderField,
-        tiers: if tiers.len() > 1 { tiers } else { Vec::new() },
+        // What a single range is for stands nowhere else.
+        tiers: if tiers.len() > 1 || tiers.iter().any(|it| it.title.is_some()) { tiers } else { Vec::new() },
     }
 }
 

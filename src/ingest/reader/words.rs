@@ -12,6 +12,8 @@ use crate::ingest::normalize::amount::{currency_of_mark, number};
 use crate::ingest::posting::{StatedPeriod, StatedPlace};
 use crate::vocabulary::SalaryPeriod;
 
+/// Bytes of a provider's words for what is paid.
+const PAY_WORDS_BYTES_MAX: usize = 200;
 /// What employers write where they have nothing to tell, or one posting for many; compared in lower case.
 const PLACEHOLDERS: [&str; 17] = [
     "",
@@ -116,6 +118,13 @@ pub(in crate::ingest) fn period(words: Option<String>) -> StatedPeriod {
     }
     let known = PERIODS.into_iter().find(|(word, _)| words.contains(word));
     known.map_or(StatedPeriod::Unstated, |(_, period)| StatedPeriod::Of(period))
+}
+
+/// What a provider writes of pay beside its fields, if it tells an amount and little else.
+pub(in crate::ingest) fn pay_words(text: Option<String>) -> Option<String> {
+    let words = text?.split_whitespace().collect::<Vec<_>>().join(" ");
+    let is_short = words.len() <= PAY_WORDS_BYTES_MAX;
+    (is_short && words.bytes().any(|it| it.is_ascii_digit())).then_some(words)
 }
 
 /// Words for pay as a section of the description, marked so that they are read as such.

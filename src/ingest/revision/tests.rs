@@ -100,6 +100,17 @@ fn a_description_changes_by_lines() {
     assert!(!diff.truncated);
 }
 
+/// The line that was last counted as another one once a line end stood behind it.
+#[test]
+fn a_paragraph_at_the_end_is_all_that_is_added() {
+    let diff = text_diff("Cooks soup.", "Cooks soup.\n\nBakes bread.");
+    let added = vec![String::new(), "Bakes bread.".to_owned()];
+    assert_eq!(diff.hunks, [Hunk { old_start: 2, new_start: 2, removed: Vec::new(), added }]);
+    let back = text_diff("Cooks soup.\n\nBakes bread.", "Cooks soup.");
+    let removed = vec![String::new(), "Bakes bread.".to_owned()];
+    assert_eq!(back.hunks, [Hunk { old_start: 2, new_start: 2, removed, added: Vec::new() }]);
+}
+
 #[test]
 fn a_huge_difference_is_cut_and_says_so() {
     let diff = text_diff("", &format!("{}\n", "x".repeat(TEXT_DIFF_BYTES_MAX + 1)));

@@ -51,7 +51,10 @@ impl Run<'_> {
         summary.error = error;
         summary.seen = board.map_or(0, |it| i64::try_from(it.postings.len()).unwrap_or(i64::MAX));
         let problems = board.into_iter().flat_map(|it| &it.problems);
-        let problems = problems.map(|it| format!("{} {}: {}", it.key.as_deref().unwrap_or("?"), it.path, it.message));
+        let problems = problems.map(|it| {
+            let key = it.key.as_ref().map(|key| format!("{key} ")).unwrap_or_default();
+            format!("{key}{}: {}", it.path, it.message)
+        });
         // First, as what they name was lost; a warning was only read with less confidence.
         summary.warnings.splice(0..0, problems);
         summary.warnings.truncate(WARNINGS_MAX);

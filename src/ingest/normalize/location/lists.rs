@@ -1,12 +1,16 @@
 //! Words for several places, parted: at signs and words between places, and at commas where only a list explains them.
 
+mod apart;
 mod commas;
+mod hired;
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
+use self::apart::apart_from_remote;
+pub(super) use self::apart::part_behind_remote;
 use self::commas::is_likely;
 pub(super) use self::commas::places;
 use super::{Location, without_workplace};
@@ -30,6 +34,8 @@ struct Patterns {
     beside: Regex,
     /// "US-Remote", "Remote-UK".
     glued: Regex,
+    /// "CA-Remote-Ontario".
+    code_before_remote: Regex,
     last_of_list: Regex,
     and: Regex,
     remote_in: Regex,
@@ -47,7 +53,8 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
         oregon: compiled(r",\s*OR(\s*(?:$|[;|,&(/•–-]|\bor\b|\band\b|US\b|USA\b|United\b|\d))"),
         split: compiled(r"(?i)[;|⎹│¦\n•]|\s//?\s|\s+(?:or|oder|ou)\s+|\s*[(\[]\s*(?-i:or|oder|ou)\s+"),
         beside: compiled(r"[|⎹│¦/]|\s[-–—]\s"),
-        glued: compiled(r"(?i)^(?:\S+-remote|remote-\S+)$"),
+        glued: compiled(r"(?i)^(?:\S+-rem(?:ote)?|remote-\S+)$"),
+        code_before_remote: compiled(r"^([A-Z]{2})\s?[-–]\s?(?i:remote)\s?[-–]\s?(\S.*)$"),
         last_of_list: compiled(r"(?i),\s+(?:or|and|&)\s+"),
         and: compiled(r"(?i)\s*&\s*|\s+(?:and|und|et|e|y)\s+"),
         between_codes: compiled(r"\s*[,/&;]\s*(?:or\s+|and\s+)?|\s+(?:or|and)\s+"),
@@ -211,47 +218,6 @@ fn each_coded(part: &str) -> Option<Vec<String>> {
     };
     let is_list = sides.len() > 1 && sides.iter().all(is_coded);
     is_list.then(|| sides.into_iter().map(ToOwned::to_owned).collect())
-}
-
-/// "SF, NYC, Remote", "US-Remote, Chicago, Seattle": among several cities, remote work anywhere or in a whole country is a
-/// place of its own. So it is behind a single place where it says so at its beginning: "Chicago, US-Remote".
-fn apart_from_remote(part: &str) -> Option<Vec<String>> {
-    let (before, last) = part.rsplit_once(',')?;
-    let is_remote = |it: &str| kind_of(it) == Some(WorkplaceType::Remote);
-    let is_apart = |it: &&str| {
-        let is_whole = |place: &str| place.is_empty() || is_country_or_macro(place);
-        // "Remote (US, London, Paris)" is remote in all of them.
-        let is_open = it.contains('(') && !it.contains(')');
-        is_remote(it) && !is_open && is_whole(&without_workplace(it))
-    };
-    let (apart, others): (Vec<&str>, Vec<&str>) = part.split(',').partition(is_apart);
-    let others = others.join(",");
-    if !apart.is_empty() && are_cities(&others) {
-        return Some(std::iter::once(others).chain(apart.into_iter().map(ToOwned::to_owned)).collect());
-    }
-    let are_names = before.contains(',') && before.split(',').all(|it| !gazetteer::cities(it.trim()).is_empty());
-    let begins = last.trim().to_lowercase().starts_with("remote") || PATTERNS.glued.is_match(last.trim());
-    let is_behind = is_remote(last)
-        && kind_of(before).is_none()
-        && is_country_or_macro(&without_workplace(last))
-        && (are_names || (begins && is_known(before)));
-    is_behind.then(|| vec![before.to_owned(), last.to_owned()])
-}
-
-/// Whether words name a country or a region of the world.
-fn is_country_or_macro(words: &str) -> bool {
-    gazetteer::country_by_name(words).is_some()
-        || gazetteer::macro_region(words).is_some()
-        || matches!(words, "US" | "UK")
-}
-
-/// Whether words name several cities, and say nothing of the workplace.
-fn are_cities(words: &str) -> bool {
-    if kind_of(words).is_some() {
-        return false;
-    }
-    let read = places(&without_workplace(words));
-    read.len() > 1 && read.iter().all(|it| it.city.is_some())
 }
 
 /// "San Francisco, CA & New York, NY" is two places, "Trinidad and Tobago" is one.

@@ -1,5 +1,6 @@
 //! The golden vectors of places.
 
+mod hired;
 mod names;
 mod remote;
 mod stated;

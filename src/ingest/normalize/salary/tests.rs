@@ -110,6 +110,57 @@ fn of_tiers_in_several_currencies_the_country_s_own_count() {
 }
 
 #[test]
+fn pay_in_fields_is_told_in_the_provider_s_own_words() {
+    let stated = |min: &str, max: &str, currency: &str| StatedPay {
+        min: Some(min.into()),
+        max: Some(max.into()),
+        currency: Some(currency.into()),
+        ..StatedPay::default()
+    };
+    let told = |ranges: &[StatedPay], words: Option<&str>| {
+        read(ranges, None, "").expect("pay is stated").in_country(None).in_words(words).raw
+    };
+    let (one, more) = (stated("80000", "110000", "EUR"), stated("90000", "120000", "EUR"));
+    assert_eq!(told(std::slice::from_ref(&one), Some("€80K - €110K")), "€80K - €110K");
+    assert_eq!(told(&[one.clone(), more], Some("€80K - €120K")), "€80K - €120K");
+    assert_eq!(told(std::slice::from_ref(&one), None), "80000–110000 EUR");
+    assert_eq!(told(&[one, stated("90000", "120000", "USD")], Some("€80K - $120K")), "80000–110000 EUR");
+    assert_eq!(told(&[stated("240000", "240000", "USD")], None), "240000 USD");
+    let text = read(&[], None, "Salary: $90,000 - $95,000").expect("pay is told");
+    assert_eq!(text.in_words(Some("$1")).raw, "$90,000 - $95,000");
+}
+
+/// What a single range is for was told nowhere.
+#[test]
+fn a_single_range_with_a_title_is_a_tier() {
+    let titles = |it: &Salary| it.tiers.iter().map(|it| it.title.clone()).collect::<Vec<_>>();
+    let stated = |title: Option<&str>| StatedPay {
+        title: title.map(ToOwned::to_owned),
+        min: Some("50000".into()),
+        max: Some("60000".into()),
+        ..StatedPay::default()
+    };
+    let told = |title| titles(&read(&[stated(title)], None, "").expect("pay is stated"));
+    assert_eq!((told(Some("Berlin")), told(None)), (vec![Some("Berlin".to_owned())], vec![]));
+    let range = |title: &str| {
+        let range =
+            r#"<div class="pay-range"><span>$267,393</span><span>&mdash;</span><span>$550,515 USD</span></div>"#;
+        format!(r#"<div class="pay-input">{title}{range}</div>"#)
+    };
+    let title = r#"<div class="title">US &amp; Canada
+        only</div>"#;
+    for (html, expected) in [
+        (range(title), vec![Some("US & Canada only".to_owned())]),
+        (range(""), vec![]),
+        (range(r#"<div class="title"> </div>"#), vec![]),
+        (range(title) + &range(""), vec![Some("US & Canada only".to_owned()), None]),
+    ] {
+        let salary = read(&[], in_markup(&html).as_deref(), "").expect("pay is marked up");
+        assert_eq!((salary.raw.as_str(), titles(&salary)), ("$267,393—$550,515 USD", expected), "{html}");
+    }
+}
+
+#[test]
 fn a_year_is_counted_by_one_table() {
     let salary = read(&[], None, "$45 - $60 per hour").expect("pay is told");
     assert_eq!((salary.annual_min(), salary.annual_max()), (Some(Decimal::from(93_600)), Some(Decimal::from(124_800))));

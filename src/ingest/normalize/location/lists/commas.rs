@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::hired;
 use crate::ingest::normalize::gazetteer::{self, City, Region};
 use crate::ingest::normalize::location::Location;
 use crate::ingest::normalize::place::{of_country, of_part, resolve};
@@ -11,7 +12,7 @@ use crate::ingest::normalize::place::{of_country, of_part, resolve};
 /// How likely a city is that a list means wherever it stands.
 const LARGE: u32 = 500;
 /// So many times as likely a namesake is meant even where the smaller one would fit.
-const FAR_LARGER: u32 = 20;
+pub(super) const FAR_LARGER: u32 = 20;
 /// Thousands of people below which a town's name before a large city is more often that of a quarter of it.
 const QUARTER: u32 = 50;
 
@@ -30,11 +31,14 @@ pub(in crate::ingest::normalize::location) fn places(words: &str) -> Vec<Locatio
     country_list(&tokens)
         .or_else(|| apart_from_country(&tokens))
         .or_else(|| wide_tokens(&tokens))
+        .or_else(|| hired::beside_country(&tokens))
+        .or_else(|| hired::among_city_states(&tokens))
         .or_else(|| pair_list(&tokens))
         .or_else(|| chunk_list(&tokens))
         .or_else(|| mixed_list(&tokens))
         .or_else(|| state_list(&tokens))
-        .or_else(|| city_list(words, tokens))
+        .or_else(|| city_list(words, tokens.clone()))
+        .or_else(|| hired::but_one(words, &tokens))
         .unwrap_or_else(|| vec![resolve(words)])
 }
 
@@ -184,8 +188,8 @@ fn state_list(tokens: &[&str]) -> Option<Vec<Location>> {
 /// "SF, NYC, SEA, CHI": nothing but cities, which no other reading explains. A quarter before its city is left out.
 fn city_list(words: &str, mut tokens: Vec<&str>) -> Option<Vec<Location>> {
     let is_alias = |token: &str| gazetteer::cities(token).iter().any(|it| it.is_alias);
-    // Among other short names, the state's stands for its city.
-    if tokens.iter().filter(|it| **it != "NY").all(|it| is_alias(it)) {
+    // Among other short names or several cities elsewhere, the state's stands for its city.
+    if tokens.iter().filter(|it| **it != "NY").all(|it| is_alias(it)) || hired::is_new_york_meant(&tokens) {
         tokens.iter_mut().filter(|it| **it == "NY").for_each(|it| *it = "NYC");
     }
     // "Metairie, LA" is no list, "SF, LA" is one.
