@@ -171,7 +171,7 @@ pub struct Ingest {
     /// The applicant tracking system, such as `greenhouse`
     #[arg(required_unless_present = "bundle", requires = "board")]
     pub provider: Option<String>,
-    /// The board's name in the provider's addresses
+    /// The board's name in the provider's addresses; of Workday, three of them as `tenant:wd5:Site`
     #[arg(conflicts_with = "bundle")]
     pub board: Option<String>,
     /// Read saved answers instead of asking the provider: a file, or a folder that is a history

@@ -37,9 +37,8 @@ pub(super) async fn run(common: &Common, doctor: &Doctor) -> anyhow::Result<Exit
     let settings = common.store(DATABASE_URL_DEFAULT);
     let file = file_of(&settings.database_url)?;
     let mut findings = vec![("archive", archive(&doctor.archive).await)];
-    if file.as_ref().is_some_and(|file| !file.exists()) {
-        let hint = "\"jobgraph serve\" and \"jobgraph ingest\" create it; --database-url names another";
-        findings.push(("database", Finding::Odd("is not there yet".to_owned(), hint)));
+    if let Some(file) = file.as_deref().filter(|file| !file.exists()) {
+        findings.push(("database", not_there(file)));
     } else {
         match open(&settings).await {
             Ok(store) => {
@@ -71,6 +70,21 @@ pub(super) async fn run(common: &Common, doctor: &Doctor) -> anyhow::Result<Exit
         }
     }
     Ok(if is_right { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// A database whose file is not there yet: its folder has to be.
+fn not_there(file: &Path) -> Finding {
+    let folder = file.parent().filter(|it| !it.as_os_str().is_empty());
+    match folder.filter(|it| !it.is_dir()) {
+        Some(folder) => {
+            let hint = "make it, or name another database by --database-url or DATABASE_URL";
+            Finding::Wrong(format!("is not there, nor is its folder \"{}\"", folder.display()), hint)
+        }
+        None => {
+            let hint = "\"jobgraph serve\" and \"jobgraph ingest\" create it; --database-url names another";
+            Finding::Odd("is not there yet".to_owned(), hint)
+        }
+    }
 }
 
 async fn of_store(store: &Store) -> Vec<(&'static str, Finding)> {

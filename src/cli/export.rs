@@ -1,7 +1,7 @@
 //! `export`: writes all postings that meet a filter into a file, while others read and write the database.
 
 use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -11,13 +11,19 @@ use super::migrate::open_existing;
 use super::output;
 use super::serve::now;
 use crate::config::{Common, DATABASE_URL_DEFAULT, Export};
-use crate::export;
+use crate::export::{self, Format};
 use crate::graphql::Gateway;
 use crate::http::ExportQuery;
 use crate::plan::Limits;
 
 pub(super) async fn run(common: &Common, settings: &Export) -> anyhow::Result<ExitCode> {
     let query = ExportQuery::read(settings.filter.as_deref(), settings.as_of.as_deref()).map_err(|it| anyhow!(it))?;
+    if is_unreadable(&settings.output, settings.format, io::stdout().is_terminal()) {
+        output::problem(
+            "Parquet is nothing that a terminal shows\nhint: name a file, such as --output jobs.parquet, or send it on by \">\" or \"|\"",
+        );
+        return Ok(ExitCode::from(super::USAGE));
+    }
     let to = settings.output.display();
     ensure!(!settings.output.is_dir(), "\"{to}\" is a folder\nhint: name a file, such as \"{to}/jobs\"");
     let store = open_existing(&common.store(DATABASE_URL_DEFAULT)).await?;
@@ -26,7 +32,7 @@ pub(super) async fn run(common: &Common, settings: &Export) -> anyhow::Result<Ex
     let snapshot = export.snapshot;
     let (to, format, formulas) = (settings.output.clone(), settings.format, settings.formulas);
     let written = tokio::task::spawn_blocking(move || match to.as_path() {
-        to if to == Path::new("-") => export::write(&mut export, format, formulas, BufWriter::new(io::stdout())),
+        to if is_stdout(to) => export::write(&mut export, format, formulas, BufWriter::new(io::stdout())),
         to => into_file(to, |file| export::write(&mut export, format, formulas, file)),
     });
     let count = match written.await? {
@@ -37,6 +43,15 @@ pub(super) async fn run(common: &Common, settings: &Export) -> anyhow::Result<Ex
     output::note(&format!("{count} postings, as they stood after event {snapshot}"));
     store.close().await?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn is_stdout(to: &Path) -> bool {
+    to == Path::new("-")
+}
+
+/// Whether a person would see bytes that are no text.
+fn is_unreadable(to: &Path, format: Format, is_terminal: bool) -> bool {
+    format == Format::Parquet && is_stdout(to) && is_terminal
 }
 
 /// Writes a file that has its name only once it is whole.
@@ -58,7 +73,22 @@ fn into_file(to: &Path, write: impl FnOnce(&mut BufWriter<File>) -> io::Result<u
 
 #[cfg(test)]
 mod tests {
-    use super::into_file;
+    use std::path::Path;
+
+    use super::{Format, into_file, is_unreadable};
+
+    #[test]
+    fn a_terminal_is_spared_bytes_that_are_no_text() {
+        for (to, format, is_terminal, expected) in [
+            ("-", Format::Parquet, true, true),
+            ("-", Format::Parquet, false, false),
+            ("jobs.parquet", Format::Parquet, true, false),
+            ("-", Format::Ndjson, true, false),
+            ("-", Format::Csv, true, false),
+        ] {
+            assert_eq!(is_unreadable(Path::new(to), format, is_terminal), expected, "{to} {format:?} {is_terminal}");
+        }
+    }
 
     #[test]
     fn nothing_is_left_of_a_file_that_cannot_have_its_name() {

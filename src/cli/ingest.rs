@@ -1,5 +1,6 @@
 //! `ingest`: reads a board, or saved answers of it, and applies what changed. One line a crawl tells what came of it.
 
+use std::collections::HashSet;
 use std::process::ExitCode;
 
 use anyhow::{Context, bail, ensure};
@@ -32,8 +33,8 @@ pub(super) async fn run(common: &Common, ingest: &Ingest) -> anyhow::Result<Exit
         return Ok(ExitCode::from(super::USAGE));
     }
     let known = ingest.provider.as_deref().and_then(provider::find);
-    if let Some(board) = ingest.board.as_deref().filter(|board| known.is_some_and(|it| !it.names(board))) {
-        output::problem(&IngestError::NoBoardName(board.to_owned()).to_string());
+    if let Some((provider, board)) = known.zip(ingest.board.as_deref()).filter(|(it, board)| !it.names(board)) {
+        output::problem(&reason(provider.name, &IngestError::NoBoardName(board.to_owned())));
         return Ok(ExitCode::from(super::USAGE));
     }
     let at = match ingest.at.as_deref().map(|text| parse_time(text).ok_or(text)).transpose() {
@@ -84,6 +85,25 @@ pub(super) async fn demo(store: &Store) -> anyhow::Result<()> {
         intake.apply(&Arrived::from(answer)).await.context("demo")?;
     }
     Ok(())
+}
+
+/// A board of a store that is none of the demo's: invented employers are not to be mixed with real ones.
+pub(super) async fn board_beside_demo(store: &Store) -> anyhow::Result<Option<String>> {
+    let written = demo::answers().context("demo")?;
+    let invented: HashSet<String> = written.iter().map(|it| identity::source_id(&it.provider, &it.board)).collect();
+    let sources = store.sources().await.context("database")?;
+    let other = sources.into_iter().find(|it| !invented.contains(&it.source_id));
+    Ok(other.map(|it| format!("{}/{}", it.provider, it.board_token)))
+}
+
+/// Why an answer of this provider is not applied; where its board has no name, with one such as the provider's boards have.
+fn reason(provider: &str, error: &IngestError) -> String {
+    match (error, provider::find(provider)) {
+        (IngestError::NoBoardName(_), Some(known)) => {
+            format!("{error}; those of {} are such as \"{}\"", known.label, known.example())
+        }
+        _ => format!("{error:#}"),
+    }
 }
 
 /// Refuses an answer of the future: whatever the board answers before then would be older than its latest.
@@ -161,7 +181,9 @@ impl Runs<'_> {
         let report = &mut self.report;
         let done = |applied| match applied {
             Ok((named, Ok(summary))) => report.tell(&named, &summary, true),
-            Ok((named, Err(error))) => report.fail(&format!("{} {}: {error:#}", named.provider, named.board)),
+            Ok((named, Err(error))) => {
+                report.fail(&format!("{} {}: {}", named.provider, named.board, reason(&named.provider, &error)));
+            }
             Err(error) => report.fail(String::as_str(&error)),
         };
         self.intake.apply_all(ReceiverStream::new(answers), done).await;

@@ -133,7 +133,7 @@ fn without_password(url: &str) -> String {
     }
     shown.set_query(None);
     shown.set_fragment(None);
-    if shown.password().is_some() && shown.set_password(Some("…")).is_err() {
+    if shown.password().is_some() && shown.set_password(Some("***")).is_err() {
         return scheme_alone(url);
     }
     shown.to_string()
@@ -150,7 +150,7 @@ mod tests {
             ("host=db user=jobgraph password=secret", "…"),
             ("sqlite:///var/lib/jobs.db?mode=rwc", "sqlite:///var/lib/jobs.db"),
             ("postgres://user@host:5433/name", "postgres://user@host:5433/name"),
-            ("postgres://user:secret@host/name", "postgres://user:%E2%80%A6@host/name"),
+            ("postgres://user:secret@host/name", "postgres://user:***@host/name"),
             ("postgres://host/name?user=user&password=secret", "postgres://host/name"),
             ("postgresql:///name?host=/run/postgresql&password=secret", "postgresql:///name"),
             ("postgres://user:top/secret@host/name", "postgres:…"),

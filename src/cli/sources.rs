@@ -56,6 +56,15 @@ pub(super) enum Action {
 }
 
 pub(super) async fn run(common: &Common, action: &Action) -> anyhow::Result<ExitCode> {
+    if let Action::Add(add) = action
+        && add.boards.is_empty()
+        && add.from.is_none()
+    {
+        output::problem(
+            "no board is named\nhint: give addresses such as https://jobs.lever.co/acme, or PROVIDER/BOARD, or a table of them by --from FILE",
+        );
+        return Ok(ExitCode::from(super::USAGE));
+    }
     let settings = common.store(DATABASE_URL_DEFAULT);
     let writes_first = matches!(action, Action::Add(_));
     let store = if writes_first { open_current(&settings).await? } else { open_existing(&settings).await? };
@@ -239,6 +248,8 @@ pub(super) async fn known(store: &Store, text: &str) -> anyhow::Result<source::M
     };
     match store.sources().await?.into_iter().find(is_meant) {
         Some(source) => Ok(source),
-        None => bail!("board \"{text}\" is not known\nhint: \"jobgraph sources list\" lists them"),
+        None => bail!(
+            "board \"{text}\" is not known\nhint: name it as PROVIDER/BOARD, such as greenhouse/acme; \"jobgraph sources list\" lists them"
+        ),
     }
 }

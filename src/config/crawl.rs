@@ -42,7 +42,7 @@ pub const BOARDS_ADDED_MAX: usize = 100_000;
 #[derive(Args, Clone, Debug)]
 pub struct AddSources {
     /// Boards: an address of each, such as `https://jobs.lever.co/acme`, or `PROVIDER/BOARD`; or one as `PROVIDER BOARD`
-    #[arg(value_name = "URL|PROVIDER/BOARD", required_unless_present = "from")]
+    #[arg(value_name = "URL|PROVIDER/BOARD")]
     pub boards: Vec<String>,
     /// Read the boards from this file (CSV): columns `provider` and `board`, or `url`
     #[arg(long, value_name = "FILE")]

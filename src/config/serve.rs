@@ -18,7 +18,7 @@ pub struct Serve {
     /// The address to listen at
     #[arg(long, env = "JOBGRAPH_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS")]
     pub listen: SocketAddr,
-    /// Fill the database from bundled boards of invented employers, and serve those
+    /// Fill the database from bundled boards of invented employers, and serve those; one that holds other boards is refused
     #[arg(long)]
     pub demo: bool,
     /// Crawl boards when they are due, as `jobgraph sync` does

@@ -114,6 +114,7 @@ pub(super) async fn page<E: Engine>(
 pub(super) async fn latest<E: Engine>(
     State(server): State<Arc<Server<E>>>,
     Extension(RequestId(request_id)): Extension<RequestId>,
+    RawQuery(query): RawQuery,
     request: Request,
 ) -> Response {
     let (head, _) = request.into_parts();
@@ -123,6 +124,7 @@ pub(super) async fn latest<E: Engine>(
         Err(refusal) => return refused(&refusal),
     };
     let answered = async {
+        refuse_all(query.as_deref().unwrap_or_default())?;
         caller.pay(LATEST_POINTS).map_err(Refusal::RateLimited)?;
         let feed = server.limits.run(&request_id, server.engine.latest()).await?;
         feed.map_err(|unanswered| unanswered.refusal(request_id.clone()))
@@ -158,6 +160,14 @@ fn refused(refusal: &Refusal) -> Response {
     let mut response = refusal.response(Media::Json);
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
+}
+
+/// Refuses whatever parameter is given: the latest postings have none.
+fn refuse_all(text: &str) -> Result<(), Refusal> {
+    match form_urlencoded::parse(text.as_bytes()).next() {
+        Some((name, _)) => Err(Refusal::BadParameter(format!("\"{name}\" is no parameter, /feed.json has none"))),
+        None => Ok(()),
+    }
 }
 
 fn parse(text: &str) -> Result<FeedQuery, Refusal> {

@@ -86,6 +86,9 @@ pub const NAMES: [&str; ALL.len()] = {
     names
 };
 
+/// Boards as providers name them: each has the form of one at least.
+const EXAMPLES: [&str; 3] = ["acme", "tenant:wd5:Site", "acme.example"];
+
 /// The provider of this name.
 pub fn find(name: &str) -> Option<&'static Provider> {
     ALL.into_iter().find(|it| it.name == name)
@@ -100,6 +103,11 @@ impl Provider {
     /// Whether a text can name one of its boards.
     pub fn names(&self, board: &str) -> bool {
         is_board_name(board) && self.first(board).is_some()
+    }
+
+    /// A board's name in the form that its boards have.
+    pub fn example(&self) -> &'static str {
+        EXAMPLES.into_iter().find(|it| self.names(it)).unwrap_or("BOARD")
     }
 
     /// The address that is asked first.
@@ -165,6 +173,14 @@ mod tests {
             assert!(provider.name.bytes().all(|it| it.is_ascii_lowercase()), "{}", provider.name);
         }
         assert!(find("Greenhouse").is_none());
+    }
+
+    #[test]
+    fn an_example_has_the_form_of_the_providers_own_names() {
+        for (name, example) in [("greenhouse", "acme"), ("workday", "tenant:wd5:Site"), ("jsonld", "acme.example")] {
+            assert_eq!(find(name).map(|it| it.example()), Some(example));
+        }
+        assert!(ALL.into_iter().all(|it| it.names(it.example())));
     }
 
     #[test]

@@ -28,9 +28,9 @@ pub enum Unrecognized {
     #[error("\"{0}\" is no address of a board\nhint: give one such as https://jobs.lever.co/acme, or PROVIDER/BOARD")]
     NoAddress(String),
     #[error(
-        "\"{text}\" is at {label}, but names no board\nhint: give the address of the list of postings, or {name}/BOARD"
+        "\"{text}\" is at {label}, but names no board\nhint: give the address of the list of postings, or one such as {name}/{example}"
     )]
-    NoBoard { text: String, label: &'static str, name: &'static str },
+    NoBoard { text: String, label: &'static str, name: &'static str, example: &'static str },
     #[error(
         "\"{text}\" shows a posting of {label} inside another page, which does not tell the board\nhint: its name stands in the page's source; give {name}/BOARD"
     )]
@@ -236,7 +236,8 @@ fn site(url: &Url, host: &str, segments: &[&str]) -> Option<Recognized> {
 
 fn named(provider: &Provider, board: String, text: &str) -> Result<Recognized, Unrecognized> {
     if !provider.names(&board) {
-        return Err(Unrecognized::NoBoard { text: text.to_owned(), label: provider.label, name: provider.name });
+        let Provider { name, label, .. } = *provider;
+        return Err(Unrecognized::NoBoard { text: text.to_owned(), label, name, example: provider.example() });
     }
     Ok(Recognized { provider: provider.name, board })
 }

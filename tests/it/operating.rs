@@ -125,6 +125,23 @@ fn the_doctor_finds_nothing_wrong_with_a_good_database_and_says_what_to_do_about
     assert!(!is_right && text.contains("WRONG  database"), "{text}");
 }
 
+/// It once said that `serve` creates a database for which there was no folder.
+#[test]
+fn the_doctor_tells_a_database_that_is_not_there_yet_from_one_that_cannot_be_made() {
+    let folder = TempDir::new().expect("a folder can be made");
+    let archive = path(&folder, "archive");
+    let doctor = |name| {
+        let url = format!("sqlite://{}", path(&folder, name));
+        said(&["--database-url", &url, "doctor", "--archive", &archive])
+    };
+    let (is_right, text) = doctor("new.db");
+    assert!(is_right && text.contains("look   database    is not there yet\n"), "{text}");
+    let (is_right, text) = doctor("nowhere/new.db");
+    let missing = path(&folder, "nowhere");
+    assert!(!is_right && text.contains(&format!("is not there, nor is its folder \"{missing}\"\n")), "{text}");
+    assert!(text.contains("hint: make it, or name another database"), "{text}");
+}
+
 /// It once found all in order where nothing had been crawled for a hundred days.
 #[test]
 fn the_doctor_tells_of_boards_that_nobody_crawls() {

@@ -134,6 +134,8 @@ fn wrong_usage_ends_with_2_and_says_what_is_wrong() {
         (vec!["ingest"], "provider"),
         (vec!["ingest", "greenhouse", "b", "--from", "x", "--at", "noon"], "noon"),
         (vec!["ingest", "greenhouse", "b", "--from", "x", "--at", "2999-01-01"], "--at says 2999-01-01"),
+        (vec!["ingest", "workday", "gdit"], "tenant:wd5:Site"),
+        (vec!["sources", "add"], "https://jobs.lever.co/acme"),
         (vec![], "Usage"),
     ] {
         let output = run(&arguments);
@@ -298,4 +300,20 @@ fn the_demo_was_read_until_today_and_is_the_same_when_it_is_started_again() {
     let fresh = &first["data"]["stats"][0]["freshness"];
     assert_eq!((&fresh["sourceCount"], &fresh["staleSourceCount"]), (&serde_json::json!(5), &serde_json::json!(0)));
     assert_eq!(Server::start(&url, &["--demo"]).ask(question), first);
+}
+
+/// Invented employers were once written among real ones, without a word.
+#[test]
+fn the_demo_is_refused_by_a_database_that_holds_other_boards() {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
+    for backend in backends() {
+        let database = runtime.block_on(Database::empty(backend));
+        assert!(run(&["--database-url", &database.url, "sources", "add", "lever/acme"]).status.success(), "{backend}");
+        let output = run(&["--database-url", &database.url, "serve", "--demo", "--listen", "127.0.0.1:0"]);
+        let text = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{backend}: {text}");
+        assert!(text.contains("\"lever/acme\", which is no board of the demo\nhint: leave out --demo"), "{text}");
+        let answer = Server::start(&database.url, &[]).ask("{ sources { totalCount } }");
+        assert_eq!(answer["data"]["sources"]["totalCount"], 1, "{backend}");
+    }
 }

@@ -331,6 +331,25 @@ async fn what_cannot_be_answered_says_why_in_the_envelope() {
     }
 }
 
+/// Clients were once told what a parser of numbers says, such as "invalid digit found in string".
+#[tokio::test(flavor = "multi_thread")]
+async fn a_value_that_is_not_allowed_is_answered_with_those_that_are() {
+    let database = Database::new(backends()[0]).await;
+    let served = served(&database.store().await);
+    for (path, told) in [
+        ("/jobs/search?limit=abc", r#"parameter "limit": must be a whole number, 1 to 500"#),
+        ("/jobs/facets?field=city&limit=-1", r#"parameter "limit": must be a whole number, 1 to 100"#),
+        ("/jobs/search?salary_min=1e3", r#"parameter "salary_min": must be a whole number, 0 to 2147483647"#),
+        ("/jobs/search?active=maybe", r#"parameter "active": must be true or false"#),
+        ("/jobs/search?workplace_type=onsite", r#"parameter "workplace_type": must be of remote, hybrid, on_site"#),
+        ("/jobs/search?include=all", r#"parameter "include": must be of description"#),
+        ("/jobs/search?title=", r#"parameter "title": must have 1 to 100 characters"#),
+    ] {
+        let (status, body) = call(&served, "GET", path).await;
+        assert_eq!((status, body["error"]["message"].as_str()), (400, Some(told)), "{path}");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_description_of_all_calls_tells_every_parameter_and_field() {
     let database = Database::new(backends()[0]).await;

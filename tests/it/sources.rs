@@ -82,6 +82,22 @@ fn a_provider_that_is_not_known_is_told_as_such() {
     assert!(wrong.contains("provider \"greenhous\" is not known\nhint: known are greenhouse"), "{wrong}");
 }
 
+/// It was once told to be given as "workday/BOARD", which it was; and that "stripe" is no board helped nobody.
+#[test]
+fn a_name_that_is_none_is_told_in_what_form_to_give_it() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let url = format!("sqlite://{}", folder.path().join("jobgraph.db").display());
+    for (arguments, told) in [
+        (["sources", "add", "workday/nvidia"], "or one such as workday/tenant:wd5:Site"),
+        (["orgs", "split", "stripe"], "board \"stripe\" is not known\nhint: name it as PROVIDER/BOARD"),
+        (["sources", "pause", "stripe"], "hint: name it as PROVIDER/BOARD"),
+    ] {
+        let output = run(&[&["--database-url", &url], &arguments[..]].concat());
+        let wrong = complained(&output);
+        assert!(output.status.code() == Some(1) && wrong.contains(told), "{arguments:?}: {wrong}");
+    }
+}
+
 #[test]
 fn a_board_whose_last_answer_was_not_all_of_it_is_listed_with_the_reason() {
     let folder = tempfile::tempdir().expect("a folder can be made");

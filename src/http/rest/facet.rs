@@ -56,7 +56,8 @@ pub(super) struct Facet {
 /// The postings of one value.
 #[derive(Serialize, ToSchema)]
 struct Bucket {
-    /// The value as the parameter of that name takes it; null counts postings without one.
+    /// The value as the parameter of that name takes it, of `remote_policy` that is `workplace_type`, of `ats_provider`
+    /// `provider`; null counts postings without one.
     value: Option<String>,
     /// The value as postings have it.
     label: Option<String>,

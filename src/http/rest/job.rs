@@ -111,7 +111,7 @@ pub(super) struct Job {
     /// What was read out of the provider's words.
     #[schema(value_type = Object)]
     parsed_structured: Box<RawValue>,
-    /// Keys of the operator's own.
+    /// Always `{}`: kept for the shape of the original.
     #[schema(value_type = Object)]
     extensions: Box<RawValue>,
     /// The provider's posting as it came, without body and personal data.

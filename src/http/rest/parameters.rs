@@ -5,8 +5,10 @@ use std::str::FromStr;
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use url::form_urlencoded;
 use utoipa::openapi::RefOr;
+use utoipa::openapi::path::Parameter;
 use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
 use utoipa::{IntoParams, PartialSchema, ToSchema};
 use uuid::Uuid;
@@ -48,7 +50,8 @@ impl Parameters {
 
     /// Reads those that `T` describes.
     pub(super) fn take<T: DeserializeOwned + IntoParams>(&mut self) -> Result<T, Problem> {
-        let names: Vec<String> = T::into_params(|| None).into_iter().map(|it| it.name).collect();
+        let described = T::into_params(|| None);
+        let names: Vec<String> = described.iter().map(|it| it.name.clone()).collect();
         let mut text = form_urlencoded::Serializer::new(String::new());
         for (name, value) in self.left.extract_if(.., |(name, _)| names.contains(name)) {
             text.append_pair(&name, &value);
@@ -60,9 +63,10 @@ impl Parameters {
             let (path, what) = (error.path().to_string(), error.inner().to_string());
             // What is missing has no place, but is named.
             let missing = what.strip_prefix("missing field `").and_then(|it| it.strip_suffix('`'));
+            let allowed = described.iter().find(|it| it.name == path).and_then(allowed);
             match missing {
                 Some(name) => Problem::parameter(name, "is missing"),
-                None => Problem::parameter(&path, &what),
+                None => Problem::parameter(&path, &allowed.unwrap_or(what)),
             }
         })
     }
@@ -79,6 +83,20 @@ impl Parameters {
             }
             None => Ok(()),
         }
+    }
+}
+
+/// What a parameter may be, if its description tells all of it: who reads numbers and words says it to programmers.
+fn allowed(parameter: &Parameter) -> Option<String> {
+    let schema = serde_json::to_value(&parameter.schema).ok()?;
+    if let Some(words) = schema["enum"].as_array() {
+        let words: Vec<&str> = words.iter().filter_map(Value::as_str).collect();
+        return Some(format!("must be of {}", words.join(", ")));
+    }
+    match (schema["type"].as_str()?, &schema["minimum"], &schema["maximum"]) {
+        ("boolean", ..) => Some("must be true or false".to_owned()),
+        ("integer", Value::Number(min), Value::Number(max)) => Some(format!("must be a whole number, {min} to {max}")),
+        _ => None,
     }
 }
 

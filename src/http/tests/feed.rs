@@ -85,6 +85,18 @@ async fn a_wrong_parameter_is_named() {
     assert!(message.contains("greenhouse, lever, "), "{message}");
 }
 
+/// Whoever asked for some of the latest postings was once given all of them.
+#[tokio::test]
+async fn the_latest_postings_have_no_parameters() {
+    let server = Served::new(Settings::default()).await;
+    for (query, name) in [("q=x&type=x", "q"), ("limit=5", "limit"), ("flag", "flag")] {
+        let (status, code, message) = server.get(&format!("/feed.json?{query}")).await.refusal();
+        assert_eq!((status, code.as_str()), (400, "BAD_REQUEST"), "{query}");
+        assert_eq!(message, format!("\"{name}\" is no parameter, /feed.json has none"));
+    }
+    assert_eq!(server.get("/feed.json?").await.status(), 200);
+}
+
 /// A global id was once taken for a key, which no event has: no page had a line.
 #[tokio::test]
 async fn an_id_may_be_global_or_plain() {

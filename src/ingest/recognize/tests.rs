@@ -87,6 +87,19 @@ fn an_address_of_a_provider_without_a_board_says_so() {
     }
 }
 
+/// It once said that "workday/BOARD" was to be given, which was.
+#[test]
+fn what_names_no_board_is_told_how_that_providers_boards_are_named() {
+    for (text, example) in [
+        ("workday/nvidia", "workday/tenant:wd5:Site"),
+        ("jsonld/acme", "jsonld/acme.example"),
+        ("https://jobs.lever.co/", "lever/acme"),
+    ] {
+        let told = recognize(text).expect_err("it names no board").to_string();
+        assert!(told.ends_with(&format!("or one such as {example}")), "{told}");
+    }
+}
+
 #[test]
 fn a_posting_inside_a_page_that_does_not_tell_the_board_is_no_site_of_its_own() {
     let found = recognize("https://www.acme.example/careers/?gh_jid=4012");
