@@ -22,7 +22,7 @@ mod teamtailor;
 mod workable;
 mod workday;
 
-mod address;
+pub(crate) mod address;
 mod entities;
 mod lenient;
 mod listing;

@@ -47,6 +47,11 @@ impl Failure {
                 _ => word.to_owned(),
             })
             .collect();
+        Self::no_past_of(&name)
+    }
+
+    /// The same by its name in the graph.
+    pub(super) fn no_past_of(name: &str) -> Self {
         Self::BadFilter(format!(
             "\"{name}\" changes without an event, so that nothing is known of how it stood, and nothing tells when it changes\nhint: leave it out of \"filter\", \"orderBy\" and \"facets\", or ask without \"asOf\" and \"snapshot\" for what is true now"
         ))

@@ -171,7 +171,7 @@ impl Event {
         Ok(body.as_deref().map(|row| json(row, BodyColumn::Tombstone)).transpose()?.flatten())
     }
 
-    /// Further facts about the event itself.
+    /// Always `{}`: kept for the original's shape.
     async fn metadata(&self, ctx: &Context<'_>) -> Result<Json, Failure> {
         let body = self.0.side::<Events>(ctx, Slot::EventBody).await?;
         let metadata = body.as_deref().map(|row| json(row, BodyColumn::Metadata)).transpose()?.flatten();

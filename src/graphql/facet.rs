@@ -18,6 +18,7 @@ use super::page::Listable;
 use super::request::Request;
 use super::slice::JobSliceFacetField;
 use super::source::SourceFacetField;
+use super::value::provider_label;
 use super::written::{Out, Unwritten};
 use crate::config::FACET_BUCKETS_MAX;
 use crate::plan::Selection;
@@ -33,6 +34,11 @@ const FIELDS_MAX: usize = 20;
 pub(super) trait FacetField<C>: InputType + OutputType + Copy + Eq {
     /// The column, how its values are put together, and the columns of its own filters.
     fn question(self) -> Question<C>;
+
+    /// Whether its values are applicant tracking systems, whose names no table holds.
+    fn is_of_providers(self) -> bool {
+        false
+    }
 }
 
 /// How the rows of a list divide by one field.
@@ -65,7 +71,8 @@ pub(super) struct FacetBucket {
     /// The value as filters take it: where a band begins, a day as `YYYY-MM-DD`, a month as `YYYY-MM`. Null for rows
     /// without a value.
     value: Option<String>,
-    /// The value for people: an employer's name, a band from its beginning to its end. Empty for rows without a value.
+    /// The value for people: the name of an employer or a provider, a band from its beginning to its end. Empty for rows
+    /// without a value.
     label: String,
     /// How many rows have it.
     count: i64,
@@ -118,7 +125,9 @@ impl<N: Listable> Asked<N> {
                 match at.field.as_str() {
                     "field" => out.value(&field.to_value()),
                     "buckets" => {
-                        return out.list(counted.buckets.iter(), |it, out| write_bucket(buckets, it, at, out));
+                        return out.list(counted.buckets.iter(), |it, out| {
+                            write_bucket(buckets, field.is_of_providers(), it, at, out)
+                        });
                     }
                     "valueCount" => out.value(&counted.values),
                     "otherCount" => out.value(&counted.rows_beyond()),
@@ -140,7 +149,7 @@ impl<N: Listable> Asked<N> {
     pub(super) fn answer(&self, counted: &[Counted]) -> Vec<Facet<N::Facet>> {
         let answer = |(field, buckets, counted): (N::Facet, Buckets, Cow<'_, Counted>)| Facet {
             field,
-            buckets: counted.buckets.iter().map(|it| shown(buckets, it)).collect(),
+            buckets: counted.buckets.iter().map(|it| shown(buckets, field.is_of_providers(), it)).collect(),
             value_count: counted.values,
             other_count: counted.rows_beyond(),
             is_exact: counted.is_exact,
@@ -187,16 +196,22 @@ pub(super) async fn count_at<N: Listable>(
     Ok(request.reader.facets::<N>(parents, scope, filter, &asked.questions).await?)
 }
 
-fn shown(buckets: Buckets, bucket: &Bucket) -> FacetBucket {
+fn shown(buckets: Buckets, is_of_providers: bool, bucket: &Bucket) -> FacetBucket {
     let value = value(buckets, bucket).map(Cow::into_owned);
-    FacetBucket { value, label: label(buckets, bucket).into_owned(), count: bucket.count }
+    FacetBucket { value, label: label(buckets, is_of_providers, bucket).into_owned(), count: bucket.count }
 }
 
-fn write_bucket(buckets: Buckets, bucket: &Bucket, at: &Selection, out: &mut Out) -> Result<(), Unwritten> {
+fn write_bucket(
+    buckets: Buckets,
+    is_of_providers: bool,
+    bucket: &Bucket,
+    at: &Selection,
+    out: &mut Out,
+) -> Result<(), Unwritten> {
     out.selected(at.fields(""), |field, out| {
         match field.field.as_str() {
             "value" => out.value(&value(buckets, bucket)),
-            "label" => out.value(&label(buckets, bucket)),
+            "label" => out.value(&label(buckets, is_of_providers, bucket)),
             "count" => out.value(&bucket.count),
             _ => return Err(Unwritten),
         }
@@ -210,7 +225,7 @@ fn value(buckets: Buckets, bucket: &Bucket) -> Option<Cow<'_, str>> {
     (!text.is_empty()).then(|| other.map_or(Cow::Borrowed(text), Cow::Owned))
 }
 
-fn label(buckets: Buckets, bucket: &Bucket) -> Cow<'_, str> {
+fn label(buckets: Buckets, is_of_providers: bool, bucket: &Bucket) -> Cow<'_, str> {
     let text = bucket.value.as_str();
     let range = |from: i64, width: i64| format!("{from}–{}", from.saturating_add(width - 1)).into();
     match (buckets, text.parse::<i64>()) {
@@ -218,6 +233,7 @@ fn label(buckets: Buckets, bucket: &Bucket) -> Cow<'_, str> {
         (Buckets::Shares, Ok(from)) if from < 100 => range(from, 10),
         // What has no value means nothing, though some row may be found by that.
         _ if text.is_empty() => Cow::Borrowed(""),
+        _ if is_of_providers => Cow::Owned(provider_label(text)),
         _ => day(buckets, text).map_or_else(|| Cow::Borrowed(bucket.label.as_deref().unwrap_or(text)), Cow::Owned),
     }
 }

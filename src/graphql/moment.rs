@@ -20,7 +20,8 @@ use crate::store::scope::AsOf;
 #[derive(OneofObject, Clone, Debug)]
 #[graphql(name = "AsOfInput")]
 pub(in crate::graphql) enum AsOfInput {
-    /// When everything observed until this time was known, by `observedAt` of the events.
+    /// When everything observed until this time was known, by `observedAt` of the events. A moment
+    /// given so has no `snapshot`.
     Time(DateTime),
     /// When the log ended with this event, as a connection's `snapshot` names it.
     Seq(Seq),

@@ -355,7 +355,8 @@ pub enum ChangeOp {
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
 pub enum ChangeKind {
-    /// What the provider states.
+    /// What the provider states, and what follows from a statement that is no field here, such as that of pay, where
+    /// nothing else changed. Also `status`, `inactiveAt` and `closedReason`, which jobgraph concludes from the source.
     Source,
     /// What is derived from what the provider states.
     Derived,

@@ -6,7 +6,7 @@ use percent_encoding::percent_decode_str;
 use url::Url;
 
 /// An http(s) address without tracking parameters, the rest spelled as it is; nothing for any other.
-pub(super) fn link(address: &str) -> Option<String> {
+pub(crate) fn link(address: &str) -> Option<String> {
     let url = Url::parse(address).ok()?;
     let is_page = matches!(url.scheme(), "http" | "https") && url.has_host();
     (is_page && !address.contains(char::is_control)).then(|| without_tracking(address))

@@ -17,6 +17,7 @@ mod export;
 mod federation;
 mod feed;
 mod first_load;
+mod found;
 mod full;
 mod generate;
 mod hostile;

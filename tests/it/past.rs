@@ -121,9 +121,9 @@ async fn what_changes_without_an_event_is_not_asked_of_the_past() {
             "missedCrawls",
             r#"jobs(asOf: { seq: "1" }, filter: { or: [{ not: { missedCrawls: { gt: 0 } } }] }) { totalCount }"#,
         ),
-        ("lastCheckedAt", r#"jobs(asOf: { seq: "1" }, filter: { isStale: true }) { totalCount }"#),
+        ("isStale", r#"jobs(asOf: { seq: "1" }, filter: { isStale: true }) { totalCount }"#),
         ("lastSeenAt", r#"events(filter: { job: { lastSeenAt: { newerThan: "P1D" } } }) { totalCount }"#),
-        ("lastCheckedAt", "events(filter: { job: { isStale: true } }) { totalCount }"),
+        ("isStale", "events(filter: { job: { isStale: true } }) { totalCount }"),
         (
             "activeJobCount",
             r#"jobs(asOf: { seq: "1" }, filter: { org: { activeJobCount: { gt: 1 } } }) { totalCount }"#,

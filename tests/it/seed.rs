@@ -146,7 +146,7 @@ fn assert_slices(job: &Value) {
     let facets = job["related"]["orgFacets"].as_array().expect("it is a list");
     let labels: Vec<&Value> = facets.iter().map(|facet| &facet["buckets"][0]["label"]).collect();
     let title = "Director, Machine Learning Engineering – Content & User Understanding";
-    assert_eq!(labels, [title, "San Francisco", "greenhouse", "REMOTE"]);
+    assert_eq!(labels, [title, "San Francisco", "Greenhouse", "REMOTE"]);
     assert_eq!(
         job["events"],
         json!({ "totalCount": 1, "nodes": [{ "type": "JOB_CREATED", "observedAt": "2026-06-06T20:31:24.275Z" }] })

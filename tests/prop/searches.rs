@@ -248,13 +248,14 @@ fn rank(query: &Query, texts: &Texts) -> Option<i64> {
 
 fn highlights(query: &Query, job: &Value) -> Value {
     let fields = [
-        ("TITLE", "title"),
-        ("DEPARTMENT", "department"),
-        ("PLACE", "locationText"),
-        ("DESCRIPTION", "descriptionText"),
+        ("TITLE", "/title"),
+        ("ORG", "/org/name"),
+        ("DEPARTMENT", "/department"),
+        ("PLACE", "/locationText"),
+        ("DESCRIPTION", "/descriptionText"),
     ];
     let shown = fields.iter().filter_map(|(name, path)| {
-        let (text, spans) = snippet(query, job[*path].as_str().unwrap_or_default())?;
+        let (text, spans) = snippet(query, job.pointer(path).and_then(Value::as_str).unwrap_or_default())?;
         let characters: Vec<char> = text.chars().collect();
         assert!(characters.len() <= 200 && spans.len() <= 10, "{text:?} {spans:?}");
         for span in &spans {

@@ -10,7 +10,9 @@ use crate::graphql::vocabulary::{ChangeKind, ChangeOp, EmploymentType, Workplace
 #[derive(SimpleObject, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct FieldChange {
-    /// The field of `Job`; members of lists are named by what they are, such as `locations[US/US-CA/San Francisco]`.
+    /// The field of `Job`; members of lists are named by what they are, such as `locations[US/US-CA/San Francisco]`, and
+    /// values of the employer's own by their ids, such as `metadata[123]`. `description` stands for `descriptionText`,
+    /// `descriptionMarkdown` and `descriptionHtml`: `old` and `new` are then `{chars, hash}` of the plain text.
     path: String,
     /// Whose words changed.
     kind: ChangeKind,

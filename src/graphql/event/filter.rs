@@ -148,4 +148,8 @@ impl FacetField<Column> for EventFacetField {
             Self::ObservedMonth => Facet::cut(Column::ObservedAt, Buckets::Months),
         }
     }
+
+    fn is_of_providers(self) -> bool {
+        self == Self::Provider
+    }
 }

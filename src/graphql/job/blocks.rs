@@ -58,7 +58,7 @@ impl JobBlocks {
         Ok(stored_json(&*self.body(ctx).await?, BodyColumn::NativeStructured)?.map(Json))
     }
 
-    /// Keys of the operator's own.
+    /// Always `{}`: kept for the original's shape.
     async fn extensions(&self, ctx: &Context<'_>) -> Result<Json, Failure> {
         let extensions = stored_json(&*self.body(ctx).await?, BodyColumn::Extensions)?;
         Ok(Json(extensions.unwrap_or_else(|| Value::Object(Map::new()))))
@@ -106,7 +106,7 @@ impl JobBlocks {
         Ok(stored_json(&*self.body(ctx).await?, BodyColumn::Facts)?.unwrap_or_default())
     }
 
-    /// Whether the posting passes the operator's gate for publication, and why.
+    /// The original's gate for publication, kept for its shape. Here every posting passes it, for the reason `all`.
     async fn launch_scope(&self, ctx: &Context<'_>) -> Result<LaunchScope, Failure> {
         Ok(self.gate(&places(&self.0, ctx).await?))
     }
@@ -134,17 +134,17 @@ fn place_block(place: &Record) -> Value {
     })
 }
 
-/// The operator's gate for publication.
+/// The original's gate for publication. Here every posting passes it.
 #[derive(SimpleObject, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct LaunchScope {
-    /// Whether the posting passes.
+    /// Whether the posting passes: always true.
     included: bool,
-    /// The rule that decided: `all` lets every posting pass.
+    /// The rule that decided: always `all`, which lets every posting pass.
     reason: String,
-    /// The language it was judged by.
+    /// The language of the posting.
     language: Option<Language>,
-    /// The countries it was judged by, by their short English names.
+    /// The countries of its places, by their short English names.
     countries: Vec<String>,
 }
 

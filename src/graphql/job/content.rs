@@ -157,7 +157,8 @@ impl JobContent {
         closed(&self.0.record, Column::SalaryPeriod)
     }
 
-    /// The description as plain text.
+    /// The description as plain text. Before a heading stands a `#` for each of its levels, before an item `*` or its
+    /// number.
     async fn description_text(&self, ctx: &Context<'_>) -> Result<Option<String>, Failure> {
         self.description(ctx, DescriptionColumn::Text).await
     }

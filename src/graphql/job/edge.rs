@@ -1,15 +1,18 @@
 //! A posting in a list: with a search, how well it matches and where.
 
+use std::sync::Arc;
+
 use async_graphql::{Context, Enum, Object, SimpleObject};
 
 use super::Job;
 use crate::graphql::error::Failure;
 use crate::graphql::page::{EdgeRow, Listed};
 use crate::graphql::relation::side;
-use crate::graphql::request::{Loaded, Relation, Request, Slot, child};
+use crate::graphql::request::{Found, Loaded, Relation, Request, Slot, child};
 use crate::graphql::written::Written;
 use crate::search::snippet;
 use crate::store::job::{Column, DescriptionColumn, Descriptions, Jobs};
+use crate::store::org::{Column as OrgColumn, Orgs};
 use crate::store::row::{ColumnSet, Record};
 
 /// Bytes of a text that hits are looked for in.
@@ -48,14 +51,20 @@ impl JobEdge {
         let Some(query) = &self.0.listed.search else {
             return Ok(Vec::new());
         };
-        let found = &self.0.found;
-        let field = child(&found.at, ctx, "JobEdge")?;
-        let description = match Request::of(ctx)?.follow_by(&description(), found, field).await? {
+        let (request, field) = (Request::of(ctx)?, child(&self.0.found.at, ctx, "JobEdge")?);
+        // What is looked for hits in belongs to the field, not to the edge.
+        let found = Found::new(Arc::clone(&self.0.found.record), field);
+        let employer = match request.follow_by(&employer(), &found, field).await? {
+            Loaded::Row(row) => row.text(OrgColumn::Name).to_owned(),
+            _ => String::new(),
+        };
+        let description = match request.follow_by(&description(), &found, field).await? {
             Loaded::Row(row) => row.text(DescriptionColumn::Text).to_owned(),
             _ => String::new(),
         };
         let texts = [
             (SearchField::Title, found.record.text(Column::Title)),
+            (SearchField::Org, employer.as_str()),
             (SearchField::Department, found.record.text(Column::Department)),
             (SearchField::Place, found.record.text(Column::LocationText)),
             (SearchField::Description, description.as_str()),
@@ -77,19 +86,29 @@ pub(super) fn score(listed: &Listed, row: &Record) -> Option<f64> {
 
 pub(super) fn columns(field: &str) -> Vec<Column> {
     match field {
-        "highlights" => vec![Column::Title, Column::Department, Column::LocationText, Column::DescriptionHash],
+        "highlights" => {
+            vec![Column::OrgId, Column::Title, Column::Department, Column::LocationText, Column::DescriptionHash]
+        }
         _ => Vec::new(),
     }
 }
 
 pub(super) fn relations(field: &str) -> Vec<Relation> {
-    if field == "highlights" { vec![description()] } else { Vec::new() }
+    if field == "highlights" { vec![employer(), description()] } else { Vec::new() }
+}
+
+fn employer() -> Relation {
+    Relation::new(
+        Slot::Field,
+        // Only what a search found has a rank.
+        |row| row.optional_text(Column::OrgId).filter(|_| row.rank > 0).map(ToOwned::to_owned),
+        |request, _, keys| Box::pin(side::<Orgs>(request, ColumnSet::of(&[OrgColumn::Name]), keys)),
+    )
 }
 
 fn description() -> Relation {
     Relation::new(
-        Slot::Field,
-        // Only what a search found has a rank.
+        Slot::Description,
         |row| row.optional_text(Column::DescriptionHash).filter(|_| row.rank > 0).map(ToOwned::to_owned),
         |request, _, keys| Box::pin(side::<Descriptions>(request, ColumnSet::of(&[DescriptionColumn::Text]), keys)),
     )
@@ -100,6 +119,8 @@ fn description() -> Relation {
 pub(in crate::graphql) enum SearchField {
     /// The title.
     Title,
+    /// The employer's name.
+    Org,
     /// The department.
     Department,
     /// The place or places in the provider's words.

@@ -55,13 +55,13 @@ pub(in crate::graphql) struct JobFilter {
     closed_reason: Option<ValueFilter<ClosedReason>>,
     /// The city of the primary place; case does not matter.
     city: Option<TextFilter>,
-    /// The region of the primary place.
+    /// The region of the primary place: compares `regionCode` of the first of `Job.locations`.
     region_code: Option<ValueFilter<SubdivisionCode>>,
-    /// The country of the primary place, by its code.
+    /// The country of the primary place: compares `Job.countryCode`, not the name in `Job.country`.
     country: Option<ValueFilter<CountryCode>>,
     /// The department; case does not matter.
     department: Option<TextFilter>,
-    /// The team.
+    /// The team; unlike in title, city and department, case matters.
     team: Option<TextFilter>,
     /// Its places, the primary one and all others.
     locations: Option<Box<LocationsFilter>>,
@@ -109,7 +109,7 @@ pub(in crate::graphql) struct JobFilter {
     source_updated_at: Option<TimeFilter>,
     /// Until when one can apply.
     application_deadline: Option<TimeFilter>,
-    /// How often it was on its board: 1 and one for each reopening.
+    /// How often it was on its board: 1 and one for each reopening. Not how many people are sought.
     openings: Option<RangeFilter<i32>>,
     /// How many complete crawls have missed it so far.
     /// Refused under `asOf`, with `snapshot`, by `watch` and of events, as it changes without an event.
@@ -205,7 +205,7 @@ impl JobFilter {
         }
         if let Some(is_stale) = self.is_stale {
             if !asked.is_present {
-                return Err(Failure::no_past(Column::LastCheckedAt));
+                return Err(Failure::no_past_of("isStale"));
             }
             let stale = Stale { is_stale, now: asked.clock.read(), intervals: super::record::STALE_INTERVALS };
             parts.push(Filter::Other(std::sync::Arc::new(stale)));

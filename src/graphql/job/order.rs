@@ -6,7 +6,7 @@ use crate::graphql::facet::FacetField;
 use crate::graphql::node::{is, plain};
 use crate::graphql::page::OrderDirection;
 use crate::graphql::scalar::Url;
-use crate::ingest::identity;
+use crate::ingest::{address, identity};
 use crate::store::facet::{Buckets, Facet, Label};
 use crate::store::filter::Filter;
 use crate::store::job::Column;
@@ -63,7 +63,8 @@ pub(in crate::graphql) enum JobLookup {
     Id(ID),
     /// Its key at its provider.
     Key(JobKeyInput),
-    /// Its page or the address to apply at, as `sourceUrl` and `applyUrl` show them.
+    /// Its page or the address to apply at, as `sourceUrl` and `applyUrl` show them. Tracking parameters, a slash at the
+    /// end and `http` instead of `https` do no harm.
     Url(Url),
 }
 
@@ -85,9 +86,24 @@ impl From<JobLookup> for Filter<Column> {
             JobLookup::Key(key) => {
                 is(Column::JobId, &identity::job_id(&key.provider, &key.board, &key.provider_job_key))
             }
-            JobLookup::Url(url) => Self::Or(vec![is(Column::SourceUrl, &url.0), is(Column::ApplyUrl, &url.0)]),
+            JobLookup::Url(url) => {
+                let either = |it: &String| [is(Column::SourceUrl, it), is(Column::ApplyUrl, it)];
+                Self::Or(spellings(&url.0).iter().flat_map(either).collect())
+            }
         }
     }
+}
+
+/// How postings may spell an address: without tracking, besides that without a slash at the end, and with `https`.
+fn spellings(address: &str) -> Vec<String> {
+    let clean = address::link(address).unwrap_or_else(|| address.to_owned());
+    let (path, rest) = clean.split_at(clean.find(['?', '#']).unwrap_or(clean.len()));
+    let mut paths = vec![path.to_owned()];
+    paths.extend(path.strip_suffix('/').map(ToOwned::to_owned));
+    let secure = |path: &String| path.strip_prefix("http://").map(|it| format!("https://{it}"));
+    let secured: Vec<String> = paths.iter().filter_map(secure).collect();
+    paths.extend(secured);
+    paths.into_iter().map(|path| path + rest).collect()
 }
 
 /// What jobs can be divided by.
@@ -128,7 +144,7 @@ pub(in crate::graphql) enum JobFacetField {
     City,
     /// The department, without regard to case.
     Department,
-    /// The team.
+    /// The team; names that differ in case alone are different values.
     Team,
     /// The language that the posting is written in.
     Language,
@@ -138,7 +154,8 @@ pub(in crate::graphql) enum JobFacetField {
     SalaryPeriod,
     /// The most that is paid in a year, in bands of 25,000 of the salary's currency.
     SalaryBand,
-    /// How certain the salary is, in bands of ten percent.
+    /// How certain the salary is, in bands of ten percent: `value` is where a band begins as a share of one, `label` its
+    /// percentages, such as `60–69`.
     SalaryConfidence,
     /// The day it was posted, or else first seen, in UTC.
     PostedDay,
@@ -193,6 +210,33 @@ impl FacetField<Column> for JobFacetField {
             Self::LastChangedMonth => Facet::cut(C::LastChangedAt, Buckets::Months),
             Self::ClosedDay => Facet::cut(C::InactiveAt, Buckets::Days),
             Self::ClosedMonth => Facet::cut(C::InactiveAt, Buckets::Months),
+        }
+    }
+
+    fn is_of_providers(self) -> bool {
+        self == Self::Provider
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::spellings;
+
+    #[test]
+    fn an_address_is_looked_for_as_postings_spell_it() {
+        let page = "https://a.example/jobs/1";
+        for (address, expected) in [
+            (page, &[page][..]),
+            ("https://a.example/jobs/1?utm_source=x&gh_src=y", &[page]),
+            ("https://a.example/jobs/1/?utm_source=x", &["https://a.example/jobs/1/", page]),
+            ("http://a.example/jobs?id=1#top", &["http://a.example/jobs?id=1#top", "https://a.example/jobs?id=1#top"]),
+            (
+                "http://a.example/jobs/1/",
+                &["http://a.example/jobs/1/", "http://a.example/jobs/1", "https://a.example/jobs/1/", page],
+            ),
+            ("mailto:jobs@a.example", &["mailto:jobs@a.example"]),
+        ] {
+            assert_eq!(spellings(address), expected, "{address}");
         }
     }
 }

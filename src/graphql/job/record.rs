@@ -100,7 +100,7 @@ impl JobRecord {
         json(&self.0.record, Column::ClosureEvidence)
     }
 
-    /// How often the posting has been open: 1, and 1 more for each reopening.
+    /// How often the posting has been open: 1, and 1 more for each reopening. Not how many people are sought.
     async fn openings(&self) -> i64 {
         self.0.record.number(Column::Openings)
     }

@@ -58,7 +58,7 @@ impl Salary {
         self.record.optional_number(Column::SalaryAnnualMax).map(|it| Decimal(it.to_string()))
     }
 
-    /// The single ranges, where the posting states several, as for different places.
+    /// The single ranges, where the posting states several, as for different places, or one that has a title.
     async fn tiers(&self) -> Result<Vec<SalaryTier>, Failure> {
         let tiers = self.body.as_deref().map(|body| json(body, BodyColumn::SalaryTiers)).transpose()?;
         Ok(tiers.flatten().unwrap_or_default())
@@ -75,7 +75,7 @@ impl Salary {
     }
 }
 
-/// One of several pay ranges of a posting.
+/// One pay range of a posting.
 #[derive(SimpleObject, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct SalaryTier {

@@ -102,7 +102,7 @@ where
 
     /// The latest event of the state that this answer shows. Give it as `asOf: {seq: …}` to read on in the very same
     /// state, whatever has happened since, or as `after` to follow what happened next. To ask for it makes the whole
-    /// answer one of that moment.
+    /// answer one of that moment. Refused under `asOf: {time: …}`: a moment given by its time has no snapshot.
     async fn snapshot(&self, ctx: &Context<'_>) -> Result<Seq, Failure> {
         match Request::of(ctx)?.as_of(&self.at)? {
             Some(AsOf::Seq(seq)) => Ok(Seq(seq)),

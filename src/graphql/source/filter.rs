@@ -151,4 +151,8 @@ impl FacetField<Column> for SourceFacetField {
             Self::ActiveJobBand => Facet::cut(Column::ActiveJobCount, Buckets::Bands(50)),
         }
     }
+
+    fn is_of_providers(self) -> bool {
+        self == Self::Provider
+    }
 }

@@ -32,9 +32,9 @@ pub(in crate::graphql) struct LocationsFilter {
 pub(in crate::graphql) struct LocationFilter {
     /// The city; case does not matter.
     city: Option<TextFilter>,
-    /// The region.
+    /// The region: compares `JobLocation.regionCode`.
     region_code: Option<ValueFilter<SubdivisionCode>>,
-    /// The country, by its code.
+    /// The country: compares `JobLocation.countryCode`, not the name in `JobLocation.country`.
     country: Option<ValueFilter<CountryCode>>,
     /// The region of the world, such as `EMEA`.
     #[graphql(name = "macro")]
@@ -149,7 +149,8 @@ pub(in crate::graphql) struct FactsFilter {
 /// Conditions on one fact. All that are given must hold.
 #[derive(InputObject, Clone, Debug)]
 pub(in crate::graphql) struct FactInput {
-    /// The field of `Job` that it is the value of, such as `workplaceType`.
+    /// The field of `Job` that it is the value of: `normalizedTitle`, `seniority`, `function`, `workplaceType`,
+    /// `employmentType`, `contractTerm`, `locations`, `salary` or `language`. Of any other there are no facts.
     field: String,
     /// How certain it is, at least, from 0 to 1.
     min_confidence: Option<f64>,
