@@ -53,6 +53,9 @@ struct Arguments {
     /// Only these, by their names, as `"a;g, all;ingest"`.
     #[arg(long, value_delimiter = ';')]
     questions: Vec<String>,
+    /// Asks jobgraph by GET, as the floor is asked, and not by POST with a body.
+    #[arg(long)]
+    get: bool,
 }
 
 #[tokio::main]
@@ -68,7 +71,10 @@ async fn main() -> anyhow::Result<()> {
 
 async fn run(arguments: Arguments) -> anyhow::Result<()> {
     let servers = Servers::start(&arguments).await?;
-    let all = questions::all(servers.gateway.address).await?;
+    let mut all = questions::all(servers.gateway.address).await?;
+    if arguments.get {
+        all = all.into_iter().map(Question::by_get).collect::<anyhow::Result<_>>()?;
+    }
     let names: Vec<&str> = all.iter().map(|it| it.name).chain(["j", "ingest"]).collect();
     if let Some(unknown) = arguments.questions.iter().find(|it| !names.contains(&it.as_str())) {
         bail!("there is no question \"{unknown}\": write {}, with ; between them", names.join("; "));

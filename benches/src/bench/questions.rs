@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use benches::Connection;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
 use crate::load::{Asked, Requests, ask};
@@ -32,6 +33,22 @@ impl Question {
         let floor = asked.iter().map(|(_, query)| Asked { path: format!("/{path}?{query}"), body: None }).collect();
         Self { name, gateway: Arc::new(gateway), floor: Arc::new(floor), weight }
     }
+}
+
+impl Question {
+    /// The same, with the gateway asked as the floor is: by GET, without a body.
+    pub(crate) fn by_get(self) -> anyhow::Result<Self> {
+        let gateway = self.gateway.iter().map(by_get).collect::<anyhow::Result<_>>()?;
+        Ok(Self { gateway: Arc::new(gateway), ..self })
+    }
+}
+
+fn by_get(asked: &Asked) -> anyhow::Result<Asked> {
+    let body: Value = serde_json::from_slice(asked.body.as_deref().context("a question without a body")?)?;
+    let document = body["query"].as_str().context("query")?;
+    let variables = body["variables"].to_string();
+    let [document, variables] = [document, &variables].map(|it| utf8_percent_encode(it, NON_ALPHANUMERIC).to_string());
+    Ok(Asked { path: format!("{}?query={document}&variables={variables}", asked.path), body: None })
 }
 
 fn graphql(document: &str, variables: &Value) -> Asked {
