@@ -87,13 +87,15 @@ pub(super) async fn demo(store: &Store) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// A board of a store that is none of the demo's: invented employers are not to be mixed with real ones.
-pub(super) async fn board_beside_demo(store: &Store) -> anyhow::Result<Option<String>> {
+/// A board of a store that holds none of the demo's: invented employers are not to be mixed with real ones. Whoever tries the
+/// demo may add boards to it.
+pub(super) async fn board_without_demo(store: &Store) -> anyhow::Result<Option<String>> {
     let written = demo::answers().context("demo")?;
     let invented: HashSet<String> = written.iter().map(|it| identity::source_id(&it.provider, &it.board)).collect();
     let sources = store.sources().await.context("database")?;
-    let other = sources.into_iter().find(|it| !invented.contains(&it.source_id));
-    Ok(other.map(|it| format!("{}/{}", it.provider, it.board_token)))
+    let is_filled = sources.iter().any(|it| invented.contains(&it.source_id));
+    let board = sources.into_iter().next().filter(|_| !is_filled);
+    Ok(board.map(|it| format!("{}/{}", it.provider, it.board_token)))
 }
 
 /// Why an answer of this provider is not applied; where its board has no name, with one such as the provider's boards have.

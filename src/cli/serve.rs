@@ -40,9 +40,9 @@ pub(super) async fn run(common: &Common, serve: &Serve) -> anyhow::Result<ExitCo
     let settings = common.store(default);
     let store = if serve.read_only { open_read_only(&settings).await? } else { open_serving(&settings).await? };
     if serve.demo {
-        if let Some(board) = super::ingest::board_beside_demo(&store).await? {
+        if let Some(board) = super::ingest::board_without_demo(&store).await? {
             output::problem(&format!(
-                "the database holds \"{board}\", which is no board of the demo\nhint: leave out --demo to serve it; or leave out --database-url and DATABASE_URL, as the demo has a database of its own"
+                "the database holds \"{board}\" and nothing of the demo\nhint: leave out --demo to serve it; or leave out --database-url and DATABASE_URL, as the demo has a database of its own"
             ));
             store.close().await?;
             return Ok(ExitCode::from(super::USAGE));

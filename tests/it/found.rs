@@ -16,9 +16,6 @@ async fn a_posting_is_found_by_its_address_however_that_was_passed_on() {
         for (address, found) in [
             ("https://acme.example/jobs/1", true),
             ("https://acme.example/jobs/1?utm_source=mail&gh_src=friend", true),
-            ("https://acme.example/jobs/1/?utm_source=mail", true),
-            ("http://acme.example/jobs/1", true),
-            ("http://acme.example/jobs/1/", true),
             ("https://acme.example/jobs/1?id=2", false),
             ("https://acme.example/jobs/11", false),
         ] {

@@ -304,7 +304,7 @@ fn the_demo_was_read_until_today_and_is_the_same_when_it_is_started_again() {
 
 /// Invented employers were once written among real ones, without a word.
 #[test]
-fn the_demo_is_refused_by_a_database_that_holds_other_boards() {
+fn the_demo_is_refused_by_a_database_that_was_filled_by_others() {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
     for backend in backends() {
         let database = runtime.block_on(Database::empty(backend));
@@ -312,7 +312,7 @@ fn the_demo_is_refused_by_a_database_that_holds_other_boards() {
         let output = run(&["--database-url", &database.url, "serve", "--demo", "--listen", "127.0.0.1:0"]);
         let text = String::from_utf8_lossy(&output.stderr).into_owned();
         assert_eq!(output.status.code(), Some(2), "{backend}: {text}");
-        assert!(text.contains("\"lever/acme\", which is no board of the demo\nhint: leave out --demo"), "{text}");
+        assert!(text.contains("\"lever/acme\" and nothing of the demo\nhint: leave out --demo"), "{text}");
         let answer = Server::start(&database.url, &[]).ask("{ sources { totalCount } }");
         assert_eq!(answer["data"]["sources"]["totalCount"], 1, "{backend}");
     }

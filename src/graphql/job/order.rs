@@ -63,8 +63,7 @@ pub(in crate::graphql) enum JobLookup {
     Id(ID),
     /// Its key at its provider.
     Key(JobKeyInput),
-    /// Its page or the address to apply at, as `sourceUrl` and `applyUrl` show them. Tracking parameters, a slash at the
-    /// end and `http` instead of `https` do no harm.
+    /// Its page or the address to apply at, as `sourceUrl` and `applyUrl` show them. Tracking parameters do no harm.
     Url(Url),
 }
 
@@ -87,23 +86,12 @@ impl From<JobLookup> for Filter<Column> {
                 is(Column::JobId, &identity::job_id(&key.provider, &key.board, &key.provider_job_key))
             }
             JobLookup::Url(url) => {
-                let either = |it: &String| [is(Column::SourceUrl, it), is(Column::ApplyUrl, it)];
-                Self::Or(spellings(&url.0).iter().flat_map(either).collect())
+                // As postings have it.
+                let clean = address::link(&url.0).unwrap_or(url.0);
+                Self::Or(vec![is(Column::SourceUrl, &clean), is(Column::ApplyUrl, &clean)])
             }
         }
     }
-}
-
-/// How postings may spell an address: without tracking, besides that without a slash at the end, and with `https`.
-fn spellings(address: &str) -> Vec<String> {
-    let clean = address::link(address).unwrap_or_else(|| address.to_owned());
-    let (path, rest) = clean.split_at(clean.find(['?', '#']).unwrap_or(clean.len()));
-    let mut paths = vec![path.to_owned()];
-    paths.extend(path.strip_suffix('/').map(ToOwned::to_owned));
-    let secure = |path: &String| path.strip_prefix("http://").map(|it| format!("https://{it}"));
-    let secured: Vec<String> = paths.iter().filter_map(secure).collect();
-    paths.extend(secured);
-    paths.into_iter().map(|path| path + rest).collect()
 }
 
 /// What jobs can be divided by.
@@ -215,28 +203,5 @@ impl FacetField<Column> for JobFacetField {
 
     fn is_of_providers(self) -> bool {
         self == Self::Provider
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::spellings;
-
-    #[test]
-    fn an_address_is_looked_for_as_postings_spell_it() {
-        let page = "https://a.example/jobs/1";
-        for (address, expected) in [
-            (page, &[page][..]),
-            ("https://a.example/jobs/1?utm_source=x&gh_src=y", &[page]),
-            ("https://a.example/jobs/1/?utm_source=x", &["https://a.example/jobs/1/", page]),
-            ("http://a.example/jobs?id=1#top", &["http://a.example/jobs?id=1#top", "https://a.example/jobs?id=1#top"]),
-            (
-                "http://a.example/jobs/1/",
-                &["http://a.example/jobs/1/", "http://a.example/jobs/1", "https://a.example/jobs/1/", page],
-            ),
-            ("mailto:jobs@a.example", &["mailto:jobs@a.example"]),
-        ] {
-            assert_eq!(spellings(address), expected, "{address}");
-        }
     }
 }

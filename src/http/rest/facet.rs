@@ -59,7 +59,7 @@ struct Bucket {
     /// The value as the parameter of that name takes it, of `remote_policy` that is `workplace_type`, of `ats_provider`
     /// `provider`; null counts postings without one.
     value: Option<String>,
-    /// The value as postings have it.
+    /// The value as people read it: of `ats_provider` its name, of all others as postings have it.
     label: Option<String>,
     /// How many postings have it.
     #[schema(minimum = 0)]

@@ -85,9 +85,9 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
             r"(?i)(?:^|[(\[,:–—-])\s*(?:or\s+)?(?:work(?:ing)? )?(?:from |based )?anywhere\b(?: (?:in|within|from|inside|across|throughout)\b(?: the\b)?)?",
         ),
         workplace: compiled(&format!(
-            r"(?i)\b(?:fully |full |100% |work(?:ing)? )?(?:remote(?:ly)?|hybride?|h[íi]brido|presencial|présentiel|vor ort|on[- ]?site|in[- ](?:office|person)|home[- ]?based|home[- ]?office|work from home|wfh|télétravail|teletrabajo|remot[oa]|à distance|zdaln\w+|hybryd\w+|ibrid[oa]|distributed|virtual)\b(?:[- ](?:first|friendly|only|work|eligible|based))?|{REMOTE_UNSPACED}|(?-i:-rem|-REM)\b"
+            r"(?i)\b(?:fully |full |100% |work(?:ing)? )?(?:remote(?:ly)?|hybride?|h[íi]brido|presencial|présentiel|vor ort|on[- ]?site|in[- ](?:office|person)|home[- ]?based|home[- ]?office|work from home|wfh|télétravail|teletrabajo|remot[oa]|à distance|zdaln\w+|hybryd\w+|ibrid[oa]|distributed|virtual)\b(?:[- ](?:first|friendly|only|work|eligible|based))?|{REMOTE_UNSPACED}|(?-i:-[Rr]em|-REM)\b"
         )),
-        remote: compiled(&format!(r"\b[A-Z]{{2}}-(?:rem|REM)\b|{REMOTE_UNSPACED}")),
+        remote: compiled(&format!(r"\b[A-Z]{{2}}-(?:[Rr]em|REM)\b|{REMOTE_UNSPACED}")),
         limit: compiled(
             r"(?i)[- ](?:based|only|(?:strongly )?preferred|required|considered)\b|\b(?:(?:us|u\.s\.|eastern|central|mountain|pacific|atlantic|east coast|west coast|est|cst|mst|pst|et|ct|mt|pt)(?:\s*(?:,|/|&|\bor\b|\band\b)\s*)?)*\b(?:eastern|central|mountain|pacific|atlantic|east coast|west coast|est|cst|mst|pst|et|ct|mt|pt) (?:standard |daylight )?(?:time ?zones?|time|hours|tz)\b|\btime ?zones?\b|\b(?-i:EST|CST|MST|PST|EDT|CDT|MDT|PDT|CET|CEST)\b|\b(?:flexible|any) locations?\b|\blocations? flexible\b",
         ),

@@ -67,10 +67,15 @@ impl Salary {
         if self.provenance == Provenance::ProviderField { of_tiers(&first, self.tiers) } else { self }
     }
 
-    /// The same in the provider's own words for all that it states, unless it states several currencies or periods.
+    /// The same in the provider's own words, if they tell all that it states: not where it states several currencies or
+    /// periods, nor where they tell other amounts.
     pub(super) fn in_words(self, words: Option<&str>) -> Self {
         let is_all = self.tiers.iter().all(|it| it.currency == self.currency && it.period == self.period);
-        match words {
+        let is_told = |words: &&str| {
+            let told = in_text(words, Provenance::Markup, true);
+            told.is_some_and(|it| (it.min, it.max) == (self.min, self.max))
+        };
+        match words.filter(is_told) {
             Some(words) if is_all && self.provenance == Provenance::ProviderField => {
                 Self { raw: words.to_owned(), ..self }
             }

@@ -124,6 +124,9 @@ fn pay_in_fields_is_told_in_the_provider_s_own_words() {
     assert_eq!(told(std::slice::from_ref(&one), Some("€80K - €110K")), "€80K - €110K");
     assert_eq!(told(&[one.clone(), more], Some("€80K - €120K")), "€80K - €120K");
     assert_eq!(told(std::slice::from_ref(&one), None), "80000–110000 EUR");
+    for other in ["We have 3 offices and 401k", "€80K - €120K", "Our 2025 policy, and 401(k) match of 4%."] {
+        assert_eq!(told(std::slice::from_ref(&one), Some(other)), "80000–110000 EUR", "{other}");
+    }
     assert_eq!(told(&[one, stated("90000", "120000", "USD")], Some("€80K - $120K")), "80000–110000 EUR");
     assert_eq!(told(&[stated("240000", "240000", "USD")], None), "240000 USD");
     let text = read(&[], None, "Salary: $90,000 - $95,000").expect("pay is told");

@@ -200,12 +200,13 @@ const NOT_AFTER: [(&str, &[&str]); 6] = [
     ("graduate", &["post"]),
     ("leads", &["of", "qualified", "sales"]),
 ];
-/// What stands beside "coop" where it is a student's work, and what is studied or learned before it. Elsewhere it is a
+/// What stands beside "coop" where it is a student's work, and what is studied or learned next to it. Elsewhere it is a
 /// chain of shops: "Stora Coop".
 const COOP_BESIDE: &str = "student|students|term|work|position|placement|winter|spring|summer|fall|autumn";
-const COOP_BEHIND: &str = "accounting|analyst|analytics|automation|chain|chemistry|computing|cybersecurity|data|design|\
-    designer|developer|development|devops|engineer|engineering|finance|hardware|hr|it|learning|manufacturing|\
-    marketing|qa|quality|research|science|scientist|security|software|technology|testing";
+const COOP_FIELDS: &str = "accounting|analyst|analytics|automation|business|chain|chemical|chemistry|civil|communications|\
+    computing|cybersecurity|data|design|designer|developer|development|devops|electrical|engineer|engineering|finance|\
+    hardware|hr|it|learning|management|manufacturing|marketing|mechanical|operations|qa|quality|research|science|\
+    scientist|security|software|technology|testing";
 /// What someone manages alone: of these a senior manager is a senior, of all else, as of people, a manager.
 const MANAGED_ALONE: &str = "product|products|produkt|produit|produits|producto|productos|produto|produtos|prodotto|project|\
     projects|projekt|projet|projets|proyecto|proyectos|projeto|projetos|progetto|program|programs|programme|programmes|\
@@ -258,8 +259,8 @@ fn is_level(found: &Found<Seniority>, words: &[Word]) -> bool {
 /// Whether "coop" without its hyphen is a student's work: where it is all that is left of a title, or by what is beside it.
 fn is_of_students(coop: &Found<Seniority>, words: &[Word]) -> bool {
     let is_any = |list: &str, at: usize| words.get(at).is_some_and(|it| list.split('|').any(|name| name == it.folded));
-    let is_behind = |at: usize| is_any(COOP_BESIDE, at) || is_any(COOP_BEHIND, at);
-    words.len() == 1 || is_any(COOP_BESIDE, coop.to) || coop.from.checked_sub(1).is_some_and(is_behind)
+    let is_either = |at: usize| is_any(COOP_BESIDE, at) || is_any(COOP_FIELDS, at);
+    words.len() == 1 || is_either(coop.to) || coop.from.checked_sub(1).is_some_and(is_either)
 }
 
 /// Whether someone is meant who looks after interns.

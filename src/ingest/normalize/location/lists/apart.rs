@@ -50,7 +50,9 @@ fn is_apart(part: &str) -> bool {
 
 /// Whether a word for remote work is the first or glued to what it is said of.
 fn is_said_first(part: &str) -> bool {
-    part.trim().to_lowercase().starts_with("remote") || PATTERNS.glued.is_match(part.trim())
+    part.trim().to_lowercase().starts_with("remote")
+        || PATTERNS.glued.is_match(part.trim())
+        || part_behind_remote(part).is_some()
 }
 
 /// Whether no country that is told to be remote is what a city before it is in, as in "Cartago, Costa Rica (remote)".
@@ -69,6 +71,10 @@ fn are_beside(apart: &[&str], others: &str) -> bool {
     let Some(city) = place.city.as_deref().filter(|_| place.confidence > KNOWN) else { return false };
     if !gazetteer::cities(city).iter().any(|it| place.country_code.as_deref() == Some(it.country_code)) {
         return false;
+    }
+    // Its country is told by a code of its own.
+    if matches!(apart, [part] if part_behind_remote(part).is_some()) {
+        return true;
     }
     let wholes: Vec<String> = apart.iter().map(|it| without_workplace(it)).collect();
     match wholes.as_slice() {

@@ -13,6 +13,8 @@ use crate::ingest::normalize::place::{of_country, of_part, resolve};
 const LARGE: u32 = 500;
 /// So many times as likely a namesake is meant even where the smaller one would fit.
 pub(super) const FAR_LARGER: u32 = 20;
+/// So many times as likely a city behind another of its region is what that is a suburb of.
+const LARGER: u32 = 2;
 /// Thousands of people below which a town's name before a large city is more often that of a quarter of it.
 const QUARTER: u32 = 50;
 
@@ -177,12 +179,17 @@ fn state_list(tokens: &[&str]) -> Option<Vec<Location>> {
     };
     let weights = gazetteer::regions(last).iter().filter(|it| it.country_code == "US").find_map(weights)?;
     let (least, most) = (weights.iter().min()?, weights.iter().max()?);
-    if names.len() < 2 || least.saturating_mul(FAR_LARGER) < *most {
+    if names.len() < 2 || least.saturating_mul(FAR_LARGER) < *most || is_suburb(&weights) {
         return None;
     }
     let read: Vec<Location> = names.iter().map(|name| resolve(&format!("{name}, {last}"))).collect();
     let is_new = |at: usize| read[..at].iter().all(|it| it.city != read[at].city);
     (0..read.len()).all(is_new).then_some(read)
+}
+
+/// Whether the first of two cities of one region, by how likely they are, is a suburb of the second: "Plano, Dallas, TX".
+pub(super) fn is_suburb(weights: &[u32]) -> bool {
+    matches!(weights, [suburb, city] if suburb.saturating_mul(LARGER) < *city)
 }
 
 /// "SF, NYC, SEA, CHI": nothing but cities, which no other reading explains. A quarter before its city is left out.
@@ -222,17 +229,14 @@ fn city_list(words: &str, mut tokens: Vec<&str>) -> Option<Vec<Location>> {
     is_list.then_some(cities)
 }
 
-/// "Cherry Creek, Denver", "Newbury, Boston": whether a name is that of a quarter or street of the city behind it. All towns
-/// of the name are small, and one of them is in the city's state, or none in its country.
+/// "Newbury, Boston": whether a name is that of a quarter or street of the American city behind it. All towns of the name are
+/// small, and in those countries that America has its names from.
 fn is_quarter_of(name: &str, city: &str) -> bool {
     let largest = gazetteer::cities(city).iter().max_by_key(|it| it.weight);
-    let Some(city) = largest.filter(|it| it.is_chosen) else { return false };
-    let towns = gazetteer::cities(name);
+    let Some(city) = largest.filter(|it| it.is_chosen && it.country_code == "US") else { return false };
     let most = QUARTER.min(city.weight / FAR_LARGER);
-    let is_small = |it: &City| !it.is_chosen && it.weight < most;
-    let is_beside = |it: &City| it.region_code.is_some() && it.region_code == city.region_code;
-    let are_abroad = towns.iter().all(|it| it.country_code != city.country_code);
-    towns.iter().all(is_small) && (are_abroad || towns.iter().any(is_beside))
+    let is_namesake = |it: &City| !it.is_chosen && it.weight < most && ["GB", "IE"].contains(&it.country_code);
+    gazetteer::cities(name).iter().all(is_namesake)
 }
 
 /// Whether a name means a city somewhere and no other that is far larger, as Amsterdam is than its namesake in New York.

@@ -1,7 +1,7 @@
 //! Lists of cities that people hire in: beside the one country they are in, among countries that are cities themselves, and
 //! beside what is not understood.
 
-use super::commas::FAR_LARGER;
+use super::commas::{FAR_LARGER, is_suburb};
 use crate::ingest::normalize::gazetteer::{self, City};
 use crate::ingest::normalize::location::{Location, PLACES_MAX};
 use crate::ingest::normalize::place::resolve;
@@ -19,13 +19,13 @@ pub(super) fn beside_country(tokens: &[&str]) -> Option<Vec<Location>> {
         (None, Some(code)) => (code, before),
         _ => return None,
     };
-    let weight = |name: &&str| {
-        let there = gazetteer::cities(name).iter().find(|it| it.is_chosen && it.country_code == code);
-        there.map(|it| it.weight)
-    };
-    let weights: Vec<u32> = names.iter().map(weight).collect::<Option<_>>()?;
+    let there = |name: &&str| gazetteer::cities(name).iter().find(|it| it.is_chosen && it.country_code == code);
+    let cities: Vec<&City> = names.iter().map(there).collect::<Option<_>>()?;
+    let weights: Vec<u32> = cities.iter().map(|it| it.weight).collect();
     let (least, most) = (weights.iter().min()?, weights.iter().max()?);
-    if names.len() < 2 || least.saturating_mul(FAR_LARGER) < *most || !are_apart(names) {
+    let is_one_region = cities.iter().all(|it| it.region_code == cities[0].region_code);
+    let is_in = is_one_region && is_suburb(&weights);
+    if names.len() < 2 || least.saturating_mul(FAR_LARGER) < *most || is_in || !are_apart(names) {
         return None;
     }
     let country = gazetteer::country_name(code)?;
@@ -66,7 +66,9 @@ pub(super) fn but_one(words: &str, tokens: &[&str]) -> Option<Vec<Location>> {
             && gazetteer::cities(token).is_empty()
     };
     let are_unknown = tokens.iter().filter(|it| city_named(it).is_none()).all(is_unknown);
-    let is_list = tokens.len() > 2 && names.len() > 1 && names.len() + 1 >= tokens.len();
+    // "Level 3, Richmond, Melbourne" is an address.
+    let is_address = names.len() == 2 && tokens.first().is_some_and(is_unknown);
+    let is_list = tokens.len() > 2 && names.len() > 1 && names.len() + 1 >= tokens.len() && !is_address;
     if !is_list || !are_unknown || !are_apart(&names) || resolve(words).confidence > OF_A_PART {
         return None;
     }

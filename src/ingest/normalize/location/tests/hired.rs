@@ -13,6 +13,8 @@ fn cities_beside_their_country_are_each_in_it() {
         ("New York, New York, United States", &["New York|US-NY|US"]),
         ("United States, San Francisco, CA", &["San Francisco|US-CA|US"]),
         ("Germany, Berlin", &["Berlin|DE-BE|DE"]),
+        ("Makati, Manila, Philippines", &["Makati|PH-00|PH"]),
+        ("Plano, Dallas, United States", &["Plano|US-TX|US"]),
     ]);
 }
 
@@ -34,6 +36,8 @@ fn a_city_state_holds_no_city_of_another_country() {
 fn remote_work_in_another_country_than_the_citys_is_a_place_of_its_own() {
     assert_told(&[
         ("US Remote, Toronto", &["Toronto|CA-ON|CA", "-|-|US|remote"]),
+        ("Toronto, CA-Remote-Ontario", &["Toronto|CA-ON|CA", "-|CA-ON|CA|remote"]),
+        ("Chicago, US-Rem", &["Chicago|US-IL|US", "-|-|US|remote"]),
         ("Toronto, US-REM", &["Toronto|CA-ON|CA", "-|-|US|remote"]),
         ("Chicago, US-Remote, Canada-Remote", &["Chicago|US-IL|US", "-|-|US|remote", "-|-|CA|remote"]),
         ("US Remote,Toronto, CA-Remote-Ontario", &["Toronto|CA-ON|CA", "-|-|US|remote", "-|CA-ON|CA|remote"]),
@@ -63,6 +67,7 @@ fn one_unknown_name_costs_a_list_no_city() {
             &["San Francisco|US-CA|US", "New York|US-NY|US", "Seattle|US-WA|US", "Chicago|US-IL|US", "-|-|US|remote"],
         ),
         ("Town Hall, Austin, TX", &["Austin|US-TX|US"]),
+        ("Level 3, Richmond, Melbourne", &["Melbourne|AU-VIC|AU"]),
     ]);
 }
 

@@ -95,6 +95,7 @@ fn what_is_behind_a_list_is_said_of_each() {
             &["Los Angeles|US-CA|US", "San Francisco|US-CA|US", "New York|US-NY|US"],
         ),
         ("Atlanta, Savannah, Georgia", &["Atlanta|US-GA|US", "Savannah|US-GA|US"]),
+        ("Plano, Dallas, TX", &["Dallas|US-TX|US"]),
         ("Austin, Dallas, TX", &["Austin|US-TX|US", "Dallas|US-TX|US"]),
         ("Santa Monica, Los Angeles, California", &["Los Angeles|US-CA|US"]),
         ("Denver, Atlanta, GA, Austin, TX", &["Denver|US-CO|US", "Atlanta|US-GA|US", "Austin|US-TX|US"]),
