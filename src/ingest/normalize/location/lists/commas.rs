@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::hired;
+use super::hired::{self, each_another_city};
 use crate::ingest::normalize::gazetteer::{self, City, Region};
 use crate::ingest::normalize::location::Location;
 use crate::ingest::normalize::place::{of_country, of_part, resolve};
@@ -12,7 +12,7 @@ use crate::ingest::normalize::place::{of_country, of_part, resolve};
 /// How likely a city is that a list means wherever it stands.
 const LARGE: u32 = 500;
 /// So many times as likely a namesake is meant even where the smaller one would fit.
-pub(super) const FAR_LARGER: u32 = 20;
+const FAR_LARGER: u32 = 20;
 /// So many times as likely a city behind another of its region is what that is a suburb of.
 const LARGER: u32 = 2;
 /// Thousands of people below which a town's name before a large city is more often that of a quarter of it.
@@ -178,13 +178,16 @@ fn state_list(tokens: &[&str]) -> Option<Vec<Location>> {
         names.iter().map(|name| Some(gazetteer::cities(name).iter().find(is_there)?.weight)).collect()
     };
     let weights = gazetteer::regions(last).iter().filter(|it| it.country_code == "US").find_map(weights)?;
-    let (least, most) = (weights.iter().min()?, weights.iter().max()?);
-    if names.len() < 2 || least.saturating_mul(FAR_LARGER) < *most || is_suburb(&weights) {
+    if !are_alike(&weights) || is_suburb(&weights) {
         return None;
     }
-    let read: Vec<Location> = names.iter().map(|name| resolve(&format!("{name}, {last}"))).collect();
-    let is_new = |at: usize| read[..at].iter().all(|it| it.city != read[at].city);
-    (0..read.len()).all(is_new).then_some(read)
+    each_another_city(names.iter().map(|name| resolve(&format!("{name}, {last}"))).collect())
+}
+
+/// Whether these are several cities, by how likely they are, of which none is so much larger that it may hold another.
+pub(super) fn are_alike(weights: &[u32]) -> bool {
+    let (least, most) = (weights.iter().min(), weights.iter().max());
+    weights.len() > 1 && least.zip(most).is_some_and(|(least, most)| least.saturating_mul(FAR_LARGER) >= *most)
 }
 
 /// Whether the first of two cities of one region, by how likely they are, is a suburb of the second: "Plano, Dallas, TX".

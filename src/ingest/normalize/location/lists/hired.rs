@@ -1,7 +1,7 @@
 //! Lists of cities that people hire in: beside the one country they are in, among countries that are cities themselves, and
 //! beside what is not understood.
 
-use super::commas::{FAR_LARGER, is_suburb};
+use super::commas::{are_alike, is_suburb};
 use crate::ingest::normalize::gazetteer::{self, City};
 use crate::ingest::normalize::location::{Location, PLACES_MAX};
 use crate::ingest::normalize::place::resolve;
@@ -22,10 +22,8 @@ pub(super) fn beside_country(tokens: &[&str]) -> Option<Vec<Location>> {
     let there = |name: &&str| gazetteer::cities(name).iter().find(|it| it.is_chosen && it.country_code == code);
     let cities: Vec<&City> = names.iter().map(there).collect::<Option<_>>()?;
     let weights: Vec<u32> = cities.iter().map(|it| it.weight).collect();
-    let (least, most) = (weights.iter().min()?, weights.iter().max()?);
     let is_one_region = cities.iter().all(|it| it.region_code == cities[0].region_code);
-    let is_in = is_one_region && is_suburb(&weights);
-    if names.len() < 2 || least.saturating_mul(FAR_LARGER) < *most || is_in || !are_apart(names) {
+    if !are_alike(&weights) || (is_one_region && is_suburb(&weights)) || !are_apart(names) {
         return None;
     }
     let country = gazetteer::country_name(code)?;
@@ -117,7 +115,7 @@ fn are_apart(names: &[&str]) -> bool {
 }
 
 /// Places that are cities, each another.
-fn each_another_city(read: Vec<Location>) -> Option<Vec<Location>> {
+pub(super) fn each_another_city(read: Vec<Location>) -> Option<Vec<Location>> {
     let is_new = |at: usize| read[at].city.is_some() && read[..at].iter().all(|it| it.city != read[at].city);
     (0..read.len()).all(is_new).then_some(read)
 }
