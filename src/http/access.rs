@@ -152,7 +152,8 @@ impl<E: Engine> Server<E> {
                 if let Some(account) = self.account(address.map(Who::with_secrets_at)) {
                     account.pay(1).map_err(Refusal::RateLimited)?;
                 }
-                self.look_up(request_id, &hash).await?
+                // On the heap, as it is seldom: whatever asks who calls would have room for it.
+                Box::pin(self.look_up(request_id, &hash)).await?
             }
         };
         let key = kept.key.ok_or(Refusal::BadKey)?;

@@ -95,9 +95,14 @@ impl Limits {
     }
 
     /// Runs `work`, unless it is too much, and drops it when its time is up.
-    pub(super) async fn run<T>(&self, request_id: &str, work: impl Future<Output = T>) -> Result<T, Refusal> {
-        self.admit()?;
-        self.run_admitted(request_id, work).await
+    pub(super) fn run<T>(
+        &self,
+        request_id: &str,
+        work: impl Future<Output = T>,
+    ) -> impl Future<Output = Result<T, Refusal>> {
+        // On the heap: each future that waits for it would have room for it, twice over, and is moved.
+        let admitted = self.admit().map(|()| Box::pin(work));
+        async { self.run_admitted(request_id, admitted?).await }
     }
 
     /// The same for a request that was admitted before it was read.
