@@ -79,7 +79,7 @@ fn of<N: Listable, const COLUMN: usize>(
     }
     for field in facets {
         let asked = facet::Asked::<N>::read(field, request).ok()?;
-        below = below.facets::<N>(field.id, foreign, arguments.filter.clone(), asked.questions);
+        below = below.facets::<N>(field.id, foreign, arguments.filter.clone(), asked.questions.clone());
     }
     Some(below)
 }

@@ -88,7 +88,11 @@ pub(super) struct Asked<N: Listable> {
 }
 
 impl<N: Listable> Asked<N> {
-    pub(super) fn read(at: &Selection, request: &Request) -> Result<Self, Failure> {
+    pub(super) fn read(at: &Selection, request: &Request) -> Result<Arc<Self>, Failure> {
+        at.made_of_arguments(|| Self::made(at, request))
+    }
+
+    fn made(at: &Selection, request: &Request) -> Result<Self, Failure> {
         let fields: Vec<N::Facet> = argument(at, "fields", &request.variables)?.unwrap_or_default();
         let top = argument(at, "top", &request.variables)?.unwrap_or(TOP_DEFAULT);
         let keeps_own: bool = argument(at, "includeOwnFilter", &request.variables)?.unwrap_or(false);
@@ -124,14 +128,14 @@ impl<N: Listable> Asked<N> {
             out.selected(at.fields(""), |at, out| {
                 match at.field.as_str() {
                     "field" => out.value(&field.to_value()),
-                    "buckets" => {
-                        return out.list(counted.buckets.iter(), |it, out| {
-                            write_bucket(buckets, field.is_of_providers(), it, at, out)
-                        });
-                    }
+                    "buckets" => return write_buckets(buckets, field.is_of_providers(), &counted.buckets, at, out),
                     "valueCount" => out.value(&counted.values),
                     "otherCount" => out.value(&counted.rows_beyond()),
                     "isExact" => out.value(&counted.is_exact),
+                    // As the types are named together: `JobFacet` has a `JobFacetField`.
+                    "__typename" => {
+                        out.value(<N::Facet as OutputType>::type_name().strip_suffix("Field").ok_or(Unwritten)?)
+                    }
                     _ => return Err(Unwritten),
                 }
                 Ok(())
@@ -201,52 +205,81 @@ fn shown(buckets: Buckets, is_of_providers: bool, bucket: &Bucket) -> FacetBucke
     FacetBucket { value, label: label(buckets, is_of_providers, bucket).into_owned(), count: bucket.count }
 }
 
-fn write_bucket(
+fn write_buckets(
     buckets: Buckets,
     is_of_providers: bool,
-    bucket: &Bucket,
+    all: &[Bucket],
     at: &Selection,
     out: &mut Out,
 ) -> Result<(), Unwritten> {
-    out.selected(at.fields(""), |field, out| {
-        match field.field.as_str() {
-            "value" => out.value(&value(buckets, bucket)),
-            "label" => out.value(&label(buckets, is_of_providers, bucket)),
-            "count" => out.value(&bucket.count),
-            _ => return Err(Unwritten),
-        }
-        Ok(())
+    let fields = at.fields("").map(|field| Some((field.json_key.as_str(), BucketField::of(&field.field)?)));
+    let fields: Vec<_> = fields.collect::<Option<_>>().ok_or(Unwritten)?;
+    out.list(all.iter(), |bucket, out| {
+        out.object(fields.iter(), |(key, field), out| {
+            out.raw(key);
+            match field {
+                BucketField::Value => out.value(&value(buckets, bucket)),
+                BucketField::Label => out.value(&label(buckets, is_of_providers, bucket)),
+                BucketField::Count => out.value(&bucket.count),
+                BucketField::TypeName => out.value(&FacetBucket::type_name()),
+            }
+            Ok(())
+        })
     })
+}
+
+enum BucketField {
+    Value,
+    Label,
+    Count,
+    TypeName,
+}
+
+impl BucketField {
+    fn of(field: &str) -> Option<Self> {
+        match field {
+            "value" => Some(Self::Value),
+            "label" => Some(Self::Label),
+            "count" => Some(Self::Count),
+            "__typename" => Some(Self::TypeName),
+            _ => None,
+        }
+    }
 }
 
 fn value(buckets: Buckets, bucket: &Bucket) -> Option<Cow<'_, str>> {
     let text = bucket.value.as_str();
-    let other = day(buckets, text).or_else(|| share(buckets, text));
+    let other = match buckets {
+        Buckets::Days => day(text),
+        Buckets::Shares => share(text),
+        Buckets::Values | Buckets::Bands(_) | Buckets::Months => None,
+    };
     (!text.is_empty()).then(|| other.map_or(Cow::Borrowed(text), Cow::Owned))
 }
 
 fn label(buckets: Buckets, is_of_providers: bool, bucket: &Bucket) -> Cow<'_, str> {
     let text = bucket.value.as_str();
-    let range = |from: i64, width: i64| format!("{from}–{}", from.saturating_add(width - 1)).into();
-    match (buckets, text.parse::<i64>()) {
-        (Buckets::Bands(width), Ok(from)) => range(from, width),
-        (Buckets::Shares, Ok(from)) if from < 100 => range(from, 10),
+    let range = |width: i64| text.parse().ok().map(|from: i64| format!("{from}–{}", from.saturating_add(width - 1)));
+    let other = match buckets {
         // What has no value means nothing, though some row may be found by that.
-        _ if text.is_empty() => Cow::Borrowed(""),
-        _ if is_of_providers => Cow::Owned(provider_label(text)),
-        _ => day(buckets, text).map_or_else(|| Cow::Borrowed(bucket.label.as_deref().unwrap_or(text)), Cow::Owned),
-    }
+        _ if text.is_empty() => return Cow::Borrowed(""),
+        Buckets::Bands(width) => range(width),
+        Buckets::Shares if text != "100" => range(10),
+        Buckets::Days => day(text),
+        Buckets::Values if is_of_providers => Some(provider_label(text)),
+        Buckets::Values | Buckets::Shares | Buckets::Months => None,
+    };
+    other.map_or_else(|| Cow::Borrowed(bucket.label.as_deref().unwrap_or(text)), Cow::Owned)
 }
 
 /// A share of one from a percentage, as filters take it.
-fn share(buckets: Buckets, text: &str) -> Option<String> {
-    let percent: i64 = text.parse().ok().filter(|_| buckets == Buckets::Shares)?;
-    Some(Decimal::new(percent, 2).normalize().to_string())
+fn share(text: &str) -> Option<String> {
+    Some(Decimal::new(text.parse().ok()?, 2).normalize().to_string())
 }
 
 /// A day by its number since 1970.
-fn day(buckets: Buckets, text: &str) -> Option<String> {
-    let days: i64 = text.parse().ok().filter(|_| buckets == Buckets::Days)?;
+fn day(text: &str) -> Option<String> {
+    let days: i64 = text.parse().ok()?;
     let day = chrono::DateTime::from_timestamp(days.saturating_mul(86_400), 0).unwrap_or_default();
     Some(day.format("%Y-%m-%d").to_string())
 }

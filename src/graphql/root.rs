@@ -37,9 +37,8 @@ pub(super) async fn write(request: &Arc<Request>) -> Option<Vec<u8>> {
     let [at] = request.operation.selection.fields("Query").as_slice() else {
         return None;
     };
-    let mut out = Out::new("{\"");
-    out.raw(&at.response_key);
-    out.raw("\":");
+    let mut out = Out::new("{");
+    out.raw(&at.json_key);
     match at.field.as_str() {
         "jobs" => list::<Jobs>(request, at, &mut out).await,
         "orgs" => list::<Orgs>(request, at, &mut out).await,

@@ -26,6 +26,9 @@ use crate::store::row::Record;
 /// Bytes of an answer at most.
 pub(super) const ANSWER_BYTES_MAX: usize = 8 * 1024 * 1024;
 
+/// Room that a whole answer has from the beginning.
+const BYTES_AT_FIRST: usize = 1_024;
+
 /// What is selected cannot be written straight from rows.
 #[derive(Debug)]
 pub(super) struct Unwritten;
@@ -35,7 +38,9 @@ pub(super) struct Out(Vec<u8>);
 
 impl Out {
     pub(super) fn new(start: &str) -> Self {
-        Self(start.into())
+        let mut bytes = Vec::with_capacity(BYTES_AT_FIRST);
+        bytes.extend_from_slice(start.as_bytes());
+        Self(bytes)
     }
 
     pub(super) fn into_bytes(self) -> Vec<u8> {
@@ -58,19 +63,17 @@ impl Out {
         self.0.extend_from_slice(text.as_bytes());
     }
 
-    /// Writes an object: the members' keys, which are GraphQL names, and their values by `write`.
-    pub(super) fn object<'a, V, E>(
+    /// Writes an object, each member, its key included, by `write`.
+    pub(super) fn object<M, E>(
         &mut self,
-        members: impl Iterator<Item = (&'a str, V)>,
-        mut write: impl FnMut(V, &mut Self) -> Result<(), E>,
+        members: impl Iterator<Item = M>,
+        mut write: impl FnMut(M, &mut Self) -> Result<(), E>,
     ) -> Result<(), E> {
         let mut before = b'{';
-        for (key, value) in members {
-            self.0.extend_from_slice(&[before, b'"']);
-            self.raw(key);
-            self.raw("\":");
+        for member in members {
+            self.0.push(before);
             before = b',';
-            write(value, self)?;
+            write(member, self)?;
         }
         self.raw(if before == b'{' { "{}" } else { "}" });
         Ok(())
@@ -80,9 +83,12 @@ impl Out {
     pub(super) fn selected<'a>(
         &mut self,
         fields: impl Iterator<Item = &'a Arc<Selection>>,
-        write: impl FnMut(&'a Arc<Selection>, &mut Self) -> Result<(), Unwritten>,
+        mut write: impl FnMut(&'a Arc<Selection>, &mut Self) -> Result<(), Unwritten>,
     ) -> Result<(), Unwritten> {
-        self.object(fields.map(|field| (field.response_key.as_str(), field)), write)
+        self.object(fields, |field, out| {
+            out.raw(&field.json_key);
+            write(field, out)
+        })
     }
 
     /// Writes a list, each member by `write`.
@@ -276,19 +282,16 @@ impl<'a, N: Noun> Rows<'a, N> {
         if out.is_too_long() {
             return Err(Unwritten);
         }
-        let steps = self.steps.iter().map(|step| (step.0.response_key.as_str(), step));
-        out.object(steps, |(field, step), out| match step {
-            Step::TypeName => {
-                out.value(N::TYPE_NAME);
-                Ok(())
+        out.object(self.steps.iter(), |(field, step), out| {
+            out.raw(&field.json_key);
+            match step {
+                Step::TypeName => out.value(N::TYPE_NAME),
+                Step::Leaf(leaf) => leaf.write(row, out),
+                Step::Linked(relations) => {
+                    return N::write(&Link { request: self.request, at: self.at, field, row, relations }, out);
+                }
             }
-            Step::Leaf(leaf) => {
-                leaf.write(row, out);
-                Ok(())
-            }
-            Step::Linked(relations) => {
-                N::write(&Link { request: self.request, at: self.at, field, row, relations }, out)
-            }
+            Ok(())
         })
     }
 }
@@ -340,7 +343,12 @@ pub(super) fn write_value(value: &Value, out: &mut Out) -> Result<(), Infallible
         Value::Binary(written) => out.0.extend_from_slice(written),
         Value::List(items) => out.list(items.iter(), write_value)?,
         Value::Object(members) => {
-            out.object(members.iter().map(|(key, value)| (key.as_str(), value)), write_value)?;
+            out.object(members.iter(), |(name, value), out| {
+                for part in ["\"", name.as_str(), "\":"] {
+                    out.raw(part);
+                }
+                write_value(value, out)
+            })?;
         }
         other => out.value(other),
     }

@@ -4,7 +4,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use apollo_compiler::collections::IndexMap;
 use apollo_compiler::executable::{self, DirectiveList, Field, OperationType, Selection as Selected, SelectionSet};
@@ -96,11 +96,13 @@ impl<'a> Normalizer<'a> {
         Ok(Selection {
             id,
             response_key: String::new(),
+            json_key: String::new(),
             field: String::new(),
             arguments: Vec::new(),
             children: Children::Object(children),
             location: Location { line: 1, column: 1 },
             role: Role::Object,
+            made: OnceLock::new(),
         })
     }
 
@@ -202,11 +204,13 @@ impl<'a> Normalizer<'a> {
         Ok(Selection {
             id,
             response_key: response_key.to_string(),
+            json_key: format!("\"{response_key}\":"),
             field: first.name.to_string(),
             arguments,
             children,
             location,
             role,
+            made: OnceLock::new(),
         })
     }
 

@@ -1,9 +1,10 @@
 //! What a normalized operation selects, as a tree: resolvers prefetch by it, and the cost is counted on it.
 //! The tree mirrors the operation's text field by field. How it is made is in `normalize`.
 
+use std::any::Any;
 use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
-use std::sync::{Arc, Weak};
+use std::sync::{Arc, OnceLock, Weak};
 
 use serde_json::{Map, Value};
 
@@ -89,6 +90,8 @@ pub struct Selection {
     /// Unique in the operation: its place among all fields as they stand in the text, the root being 0.
     pub id: usize,
     pub response_key: String,
+    /// The response key as a member of a JSON object begins with it: in quotes, with a colon behind it.
+    pub json_key: String,
     pub field: String,
     /// In the order of the document, and without those it leaves to the schema's defaults.
     pub arguments: Vec<(String, Argument)>,
@@ -96,6 +99,8 @@ pub struct Selection {
     /// Where the client's document has the field first.
     pub location: Location,
     pub(super) role: Role,
+    /// What was made of the arguments, if all requests of the operation have the same.
+    pub(super) made: OnceLock<Arc<dyn Any + Send + Sync>>,
 }
 
 /// The fields selected on the value of a field.
@@ -167,6 +172,22 @@ impl Selection {
         argument.resolve(variables)
     }
 
+    /// What `make` makes of the arguments alone; kept for the next request unless they hold variables.
+    pub fn made_of_arguments<T, E>(&self, make: impl FnOnce() -> Result<T, E>) -> Result<Arc<T>, E>
+    where
+        T: Any + Send + Sync,
+    {
+        if let Some(Ok(made)) = self.made.get().map(|it| Arc::clone(it).downcast()) {
+            return Ok(made);
+        }
+        let made = Arc::new(make()?);
+        if self.arguments.iter().all(|(_, it)| it.is_constant()) {
+            // Another request may have been first, by the same arguments.
+            self.made.set(Arc::clone(&made) as Arc<dyn Any + Send + Sync>).ok();
+        }
+        Ok(made)
+    }
+
     /// The selection at a path of response keys below this one. Where a type is abstract, the first object type that has the key
     /// is followed, so that a field is found but perhaps not the very one.
     pub fn descend<'a>(self: &'a Arc<Self>, path: impl IntoIterator<Item = &'a str>) -> Option<&'a Arc<Self>> {
@@ -181,6 +202,15 @@ impl Selection {
 }
 
 impl Argument {
+    fn is_constant(&self) -> bool {
+        match self {
+            Self::Constant(_) => true,
+            Self::Variable(_) => false,
+            Self::List(items) => items.iter().all(Self::is_constant),
+            Self::Object(fields) => fields.iter().all(|(_, field)| field.is_constant()),
+        }
+    }
+
     fn resolve<'a>(&'a self, variables: &'a Map<String, Value>) -> Option<Cow<'a, Value>> {
         match self {
             Self::Constant(value) => Some(Cow::Borrowed(value)),

@@ -11,7 +11,7 @@ use super::error::StoreError;
 use super::facet::{self, Counted, Facet, Layout};
 use super::filter::Filter;
 use super::page::Listing;
-use super::row::{Cell, Record, Shape};
+use super::row::{Cell, Record, Shape, collected};
 use super::sql::Sql;
 use super::table::{Table, name, values};
 
@@ -105,17 +105,18 @@ impl Below {
 pub(super) fn read(parts: &[Part], cells: &mut impl Iterator<Item = Cell>) -> Result<Listed, StoreError> {
     let mut listed = Listed::default();
     for part in parts {
-        let Some(Cell::Rows(rows)) = cells.next() else {
-            let message = "a list below a row is missing".to_owned();
-            return Err(StoreError::Row { table: "list", message });
-        };
-        match part {
-            Part::Rows(shape) => {
-                let row = |cells: Box<[Cell]>| shape.record(&mut cells.into_vec().into_iter(), false).map(Arc::new);
-                listed.rows = rows.into_iter().map(row).collect::<Result<_, _>>()?;
+        match (part, cells.next()) {
+            (Part::Rows(shape), Some(Cell::Rows(rows))) => {
+                let (count, mut cells) = (rows.len(), rows.cells.into_iter());
+                let row = |_| shape.record(&mut cells.by_ref().take(rows.width), false).map(Arc::new);
+                listed.rows = collected(count, (0..count).map(row))?;
             }
-            Part::Facets { tag, layout } => {
-                listed.facets.push((*tag, Arc::new(facet::read_below(layout, rows)?)));
+            (Part::Rows(_), other) => {
+                let message = format!("a list below a row is {other:?} in place of an array");
+                return Err(StoreError::Row { table: "list", message });
+            }
+            (Part::Facets { tag, layout }, array) => {
+                listed.facets.push((*tag, Arc::new(facet::read_below(layout, array)?)));
             }
         }
     }

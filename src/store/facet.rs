@@ -14,7 +14,7 @@ use super::count::Parents;
 use super::error::StoreError;
 use super::filter::Filter;
 use super::reader::Reader;
-use super::row::{Cell, Row};
+use super::row::Cell;
 use super::scope::Scope;
 use super::sql::Sql;
 use super::table::Table;
@@ -170,19 +170,20 @@ impl Reader {
             asked.write(&mut sql);
         }
         let mut rows = self.rows(sql).await?;
-        if is_array {
-            rows = members(T::NAME, rows.into_iter().next())?;
-        }
-        let found = asked.layout.read(&rows)?;
+        let found = if is_array {
+            asked.layout.read_array(rows.into_iter().flatten().next())?
+        } else {
+            asked.layout.read(rows.iter_mut().map(|row| &mut row[..]))?
+        };
         let whole = [String::new()];
         let keys = parents.map_or(&whole[..], |it| it.keys);
-        let mut all: HashMap<String, Vec<Counted>> = keys.iter().map(|key| (key.clone(), Vec::new())).collect();
+        let mut all: Vec<Vec<Counted>> = keys.iter().map(|_| Vec::with_capacity(facets.len())).collect();
         for (found, source) in found.into_iter().zip(&asked.sources) {
-            for (key, counted) in of_each(keys, found, matches!(source, Counts::Rows)) {
-                all.entry(key).or_default().push(counted);
+            for (all, counted) in all.iter_mut().zip(of_each(keys, found, matches!(source, Counts::Rows))) {
+                all.push(counted);
             }
         }
-        Ok(all)
+        Ok(keys.iter().cloned().zip(all).collect())
     }
 }
 
@@ -200,29 +201,24 @@ pub(super) fn write_below<T: Table>(
     asked.write_array(sql);
 }
 
-/// The rows that are in the array which is the only value of this one.
-fn members(table: &'static str, row: Option<Row>) -> Result<Vec<Row>, StoreError> {
-    let cells = if let Some(Row::Cells(cells)) = row { cells.into_vec() } else { Vec::new() };
-    match cells.into_iter().next() {
-        Some(Cell::Rows(rows)) => Ok(rows.into_iter().map(Row::Cells).collect()),
-        other => Err(StoreError::Row { table, message: format!("facets are {other:?} in place of an array") }),
-    }
-}
-
 /// Reads what `write_below` wrote.
-pub(super) fn read_below(layout: &Layout, rows: Vec<Box<[Cell]>>) -> Result<Vec<Counted>, StoreError> {
-    let rows: Vec<Row> = rows.into_iter().map(Row::Cells).collect();
-    let found = layout.read(&rows)?;
+pub(super) fn read_below(layout: &Layout, array: Option<Cell>) -> Result<Vec<Counted>, StoreError> {
+    let found = layout.read_array(array)?;
     let key = [String::new()];
-    Ok(found.into_iter().flat_map(|found| of_each(&key, found, true).into_values()).collect())
+    Ok(found.into_iter().flat_map(|found| of_each(&key, found, true)).collect())
 }
 
-/// What was counted of each parent. Where a limit ended the counting of all together, no one knows whose rows are left.
-fn of_each(keys: &[String], found: Vec<(String, Counted)>, is_limited: bool) -> HashMap<String, Counted> {
+/// What was counted of each parent, of which `found` has those with rows, in order. Where a limit ended the counting of all
+/// together, no one knows whose rows are left.
+fn of_each(keys: &[String], mut found: Vec<(String, Counted)>, is_limited: bool) -> Vec<Counted> {
     let is_exact = !is_limited || found.iter().map(|(_, it)| it.rows).sum::<i64>() <= FACET_ROWS_MAX;
-    let mut found: HashMap<String, Counted> = found.into_iter().collect();
-    let mut of = |key: &String| Counted { is_exact, ..found.remove(key).unwrap_or_else(Counted::none) };
-    keys.iter().map(|key| (key.clone(), of(key))).collect()
+    let of = |key: &String| {
+        let place = found.binary_search_by(|(of, _)| of.cmp(key));
+        let counted =
+            place.map_or_else(|_| Counted::none(), |place| std::mem::replace(&mut found[place].1, Counted::none()));
+        Counted { is_exact, ..counted }
+    };
+    keys.iter().map(of).collect()
 }
 
 #[cfg(test)]
@@ -236,10 +232,10 @@ mod tests {
         for (rows, is_exact) in [(FACET_ROWS_MAX, true), (FACET_ROWS_MAX + 1, false)] {
             let found = vec![("a".to_owned(), Counted { rows, ..Counted::none() })];
             let counted = of_each(&keys, found, true);
-            assert_eq!(counted["a"], Counted { rows, is_exact, ..Counted::none() });
-            assert_eq!(counted["b"], Counted { is_exact, ..Counted::none() });
+            let [first, second] = [rows, 0].map(|rows| Counted { rows, is_exact, ..Counted::none() });
+            assert_eq!(counted, [first, second]);
         }
         let found = vec![("a".to_owned(), Counted { rows: FACET_ROWS_MAX + 1, ..Counted::none() })];
-        assert!(of_each(&keys, found, false).values().all(|it| it.is_exact), "the writer counts them all");
+        assert!(of_each(&keys, found, false).iter().all(|it| it.is_exact), "the writer counts them all");
     }
 }

@@ -11,7 +11,7 @@ use super::dialect::Top;
 use super::error::StoreError;
 use super::job::Jobs;
 use super::reader::Reader;
-use super::row::{ColumnSet, Record, read};
+use super::row::{ColumnSet, Record};
 use super::scope::Scope;
 use super::source::Sources;
 use super::sql::Sql;
@@ -194,7 +194,7 @@ impl Writing {
         sql.push("SELECT COALESCE(MAX(seq), 0) + 1 FROM event");
         let row = self.transaction().query_one_raw(sql.into_statement()).await?;
         let missing = || StoreError::Row { table: "event", message: "no answer".to_owned() };
-        read("event", &row.ok_or_else(missing)?, 0)
+        Ok(row.ok_or_else(missing)?.try_get_by_index(0)?)
     }
 
     /// All rows whose `column` is among `keys`, in no order.

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use sea_orm::error::ConnAcquireErr;
-use sea_orm::{DbErr, Statement};
+use sea_orm::{DbErr, QueryResult, RuntimeErr, Statement, sqlx};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 
 use super::error::StoreError;
@@ -61,6 +61,22 @@ impl Turns {
         }
         self.permits.close();
     }
+}
+
+/// A row that SeaORM read, as one that a lane reads.
+pub(super) fn queried(row: QueryResult) -> Result<Row, StoreError> {
+    let cells = if let Some(row) = row.try_as_pg_row() {
+        postgres::cells(row)
+    } else if let Some(row) = row.try_as_sqlite_row() {
+        sqlite::queried(row)
+    } else {
+        Err(sqlx::Error::Decode("a row of a database that no reader reads".into()))
+    };
+    Ok(cells.map_err(failed)?)
+}
+
+fn failed(error: sqlx::Error) -> DbErr {
+    DbErr::Query(RuntimeErr::SqlxError(Arc::new(error)))
 }
 
 /// Whether a statement is worth its place among those that are kept.

@@ -14,10 +14,11 @@ use super::dialect::{Dialect, Top};
 use super::error::StoreError;
 use super::filter::Filter;
 use super::job::Jobs;
+use super::lanes;
 use super::page::{Listing, Page};
 use super::readers::Readers;
 use super::role::{Belonging, signs};
-use super::row::{ColumnSet, Decoder, Record, Row, is_number, read};
+use super::row::{ColumnSet, Decoder, Record, Row, collected, is_number, read};
 use super::scope::{AsOf, Scope};
 use super::search::RANK;
 use super::sql::{self, Sql};
@@ -83,7 +84,7 @@ impl Reader {
     }
 
     pub(super) fn sql(&self) -> Sql {
-        Sql::new(self.dialect)
+        Sql::new(self.dialect).with_room()
     }
 
     pub(super) async fn rows(&self, sql: Sql) -> Result<Vec<Row>, StoreError> {
@@ -101,7 +102,7 @@ impl Reader {
             Connection::Pool(readers) => Box::pin(readers.rows(statement).instrument(span.clone())).await?,
             Connection::Transaction(transaction) => {
                 let rows = Box::pin(transaction.query_all_raw(statement)).await?;
-                rows.into_iter().map(Row::Queried).collect()
+                collected(rows.len(), rows.into_iter().map(lanes::queried))?
             }
         };
         let taken = begun.elapsed();

@@ -1,10 +1,10 @@
 //! Rows that hold just the columns a question selects.
 
+use std::slice::ChunksExactMut;
 use std::sync::Arc;
 
 use entity::Ordinal;
 use sea_orm::sea_query::ColumnType;
-use sea_orm::{QueryResult, TryGetable};
 
 use super::along::Selected;
 use super::below::{self, Listed};
@@ -61,71 +61,56 @@ pub enum Cell {
     Flag(bool),
     Text(String),
     /// Rows of a list below the row.
-    Rows(Vec<Box<[Cell]>>),
+    Rows(CellRows),
 }
 
 /// A row as a database gave it.
-#[derive(Debug)]
-pub(super) enum Row {
-    Cells(Box<[Cell]>),
-    Queried(QueryResult),
+pub(super) type Row = Box<[Cell]>;
+
+/// The values of rows of one width, row after row.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CellRows {
+    pub(super) width: usize,
+    pub(super) cells: Vec<Cell>,
 }
 
-/// What has values by position.
-pub(super) trait Positions {
-    fn value<V: Stored>(&self, index: usize) -> Result<V, String>;
-}
-
-impl Positions for Row {
-    fn value<V: Stored>(&self, index: usize) -> Result<V, String> {
-        match self {
-            Self::Cells(cells) => {
-                let value = cells.get(index).and_then(V::of_cell);
-                value.ok_or_else(|| format!("column {index} is of another type"))
-            }
-            Self::Queried(row) => row.value(index),
-        }
+impl CellRows {
+    /// How many rows there are.
+    pub(super) fn len(&self) -> usize {
+        self.cells.len().checked_div(self.width).unwrap_or_default()
     }
-}
 
-impl Positions for QueryResult {
-    fn value<V: Stored>(&self, index: usize) -> Result<V, String> {
-        self.try_get_by(index).map_err(|error| error.to_string())
+    pub(super) fn each(&mut self) -> ChunksExactMut<'_, Cell> {
+        self.cells.chunks_exact_mut(self.width.max(1))
     }
 }
 
 /// A type that columns are read as.
-pub(super) trait Stored: TryGetable {
-    fn of_cell(cell: &Cell) -> Option<Self>;
+pub(super) trait Stored: Sized {
+    fn of_cell(cell: Cell) -> Option<Self>;
 }
 
 impl Stored for i64 {
-    fn of_cell(cell: &Cell) -> Option<Self> {
-        if let Cell::Number(number) = cell { Some(*number) } else { None }
+    fn of_cell(cell: Cell) -> Option<Self> {
+        if let Cell::Number(number) = cell { Some(number) } else { None }
     }
 }
 
 impl Stored for i32 {
-    fn of_cell(cell: &Cell) -> Option<Self> {
+    fn of_cell(cell: Cell) -> Option<Self> {
         i64::of_cell(cell).and_then(|it| it.try_into().ok())
     }
 }
 
-impl Stored for bool {
-    fn of_cell(cell: &Cell) -> Option<Self> {
-        i64::of_cell(cell).map(|it| it != 0)
-    }
-}
-
 impl Stored for String {
-    fn of_cell(cell: &Cell) -> Option<Self> {
-        if let Cell::Text(text) = cell { Some(text.clone()) } else { None }
+    fn of_cell(cell: Cell) -> Option<Self> {
+        if let Cell::Text(text) = cell { Some(text) } else { None }
     }
 }
 
 impl<V: Stored> Stored for Option<V> {
-    fn of_cell(cell: &Cell) -> Option<Self> {
-        if *cell == Cell::Null { Some(None) } else { V::of_cell(cell).map(Some) }
+    fn of_cell(cell: Cell) -> Option<Self> {
+        if cell == Cell::Null { Some(None) } else { V::of_cell(cell).map(Some) }
     }
 }
 
@@ -222,7 +207,6 @@ pub(super) struct Part {
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Kind {
     Number,
-    SmallNumber,
     Flag,
     Text,
 }
@@ -244,7 +228,7 @@ impl Part {
     fn checked(&self, cell: Cell, kind: Kind) -> Result<Cell, StoreError> {
         match (cell, kind) {
             (Cell::Number(number), Kind::Flag) => Ok(Cell::Flag(number != 0)),
-            (cell @ (Cell::Null | Cell::Number(_)), Kind::Number | Kind::SmallNumber) => Ok(cell),
+            (cell @ (Cell::Null | Cell::Number(_)), Kind::Number) => Ok(cell),
             (cell @ (Cell::Null | Cell::Text(_)), Kind::Text) => Ok(cell),
             (cell @ (Cell::Null | Cell::Flag(_)), Kind::Flag) => Ok(cell),
             (cell, _) => Err(StoreError::Row { table: self.table, message: format!("{cell:?} is of another type") }),
@@ -265,7 +249,7 @@ impl Shape {
     pub(super) fn record(&self, cells: &mut impl Iterator<Item = Cell>, is_ranked: bool) -> Result<Record, StoreError> {
         let mut record = self.part.record(cells)?;
         if is_ranked {
-            let rank = cells.next().as_ref().and_then(i64::of_cell);
+            let rank = cells.next().and_then(i64::of_cell);
             let message = || "a match without a rank".to_owned();
             record.rank = rank.ok_or_else(|| StoreError::Row { table: self.part.table, message: message() })?;
         }
@@ -299,30 +283,7 @@ impl Decoder {
     }
 
     pub(super) fn record(&self, row: Row) -> Result<Record, StoreError> {
-        self.shape.record(&mut self.cells(row)?.into_iter().skip(self.offset), self.is_ranked)
-    }
-
-    /// All values of a row.
-    fn cells(&self, row: Row) -> Result<Vec<Cell>, StoreError> {
-        let row = match row {
-            Row::Cells(cells) => return Ok(cells.into_vec()),
-            Row::Queried(row) => row,
-        };
-        let Shape { part, along, .. } = &self.shape;
-        let mut cells: Vec<Cell> = (0..self.offset).map(|_| Cell::Null).collect();
-        let kinds = part.kinds.iter().copied().chain(self.is_ranked.then_some(Kind::SmallNumber));
-        for kind in kinds.chain(along.iter().flat_map(|(_, part)| part.kinds.iter().copied())) {
-            let index = cells.len();
-            cells.push(match kind {
-                Kind::Number => read::<Option<i64>>(part.table, &row, index)?.map_or(Cell::Null, Cell::Number),
-                Kind::SmallNumber => {
-                    read::<Option<i32>>(part.table, &row, index)?.map_or(Cell::Null, |it| Cell::Number(it.into()))
-                }
-                Kind::Flag => read::<Option<bool>>(part.table, &row, index)?.map_or(Cell::Null, Cell::Flag),
-                Kind::Text => read::<Option<String>>(part.table, &row, index)?.map_or(Cell::Null, Cell::Text),
-            });
-        }
-        Ok(cells)
+        self.shape.record(&mut row.into_iter().skip(self.offset), self.is_ranked)
     }
 }
 
@@ -337,14 +298,23 @@ pub(super) fn collected<T, E>(count: usize, values: impl Iterator<Item = Result<
 }
 
 /// Reads the column at `index` of a row.
-pub(super) fn read<V: Stored>(table: &'static str, row: &impl Positions, index: usize) -> Result<V, StoreError> {
-    row.value(index).map_err(|message| StoreError::Row { table, message })
+pub(super) fn read<V: Stored>(table: &'static str, row: &impl AsRef<[Cell]>, index: usize) -> Result<V, StoreError> {
+    of_column(table, row.as_ref().get(index).cloned(), index)
+}
+
+/// Takes the value of the column at `index` out of a row.
+pub(super) fn take<V: Stored>(table: &'static str, row: &mut [Cell], index: usize) -> Result<V, StoreError> {
+    of_column(table, row.get_mut(index).map(|cell| std::mem::replace(cell, Cell::Null)), index)
+}
+
+fn of_column<V: Stored>(table: &'static str, cell: Option<Cell>, index: usize) -> Result<V, StoreError> {
+    let message = || format!("column {index} is of another type");
+    cell.and_then(V::of_cell).ok_or_else(|| StoreError::Row { table, message: message() })
 }
 
 fn kind<C: Ordinal>(column: C) -> Kind {
     match column.def().get_column_type() {
-        ColumnType::BigInteger => Kind::Number,
-        ColumnType::Integer => Kind::SmallNumber,
+        ColumnType::BigInteger | ColumnType::Integer => Kind::Number,
         ColumnType::Boolean => Kind::Flag,
         _ => Kind::Text,
     }
@@ -352,5 +322,5 @@ fn kind<C: Ordinal>(column: C) -> Kind {
 
 /// Whether a column holds numbers.
 pub(super) fn is_number<C: Ordinal>(column: C) -> bool {
-    matches!(kind(column), Kind::Number | Kind::SmallNumber)
+    matches!(kind(column), Kind::Number)
 }

@@ -1,5 +1,7 @@
 //! A statement under construction: its text and its parameters grow together.
 
+use std::fmt::Write;
+
 use sea_orm::{DbBackend, Statement, Value};
 
 use super::dialect::Dialect;
@@ -7,6 +9,9 @@ use crate::search::Query;
 
 /// The longest word of a closed set.
 const WORD_MAX: usize = 40;
+
+/// Room that the text of a whole statement has from the beginning.
+const BYTES_AT_FIRST: usize = 1_024;
 
 /// Parameters are numbered `$1…` on both databases.
 #[derive(Clone, Debug)]
@@ -21,6 +26,12 @@ pub struct Sql {
 impl Sql {
     pub(crate) fn new(dialect: Dialect) -> Self {
         Self { text: String::new(), values: Vec::new(), dialect, is_of_page: false }
+    }
+
+    /// With room for the text of a whole statement.
+    pub(crate) fn with_room(mut self) -> Self {
+        self.text.reserve(BYTES_AT_FIRST);
+        self
     }
 
     pub(crate) fn push(&mut self, text: &str) -> &mut Self {
@@ -47,13 +58,16 @@ impl Sql {
 
     /// Adds a parameter at the end of the text.
     pub(crate) fn bind(&mut self, value: impl Into<Value>) -> &mut Self {
-        let placeholder = self.placeholder(value);
-        self.push(&placeholder)
+        self.values.push(value.into());
+        write!(self.text, "${}", self.values.len()).ok();
+        self
     }
 
     /// Adds a number of the program's own, which planners are to know.
     pub(crate) fn push_number(&mut self, number: i64) -> &mut Self {
-        self.push(&number.to_string())
+        // Memory never fails.
+        write!(self.text, "{number}").ok();
+        self
     }
 
     /// Adds a word of a closed set, which planners are to know; anything else becomes a parameter.

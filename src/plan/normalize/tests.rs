@@ -167,3 +167,15 @@ fn interfaces_inside_interfaces_do_not_multiply_without_limit() {
     let refused = refusal(&wide, json!({}));
     assert_eq!(refused.code, Code::DocumentTooLarge, "{refused}");
 }
+
+#[test]
+fn what_is_made_of_arguments_is_kept_unless_they_hold_variables() {
+    let query = "query($n: Int) { a: jobs(first: 1) { totalCount } b: jobs(first: $n) { totalCount } c: jobs(filter: {and: [{salary: $n}]}) { totalCount } }";
+    let root = &ask(query, json!({"n": 3})).expect("the request is allowed").operation.selection;
+    for (key, second) in [("a", 1), ("b", 2), ("c", 2)] {
+        let field = root.child(key, "Query").expect("it is selected");
+        assert!(field.made_of_arguments(|| Err::<i32, _>(())).is_err(), "{key}: what failed is no value");
+        let made = [1, 2].map(|turn| field.made_of_arguments(|| Ok::<i32, ()>(turn)).map(|it| *it));
+        assert_eq!(made, [Ok(1), Ok(second)], "{key}");
+    }
+}

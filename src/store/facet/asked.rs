@@ -153,10 +153,10 @@ impl<'a, T: Table> Asked<'a, T> {
         let facet = &self.facets[place];
         let values = self.layout.values.map(|_| ("c.distinct_values", "COUNT(*) AS distinct_values"));
         let rows = self.layout.rows.map(|_| ("c.counted", "CAST(SUM(g.n) AS BIGINT) AS counted"));
-        let (shown, counted): (Vec<_>, Vec<_>) = values.into_iter().chain(rows).unzip();
-        sql.push(&format!("SELECT {place} AS facet, r.value, r.n"));
-        for column in shown {
-            sql.push(", ").push(column);
+        let counted = || values.into_iter().chain(rows);
+        sql.push("SELECT ").push(&place.to_string()).push(" AS facet, r.value, r.n");
+        for (shown, _) in counted() {
+            sql.push(", ").push(shown);
         }
         if self.layout.label.is_some() {
             let label = facet.label.map_or_else(|| NO_LABEL.to_owned(), |label| label.sql("r.value"));
@@ -167,8 +167,11 @@ impl<'a, T: Table> Asked<'a, T> {
         rollup.write_counts(sql);
         sql.push(") AS g ORDER BY g.n DESC, g.value LIMIT ").push_number(facet.top.max(1));
         sql.push(") AS r");
-        if !counted.is_empty() {
-            sql.push(" CROSS JOIN (SELECT ").push(&counted.join(", ")).push(" FROM (");
+        for (turn, (_, column)) in counted().enumerate() {
+            sql.push(if turn > 0 { ", " } else { " CROSS JOIN (SELECT " }).push(column);
+        }
+        if counted().next().is_some() {
+            sql.push(" FROM (");
             rollup.write_counts(sql);
             sql.push(") AS g) AS c");
         }

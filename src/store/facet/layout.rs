@@ -2,7 +2,7 @@
 
 use super::{Bucket, Buckets, Counted, Facet};
 use crate::store::error::StoreError;
-use crate::store::row::{Row, collected, read};
+use crate::store::row::{Cell, collected, take};
 use crate::store::table::Table;
 
 /// Columns that every statement has: facet, value, how many rows have it.
@@ -63,9 +63,23 @@ impl Layout {
         }
     }
 
+    /// What was counted, from an array of the rows.
+    pub(super) fn read_array(&self, array: Option<Cell>) -> Result<Vec<Vec<(String, Counted)>>, StoreError> {
+        match array {
+            Some(Cell::Rows(mut rows)) => self.read(rows.each()),
+            other => {
+                let message = format!("facets are {other:?} in place of an array");
+                Err(StoreError::Row { table: self.table, message })
+            }
+        }
+    }
+
     /// What was counted of each parent, for each facet; of those without any rows, nothing.
-    pub(super) fn read(&self, rows: &[Row]) -> Result<Vec<Vec<(String, Counted)>>, StoreError> {
-        let mut told = collected(rows.len(), rows.iter().map(|row| self.told(row)))?;
+    pub(super) fn read<'a>(
+        &self,
+        rows: impl ExactSizeIterator<Item = &'a mut [Cell]>,
+    ) -> Result<Vec<Vec<(String, Counted)>>, StoreError> {
+        let mut told = collected(rows.len(), rows.map(|row| self.told(row)))?;
         told.sort_unstable_by(|one, other| one.order().cmp(&other.order()));
         let mut found: Vec<Vec<(String, Counted)>> = self.tops.iter().map(|_| Vec::new()).collect();
         for Told { facet, parent, bucket, values, rows, .. } in told {
@@ -81,19 +95,19 @@ impl Layout {
         Ok(found)
     }
 
-    fn told(&self, row: &Row) -> Result<Told, StoreError> {
-        let facet: i32 = read(self.table, row, 0)?;
-        let count: i64 = read(self.table, row, 2)?;
-        let number = |at: Option<usize>, otherwise| at.map_or(Ok(otherwise), |at| read(self.table, row, at));
+    fn told(&self, row: &mut [Cell]) -> Result<Told, StoreError> {
+        let facet: i32 = take(self.table, row, 0)?;
+        let count: i64 = take(self.table, row, 2)?;
+        let mut number = |at: Option<usize>, otherwise| at.map_or(Ok(otherwise), |at| take(self.table, row, at));
         Ok(Told {
             facet: usize::try_from(facet).unwrap_or_default(),
-            parent: self.parent.map(|at| read(self.table, row, at)).transpose()?,
             place: number(self.place, -count)?,
             values: number(self.values, 0)?,
             rows: number(self.rows, 0)?,
+            parent: self.parent.map(|at| take(self.table, row, at)).transpose()?,
             bucket: Bucket {
-                value: read(self.table, row, 1)?,
-                label: self.label.map_or(Ok(None), |at| read(self.table, row, at))?,
+                value: take(self.table, row, 1)?,
+                label: self.label.map_or(Ok(None), |at| take(self.table, row, at))?,
                 count,
             },
         })

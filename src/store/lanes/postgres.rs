@@ -17,7 +17,7 @@ use sea_orm::{DbErr, RuntimeErr, Statement, Value, Values};
 use tokio::runtime::Handle;
 use tokio::sync::OwnedSemaphorePermit;
 
-use super::{Turns, is_kept, lock};
+use super::{Turns, failed, is_kept, lock};
 use crate::store::error::{StoreError, is_lost};
 use crate::store::row::{Row, collected};
 
@@ -179,18 +179,14 @@ fn text(value: &Value) -> Option<&str> {
     if let Value::String(text) = value { text.as_deref() } else { None }
 }
 
-fn cells(row: &PgRow) -> Result<Row, sqlx::Error> {
+pub(super) fn cells(row: &PgRow) -> Result<Row, sqlx::Error> {
     let cell = |index| {
         let read = row.try_get_raw(index)?;
         let of = read.type_info().oid().unwrap_or_default().0;
         let bytes = if read.is_null() { None } else { Some(read.as_bytes().map_err(sqlx::Error::Decode)?) };
         value::cell(of, bytes).map_err(|message| sqlx::Error::Decode(message.into()))
     };
-    Ok(Row::Cells(collected(row.len(), (0..row.len()).map(cell))?.into()))
-}
-
-fn failed(error: sqlx::Error) -> DbErr {
-    DbErr::Query(RuntimeErr::SqlxError(Arc::new(error)))
+    Ok(collected(row.len(), (0..row.len()).map(cell))?.into())
 }
 
 #[cfg(test)]

@@ -18,6 +18,8 @@ use std::time::{Duration, Instant};
 use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, ToSql};
+use sea_orm::sqlx::sqlite::SqliteRow;
+use sea_orm::sqlx::{self, Row as _, TypeInfo, ValueRef as _};
 use sea_orm::{DbErr, RuntimeErr, Statement, Value, Values};
 use tokio::task::yield_now;
 
@@ -275,7 +277,7 @@ fn bind(prepared: &mut rusqlite::Statement<'_>, statement: &Statement) -> rusqli
 }
 
 fn cells(row: &rusqlite::Row<'_>, width: usize) -> rusqlite::Result<Row> {
-    Ok(Row::Cells(collected(width, (0..width).map(|index| cell(row.get_ref(index)?)))?.into()))
+    Ok(collected(width, (0..width).map(|index| cell(row.get_ref(index)?)))?.into())
 }
 
 fn cell(value: ValueRef<'_>) -> rusqlite::Result<Cell> {
@@ -285,6 +287,20 @@ fn cell(value: ValueRef<'_>) -> rusqlite::Result<Cell> {
         ValueRef::Text(text) => Ok(Cell::Text(std::str::from_utf8(text)?.to_owned())),
         ValueRef::Real(_) | ValueRef::Blob(_) => Err(rusqlite::Error::InvalidQuery),
     }
+}
+
+/// A row that SeaORM read.
+pub(super) fn queried(row: &SqliteRow) -> Result<Row, sqlx::Error> {
+    let cell = |index| {
+        let value = row.try_get_raw(index)?;
+        match value.type_info().name() {
+            _ if value.is_null() => Ok(Cell::Null),
+            "TEXT" => row.try_get_unchecked(index).map(Cell::Text),
+            "INTEGER" => row.try_get_unchecked(index).map(Cell::Number),
+            other => Err(sqlx::Error::Decode(format!("no reader reads values of type {other}").into())),
+        }
+    };
+    Ok(collected(row.len(), (0..row.len()).map(cell))?.into())
 }
 
 /// A parameter of a statement.

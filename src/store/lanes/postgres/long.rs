@@ -8,9 +8,9 @@ use sea_orm::sqlx::postgres::PgConnection;
 use sea_orm::sqlx::{self, AssertSqlSafe, Executor};
 use tokio::sync::mpsc::Sender;
 
-use super::{PostgresLanes, bound, cells, failed};
+use super::{PostgresLanes, bound, cells};
 use crate::store::error::StoreError;
-use crate::store::lanes::{Long, ROWS_AT_ONCE};
+use crate::store::lanes::{Long, ROWS_AT_ONCE, failed};
 use crate::store::row::Row;
 
 type Rows = Sender<Result<Vec<Row>, StoreError>>;

@@ -5,7 +5,7 @@
 //! member or a value begins with its length, which is -1 for null. All numbers are of 32 bits, the highest byte first:
 //! `array_send` and `record_send` in PostgreSQL's sources.
 
-use crate::store::row::{Cell, collected};
+use crate::store::row::{Cell, CellRows};
 
 /// Types by the numbers they have in `pg_type`.
 const BOOL: u32 = 16;
@@ -16,7 +16,11 @@ const UNKNOWN: u32 = 705;
 const RECORD: u32 = 2249;
 const RECORDS: u32 = 2287;
 
+/// Of a value in a row: its type and its length.
+const VALUE_BYTES_MIN: usize = 8;
+
 /// A value of this type; nothing for null.
+#[inline]
 pub(super) fn cell(of: u32, value: Option<&[u8]>) -> Result<Cell, String> {
     let Some(bytes) = value else {
         return Ok(Cell::Null);
@@ -31,34 +35,38 @@ pub(super) fn cell(of: u32, value: Option<&[u8]>) -> Result<Cell, String> {
     })
 }
 
-fn rows(mut bytes: &[u8]) -> Result<Vec<Box<[Cell]>>, String> {
+fn rows(mut bytes: &[u8]) -> Result<CellRows, String> {
     let (dimensions, _has_nulls, of) = (number(&mut bytes)?, number(&mut bytes)?, number(&mut bytes)?);
     match (dimensions, of.cast_unsigned()) {
         // It has no members.
-        (0, _) => return Ok(Vec::new()),
+        (0, _) => return Ok(CellRows::default()),
         (1, RECORD) => {}
         (_, of) => return Err(format!("an array of {dimensions} dimensions of type {of}")),
     }
     let (length, _lowest) = (number(&mut bytes)?, number(&mut bytes)?);
-    collected(at_most(length, bytes, 4), (0..length).map(|_| row(part(&mut bytes)?.ok_or("a null in place of a row")?)))
-}
-
-fn row(mut bytes: &[u8]) -> Result<Box<[Cell]>, String> {
-    let width = number(&mut bytes)?;
-    let count = at_most(width, bytes, 8);
-    let value = |_| {
-        let of = number(&mut bytes)?.cast_unsigned();
-        cell(of, part(&mut bytes)?)
-    };
-    Ok(collected(count, (0..width).map(value))?.into())
-}
-
-/// So many of `size` bytes each, or as many as there are bytes for: what is cut off reserves no more.
-fn at_most(count: i32, bytes: &[u8], size: usize) -> usize {
-    usize::try_from(count).unwrap_or_default().min(bytes.len() / size)
+    let mut rows = CellRows::default();
+    for index in 0..length {
+        let mut row = part(&mut bytes)?.ok_or("a null in place of a row")?;
+        let width = number(&mut row)?;
+        if index == 0 {
+            rows.width = usize::try_from(width).unwrap_or_default();
+            let all = rows.width.saturating_mul(usize::try_from(length).unwrap_or_default());
+            // What is cut off reserves no more than there are bytes for.
+            rows.cells.reserve(all.min((row.len() + bytes.len()) / VALUE_BYTES_MIN));
+        }
+        if usize::try_from(width) != Ok(rows.width) {
+            return Err(format!("a row of {width} values among others of {}", rows.width));
+        }
+        for _ in 0..width {
+            let of = number(&mut row)?.cast_unsigned();
+            rows.cells.push(cell(of, part(&mut row)?)?);
+        }
+    }
+    Ok(rows)
 }
 
 /// Takes the part whose length comes next; nothing for null.
+#[inline]
 fn part<'a>(bytes: &mut &'a [u8]) -> Result<Option<&'a [u8]>, String> {
     let Ok(length) = usize::try_from(number(bytes)?) else {
         return Ok(None);
@@ -68,6 +76,7 @@ fn part<'a>(bytes: &mut &'a [u8]) -> Result<Option<&'a [u8]>, String> {
     Ok(Some(part))
 }
 
+#[inline]
 fn number(bytes: &mut &[u8]) -> Result<i32, String> {
     let (number, rest) = bytes.split_first_chunk().ok_or(CUT_OFF)?;
     *bytes = rest;
@@ -83,7 +92,7 @@ const CUT_OFF: &str = "a value that is cut off";
 #[cfg(test)]
 mod tests {
     use super::{RECORD, RECORDS, TEXT, cell};
-    use crate::store::row::Cell;
+    use crate::store::row::{Cell, CellRows};
 
     /// `ARRAY[ROW(7::int, 'ab'::text), ROW(NULL::int, ''::text)]`, as PostgreSQL 15 sends it.
     fn sent() -> Vec<u8> {
@@ -101,15 +110,14 @@ mod tests {
 
     #[test]
     fn an_array_of_rows_is_read_row_by_row() {
-        let first = [Cell::Number(7), Cell::Text("ab".to_owned())];
-        let second = [Cell::Null, Cell::Text(String::new())];
-        assert_eq!(cell(RECORDS, Some(&sent())), Ok(Cell::Rows(vec![first.into(), second.into()])));
+        let cells = vec![Cell::Number(7), Cell::Text("ab".to_owned()), Cell::Null, Cell::Text(String::new())];
+        assert_eq!(cell(RECORDS, Some(&sent())), Ok(Cell::Rows(CellRows { width: 2, cells })));
     }
 
     #[test]
     fn an_array_without_members_has_no_dimensions() {
         let bytes: Vec<u8> = [0, 0, RECORD.cast_signed()].iter().flat_map(|it: &i32| it.to_be_bytes()).collect();
-        assert_eq!(cell(RECORDS, Some(&bytes)), Ok(Cell::Rows(Vec::new())));
+        assert_eq!(cell(RECORDS, Some(&bytes)), Ok(Cell::Rows(CellRows::default())));
     }
 
     #[test]

@@ -3,11 +3,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use rusqlite::hooks::{AuthContext, Authorization};
-use sea_orm::{DbBackend, Statement};
+use sea_orm::{ConnectionTrait, Database, DbBackend, Statement};
 
 use super::{LENGTHY_MAX, SqliteLanes, SqliteSettings, lock};
 use crate::store::error::StoreError;
-use crate::store::lanes::STATEMENT_BYTES_KEPT_MAX;
+use crate::store::lanes::{STATEMENT_BYTES_KEPT_MAX, queried};
 use crate::store::row::read;
 
 /// Counts for hours.
@@ -136,4 +136,20 @@ fn a_thread_that_works_long_gives_way_and_no_other_does() {
         niceness().into_iter().filter(|it| *it == crate::aside::NICENESS).count()
     };
     assert_eq!((those_that_give_way("SELECT 1"), those_that_give_way(LENGTHY)), (0, 1));
+}
+
+/// A transaction reads what a lane reads, and refuses what a lane refuses.
+#[tokio::test]
+async fn a_row_of_a_transaction_is_one_of_a_lane() {
+    let lanes = one_lane(LONG, LONG);
+    let connection = Database::connect("sqlite::memory:").await.expect("it opens");
+    for (sql, is_read) in [("SELECT 7, 'ab', '', NULL", true), ("SELECT 1.5", false), ("SELECT x'01'", false)] {
+        let statement = Statement::from_string(DbBackend::Sqlite, sql);
+        let row = connection.query_one_raw(statement.clone()).await.expect("it is asked").expect("there is a row");
+        let (queried, of_lane) = (queried(row), lanes.rows(statement).await);
+        assert_eq!((queried.is_ok(), of_lane.is_ok()), (is_read, is_read), "{sql}");
+        if is_read {
+            assert_eq!(vec![queried.expect("it is read")], of_lane.expect("it is read"), "{sql}");
+        }
+    }
 }
