@@ -23,11 +23,21 @@ pub(crate) struct Asked {
     pub(crate) body: Option<Bytes>,
 }
 
-/// The body of an answer; an error for any status but 200.
+/// How long one asks again where more is asked than can be done.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The body of an answer, asked for again if it is refused because more is asked than can be done; an error for any other
+/// status but 200.
 pub(crate) async fn ask(connection: &mut Connection, asked: &Asked) -> anyhow::Result<Bytes> {
-    let (status, body) = connection.ask(&asked.path, asked.body.clone()).await?;
-    ensure!(status == StatusCode::OK, "{status} for {}: {}", asked.path, String::from_utf8_lossy(&body));
-    Ok(body)
+    let begun = Instant::now();
+    loop {
+        let (status, body) = connection.ask(&asked.path, asked.body.clone()).await?;
+        if status == StatusCode::SERVICE_UNAVAILABLE && begun.elapsed() < PATIENCE {
+            continue;
+        }
+        ensure!(status == StatusCode::OK, "{status} for {}: {}", asked.path, String::from_utf8_lossy(&body));
+        return Ok(body);
+    }
 }
 
 /// How requests went: how many, and how long each took in microseconds.

@@ -134,8 +134,6 @@ impl Servers {
             let mut command = Command::new(arguments.programs.join("jobgraph"));
             command.args(["--database-url", url, "serve", "--listen", &address(offset).to_string()]);
             command.env("JOBGRAPH_ANSWERS_BYTES_MAX", kept).env("JOBGRAPH_LOG", "warn");
-            // What is measured is how fast all are answered, not how soon some are refused.
-            command.env("JOBGRAPH_RUNNING_MAX", "256");
             command
         };
         let keeping = Server::start("jobgraph, answers kept", address(1), gateway(1, "67108864")).await?;
