@@ -99,6 +99,15 @@ impl Archive {
         restored.ok_or_else(|| ArchiveError::TooLong { key: key.to_owned(), bytes_max })
     }
 
+    /// Whether there is an object of this key.
+    pub async fn holds(&self, key: &str) -> Result<bool, ArchiveError> {
+        match self.store.head(&self.path(key)?).await {
+            Ok(_) => Ok(true),
+            Err(object_store::Error::NotFound { .. }) => Ok(false),
+            Err(source) => Err(ArchiveError::Store { key: key.to_owned(), source }),
+        }
+    }
+
     /// Takes an object away.
     pub async fn delete(&self, key: &str) -> Result<(), ArchiveError> {
         let deleted = self.store.delete(&self.path(key)?).await;

@@ -45,6 +45,13 @@ pub enum PruneError {
         "archive: {0}\nhint: the database has forgotten this answer and up to {PRUNE_BATCH} others; their files may be deleted by hand"
     )]
     Archive(#[from] ArchiveError),
+    #[error("archive: {0}\nhint: nothing was forgotten; run it again when the archive answers")]
+    Unread(#[source] ArchiveError),
+    #[error(
+        "the archive has none of {0} answers that it should have, so nothing is forgotten\nhint: name the archive that \
+         \"sync\", \"serve --sync\" and \"ingest\" write to, by --archive or JOBGRAPH_ARCHIVE"
+    )]
+    Elsewhere(usize),
 }
 
 /// Makes an archive smaller.
@@ -70,7 +77,7 @@ impl Pruner<'_> {
         let Some(needed) = self.needed(stop).await? else {
             return Ok(pruned);
         };
-        let mut after = String::new();
+        let (mut after, mut is_known) = (String::new(), false);
         while !stop.is_cancelled() {
             let page = self.store.reader().raw_page(&after, cutoff, PRUNE_BATCH).await?;
             let Some(last) = page.last() else {
@@ -78,10 +85,15 @@ impl Pruner<'_> {
             };
             after.clone_from(&last.sha256);
             let count = page.len() as u64;
+            let keys: Vec<String> = page.iter().map(|it| it.archive_key.clone()).collect();
             let gone =
                 page.into_iter().filter(|it| it.is_old && !hash(&it.sha256).is_none_or(|it| needed.contains(&it)));
             let mut gone: HashMap<String, (String, i64)> =
                 gone.map(|it| (it.sha256, (it.archive_key, it.bytes))).collect();
+            if !is_known && !gone.is_empty() {
+                self.recognize(&keys).await?;
+                is_known = true;
+            }
             if !is_dry && !gone.is_empty() {
                 gone = self.forget(gone, cutoff).await?;
                 self.delete(gone.values().map(|(key, _)| key.as_str())).await?;
@@ -92,6 +104,16 @@ impl Pruner<'_> {
             tell(&pruned);
         }
         Ok(pruned)
+    }
+
+    /// Fails if the archive has none of these: then they are in another.
+    async fn recognize(&self, keys: &[String]) -> Result<(), PruneError> {
+        for key in keys {
+            if self.archive.holds(key).await.map_err(PruneError::Unread)? {
+                return Ok(());
+            }
+        }
+        Err(PruneError::Elsewhere(keys.len()))
     }
 
     /// The hashes of what must stay; nothing if it was told to stop.

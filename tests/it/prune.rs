@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use jobgraph::ingest::archive::Archive;
-use jobgraph::ingest::prune::{Pruned, Pruner, Retention};
+use jobgraph::ingest::prune::{PruneError, Pruned, Pruner, Retention};
 use jobgraph::ingest::verdict::Policy;
 use jobgraph::ingest::{Arrived, Body, Intake};
 use jobgraph::store::Store;
@@ -30,9 +30,13 @@ async fn ingest(store: &Store, archive: &Archive, board: &str, day: i64, jobs: &
 }
 
 async fn prune(store: &Store, archive: &Archive, day: i64, is_dry: bool) -> Pruned {
+    try_prune(store, archive, day, is_dry).await.expect("it is pruned")
+}
+
+async fn try_prune(store: &Store, archive: &Archive, day: i64, is_dry: bool) -> Result<Pruned, PruneError> {
     let retention = Retention { days: 30, answers: 1 };
     let pruner = Pruner { store, archive, retention, now: day * DAY };
-    pruner.run(is_dry, &CancellationToken::new(), |_| {}).await.expect("it is pruned")
+    pruner.run(is_dry, &CancellationToken::new(), |_| {}).await
 }
 
 fn files(folder: &Path) -> usize {
@@ -82,6 +86,25 @@ async fn what_nothing_needs_goes_and_open_postings_can_still_be_read_again() {
             told.contains("3 postings read again") && told.contains("1 skipped"),
             "{backend}: {told}: the closed one"
         );
+    }
+}
+
+/// The database forgot answers whose files were in another folder, where they stayed for good.
+#[tokio::test]
+async fn an_archive_that_has_none_of_the_answers_is_another_one() {
+    for backend in backends() {
+        let database = Database::new(backend).await;
+        let store = database.store().await;
+        let [folder, other] = [(); 2].map(|()| tempfile::tempdir().expect("a folder can be made"));
+        let [archive, another] =
+            [&folder, &other].map(|it| Archive::open(&it.path().to_string_lossy()).expect("it opens"));
+        history(&store, &archive).await;
+        for is_dry in [true, false] {
+            let refused = try_prune(&store, &another, 100, is_dry).await.expect_err("it is refused").to_string();
+            assert!(refused.contains("none of 6 answers") && refused.contains("--archive"), "{backend}: {refused}");
+        }
+        assert_eq!(prune(&store, &archive, 100, false).await.deleted, 3, "{backend}: nothing was forgotten");
+        store.close().await.expect("it closes");
     }
 }
 
