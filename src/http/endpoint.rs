@@ -81,8 +81,7 @@ async fn answer<E: Engine>(
     let sent = sent.filter(|_| is_small);
     let known = if request.is_get { caching::known_in(media, &head.headers) } else { Vec::new() };
     let context = RequestContext { request_id: request_id.clone(), caller: caller.clone(), known, sent, is_own: false };
-    // On the heap, as are others: see `Limits::run`.
-    let answer = Box::pin(server.engine.answer(request, context).instrument(record.span.clone()));
+    let answer = server.engine.answer(request, context).instrument(record.span.clone());
     let answer = server.limits.run_admitted(&request_id, answer).await?;
     record.outcome = record::outcome_text(answer.outcome);
     record.answer = answer.log.clone();
@@ -109,8 +108,7 @@ async fn stream<E: Engine>(
     let (drain, backlog) = (server.drain.clone(), Backlog::new(server.settings.stream_backlog_bytes_max));
     let context =
         StreamContext { request_id: request_id.clone(), caller: caller.clone(), resume_after, drain, backlog };
-    let begun = Box::pin(server.engine.subscribe(request, context));
-    match server.limits.run_admitted(&request_id, begun).await? {
+    match server.limits.run_admitted(&request_id, server.engine.subscribe(request, context)).await? {
         Ok(Subscribed { after, messages }) => {
             record.outcome = "STREAMED";
             if let Some(patience) = head.extensions.get::<Patience>() {

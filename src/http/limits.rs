@@ -100,16 +100,23 @@ impl Limits {
         request_id: &str,
         work: impl Future<Output = T>,
     ) -> impl Future<Output = Result<T, Refusal>> {
-        // On the heap: each future that waits for it would have room for it, twice over, and is moved.
-        let admitted = self.admit().map(|()| Box::pin(work));
-        async { self.run_admitted(request_id, admitted?).await }
+        let admitted = self.admit().map(|()| self.run_admitted(request_id, work));
+        async { admitted?.await }
     }
 
     /// The same for a request that was admitted before it was read.
-    pub(super) async fn run_admitted<T>(&self, request_id: &str, work: impl Future<Output = T>) -> Result<T, Refusal> {
-        // Others may have found the turn meanwhile that it was admitted for.
-        self.is_overloaded(&mut self.pressure(), Instant::now())?;
-        self.run_waiting(request_id, work).await
+    pub(super) fn run_admitted<T>(
+        &self,
+        request_id: &str,
+        work: impl Future<Output = T>,
+    ) -> impl Future<Output = Result<T, Refusal>> {
+        // On the heap: each future that waits for it would have room for it, twice over, and is moved.
+        let work = Box::pin(work);
+        async {
+            // Others may have found the turn meanwhile that it was admitted for.
+            self.is_overloaded(&mut self.pressure(), Instant::now())?;
+            self.run_waiting(request_id, work).await
+        }
     }
 
     /// The same for what many requests depend on, so that it waits for its turn in an overload too.

@@ -101,10 +101,10 @@ impl Archive {
 
     /// Whether there is an object of this key.
     pub async fn holds(&self, key: &str) -> Result<bool, ArchiveError> {
-        match self.store.head(&self.path(key)?).await {
-            Ok(_) => Ok(true),
-            Err(object_store::Error::NotFound { .. }) => Ok(false),
-            Err(source) => Err(ArchiveError::Store { key: key.to_owned(), source }),
+        let head = self.store.head(&self.path(key)?).await;
+        match head.map_err(|source| ArchiveError::Store { key: key.to_owned(), source }) {
+            Err(error) if !error.is_missing() => Err(error),
+            head => Ok(head.is_ok()),
         }
     }
 

@@ -16,6 +16,7 @@ use super::archive::{Archive, ArchiveError};
 use crate::config::{PRUNE_BATCH, PRUNE_FILES_AT_ONCE};
 use crate::store::Store;
 use crate::store::error::StoreError;
+use crate::store::raw::Raw;
 
 const DAY_MS: i64 = 86_400_000;
 
@@ -85,15 +86,14 @@ impl Pruner<'_> {
             };
             after.clone_from(&last.sha256);
             let count = page.len() as u64;
-            let keys: Vec<String> = page.iter().map(|it| it.archive_key.clone()).collect();
-            let gone =
-                page.into_iter().filter(|it| it.is_old && !hash(&it.sha256).is_none_or(|it| needed.contains(&it)));
-            let mut gone: HashMap<String, (String, i64)> =
-                gone.map(|it| (it.sha256, (it.archive_key, it.bytes))).collect();
-            if !is_known && !gone.is_empty() {
-                self.recognize(&keys).await?;
+            let goes = |it: &Raw| it.is_old && !hash(&it.sha256).is_none_or(|it| needed.contains(&it));
+            if !is_known && page.iter().any(goes) {
+                self.recognize(&page).await?;
                 is_known = true;
             }
+            let gone = page.into_iter().filter(goes);
+            let mut gone: HashMap<String, (String, i64)> =
+                gone.map(|it| (it.sha256, (it.archive_key, it.bytes))).collect();
             if !is_dry && !gone.is_empty() {
                 gone = self.forget(gone, cutoff).await?;
                 self.delete(gone.values().map(|(key, _)| key.as_str())).await?;
@@ -107,13 +107,13 @@ impl Pruner<'_> {
     }
 
     /// Fails if the archive has none of these: then they are in another.
-    async fn recognize(&self, keys: &[String]) -> Result<(), PruneError> {
-        for key in keys {
-            if self.archive.holds(key).await.map_err(PruneError::Unread)? {
+    async fn recognize(&self, answers: &[Raw]) -> Result<(), PruneError> {
+        for answer in answers {
+            if self.archive.holds(&answer.archive_key).await.map_err(PruneError::Unread)? {
                 return Ok(());
             }
         }
-        Err(PruneError::Elsewhere(keys.len()))
+        Err(PruneError::Elsewhere(answers.len()))
     }
 
     /// The hashes of what must stay; nothing if it was told to stop.

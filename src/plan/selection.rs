@@ -172,7 +172,7 @@ impl Selection {
         argument.resolve(variables)
     }
 
-    /// What `make` makes of the arguments alone; kept for the next request unless they hold variables.
+    /// What `make` makes of the arguments, and of what is selected below, which stays; kept for the next request unless they hold variables.
     pub fn made_of_arguments<T, E>(&self, make: impl FnOnce() -> Result<T, E>) -> Result<Arc<T>, E>
     where
         T: Any + Send + Sync,

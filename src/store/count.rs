@@ -229,7 +229,7 @@ impl Rollup {
     }
 
     fn write(&self, sql: &mut Sql) {
-        sql.push("t.dimension = '").push(self.dimension).push("'");
+        sql.push("t.dimension = ").push_word(self.dimension);
         match &self.value {
             Value::Among(ids) if self.dimension == "ORG" => {
                 sql.push(" AND ");

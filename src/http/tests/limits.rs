@@ -241,3 +241,18 @@ async fn a_panic_ends_its_own_request_only() {
     client.send(query("{a}")).await;
     assert_eq!(client.reply().await.status(), 200);
 }
+
+/// Each of the functions that wait for it had room for it twice, and 25 KB were moved for each request.
+#[test]
+fn what_waits_for_work_has_no_room_for_it() {
+    let limits = Limits::new(&Settings::default());
+    let work = || async {
+        let held = [7_u8; 16 * 1_024];
+        tokio::task::yield_now().await;
+        held.iter().map(|it| u64::from(*it)).sum::<u64>()
+    };
+    assert!(size_of_val(&work()) > 16 * 1_024);
+    for size in [size_of_val(&limits.run("test", work())), size_of_val(&limits.run_admitted("test", work()))] {
+        assert!(size < 2 * 1_024, "{size} bytes");
+    }
+}
